@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { wardCodeSchema } from './ward.ts';
+
+/** What a row is on its platform: 发帖, 工单, 群消息, 关注 (concern), 项目. */
+export const documentKinds = ['post', 'ticket', 'message', 'concern', 'project'] as const;
+/** 咨询 求助 投诉 举报 建议 表扬 其他. */
+export const natures = ['consult', 'help', 'complaint', 'report', 'suggestion', 'praise', 'other'] as const;
+export type Nature = (typeof natures)[number];
+/** Where the matter stands on its own platform. */
+export const documentStatuses = ['open', 'accepted', 'replied', 'resolved', 'escalated', 'rejected'] as const;
+/** private items are counted and never quoted. */
+export const visibilities = ['public', 'private'] as const;
+
+/** An instant in UTC with milliseconds, e.g. 2020-12-12T01:30:00.000Z. */
+export const instantSchema = z.iso.datetime({ precision: 3 });
+
+/**
+ * A clean document: masked, located, segmented and classified. It is identified by
+ * (sourceId, externalId); of several versions the highest counts.
+ * No field may hold personal data: text passed the masker, the reporter is a keyed hash.
+ */
+export const documentSchema = z.object({
+  sourceId: z.string().min(1).max(64),
+  externalId: z.string().min(1).max(128),
+  /** Grows with each change at the source: its edit time in ms, or a count from 1. */
+  version: z.number().int().positive(),
+  deleted: z.boolean(),
+  /** Hash of everything below, so that an unchanged re-delivery is recognised. */
+  contentHash: z.string(),
+  kind: z.enum(documentKinds),
+  visibility: z.enum(visibilities),
+  publishedAt: instantSchema,
+  wardCode: wardCodeSchema,
+  estate: z.string(),
+  board: z.string(),
+  title: z.string(),
+  text: z.string(),
+  reply: z.string(),
+  repliedAt: instantSchema.nullable(),
+  closedAt: instantSchema.nullable(),
+  status: z.enum(documentStatuses),
+  /** Keyed HMAC of the platform's user id; '' when the platform names nobody. */
+  reporterKey: z.string(),
+  likes: z.number().int().nonnegative(),
+  comments: z.number().int().nonnegative(),
+  /** Segmented words without stop words, in order, title first. */
+  tokens: z.array(z.string()),
+  /** Four digits, e.g. 0801; the first two are the category. '9900' when nothing fits. */
+  topicCode: z.string().regex(/^\d{4}$/),
+  topicConfidence: z.number().min(0).max(1),
+  /** The words that decided the topic, strongest first. */
+  topicWords: z.array(z.string()),
+  nature: z.enum(natures),
+  /** 0 ordinary, 1 nuisance to many, 2 danger, 3 urgent (fire, gas, water main, injury). */
+  severity: z.number().int().min(0).max(3),
+  severityWords: z.array(z.string()),
+  /** Canonical names of roads, estates, institutions named in the text, title first. */
+  places: z.array(z.string()),
+  lexiconVersion: z.string(),
+});
+export type Document = z.infer<typeof documentSchema>;
+
+/** The identity of a document as one string; neither part may hold the separator. */
+export function documentKey(doc: Pick<Document, 'sourceId' | 'externalId'>): string {
+  return `${doc.sourceId}\u001f${doc.externalId}`;
+}

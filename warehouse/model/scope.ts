@@ -1,0 +1,23 @@
+/**
+ * What the asker may see. Every read of the warehouse takes one; it is enforced in the query.
+ * `wards` are ward-code prefixes: [''] is the whole district including 未定位 rows.
+ * `lines` are 条线 (department lines) that the asker is limited to; null means no limit.
+ */
+export interface Scope {
+  readonly wards: readonly string[];
+  readonly lines: readonly string[] | null;
+}
+
+/** The product itself (jobs, verify): sees everything. Never give it to a request. */
+export const systemScope: Scope = { wards: [''], lines: null };
+
+/**
+ * A scope limited further to one ward, as a filter asks for it.
+ * Gives an empty ward list (sees nothing) when the ward lies outside the scope.
+ */
+export function narrowScope(scope: Scope, wardCode: string): Scope {
+  const wards = scope.wards.flatMap((prefix) =>
+    wardCode.startsWith(prefix) ? [wardCode] : prefix.startsWith(wardCode) ? [prefix] : [],
+  );
+  return { wards, lines: scope.lines };
+}
