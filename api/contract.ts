@@ -1,0 +1,316 @@
+/**
+ * What the API gives to the dashboard, as types only. One filter model serves pages, drill-down,
+ * export and permalinks. Instants are UTC ISO strings; a "day" is a calendar day of the district's
+ * time zone as YYYY-MM-DD. Counts are of documents unless the name says otherwise.
+ */
+import type { AlertLevel, AlertState, AssignmentAction } from '#warehouse/model/alert.ts';
+import type { Document } from '#warehouse/model/document.ts';
+import type { HeatCounts, HeatParts, Trend, WindowDays } from '#warehouse/model/hotspot.ts';
+import type { WardLevel } from '#warehouse/model/ward.ts';
+
+/** The one filter model; everything optional is "all". It is what stands in the page's URL. */
+export interface Filter {
+  /** Ward code prefix; absent = the asker's own wards; 'none' = 未定位 rows only. */
+  ward?: string;
+  days?: WindowDays;
+  /** Category (2 digits) or topic (4 digits). */
+  topic?: string;
+  source?: string;
+  event?: string;
+  department?: string;
+  q?: string;
+}
+
+/** Roles as trust.md words them. */
+export type Role =
+  | 'district_admin'
+  | 'district_analyst'
+  | 'street_leader'
+  | 'street_clerk'
+  | 'committee'
+  | 'handler'
+  | 'auditor';
+
+/** GET /api/session · POST /api/session {persona} (demo) or {username,password} · DELETE /api/session. */
+export interface Session {
+  user: { name: string; role: Role; wards: string[]; lines: string[] | null; departmentCode: string } | null;
+  district: { code: string; name: string; timeZone: string };
+  clock: { now: string; replay: { speed: number; until: string } | null };
+  /** One-click sign-ins, on the demo district only. */
+  personas: { id: string; name: string; role: Role; hint: string }[];
+}
+
+/** GET /api/wards: the wards in scope, flat, parents before children. */
+export interface WardNode {
+  code: string;
+  name: string;
+  level: WardLevel;
+  parentCode: string;
+  households: number;
+  residents: number;
+}
+
+/** GET /api/topics. */
+export interface TopicNode {
+  code: string;
+  name: string;
+  nameEn: string;
+}
+
+/** Where a page's numbers come from, shown on each page. */
+export interface Snapshot {
+  /** Ranking run that the hotspots are from; null before the first run. */
+  runId: string | null;
+  /** The instant the numbers are for. */
+  asOf: string;
+  /** Latest arrival of any document. */
+  lastIntakeAt: string | null;
+  /** Sources that are late or failing, for 数据中断. */
+  lateSources: string[];
+}
+
+/** One row of a hot list. */
+export interface HotspotRow {
+  eventId: string;
+  title: string;
+  place: string;
+  topicCode: string;
+  topicName: string;
+  kind: 'event' | 'topic';
+  wardCode: string;
+  wardName: string;
+  rank: number;
+  heat: number;
+  parts: HeatParts;
+  counts: HeatCounts;
+  trend: Trend;
+  firstAt: string;
+  lastAt: string;
+  /** Documents per day over the last 14 days, oldest first. */
+  spark: number[];
+  alert: { id: string; state: AlertState; level: AlertLevel; departmentName: string } | null;
+}
+
+/** GET /api/hotspots?ward&days&topic&q&limit. */
+export interface HotspotList {
+  snapshot: Snapshot;
+  rows: HotspotRow[];
+  total: number;
+}
+
+/** One tile of the overview; previous is the window before, for 环比. null rates print as "—". */
+export interface Tile {
+  /** Metric id of the registry: documents, reporters, hotspots, openAlerts, feedbackRate, closeRate, onTimeCloseRate … */
+  metric: string;
+  value: number | null;
+  previous: number | null;
+  numerator?: number;
+  denominator?: number;
+  unit: 'items' | 'persons' | 'ratio' | 'hours';
+}
+
+/** GET /api/trend?ward&days&topic: documents per day, split by category. */
+export interface TrendPoint {
+  day: string;
+  total: number;
+  byCategory: Record<string, number>;
+}
+
+/** GET /api/wards/ranking?ward&days&topic: the children of a ward, both lists side by side, plus 未定位. */
+export interface WardRankingRow {
+  wardCode: string;
+  wardName: string;
+  level: WardLevel | 'unlocated';
+  documents: number;
+  previousDocuments: number;
+  reporters: number;
+  residents: number;
+  hotspots: number;
+  topHeat: number;
+  openAlerts: number;
+  /** Per 10 000 residents, shrunk toward the peers (empirical Bayes), with a 95 % interval; null = 数据不足. */
+  per10k: number | null;
+  per10kLow: number | null;
+  per10kHigh: number | null;
+  rankTotal: number;
+  rankPer10k: number | null;
+}
+
+/** GET /api/overview?ward&days. */
+export interface Overview {
+  snapshot: Snapshot;
+  tiles: Tile[];
+  hotspots: HotspotRow[];
+  trend: TrendPoint[];
+  wards: WardRankingRow[];
+  categories: { code: string; name: string; documents: number }[];
+  alerts: AlertRow[];
+}
+
+/** A document as the asker may read it: private ones come with empty title and text. */
+export type DocumentView = Pick<
+  Document,
+  | 'sourceId'
+  | 'externalId'
+  | 'kind'
+  | 'visibility'
+  | 'publishedAt'
+  | 'wardCode'
+  | 'estate'
+  | 'board'
+  | 'title'
+  | 'text'
+  | 'reply'
+  | 'repliedAt'
+  | 'closedAt'
+  | 'status'
+  | 'likes'
+  | 'comments'
+  | 'topicCode'
+  | 'topicConfidence'
+  | 'topicWords'
+  | 'nature'
+  | 'severity'
+  | 'severityWords'
+  | 'places'
+> & { sourceName: string; wardName: string; topicName: string; eventId: string | null };
+
+/** GET /api/documents?…filter&cursor&limit: newest first. */
+export interface DocumentList {
+  rows: DocumentView[];
+  total: number;
+  nextCursor: string | null;
+}
+
+/** GET /api/events/{id}?ward&days: "why hot". */
+export interface EventDetail {
+  snapshot: Snapshot;
+  hotspot: HotspotRow | null;
+  event: {
+    eventId: string;
+    kind: 'event' | 'topic';
+    title: string;
+    summary: string;
+    keywords: string[];
+    place: string;
+    topicCode: string;
+    topicName: string;
+    firstAt: string;
+    lastAt: string;
+    documentCount: number;
+  };
+  /** Documents per hour over the last two days of the event, or per day over its life. */
+  timeline: { unit: 'hour' | 'day'; points: { at: string; documents: number; reporters: number }[] };
+  wards: { wardCode: string; wardName: string; documents: number }[];
+  sources: { sourceId: string; sourceName: string; documents: number }[];
+  /** Members with how each joined; newest first, at most 200. */
+  members: (DocumentView & { score: number; because: string[] })[];
+  similar: { eventId: string; title: string; lastAt: string; documentCount: number; score: number }[];
+  alerts: AlertRow[];
+}
+
+/** One alert in a list. GET /api/alerts?state=open|closed|all&department&event&cursor. */
+export interface AlertRow {
+  id: string;
+  /** The number an office quotes, e.g. 2020-0042. */
+  number: string;
+  eventId: string;
+  title: string;
+  place: string;
+  topicCode: string;
+  topicName: string;
+  wardCode: string;
+  wardName: string;
+  level: AlertLevel;
+  state: AlertState;
+  heat: number;
+  documents: number;
+  reporters: number;
+  raisedAt: string;
+  /** Grows with each change; an action must name the version that its person saw. */
+  version: number;
+  assignments: AssignmentView[];
+}
+export interface AlertList {
+  rows: AlertRow[];
+  total: number;
+  nextCursor: string | null;
+}
+export interface AssignmentView {
+  id: string;
+  departmentCode: string;
+  departmentName: string;
+  role: 'lead' | 'assist';
+  state: AlertState;
+  signDueAt: string | null;
+  replyDueAt: string | null;
+  resolveDueAt: string | null;
+  signedAt: string | null;
+  repliedAt: string | null;
+  resolvedAt: string | null;
+  /** Which clock is late now, if any. */
+  overdue: 'sign' | 'reply' | 'resolve' | null;
+  /** What the asker may do now, enforced again by the server. */
+  actions: AssignmentAction[];
+}
+
+/** GET /api/alerts/{id}. */
+export interface AlertDetail {
+  alert: AlertRow;
+  log: { at: string; actor: string; action: string; from: string; to: string; note: string }[];
+  deliveries: {
+    id: string;
+    departmentName: string;
+    channel: string;
+    kind: string;
+    state: 'pending' | 'delivered' | 'failed' | 'dead';
+    attempts: { at: string; ok: boolean; status: number | null; ms: number; detail: string }[];
+    deliveredAt: string | null;
+  }[];
+}
+
+/** POST /api/alerts/{id}/actions; header Idempotency-Key. 200 AlertDetail, 409 problem with `allowed`. */
+export interface ActionRequest {
+  assignmentId: string;
+  action: AssignmentAction;
+  version: number;
+  /** Reply text, return reason, transfer target and so on; which are needed depends on the action. */
+  note?: string;
+  outcome?: 'solved' | 'partly' | 'explained' | 'unsolvable';
+  departmentCode?: string;
+  until?: string;
+}
+
+/** GET /api/sources. */
+export interface SourceHealth {
+  sourceId: string;
+  name: string;
+  state: 'ok' | 'late' | 'failing' | 'never';
+  lastPullAt: string | null;
+  lastDocumentAt: string | null;
+  lastError: string;
+  accepted: number;
+  skipped: Record<string, number>;
+  rejected: Record<string, number>;
+}
+
+/** Errors are RFC 9457 problem+json; `title` is a Chinese sentence that says what to do. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  allowed?: AssignmentAction[];
+}
+
+/**
+ * GET /api/stream (server-sent events; cookie session; Last-Event-ID resumes):
+ * `event: alert`  data: AlertRow (new or changed; id = outbox sequence)
+ * `event: ranked` data: { runId, at }   hotspots were ranked anew: refetch
+ * `event: intake` data: { sourceId, accepted, at }
+ * comment lines every 15 s keep it open.
+ */
+export type StreamEvent =
+  | { event: 'alert'; data: AlertRow }
+  | { event: 'ranked'; data: { runId: string; at: string } }
+  | { event: 'intake'; data: { sourceId: string; accepted: number; at: string } };
