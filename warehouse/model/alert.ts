@@ -17,8 +17,9 @@ export const alertStates = [
 ] as const;
 export type AlertState = (typeof alertStates)[number];
 
-/** What a person may do with an assignment: 签收 回复 办结 退回 转派 延期. */
+/** What a person may do with an alert or an assignment: 核发 签收 回复 办结 退回 … 督办 静默 回访. */
 export const assignmentActions = [
+  'approve',
   'acknowledge',
   'reply',
   'resolve',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertLevels } from './alert.ts';
 import { wardCodeSchema } from './ward.ts';
 
 /**
@@ -89,6 +90,10 @@ const alertingSchema = z.object({
   enterHeat: z.number().min(1).max(100).default(60),
   exitHeat: z.number().min(0).max(99).default(45),
   minReporters: z.number().int().min(1).default(3),
+  /** How long a new alert is held so that one push tells the whole story; 红 never waits. */
+  groupWaitMinutes: z.number().min(0).max(120).default(10),
+  /** Levels whose first push a person has to approve. */
+  approveFirst: z.array(z.enum(alertLevels)).default([]),
 });
 
 export const districtSchema = z.object({

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { AssignmentAction } from '#warehouse/model/alert.ts';
+import type { Transaction } from '#warehouse/ledger/ledger.ts';
+
+/** What alerting needs to know of one ranked hotspot. All hotspots of a run are handed over together. */
+export interface RaisableHotspot {
+  eventId: string;
+  title: string;
+  place: string;
+  /** Four digits, and its Chinese name for the messages. */
+  topicCode: string;
+  topicName: string;
+  categoryCode: string;
+  /** '' when unlocated. */
+  wardCode: string;
+  heat: number;
+  /** Distinct reporters and documents in the run's window. */
+  reporters: number;
+  documents: number;
+  /** Distinct communities (居村) in the window. */
+  communities: number;
+  /** The highest severity of its documents, 0–3. */
+  severity: number;
+  /** Private or otherwise sensitive: messages carry number and link only. */
+  sensitive: boolean;
+  /** −log10 of the probability of so much by chance. */
+  surprise: number;
+  runId: string;
+  /** The instant the run was for. */
+  at: string;
+}
+
+/** The queue job that carries one delivery; `attempt` makes its job id unique: `${deliveryId}:${attempt}`. */
+export const deliverJobSchema = z.object({
+  name: z.literal('deliver'),
+  deliveryId: z.string(),
+  attempt: z.number().int().nonnegative(),
+  /** Real milliseconds to wait, for a repeat. */
+  delayMs: z.number().int().nonnegative().optional(),
+});
+export type DeliverJob = z.infer<typeof deliverJobSchema>;
+
+/** Puts a job into the queue inside the given transaction, so that both commit or neither. */
+export type Enqueue = (tx: Transaction, job: DeliverJob) => Promise<void>;
+
+/**
+ * Who acts. A handler acts for one department; a dispatcher (派单员) routes, approves and supervises;
+ * an arbiter (裁决) also decides where the return cap is reached.
+ */
+export interface Actor {
+  id: string;
+  name: string;
+  role: 'handler' | 'dispatcher' | 'arbiter';
+  /** The departments that a handler acts for; ignored for the others. */
+  departments: readonly string[];
+}
+
+const reason = z.string().trim().min(1).max(500);
+const text = z.string().trim().min(1).max(5000);
+const days = z.number().int().min(1).max(30);
+
+/** What people may ask for, as the HTTP body words it: the action and its payload in one object. */
+export const alertActionSchema = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('approve') }),
+  z.object({ action: z.literal('acknowledge') }),
+  z.object({
+    action: z.literal('reply'),
+    text,
+    /** Absent: an interim reply. A final one says how it ended: 已解决 部分解决 解释说明 无法解决. */
+    outcome: z.enum(['solved', 'partly', 'explained', 'unsolvable']).optional(),
+  }),
+  z.object({ action: z.literal('resolve'), note: z.string().trim().max(2000).default('') }),
+  /** 退回 needs a reason and the legal or list basis (依据). */
+  z.object({ action: z.literal('return'), reason, basis: reason }),
+  z.object({ action: z.literal('accept_return'), to: z.string().min(1), reason: z.string().trim().max(500).default('') }),
+  z.object({ action: z.literal('reject_return'), reason }),
+  /** 转派. The deadline stays unless `resetDeadline`, which needs the reason just as well. */
+  z.object({ action: z.literal('transfer'), to: z.string().min(1), reason, resetDeadline: z.boolean().default(false) }),
+  /** 延期: asked by a handler before expiry; a dispatcher grants (or refuses) it, once. */
+  z.object({ action: z.literal('extend'), days, reason, grant: z.boolean().default(true) }),
+  /** 催办 督办 通报. */
+  z.object({ action: z.literal('supervise'), level: z.enum(['urge', 'supervise', 'circular']), reason }),
+  z.object({ action: z.literal('silence'), until: z.iso.datetime(), reason }),
+  z.object({
+    action: z.literal('follow_up'),
+    result: z.enum(['satisfied', 'basically', 'dissatisfied', 'unreachable']),
+    /** With 不满意: whether the unit is at fault, which reopens the alert. */
+    unitAtFault: z.boolean().default(false),
+    note: z.string().trim().max(2000).default(''),
+  }),
+]);
+export type AlertAction = z.infer<typeof alertActionSchema>;
+
+export const refusals = [
+  /** No such alert or assignment in the asker's scope. */
+  'not_found',
+  /** Somebody was faster: reload and decide again. */
+  'stale_version',
+  /** Not possible in this state. */
+  'illegal',
+  /** Possible, but not for this actor. */
+  'forbidden',
+  /** The return cap is reached: only an arbiter. */
+  'return_cap',
+  /** Extension asked after expiry, or a second time. */
+  'extension_refused',
+  'unknown_department',
+  'silence_in_the_past',
+  /** The same idempotency key came with another request. */
+  'key_reused',
+] as const;
+export type Refusal = (typeof refusals)[number];
+
+/** What became of an action. HTTP: refused answers 409 with the allowed actions; not_found 404, forbidden 403. */
+export type ActResult =
+  | { kind: 'done'; alertId: string; state: string; version: number }
+  | { kind: 'refused'; reason: Refusal; allowed: AssignmentAction[]; version: number };
