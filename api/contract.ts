@@ -57,6 +57,12 @@ export interface TopicNode {
   nameEn: string;
 }
 
+/** GET /api/departments: the units that an alert may be transferred to. */
+export interface DepartmentNode {
+  code: string;
+  name: string;
+}
+
 /** Where a page's numbers come from, shown on each page. */
 export interface Snapshot {
   /** Ranking run that the hotspots are from; null before the first run. */
@@ -136,7 +142,7 @@ export interface WardRankingRow {
   rankPer10k: number | null;
 }
 
-/** GET /api/overview?ward&days. */
+/** GET /api/overview?ward&days&topic. */
 export interface Overview {
   snapshot: Snapshot;
   tiles: Tile[];
