@@ -1,0 +1,50 @@
+/** What a place and topic usually bring, from the days before. */
+export interface Baseline {
+  /** Reporters expected on a day of this weekday. */
+  perDay: number;
+  /** Variance/mean of the daily counts, at least 1. */
+  dispersion: number;
+  /** Days of history that this rests on. */
+  days: number;
+}
+
+/** Eight weeks: long enough for eight equal weekdays, short enough to follow a season (epitweetr uses 7–8). */
+export const BASELINE_DAYS = 56;
+/** With less than a week of history there is no baseline: nothing is called a burst then. */
+export const MIN_HISTORY_DAYS = 7;
+/** An overdispersion read off few days is unsure; beyond this a single clump would blind the detector. */
+const MAX_DISPERSION = 5;
+
+/**
+ * The baseline for `day` (YYYY-MM-DD) from daily counts before it. Days not in `counts` count 0;
+ * nothing before `firstDay`, the first day with any data at all, is taken for a quiet day.
+ * The mean is that of the same weekday, drawn toward the mean of all days by one day's weight.
+ */
+export function baselineFor(counts: ReadonlyMap<string, number>, day: string, firstDay: string): Baseline {
+  const end = dayNumber(day);
+  const start = Math.max(end - BASELINE_DAYS, dayNumber(firstDay));
+  const days = Math.max(0, end - start);
+  if (days === 0) return { perDay: 0, dispersion: 1, days: 0 };
+  const values = Array.from({ length: days }, (_, i) => counts.get(dayName(start + i)) ?? 0);
+  const mean = values.reduce((sum, value) => sum + value, 0) / days;
+  const sameWeekday = values.filter((_, i) => (end - start - i) % 7 === 0);
+  const perDay = (sameWeekday.reduce((sum, value) => sum + value, 0) + mean) / (sameWeekday.length + 1);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / days;
+  const dispersion = mean > 0 ? Math.min(MAX_DISPERSION, Math.max(1, variance / mean)) : 1;
+  return { perDay, dispersion, days };
+}
+
+/** Days since 1970-01-01 of a calendar day; the calendar day's own zone is the caller's affair. */
+export function dayNumber(day: string): number {
+  return Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
+}
+
+/** The calendar day with that number, YYYY-MM-DD. */
+export function dayName(number: number): string {
+  return new Date(number * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The calendar day of an instant in a time zone, YYYY-MM-DD. */
+export function dayIn(timeZone: string, instant: string | number | Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant));
+}
