@@ -1,0 +1,91 @@
+import type { FieldRule, Manifest, RawField } from './manifest.ts';
+import { readItemPath } from './item-path.ts';
+import { parseTime } from './parse-time.ts';
+
+/** A platform's row in the product's field names; values are as good as the row was, `checkRawItem` judges them. */
+export type MappedRow = Partial<Record<RawField, unknown>>;
+
+const blankRow = {
+  kind: 'post',
+  visibility: 'public',
+  deleted: false,
+  title: '',
+  text: '',
+  reply: '',
+  status: 'open',
+  reporter: '',
+  wardHint: '',
+  estate: '',
+  board: '',
+  likes: 0,
+  comments: 0,
+  natureHint: '',
+  topicHint: '',
+} as const satisfies MappedRow;
+
+const timeFields: ReadonlySet<string> = new Set<RawField>(['publishedAt', 'updatedAt', 'repliedAt', 'closedAt']);
+const countFields: ReadonlySet<string> = new Set<RawField>(['likes', 'comments', 'version']);
+const trueWords = new Set(['true', '1', 'y', 'yes', '是', '已删除']);
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+function textOf(value: unknown, separator: string): unknown {
+  if (Array.isArray(value)) {
+    const parts = value.filter((part) => !isBlank(part)).map((part) => textOf(part, separator));
+    return parts.join(separator);
+  }
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
+
+/** Brings a value into the type of its field where that is beyond doubt; leaves it alone where it is not. */
+export function coerceField(
+  field: RawField,
+  value: unknown,
+  zone: string,
+  rule?: Pick<FieldRule, 'time' | 'join'>,
+): unknown {
+  if (timeFields.has(field)) return parseTime(value, zone, rule?.time) ?? value;
+  if (countFields.has(field)) {
+    const digits = typeof value === 'string' && /^\s*\d{1,15}\s*$/.test(value);
+    return digits ? Number(value) : value;
+  }
+  if (field === 'deleted') return value === true || trueWords.has(String(value).toLowerCase());
+  return textOf(value, rule?.join ?? ' ');
+}
+
+function readRule(item: unknown, rule: FieldRule): unknown {
+  if (rule.const !== undefined) return rule.const;
+  const found = (rule.paths ?? [rule.path ?? []]).map((path) => readItemPath(item, path));
+  if (rule.count) return Array.isArray(found[0]) ? found[0].length : 0;
+  // With `join` several paths make one text; without it they are alternatives.
+  if (rule.join !== undefined && found.length > 1) return found;
+  return found.find((value) => !isBlank(value));
+}
+
+function applyRule(item: unknown, field: RawField, rule: FieldRule, zone: string): unknown {
+  let value = readRule(item, rule);
+  if (rule.lookup && !isBlank(value)) {
+    const key = String(value);
+    value = Object.hasOwn(rule.lookup, key) ? rule.lookup[key] : (rule.default ?? value);
+  }
+  if (isBlank(value)) value = rule.default;
+  if (isBlank(value)) return undefined;
+  const coerced = coerceField(field, value, zone, rule);
+  return rule.prefix === undefined ? coerced : `${rule.prefix}${String(coerced)}`;
+}
+
+/** One row of a platform in the product's field names, with the usual values where the platform says nothing. */
+export function mapItem(item: unknown, manifest: Pick<Manifest, 'map' | 'timeZone'>): MappedRow {
+  const row: MappedRow = { ...blankRow };
+  for (const [field, rule] of Object.entries(manifest.map) as [RawField, FieldRule][]) {
+    const value = applyRule(item, field, rule, manifest.timeZone);
+    if (value !== undefined) row[field] = value;
+  }
+  return row;
+}
+
+/** A row with the usual values in every field that `fields` leaves out. */
+export function completeRow(fields: MappedRow): MappedRow {
+  return { ...blankRow, ...fields };
+}
