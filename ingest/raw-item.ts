@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { documentKinds, documentStatuses, instantSchema, visibilities } from '#warehouse/model/document.ts';
+import { accept, reject, type Outcome } from '#warehouse/model/outcome.ts';
+
+/** Why a mapped row is not taken. A closed set: the reasons are metric labels. */
+export const rawItemReasons = [
+  'invalid_field',
+  'bad_encoding',
+  'text_too_long',
+  'empty',
+  'published_in_future',
+  'published_too_old',
+  'updated_in_future',
+] as const;
+export type RawItemReason = (typeof rawItemReasons)[number];
+
+// Longer than residents write (99.9 % stay below 3 000 characters); it bounds the work that one row can cost.
+const MAX_TEXT = 5_000;
+// A platform's clock may run ahead; more than this is a wrong year or a wrong zone.
+const MAX_AHEAD_MS = 10 * 60_000;
+// Thirteen months, so that a year-on-year window can be pulled again.
+const MAX_AGE_MS = 400 * 86_400_000;
+// No platform is older, and the warehouse's date columns start in 1970.
+const HISTORY_START_MS = Date.UTC(1990, 0, 1);
+// Above one character in twenty the row was decoded with the wrong character set; a stray one is a cut emoji.
+const MAX_REPLACEMENT_SHARE = 0.05;
+
+const line = (max: number) => z.string().max(max).default('');
+const count = z.number().int().min(0).max(2_147_483_647).default(0);
+
+/** One item mapped from a platform, still dirty: nothing in it is masked, cleaned or located. */
+export const rawItemSchema = z.object({
+  /** The platform's own id. Control characters are refused: one of them separates the parts of a document key. */
+  externalId: z.string().regex(/^\P{Cc}{1,128}$/u, '1 to 128 characters without control characters'),
+  kind: z.enum(documentKinds),
+  visibility: z.enum(visibilities).default('public'),
+  publishedAt: instantSchema,
+  updatedAt: instantSchema.optional(),
+  /** The platform's own revision number, where it has one. */
+  version: z.number().int().positive().optional(),
+  deleted: z.boolean().default(false),
+  title: z.string().default(''),
+  text: z.string().default(''),
+  reply: z.string().default(''),
+  repliedAt: instantSchema.nullable().default(null),
+  closedAt: instantSchema.nullable().default(null),
+  status: z.enum(documentStatuses).default('open'),
+  /** The platform's user id, '' when it names nobody. Leaves the ingest only as a keyed hash. */
+  reporter: line(256),
+  /** Ward name or code as the platform words it. */
+  wardHint: line(200),
+  estate: line(100),
+  board: line(100),
+  likes: count,
+  comments: count,
+  natureHint: line(200),
+  topicHint: line(200),
+});
+export type RawItem = z.infer<typeof rawItemSchema>;
+
+export interface RawItemLimits {
+  now: Date;
+  /** A history import may be older than the window, never newer. */
+  history: boolean;
+}
+
+/** Accepts one mapped row or tells why not. Never throws on data; details hold field names, never text. */
+export function checkRawItem(value: unknown, limits: RawItemLimits): Outcome<RawItem> {
+  const parsed = rawItemSchema.safeParse(value);
+  if (!parsed.success) return refuse('invalid_field', describeIssues(parsed.error));
+  const item = parsed.data;
+  return checkTexts(item) ?? checkTimes(item, limits) ?? accept(item);
+}
+
+const refuse = (reason: RawItemReason, detail: string) => reject(reason, detail);
+
+function describeIssues(error: z.ZodError): string {
+  return error.issues
+    .slice(0, 5)
+    .map((issue) => `${issue.path.join('.') || 'item'}: ${issue.code}`)
+    .join('; ');
+}
+
+function checkTexts(item: RawItem): Outcome<RawItem> | undefined {
+  for (const [field, text] of Object.entries(item)) {
+    if (typeof text === 'string' && isBadlyEncoded(text)) return refuse('bad_encoding', field);
+  }
+  for (const field of ['title', 'text', 'reply'] as const) {
+    if (isLongerThan(item[field], MAX_TEXT)) return refuse('text_too_long', `${field}: over ${MAX_TEXT} characters`);
+  }
+  // A deletion notice carries an id and no words.
+  if (!item.deleted && !/\S/.test(item.title) && !/\S/.test(item.text)) return refuse('empty', 'title and text');
+  return undefined;
+}
+
+/** A lone surrogate, or so many replacement characters that the bytes were not UTF-8. */
+function isBadlyEncoded(text: string): boolean {
+  if (/\p{Surrogate}/u.test(text)) return true;
+  if (!text.includes('\uFFFD')) return false;
+  return text.split('\uFFFD').length - 1 > Math.max(1, text.length * MAX_REPLACEMENT_SHARE);
+}
+
+/** Counts characters, not UTF-16 units, and only where the two can differ in the answer. */
+function isLongerThan(text: string, max: number): boolean {
+  if (text.length <= max) return false;
+  return text.length > 2 * max || Array.from(text).length > max;
+}
+
+function checkTimes(item: RawItem, { now, history }: RawItemLimits): Outcome<RawItem> | undefined {
+  const latest = now.getTime() + MAX_AHEAD_MS;
+  const earliest = history ? HISTORY_START_MS : now.getTime() - MAX_AGE_MS;
+  const published = Date.parse(item.publishedAt);
+  if (published > latest) return refuse('published_in_future', item.publishedAt);
+  if (published < earliest) return refuse('published_too_old', item.publishedAt);
+  if (item.updatedAt && Date.parse(item.updatedAt) > latest) return refuse('updated_in_future', item.updatedAt);
+  return undefined;
+}
