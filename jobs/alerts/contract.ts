@@ -55,32 +55,38 @@ export interface Actor {
   departments: readonly string[];
 }
 
-const reason = z.string().trim().min(1).max(500);
-const text = z.string().trim().min(1).max(5000);
-const days = z.number().int().min(1).max(30);
+const note = z.string().trim().min(1).max(500);
+const departmentCode = z.string().min(1);
 
-/** What people may ask for, as the HTTP body words it: the action and its payload in one object. */
+/** What people may ask for, as the HTTP body words it: the action and its payload in one flat object. */
 export const alertActionSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('approve') }),
   z.object({ action: z.literal('acknowledge') }),
   z.object({
     action: z.literal('reply'),
-    text,
+    note: z.string().trim().min(1).max(5000),
     /** Absent: an interim reply. A final one says how it ended: 已解决 部分解决 解释说明 无法解决. */
     outcome: z.enum(['solved', 'partly', 'explained', 'unsolvable']).optional(),
   }),
   z.object({ action: z.literal('resolve'), note: z.string().trim().max(2000).default('') }),
-  /** 退回 needs a reason and the legal or list basis (依据). */
-  z.object({ action: z.literal('return'), reason, basis: reason }),
-  z.object({ action: z.literal('accept_return'), to: z.string().min(1), reason: z.string().trim().max(500).default('') }),
-  z.object({ action: z.literal('reject_return'), reason }),
-  /** 转派. The deadline stays unless `resetDeadline`, which needs the reason just as well. */
-  z.object({ action: z.literal('transfer'), to: z.string().min(1), reason, resetDeadline: z.boolean().default(false) }),
-  /** 延期: asked by a handler before expiry; a dispatcher grants (or refuses) it, once. */
-  z.object({ action: z.literal('extend'), days, reason, grant: z.boolean().default(true) }),
+  /** 退回 needs a reason and its legal or list basis (依据). */
+  z.object({ action: z.literal('return'), note, basis: note }),
+  /** The department that takes over. */
+  z.object({ action: z.literal('accept_return'), departmentCode, note: z.string().trim().max(500).default('') }),
+  z.object({ action: z.literal('reject_return'), note }),
+  /** 转派. The deadline stays unless `resetDeadline`; both need the reason in `note`. */
+  z.object({ action: z.literal('transfer'), departmentCode, note, resetDeadline: z.boolean().default(false) }),
+  /** 延期: asked by a handler before expiry; a dispatcher grants it (or refuses, `grant: false`), once. */
+  z.object({
+    action: z.literal('extend'),
+    days: z.number().int().min(1).max(30),
+    note,
+    grant: z.boolean().default(true),
+  }),
   /** 催办 督办 通报. */
-  z.object({ action: z.literal('supervise'), level: z.enum(['urge', 'supervise', 'circular']), reason }),
-  z.object({ action: z.literal('silence'), until: z.iso.datetime(), reason }),
+  z.object({ action: z.literal('supervise'), level: z.enum(['urge', 'supervise', 'circular']), note }),
+  /** Mutes messages until then; clocks run on. */
+  z.object({ action: z.literal('silence'), until: z.iso.datetime(), note }),
   z.object({
     action: z.literal('follow_up'),
     result: z.enum(['satisfied', 'basically', 'dissatisfied', 'unreachable']),

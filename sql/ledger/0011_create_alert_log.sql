@@ -1,56 +1,56 @@
 -- The append-only log of every transition. Each row carries sha-256 over its own fields and the hash before it,
 -- so a changed, removed or reordered row breaks every hash after it; the head row shows a cut-off tail.
 
-CREATE TABLE alert_log_head (
-  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-  id bigint NOT NULL,
-  hash text NOT NULL
+create table alert_log_head (
+  only_row boolean primary key default true check (only_row),
+  id bigint not null,
+  hash text not null
 );
-INSERT INTO alert_log_head (id, hash) VALUES (0, repeat('0', 64));
+insert into alert_log_head (id, hash) values (0, repeat('0', 64));
 
-CREATE TABLE alert_log (
-  id bigint PRIMARY KEY,
-  alert_id text NOT NULL REFERENCES alerts,
-  seq integer NOT NULL,
-  assignment_id text NOT NULL,
-  at timestamptz(3) NOT NULL,
-  actor_id text NOT NULL,
-  actor_name text NOT NULL,
-  event text NOT NULL,
-  from_state text NOT NULL,
-  to_state text NOT NULL,
-  reason text NOT NULL,
+create table alert_log (
+  id bigint primary key,
+  alert_id text not null references alerts,
+  seq integer not null,
+  assignment_id text not null,
+  at timestamptz(3) not null,
+  actor_id text not null,
+  actor_name text not null,
+  event text not null,
+  from_state text not null,
+  to_state text not null,
+  reason text not null,
   -- JSON as text, byte for byte as hashed.
-  detail text NOT NULL,
-  previous_hash text NOT NULL,
-  hash text NOT NULL,
-  UNIQUE (alert_id, seq)
+  detail text not null,
+  previous_hash text not null,
+  hash text not null,
+  unique (alert_id, seq)
 );
 
 -- Each field as <octets>:<text>, so that no two different rows read the same. jobs/alerts/verify-alert-log.ts
 -- computes the same in TypeScript: an independent second opinion.
-CREATE FUNCTION alert_log_field(value text) RETURNS text IMMUTABLE STRICT LANGUAGE sql
-  RETURN octet_length(value)::text || ':' || value;
+create function alert_log_field(value text) returns text immutable strict language sql
+  return octet_length(value)::text || ':' || value;
 
-CREATE FUNCTION alert_log_append() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
+create function alert_log_append() returns trigger language plpgsql as $$
+begin
   -- The row lock is held until commit: log rows, and what is written after them, commit in order of id.
-  UPDATE alert_log_head SET id = id + 1 RETURNING id, hash INTO NEW.id, NEW.previous_hash;
-  NEW.hash := encode(sha256(convert_to(
-    alert_log_field(NEW.previous_hash) || alert_log_field(NEW.id::text) || alert_log_field(NEW.alert_id)
-    || alert_log_field(NEW.seq::text) || alert_log_field(NEW.assignment_id)
-    || alert_log_field(((extract(epoch FROM NEW.at) * 1000)::bigint)::text)
-    || alert_log_field(NEW.actor_id) || alert_log_field(NEW.actor_name) || alert_log_field(NEW.event)
-    || alert_log_field(NEW.from_state) || alert_log_field(NEW.to_state)
-    || alert_log_field(NEW.reason) || alert_log_field(NEW.detail), 'UTF8')), 'hex');
-  UPDATE alert_log_head SET hash = NEW.hash;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER alert_log_append BEFORE INSERT ON alert_log FOR EACH ROW EXECUTE FUNCTION alert_log_append();
+  update alert_log_head set id = id + 1 returning id, hash into new.id, new.previous_hash;
+  new.hash := encode(sha256(convert_to(
+    alert_log_field(new.previous_hash) || alert_log_field(new.id::text) || alert_log_field(new.alert_id)
+    || alert_log_field(new.seq::text) || alert_log_field(new.assignment_id)
+    || alert_log_field(((extract(epoch from new.at) * 1000)::bigint)::text)
+    || alert_log_field(new.actor_id) || alert_log_field(new.actor_name) || alert_log_field(new.event)
+    || alert_log_field(new.from_state) || alert_log_field(new.to_state)
+    || alert_log_field(new.reason) || alert_log_field(new.detail), 'UTF8')), 'hex');
+  update alert_log_head set hash = new.hash;
+  return new;
+end $$;
+create trigger alert_log_append before insert on alert_log for each row execute function alert_log_append();
 
-CREATE FUNCTION alert_log_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION 'alert_log is append-only' USING ERRCODE = 'insufficient_privilege';
-END $$;
-CREATE TRIGGER alert_log_refuse_change BEFORE UPDATE OR DELETE ON alert_log FOR EACH ROW EXECUTE FUNCTION alert_log_refuse();
-CREATE TRIGGER alert_log_refuse_truncate BEFORE TRUNCATE ON alert_log FOR EACH STATEMENT EXECUTE FUNCTION alert_log_refuse();
+create function alert_log_refuse() returns trigger language plpgsql as $$
+begin
+  raise exception 'alert_log is append-only' using errcode = 'insufficient_privilege';
+end $$;
+create trigger alert_log_refuse_change before update or delete on alert_log for each row execute function alert_log_refuse();
+create trigger alert_log_refuse_truncate before truncate on alert_log for each statement execute function alert_log_refuse();
