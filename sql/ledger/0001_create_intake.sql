@@ -1,5 +1,6 @@
--- The intake log: cleaned batches in one total order. A batch, its rejects, its counts and the source's cursor commit together;
--- the applier then carries batches into ClickHouse in order of batch_no, and redoes the last one after a crash.
+-- The intake log: cleaned batches in one total order. A batch, its rejects, its counts and the source's cursor commit together.
+-- The applier carries batches into ClickHouse in order of batch_no: it first stores what it decided (plan), then writes, then marks;
+-- after a crash a stored plan is written again as it stands, so that a redo can decide nothing differently.
 create table sources (
     source_id         text primary key,
     name              text not null,
@@ -14,11 +15,12 @@ create table sources (
 create table intake_batches (
     batch_no    bigint generated always as identity primary key,
     source_id   text not null references sources,
-    -- What the batch was read from (cursor or file position): the same input makes the same key and is taken once.
+    -- What the batch was read from (cursor or file position, and a hash): the same input makes the same key and is taken once.
     input_key   text not null,
-    -- Gzipped JSON lines of clean documents; emptied once applied.
+    -- Gzipped JSON; emptied once planned, and the plan once applied.
     documents   bytea,
-    accepted    integer not null,
+    plan        bytea,
+    rows        integer not null,
     stored_at   timestamptz not null,
     applied_at  timestamptz,
     unique (source_id, input_key)
