@@ -1,0 +1,93 @@
+import type { Nature } from '#warehouse/model/document.ts';
+import { praiseWords } from './praise.ts';
+
+export interface NatureVerdict {
+  nature: Nature;
+  /** The words that decided. */
+  words: string[];
+}
+
+interface Cue {
+  nature: Nature;
+  /** Words anywhere; each distinct one counts once. */
+  words: RegExp;
+  weight: number;
+}
+
+/** The word with which a title opens is the resident's own choice of form. */
+const OPENINGS: [RegExp, Nature][] = [
+  [/^(关于|我要|本人|再次|强烈|实名|紧急|继续)*举报/, 'report'],
+  [/^(关于|我要|本人|再次|强烈|实名|紧急|继续)*投诉/, 'complaint'],
+  [/^(我要|再次|紧急|急)?(求助|求救|救救|帮帮)/, 'help'],
+  [/^(我|想|关于|再次)*(咨询|请问|请教|询问|想问|问一下|打听)/, 'consult'],
+  [/^(几点|一点|关于|强烈|再次|提个|我的|诚恳|提出)*(建议|提议|倡议)/, 'suggestion'],
+];
+
+// 3: names the form itself; 1: typical of it; scores of several cues add up.
+const CUES: Cue[] = [
+  { nature: 'report', words: /举报|实名举报|检举/g, weight: 3 },
+  {
+    nature: 'report',
+    words: /涉嫌|违法|非法|查处|取缔|赌博|贪污|受贿|无证|偷税|卖淫|黑车|诈骗|违规操作|冒充|造假/g,
+    weight: 1,
+  },
+  { nature: 'complaint', words: /投诉|强烈不满/g, weight: 3 },
+  {
+    nature: 'complaint',
+    words:
+      /扰民|不作为|没人管|无人管|不管|严重影响|太差|乱收费|推诿|恶劣|态度差|忍无可忍|受不了|苦不堪言|噪音|噪声|恶臭|臭味|污染|坏了|反映|乱停|堵|拖欠|霸王|欺骗|脏|垃圾|占用|故障|漏水|质量差|乱象|踢皮球|吵|违建|不合理|刺鼻|隐患/g,
+    weight: 1,
+  },
+  { nature: 'help', words: /求助|求救|救命|帮帮|救救/g, weight: 3 },
+  {
+    nature: 'help',
+    words: /请求帮助|帮忙|帮助我|怎么办|走投无路|困难|请帮|帮我|无助|急需|求解决|为我们做主|做主|讨回|恳请|被困/g,
+    weight: 1,
+  },
+  { nature: 'consult', words: /咨询|请问|请教|想问|询问|想了解|问一下/g, weight: 2.5 },
+  {
+    nature: 'consult',
+    words:
+      /是否|何时|什么时候|多久|如何|怎么|哪里|哪些|多少|能不能|能否|可以吗|[吗呢么](?=[?？。！，\s]|$)|[?？]|什么条件|什么手续|需要什么|标准是/g,
+    weight: 0.8,
+  },
+  { nature: 'suggestion', words: /建议|提议|倡议|金点子/g, weight: 2.5 },
+  {
+    nature: 'suggestion',
+    words: /希望能|可以考虑|是否可以|增设|增加|加强|完善|优化|应该|应当|呼吁|加快|延长|改为|推广|最好/g,
+    weight: 0.8,
+  },
+];
+
+/** Title words count this often: the title states the wish, the body tells the story. */
+const TITLE_WEIGHT = 2.5;
+/** The wish also stands at the end of the body; its middle tells what happened. */
+const EDGE = 160;
+const MIN_SCORE = 0.8;
+
+function edges(text: string): string {
+  return text.length <= 2 * EDGE ? text : `${text.slice(0, EDGE)}\n${text.slice(-EDGE)}`;
+}
+
+/** The nature of a text: 咨询 求助 投诉 举报 建议 表扬 其他, by how its title opens, else by weighted cues. */
+export function classifyNature({ title, text }: { title: string; text: string }): NatureVerdict {
+  const praise = praiseWords({ title, text });
+  if (praise.length > 0) return { nature: 'praise', words: praise };
+  const head = title || text.slice(0, 30);
+  const opening = OPENINGS.find(([pattern]) => pattern.test(head));
+  if (opening !== undefined) return { nature: opening[1], words: [opening[0].exec(head)![0]] };
+  const body = edges(text);
+  const scores = new Map<Nature, { score: number; words: Set<string> }>();
+  for (const { nature, words, weight } of CUES) {
+    const inTitle = new Set(title.match(words));
+    const inBody = new Set(body.match(words));
+    if (inTitle.size + inBody.size === 0) continue;
+    const entry = scores.get(nature) ?? { score: 0, words: new Set<string>() };
+    entry.score += weight * (TITLE_WEIGHT * Math.min(2, inTitle.size) + Math.min(3, inBody.size));
+    for (const word of [...inTitle, ...inBody]) entry.words.add(word);
+    scores.set(nature, entry);
+  }
+  const best = [...scores].toSorted((a, b) => b[1].score - a[1].score)[0];
+  if (best === undefined || best[1].score < MIN_SCORE) return { nature: 'other', words: [] };
+  return { nature: best[0], words: [...best[1].words].slice(0, 5) };
+}

@@ -1,0 +1,83 @@
+import { praiseWords } from './praise.ts';
+import { scoreTopics, type TopicScore, type TopicScores } from './score-topics.ts';
+import { NO_TOPIC, PRAISE_TOPIC } from './taxonomy.ts';
+import { topicFromHint } from './topic-hint.ts';
+
+export interface TopicInput {
+  title: string;
+  /** Segmented words; a two-character word that no token holds counts half. May be empty. */
+  tokens: readonly string[];
+  /** Normalised, simplified text, with or without the title in front. */
+  text: string;
+  /** The platform's own category, e.g. 市政公用->路面->坑洼. */
+  hint?: string;
+}
+
+export interface TopicVerdict {
+  /** Four digits; '9900' when nothing fits, '9800' for praise. */
+  topicCode: string;
+  /** 0–1: how much speaks for the topic and how far it is ahead. A rank of certainty, not a calibrated probability. */
+  confidence: number;
+  /** The words that decided, strongest first. */
+  words: string[];
+}
+
+/** Below the weight of one two-character word in the body there is no evidence worth naming. */
+const MIN_SCORE = 0.9;
+/** Share of the rest of its category that a topic inherits: 物业 and 小区 vouch for each other's topics. */
+const KINSHIP = 0.15;
+/** Points of doubt that are always there, so that a single word never makes a topic certain. */
+const DOUBT = 1.5;
+/** Topics overlap, so a close second takes only part of the certainty. */
+const RIVAL_SHARE = 0.8;
+/** A category chosen by a person on the platform outweighs words. */
+const HINT_CONFIDENCE = 0.9;
+const PRAISE_CONFIDENCE = 0.8;
+const NOTHING_CONFIDENCE = 0.1;
+
+function withKinship(scores: readonly TopicScore[]): TopicScore[] {
+  const categoryTotals = new Map<string, number>();
+  for (const { code, score } of scores) {
+    const category = code.slice(0, 2);
+    categoryTotals.set(category, (categoryTotals.get(category) ?? 0) + score);
+  }
+  return scores
+    .map((item) => ({
+      ...item,
+      score: item.score + KINSHIP * (categoryTotals.get(item.code.slice(0, 2))! - item.score),
+    }))
+    .toSorted((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
+}
+
+function decideByHint(prefix: string, ranked: readonly TopicScore[]): string {
+  if (prefix.length === 4) return prefix;
+  return ranked.find((item) => item.code.startsWith(prefix))?.code ?? `${prefix}00`;
+}
+
+function decideByWords(ranked: readonly TopicScore[], wordsFor: TopicScores['wordsFor']): TopicVerdict {
+  const [best, second] = ranked;
+  if (best === undefined || best.score < MIN_SCORE) {
+    return { topicCode: NO_TOPIC, confidence: NOTHING_CONFIDENCE, words: [] };
+  }
+  const confidence = best.score / (best.score + RIVAL_SHARE * (second?.score ?? 0) + DOUBT);
+  return { topicCode: best.code, confidence: Math.round(confidence * 1000) / 1000, words: wordsFor(best.code) };
+}
+
+/**
+ * The topic of a text by weighted words, without any training. Title words weigh double, longer phrases more;
+ * context decides between look-alikes. The platform's own category is followed when it maps to the taxonomy.
+ */
+export function classifyTopic(input: TopicInput): TopicVerdict {
+  const scores = scoreTopics(input);
+  const ranked = withKinship(scores.ranked);
+  const hint = input.hint ?? '';
+  const prefix = hint === '' ? '' : topicFromHint(hint);
+  if (prefix !== '') {
+    const topicCode = decideByHint(prefix, ranked);
+    const words = scores.wordsFor(topicCode);
+    return { topicCode, confidence: HINT_CONFIDENCE, words: words.length > 0 ? words : [hint] };
+  }
+  const praise = praiseWords(input);
+  if (praise.length > 0) return { topicCode: PRAISE_TOPIC, confidence: PRAISE_CONFIDENCE, words: praise };
+  return decideByWords(ranked, scores.wordsFor);
+}

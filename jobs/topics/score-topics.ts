@@ -1,0 +1,110 @@
+import { compileLexicon } from './compile-lexicon.ts';
+import { topicLexicon } from './data/topic-lexicon.ts';
+
+export interface TopicScore {
+  code: string;
+  score: number;
+}
+
+export interface TopicScores {
+  /** Best first, ties by code. */
+  ranked: TopicScore[];
+  /** The words that spoke for a topic, strongest first, at most five. */
+  wordsFor(code: string): string[];
+}
+
+export interface ScorableText {
+  title: string;
+  text: string;
+  tokens: readonly string[];
+}
+
+const { codes, matcher, evidence } = compileLexicon(topicLexicon);
+const TITLE_WEIGHT = 2;
+/** A word repeated e times as often counts this much more: a rant about noise stays about noise. */
+const REPEAT = 0.3;
+/** A two-character hit that no token holds straddles two words (大火 in 最大火车站): it counts half. */
+const STRADDLE = 0.5;
+/** Context adds at most this share of a topic's own evidence. */
+const CONTEXT_SHARE = 0.6;
+const MAX_WORDS = 5;
+
+// Scratch space, zeroed again after each text: one text allocates only what it returns.
+const inTitle = new Uint8Array(matcher.phrases.length);
+const inBody = new Uint16Array(matcher.phrases.length);
+const direct = new Float64Array(codes.length);
+const context = new Float64Array(codes.length);
+
+function bodyOf({ title, text }: ScorableText): string {
+  return title !== '' && text.startsWith(title) ? text.slice(title.length) : text;
+}
+
+function isDenied(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 3), start);
+  return /不是|并非|不涉及/.test(before);
+}
+
+function countPhrases(input: ScorableText): number[] {
+  const seen: number[] = [];
+  const count = (text: string, counts: Uint8Array | Uint16Array) =>
+    matcher.scan(text, (id, start) => {
+      if (isDenied(text, start)) return;
+      if (inTitle[id] === 0 && inBody[id] === 0) seen.push(id);
+      counts[id]!++;
+    });
+  count(input.title, inTitle);
+  count(bodyOf(input), inBody);
+  return seen;
+}
+
+function strengthOf(id: number, joined: string): number {
+  const body = inBody[id]!;
+  const raw = (inTitle[id]! > 0 ? TITLE_WEIGHT : 0) + (body > 0 ? 1 + REPEAT * Math.log(body) : 0);
+  const phrase = matcher.phrases[id]!;
+  return phrase.length === 2 && joined !== '' && !joined.includes(phrase) ? raw * STRADDLE : raw;
+}
+
+/** Own words before context words, strong before weak. */
+function explain(topic: number, seen: readonly number[], strengths: readonly number[]): string[] {
+  const parts = seen.flatMap((id, index) =>
+    evidence[id]!.filter((item) => item.topic === topic).map((item) => ({
+      word: matcher.phrases[id]!,
+      points: item.isContext ? 0 : item.weight * strengths[index]!,
+    })),
+  );
+  const sorted = parts.toSorted((a, b) => b.points - a.points || (a.word < b.word ? -1 : 1));
+  return [...new Set(sorted.map((part) => part.word))].slice(0, MAX_WORDS);
+}
+
+function addEvidence(seen: readonly number[], strengths: readonly number[]): number[] {
+  const touched: number[] = [];
+  seen.forEach((id, index) => {
+    inTitle[id] = 0;
+    inBody[id] = 0;
+    for (const { topic, weight, isContext } of evidence[id]!) {
+      if (direct[topic] === 0 && context[topic] === 0) touched.push(topic);
+      (isContext ? context : direct)[topic]! += weight * strengths[index]!;
+    }
+  });
+  return touched;
+}
+
+function takeScore(topic: number): TopicScore {
+  const own = direct[topic]!;
+  const score = own + Math.min(CONTEXT_SHARE * own, context[topic]! / 2);
+  direct[topic] = 0;
+  context[topic] = 0;
+  return { code: codes[topic]!, score };
+}
+
+/** Scores every topic that a text gives evidence for, by one scan of its title and one of its body. */
+export function scoreTopics(input: ScorableText): TopicScores {
+  const seen = countPhrases(input);
+  const joined = input.tokens.join(' ');
+  const strengths = seen.map((id) => strengthOf(id, joined));
+  const ranked = addEvidence(seen, strengths)
+    .map(takeScore)
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
+  return { ranked, wordsFor: (code) => explain(codes.indexOf(code), seen, strengths) };
+}
