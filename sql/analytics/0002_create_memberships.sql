@@ -21,6 +21,8 @@ CREATE TABLE IF NOT EXISTS memberships
     reporter_key  String,
     -- Hash of the analysed words: equal for copies of one text
     copy_key      UInt64,
+    -- Hash of all that grouping looks at: a change of likes or status keeps the event, a change of text does not
+    grouping_key  String,
     likes         UInt32,
     places        Array(LowCardinality(String))
 )

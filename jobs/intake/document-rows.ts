@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { Document } from '#warehouse/model/document.ts';
+
+/** Batches hold at most this many documents, so that a seq tells batch and position: batch_no · 2^20 + index. */
+export const SEQ_PER_BATCH = 2 ** 20;
+
+/** Arrival order of a document. Exact up to batch 2^33. */
+export function seqOf(batchNo: number, index: number): number {
+  return batchNo * SEQ_PER_BATCH + index;
+}
+
+/** The row of `documents`; receivedAt is an instant. */
+export function toDocumentRow(doc: Document, seq: number, receivedAt: string): object {
+  return {
+    source_id: doc.sourceId,
+    external_id: doc.externalId,
+    version: doc.version,
+    seq,
+    is_deleted: doc.deleted ? 1 : 0,
+    content_hash: doc.contentHash,
+    received_at: receivedAt,
+    kind: doc.kind,
+    visibility: doc.visibility,
+    published_at: doc.publishedAt,
+    ward_code: doc.wardCode,
+    estate: doc.estate,
+    board: doc.board,
+    title: doc.title,
+    text: doc.text,
+    reply: doc.reply,
+    replied_at: doc.repliedAt,
+    closed_at: doc.closedAt,
+    status: doc.status,
+    reporter_key: doc.reporterKey,
+    likes: doc.likes,
+    comments: doc.comments,
+    tokens: doc.tokens,
+    topic_code: doc.topicCode,
+    topic_confidence: doc.topicConfidence,
+    topic_words: doc.topicWords,
+    nature: doc.nature,
+    severity: doc.severity,
+    severity_words: doc.severityWords,
+    places: doc.places,
+    lexicon_version: doc.lexiconVersion,
+  };
+}
+
+/** The event a document belongs to, as decided at joining. */
+export interface Place {
+  eventId: string;
+  score: number;
+  because: string[];
+  /** Arrival order at which it joined; kept when only likes or status change later. */
+  seq: number;
+}
+
+/** The row of `memberships`; revision grows with every change. */
+export function toMembershipRow(doc: Document, place: Place, revision: number): object {
+  return {
+    source_id: doc.sourceId,
+    external_id: doc.externalId,
+    seq: place.seq,
+    revision,
+    is_deleted: doc.deleted ? 1 : 0,
+    event_id: place.eventId,
+    score: place.score,
+    because: place.because,
+    published_at: doc.publishedAt,
+    ward_code: doc.wardCode,
+    topic_code: doc.topicCode,
+    nature: doc.nature,
+    severity: doc.severity,
+    visibility: doc.visibility,
+    is_open: doc.status === 'resolved' || doc.status === 'rejected' ? 0 : 1,
+    reporter_key: doc.reporterKey,
+    copy_key: copyKey(doc),
+    grouping_key: groupingKey(doc),
+    likes: doc.likes,
+    places: doc.places,
+  };
+}
+
+/** Equal for texts of the same words: copies of one appeal, whatever their punctuation. Decimal UInt64. */
+function copyKey(doc: Document): string {
+  const words = doc.tokens.length > 0 ? doc.tokens.join(' ') : `${doc.title}\n${doc.text}`;
+  return createHash('sha256').update(words).digest().readBigUInt64BE().toString();
+}
+
+/** Equal as long as nothing that grouping looks at has changed. */
+export function groupingKey(doc: Document): string {
+  const parts = [doc.title, doc.text, doc.wardCode, doc.topicCode, ...doc.places];
+  return createHash('sha256').update(parts.join('\u001f')).digest('base64url').slice(0, 22);
+}

@@ -1,0 +1,48 @@
+import { addCounts, type IntakeCount } from '#warehouse/ledger/intake/add-counts.ts';
+import { insertBatch } from '#warehouse/ledger/intake/insert-batch.ts';
+import { insertRejects } from '#warehouse/ledger/intake/insert-rejects.ts';
+import { recordPull } from '#warehouse/ledger/intake/record-pull.ts';
+import { inTransaction, type Ledger } from '#warehouse/ledger/ledger.ts';
+import { notifyIntake } from '#warehouse/ledger/notify.ts';
+import { dayIn } from '../hotspots/baseline.ts';
+import { type CleanedBatch, pack } from './cleaned-batch.ts';
+
+/** Where a batch came from. */
+export interface BatchOrigin {
+  sourceId: string;
+  /** The same input makes the same key and is stored once. */
+  inputKey: string;
+  /** The source's cursor after this batch; null leaves it. */
+  cursor: string | null;
+  now: string;
+  timeZone: string;
+}
+
+/**
+ * Puts a cleaned batch into the intake log: its documents, rejects, counts and the source's cursor commit together
+ * or not at all. From here on nothing of it can be lost. Gives false when the same input was stored before.
+ */
+export async function storeBatch(ledger: Ledger, origin: BatchOrigin, batch: CleanedBatch): Promise<boolean> {
+  const documents = await pack(batch.documents);
+  return inTransaction(ledger, async (tx) => {
+    const { sourceId, now } = origin;
+    const row = { sourceId, inputKey: origin.inputKey, documents, rows: batch.documents.length, storedAt: now };
+    const batchNo = await insertBatch(tx, row);
+    await recordPull(tx, { sourceId, cursor: origin.cursor, at: now });
+    if (batchNo === null) return false;
+    await insertRejects(tx, sourceId, now, batch.rejects);
+    await addCounts(tx, { sourceId, day: dayIn(origin.timeZone, now) }, countsOf(batch));
+    await notifyIntake(tx);
+    return true;
+  });
+}
+
+function countsOf(batch: CleanedBatch): IntakeCount[] {
+  const rejected: Record<string, number> = {};
+  for (const { reason } of batch.rejects) rejected[reason] = (rejected[reason] ?? 0) + 1;
+  return [...toCounts('skip', batch.skips), ...toCounts('reject', rejected)];
+}
+
+function toCounts(outcome: IntakeCount['outcome'], byReason: Record<string, number>): IntakeCount[] {
+  return Object.entries(byReason).map(([reason, count]) => ({ outcome, reason, count }));
+}
