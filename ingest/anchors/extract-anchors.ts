@@ -1,0 +1,62 @@
+import type { Segmenter } from '#ingest/segment/segmenter.ts';
+import type { Anchor, AnchorKind } from './anchor.ts';
+import { emptyGazetteer, type Gazetteer } from './gazetteer.ts';
+import { isGenericName } from './generic-names.ts';
+import { coreName } from './name-suffixes.ts';
+import { walkNames } from './walk-names.ts';
+
+/** Names further down a text are mostly fragments of sentences (measured precision about one half). */
+const BODY_LENGTH = 100;
+
+/** Areas of anonymised data: A2区, K9县. */
+const codePattern = /[A-Z]\d{0,2}[市区县]/gu;
+/** Names that begin with digits, which the tagger tears apart: 810路公交, 58车贷, 宝山20路, 3号线. */
+const digitNames: readonly [AnchorKind, RegExp][] = [
+  ['transit', /(?:\p{Script=Han}{2})?\d{1,4}路(?=公交|车|改|线|站|末班|首班|班|$|\P{Script=Han})/gu],
+  ['transit', /(?:地铁|轻轨)?[\d一二三四五六七八九十]{1,2}号线/gu],
+  ['organisation', /\d{2,4}(?:车贷|同城|商城|网|金融)/gu],
+];
+const quotedPattern = /[“"「『《](\p{Script=Han}{2,8})[”"」』》]/gu;
+
+/**
+ * Names of places and organisations in a document, in order of appearance; those of the title,
+ * or of the first 100 characters of the text when the title names none. Words of the gazetteer
+ * go first, then patterns. `title` and `text` must be clean: NFKC, simplified script, masked.
+ */
+export function extractAnchors(
+  document: { title: string; text: string },
+  segmenter: Segmenter,
+  gazetteer: Gazetteer = emptyGazetteer,
+): Anchor[] {
+  const inTitle = anchorsOf(document.title, { field: 'title', segmenter, gazetteer });
+  if (inTitle.some((anchor) => anchor.kind !== 'code')) return inTitle;
+  const opening = document.text.slice(0, BODY_LENGTH);
+  return [...inTitle, ...anchorsOf(opening, { field: 'text', segmenter, gazetteer })];
+}
+
+interface Context {
+  field: Anchor['field'];
+  segmenter: Segmenter;
+  gazetteer: Gazetteer;
+}
+
+function anchorsOf(source: string, { field, segmenter, gazetteer }: Context): Anchor[] {
+  const anchors: Anchor[] = [];
+  let rest = source;
+  /** Takes a name and blanks it out, so that later rules neither see it nor join across it. */
+  const take = (kind: AnchorKind, start: number, end: number, canonical?: string): void => {
+    const surface = source.slice(start, end);
+    anchors.push({ kind, surface, name: canonical ?? coreName(surface), field, start, end });
+    rest = `${rest.slice(0, start)}${'，'.repeat(end - start)}${rest.slice(end)}`;
+  };
+  for (const { start, end, canonical } of gazetteer.find(source)) take('gazetteer', start, end, canonical);
+  for (const match of rest.matchAll(codePattern)) take('code', match.index, match.index + match[0].length);
+  for (const [kind, pattern] of digitNames)
+    for (const match of rest.matchAll(pattern)) take(kind, match.index, match.index + match[0].length);
+  for (const match of rest.matchAll(quotedPattern)) {
+    const name = match[1]!;
+    if (!isGenericName(name)) take('quoted', match.index + 1, match.index + 1 + name.length);
+  }
+  for (const { kind, start, end } of walkNames(segmenter.tag(rest))) take(kind, start, end);
+  return anchors.sort((a, b) => a.start - b.start);
+}

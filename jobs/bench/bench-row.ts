@@ -1,0 +1,13 @@
+/** One line of `npm run -s bench -- NAME --json`: a measured value and, where there is one, what it is compared with. */
+export interface BenchRow {
+  bench: string;
+  metric: string;
+  value: number;
+  unit: string;
+  /** What was measured on, e.g. '4326 appeals, 41 checked events'. */
+  data: string;
+  baseline?: string;
+  baselineValue?: number;
+  /** value / baselineValue. */
+  ratio?: number;
+}

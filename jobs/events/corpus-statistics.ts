@@ -1,0 +1,32 @@
+import { BUCKETS } from './hash.ts';
+
+/** Logarithms of df + ½ are looked up below this count and computed above it. */
+const TABLE = 1 << 14;
+const logs = Float64Array.from({ length: TABLE }, (_, df) => Math.log(df + 0.5));
+
+/** How many of the documents hold a term, and from it how much the term tells. */
+export class CorpusStatistics {
+  private readonly counts = new Int32Array(BUCKETS);
+  private documents = 0;
+  private logDocuments = Math.log(1);
+
+  get size(): number {
+    return this.documents;
+  }
+
+  /** Counts a document in (1) or out (−1). */
+  count(ids: readonly number[] | Int32Array, sign: 1 | -1): void {
+    for (const id of ids) this.counts[id]! += sign;
+  }
+
+  countDocument(sign: 1 | -1): void {
+    this.documents += sign;
+    this.logDocuments = Math.log(this.documents + 1);
+  }
+
+  /** Inverse document frequency ln((N+1)/(df+½)), never below a trace: a word of every document tells nothing. */
+  idf(id: number): number {
+    const df = this.counts[id]!;
+    return Math.max(0.05, this.logDocuments - (df < TABLE ? logs[df]! : Math.log(df + 0.5)));
+  }
+}

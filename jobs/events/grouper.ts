@@ -1,0 +1,212 @@
+import { Affinity } from './affinity.ts';
+import { CandidateIndex } from './candidate-index.ts';
+import { CorpusStatistics } from './corpus-statistics.ts';
+import { explain } from './explain.ts';
+import { featuresOf } from './features.ts';
+import type { Constraint, GroupingDocument, Joined, Move } from './grouping-document.ts';
+import { defaultGroupingParameters, type GroupingParameters } from './grouping-parameters.ts';
+import { eventIdOf } from './hash.ts';
+import { areasOf, type EventState, type HeldDocument } from './held-document.ts';
+import { memberMean } from './member-mean.ts';
+import { repairEvents } from './repair.ts';
+import { VectorStore } from './vector-store.ts';
+
+/** Groups a stream of documents into events, one pass, in order of arrival. */
+export interface Grouper {
+  /** Puts a document into the event that it resembles, or founds one. Throws when the key is held already. */
+  add(document: GroupingDocument): Joined;
+  /**
+   * Rebuilds the state from the warehouse: as `add` in the same order of arrival, but the event
+   * is given instead of decided. After it the grouper goes on exactly as if it had never stopped.
+   */
+  replay(document: GroupingDocument, eventId: string): void;
+  /** Forgets a document (deleted at the source, or about to be added again after an edit); false when unknown. */
+  remove(key: string): boolean;
+  /** Merges events, moves and ejects documents with the knowledge of the whole corpus; run nightly. */
+  repair(): Move[];
+  /** A person's word: this document is not about this event's matter. Moves nothing by itself. */
+  forbid(constraint: Constraint): void;
+  /** All constraints in force, as merges have rewritten them; to be stored after a repair. */
+  constraints(): Constraint[];
+  /** Keys of an event's documents in order of arrival; empty when there is no such event. */
+  members(eventId: string): string[];
+  /** The event of a document; `undefined` when the document is not held. */
+  eventOf(key: string): string | undefined;
+}
+
+/** The vectors of all documents are weighed anew each time the corpus has grown by this factor. */
+const REWEIGH_GROWTH = 1.3;
+
+/** An empty grouper. Deterministic: equal documents in equal order give equal events. */
+export function createGrouper(overrides: Partial<GroupingParameters> = {}): Grouper {
+  return new StreamGrouper({ ...defaultGroupingParameters, ...overrides });
+}
+
+class StreamGrouper implements Grouper {
+  private readonly vocabulary = { words: new CorpusStatistics(), grams: new CorpusStatistics() };
+  private readonly documents = new Map<string, HeldDocument>();
+  private readonly events = new Map<string, EventState>();
+  private readonly store: VectorStore;
+  private readonly index: CandidateIndex;
+  private readonly affinity: Affinity;
+  private readonly forbidden = new Map<string, Set<string>>();
+  private arrivals = 0;
+  private nextReweigh = 8;
+
+  constructor(private readonly parameters: GroupingParameters) {
+    this.store = new VectorStore(this.vocabulary, parameters);
+    this.index = new CandidateIndex(parameters);
+    this.affinity = new Affinity(parameters);
+  }
+
+  add(document: GroupingDocument): Joined {
+    const held = this.hold(document);
+    const best = this.bestEvent(held);
+    const joined: Joined =
+      best && best.score >= this.parameters.joinThreshold
+        ? { eventId: best.event.id, score: Math.min(1, best.score), because: explain(held, best.event) }
+        : { eventId: this.freshId(held.key), score: 1, because: [] };
+    this.settle(held, joined.eventId);
+    return joined;
+  }
+
+  replay(document: GroupingDocument, eventId: string): void {
+    this.settle(this.hold(document), eventId);
+  }
+
+  remove(key: string): boolean {
+    const held = this.documents.get(key);
+    if (!held) return false;
+    this.documents.delete(key);
+    this.index.remove(held);
+    this.count(held, -1);
+    this.leave(held);
+    return true;
+  }
+
+  repair(): Move[] {
+    return repairEvents({
+      documents: [...this.documents.values()],
+      parameters: this.parameters,
+      index: this.index,
+      affinity: this.affinity,
+      mayJoin: (held, event) => this.mayJoin(held, event),
+      freshId: (key) => this.freshId(key),
+      put: (held, eventId) => {
+        this.leave(held);
+        this.enter(held, eventId);
+      },
+      merged: (from, into) => this.rewriteConstraints(from, into),
+    });
+  }
+
+  forbid({ key, eventId }: Constraint): void {
+    const events = this.forbidden.get(key) ?? new Set();
+    this.forbidden.set(key, events.add(eventId));
+  }
+
+  constraints(): Constraint[] {
+    return [...this.forbidden].flatMap(([key, events]) => [...events].map((eventId) => ({ key, eventId })));
+  }
+
+  members(eventId: string): string[] {
+    const members = this.events.get(eventId)?.members ?? [];
+    return [...members].sort((a, b) => a.order - b.order).map((held) => held.key);
+  }
+
+  eventOf(key: string): string | undefined {
+    return this.documents.get(key)?.event.id;
+  }
+
+  private hold(document: GroupingDocument): HeldDocument {
+    if (this.documents.has(document.key)) throw new Error(`document is grouped already: ${document.key}`);
+    const features = featuresOf(document, this.parameters.bodyLength);
+    this.vocabulary.words.countDocument(1);
+    this.vocabulary.grams.countDocument(1);
+    this.vocabulary.words.count(features.words.ids, 1);
+    this.vocabulary.words.count(features.nameWords.ids, 1);
+    this.vocabulary.grams.count(features.grams.ids, 1);
+    const vectors = this.store.add(features);
+    const held: HeldDocument = {
+      key: document.key,
+      order: this.arrivals++,
+      title: document.title,
+      content: `${document.title}\n${document.text.slice(0, this.parameters.bodyLength)}`,
+      anchors: document.anchors,
+      areas: areasOf(document),
+      wardCode: document.wardCode,
+      topicCode: document.topicCode,
+      vectors,
+      indexed: this.store.strongestWords(vectors, this.parameters.indexTerms),
+      event: nowhere,
+    };
+    this.documents.set(held.key, held);
+    return held;
+  }
+
+  private count(held: HeldDocument, sign: 1 | -1): void {
+    const { page, start, grams, titles } = held.vectors;
+    this.vocabulary.words.countDocument(sign);
+    this.vocabulary.grams.countDocument(sign);
+    this.vocabulary.words.count(page.ids.subarray(start, grams), sign);
+    this.vocabulary.grams.count(page.ids.subarray(grams, titles), sign);
+  }
+
+  private settle(held: HeldDocument, eventId: string): void {
+    this.enter(held, eventId);
+    this.index.add(held);
+    if (this.documents.size < this.nextReweigh) return;
+    for (const document of this.documents.values()) this.store.weigh(document.vectors);
+    this.nextReweigh = Math.ceil(this.documents.size * REWEIGH_GROWTH);
+  }
+
+  private enter(held: HeldDocument, eventId: string): void {
+    let event = this.events.get(eventId);
+    if (!event) this.events.set(eventId, (event = { id: eventId, members: [] }));
+    event.members.push(held);
+    held.event = event;
+  }
+
+  private leave(held: HeldDocument): void {
+    const { event } = held;
+    event.members.splice(event.members.indexOf(held), 1);
+    if (event.members.length === 0) this.events.delete(event.id);
+    held.event = nowhere;
+  }
+
+  private bestEvent(held: HeldDocument): { event: EventState; score: number } | undefined {
+    const scores = new Map<EventState, number[]>();
+    this.affinity.with(held, () => {
+      for (const other of this.index.find(held)) {
+        const list = scores.get(other.event);
+        const score = this.affinity.to(other);
+        if (list) list.push(score);
+        else scores.set(other.event, [score]);
+      }
+    });
+    let best: { event: EventState; score: number } | undefined;
+    for (const [event, list] of scores) {
+      const size = Math.min(event.members.length, this.parameters.memberCap);
+      const score = memberMean(list, size, this.parameters.memberShare);
+      if ((!best || score > best.score) && this.mayJoin(held, event)) best = { event, score };
+    }
+    return best;
+  }
+
+  private mayJoin(held: HeldDocument, event: EventState): boolean {
+    return !this.forbidden.get(held.key)?.has(event.id);
+  }
+
+  private rewriteConstraints(from: string, into: string): void {
+    for (const events of this.forbidden.values()) if (events.has(from)) events.add(into);
+  }
+
+  private freshId(key: string): string {
+    let attempt = 0;
+    while (this.events.has(eventIdOf(key, attempt))) attempt += 1;
+    return eventIdOf(key, attempt);
+  }
+}
+
+/** The event of a document that is in none for the moment. */
+const nowhere: EventState = { id: '', members: [] };

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+
+/** Size of a hashed vocabulary: at 2^20 buckets two of 60 000 live words rarely meet. */
+export const BUCKETS = 1 << 20;
+
+/** FNV-1a over UTF-16 units, folded to a bucket. */
+export function bucketOf(word: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
+  return (hash ^ (hash >>> 20)) & (BUCKETS - 1);
+}
+
+/** Bucket of two or three neighbouring UTF-16 units; `third` is 0 for a pair. */
+export function gramBucket(first: number, second: number, third: number): number {
+  let hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b) ^ Math.imul(third, 0xc2b2ae35);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (hash ^ (hash >>> 13)) & (BUCKETS - 1);
+}
+
+/**
+ * Id of the event that a document founds: a function of its key, so that a rebuild gives the
+ * same id. `attempt` tells further events apart that the same document founds later.
+ */
+export function eventIdOf(documentKey: string, attempt: number): string {
+  const hash = createHash('sha256').update(`${documentKey}\u001f${attempt}`).digest('hex');
+  return `e${hash.slice(0, 16)}`;
+}

@@ -1,0 +1,34 @@
+import type { GroupingDocument } from './grouping-document.ts';
+import type { Vectors } from './vector-store.ts';
+
+/** A document as the grouper holds it. */
+export interface HeldDocument {
+  key: string;
+  /** Position in the order of arrival; breaks every tie. */
+  order: number;
+  /** Title and the opening of the text, where other documents' names are looked for. */
+  content: string;
+  title: string;
+  anchors: readonly string[];
+  /** Anonymised area codes of the title. */
+  areas: readonly string[];
+  wardCode: string;
+  topicCode: string;
+  vectors: Vectors;
+  /** Buckets of its strongest words, by which it is found. */
+  indexed: Int32Array;
+  event: EventState;
+}
+
+/** An event as the grouper holds it. */
+export interface EventState {
+  id: string;
+  members: HeldDocument[];
+}
+
+const areaPattern = /[A-Z]\d{1,2}[市区县]/gu;
+
+/** Area codes that a title carries, as in A2区: only anonymised data have them. */
+export function areasOf(document: Pick<GroupingDocument, 'title'>): string[] {
+  return [...new Set(document.title.match(areaPattern) ?? [])];
+}
