@@ -31,7 +31,7 @@ describe('checkRawItem', () => {
     { name: 'a lone surrogate in the ward hint', patch: { wardHint: '\udc00' }, reason: 'bad_encoding' },
     { name: 'bytes decoded wrongly', patch: { text: '\ufffd\ufffd漏\ufffd水\ufffd' }, reason: 'bad_encoding' },
     { name: 'a text of 5001 characters', patch: { text: '水'.repeat(5_001) }, reason: 'text_too_long' },
-    { name: 'a reply of 5001 characters', patch: { reply: '水'.repeat(5_001) }, reason: 'text_too_long' },
+    { name: 'a reply of 10001 characters', patch: { reply: '水'.repeat(10_001) }, reason: 'text_too_long' },
     { name: 'no words', patch: { title: ' \n\u3000' }, reason: 'empty' },
     { name: 'eleven minutes ahead', patch: { publishedAt: '2020-12-12T02:11:00.000Z' }, reason: 'published_in_future' },
     { name: '401 days back', patch: { publishedAt: '2019-11-07T02:00:00.000Z' }, reason: 'published_too_old' },

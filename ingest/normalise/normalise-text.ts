@@ -1,0 +1,86 @@
+import { countHan } from './han-characters.ts';
+import { cutSpamTail } from './cut-spam-tail.ts';
+import { repairMojibake } from './repair-mojibake.ts';
+import { countTraditional, simplify } from './simplify.ts';
+import { stripEmoji, stripInvisible } from './strip-symbols.ts';
+import { stripGlosses } from './strip-glosses.ts';
+import { stripHtml } from './strip-html.ts';
+import { trimBoilerplate } from './trim-boilerplate.ts';
+
+/** What was done to a text, in the order of the steps. */
+export const normaliseNotes = [
+  'mojibake_repaired',
+  'mojibake',
+  'html',
+  'invisible',
+  'emoji',
+  'traditional',
+  'gloss',
+  'spam_tail',
+  'boilerplate',
+] as const;
+export type NormaliseNote = (typeof normaliseNotes)[number];
+
+/** The writing that most of the text as received is in. */
+export type Script = 'simplified' | 'traditional' | 'latin' | 'none';
+
+export interface NormalisedText {
+  text: string;
+  notes: NormaliseNote[];
+  script: Script;
+}
+
+/** Nothing but Han characters, ASCII and everyday punctuation: most posts, and none of the symbol steps can change them. */
+const PLAIN = /^[\n\x20-\x7e\u4e00-\u9fff、。，！？：；（）《》〈〉【】“”‘’…—]*$/;
+/** NFKC would turn these into ASCII; Chinese text keeps its punctuation. */
+const KEPT_PUNCTUATION = /[^，。！？：；（）…—～]+/g;
+
+// A third of the characters of a traditional text differ; one 沒 in a simplified text is a slip of the keyboard.
+const MIN_TRADITIONAL_SHARE = 0.15;
+
+/**
+ * Text as it is stored, shown and analysed: NFKC with Chinese punctuation kept, simplified, readable where
+ * the character set was mixed up, without markup, invisible characters, emoji, glosses, link-farm tails and
+ * formulas; white space collapsed. Linear in the length. Does not mask personal data.
+ */
+export function normaliseText(source: string): NormalisedText {
+  const notes: NormaliseNote[] = [];
+  const step = (before: string, after: string, note: NormaliseNote): string => {
+    if (after !== before) notes.push(note);
+    return after;
+  };
+  const decoded = repairMojibake(source);
+  if (decoded.repaired) notes.push('mojibake_repaired');
+  if (decoded.broken) notes.push('mojibake');
+  let text = decoded.text;
+  if (text.includes('<') || text.includes('&')) text = step(text, stripHtml(stripInvisible(text)), 'html');
+  if (!PLAIN.test(text)) {
+    text = step(text, stripInvisible(text), 'invisible');
+    text = step(text, stripEmoji(text), 'emoji').replace(KEPT_PUNCTUATION, (run) => run.normalize('NFKC'));
+  }
+  const script = scriptOf(text);
+  text = step(text, simplify(text), 'traditional');
+  if (/[(（]/.test(text)) text = step(text, stripGlosses(text), 'gloss');
+  text = step(text, cutSpamTail(text), 'spam_tail');
+  text = collapse(text);
+  text = step(text, trimBoilerplate(text), 'boilerplate').trim();
+  return { text, notes, script };
+}
+
+function scriptOf(text: string): Script {
+  const { han } = countHan(text);
+  if (countTraditional(text) > MIN_TRADITIONAL_SHARE * han) return 'traditional';
+  const letters = text.length > 0 ? (text.match(/[A-Za-z]/g)?.length ?? 0) : 0;
+  // A Latin word is as long as three or four Han characters.
+  if (letters > 4 * han) return 'latin';
+  return han > 0 ? 'simplified' : 'none';
+}
+
+/** One space or one line end between words, and at most three of a repeated mark. */
+function collapse(text: string): string {
+  return text
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n\s*/g, '\n')
+    .replace(/([!！?？。，,.~～…\-—=_*#])\1{3,}/g, '$1$1$1')
+    .trim();
+}
