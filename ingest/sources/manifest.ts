@@ -127,6 +127,9 @@ const pagingSchema = z.discriminatedUnion('kind', [
     endParam: paramSchema,
     days: z.number().positive().default(90),
     backfillDays: z.number().positive().default(365),
+    /** The window goes by the day of the request; changes are found by reading this far back each time. */
+    lookbackDays: z.number().positive().default(30),
+    style: z.enum(timeStyles).default('iso'),
     pageParam: paramSchema.optional(),
     ...moreSchema,
   }),

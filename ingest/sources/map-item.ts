@@ -5,24 +5,6 @@ import { parseTime } from './parse-time.ts';
 /** A platform's row in the product's field names; values are as good as the row was, `checkRawItem` judges them. */
 export type MappedRow = Partial<Record<RawField, unknown>>;
 
-const blankRow = {
-  kind: 'post',
-  visibility: 'public',
-  deleted: false,
-  title: '',
-  text: '',
-  reply: '',
-  status: 'open',
-  reporter: '',
-  wardHint: '',
-  estate: '',
-  board: '',
-  likes: 0,
-  comments: 0,
-  natureHint: '',
-  topicHint: '',
-} as const satisfies MappedRow;
-
 const timeFields: ReadonlySet<string> = new Set<RawField>(['publishedAt', 'updatedAt', 'repliedAt', 'closedAt']);
 const countFields: ReadonlySet<string> = new Set<RawField>(['likes', 'comments', 'version']);
 const trueWords = new Set(['true', '1', 'y', 'yes', '是', '已删除']);
@@ -35,7 +17,9 @@ function textOf(value: unknown, separator: string): unknown {
     const parts = value.filter((part) => !isBlank(part)).map((part) => textOf(part, separator));
     return parts.join(separator);
   }
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  // An id beyond 2^53 has lost digits in JSON or a spreadsheet: left as a number, so that the check refuses it.
+  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value) ? value : String(value);
+  return typeof value === 'boolean' ? String(value) : value;
 }
 
 /** Brings a value into the type of its field where that is beyond doubt; leaves it alone where it is not. */
@@ -75,17 +59,12 @@ function applyRule(item: unknown, field: RawField, rule: FieldRule, zone: string
   return rule.prefix === undefined ? coerced : `${rule.prefix}${String(coerced)}`;
 }
 
-/** One row of a platform in the product's field names, with the usual values where the platform says nothing. */
+/** One row of a platform in the product's field names; a field of which the platform says nothing is left out. */
 export function mapItem(item: unknown, manifest: Pick<Manifest, 'map' | 'timeZone'>): MappedRow {
-  const row: MappedRow = { ...blankRow };
+  const row: MappedRow = { kind: 'post' };
   for (const [field, rule] of Object.entries(manifest.map) as [RawField, FieldRule][]) {
     const value = applyRule(item, field, rule, manifest.timeZone);
     if (value !== undefined) row[field] = value;
   }
   return row;
-}
-
-/** A row with the usual values in every field that `fields` leaves out. */
-export function completeRow(fields: MappedRow): MappedRow {
-  return { ...blankRow, ...fields };
 }
