@@ -1,4 +1,4 @@
-import { createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
 import type { z } from 'zod';
 import { parseRows } from '../parse-rows.ts';
 
@@ -39,6 +39,8 @@ export function openAnalytics(address: ClickHouseAddress): Analytics {
     username: address.username,
     password: address.password,
     application: 'minqing',
+    // Its log goes to the console, where --json may be read; what fails is thrown.
+    log: { level: ClickHouseLogLevel.OFF },
     request_timeout: requestTimeoutMs,
     keep_alive: { enabled: true, idle_socket_ttl: idleSocketMs },
     max_open_connections: 16,

@@ -81,8 +81,8 @@ export type SourceConfig = z.infer<typeof sourceSchema>;
 
 const clocksSchema = z.object({
   signWorkingHours: z.number().positive().default(2),
-  replyWorkingDays: z.number().positive().default(1),
-  resolveWorkingDays: z.number().positive().default(5),
+  replyWorkingDays: z.number().int().positive().default(1),
+  resolveWorkingDays: z.number().int().positive().default(5),
 });
 
 const alertingSchema = z.object({

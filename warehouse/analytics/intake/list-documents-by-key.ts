@@ -17,7 +17,11 @@ const rowSchema = z.object({
 export type DescribedDocument = z.infer<typeof rowSchema>;
 
 /** The present version of the named documents of a source, for describing their events. */
-export function listDocumentsByKey(analytics: Analytics, sourceId: string, externalIds: string[]): Promise<DescribedDocument[]> {
+export function listDocumentsByKey(
+  analytics: Analytics,
+  sourceId: string,
+  externalIds: string[],
+): Promise<DescribedDocument[]> {
   return runQuery(analytics, {
     name: 'list_documents_by_key',
     sql: `SELECT source_id, external_id, visibility, title, text, tokens, places, ward_code, topic_code, published_at, likes

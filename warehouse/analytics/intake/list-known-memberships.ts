@@ -13,7 +13,11 @@ const rowSchema = z.object({
 export type KnownMembership = z.infer<typeof rowSchema>;
 
 /** The present event of each named document of a source, with the key of what it was grouped by. */
-export function listKnownMemberships(analytics: Analytics, sourceId: string, externalIds: string[]): Promise<KnownMembership[]> {
+export function listKnownMemberships(
+  analytics: Analytics,
+  sourceId: string,
+  externalIds: string[],
+): Promise<KnownMembership[]> {
   return runQuery(analytics, {
     name: 'list_known_memberships',
     sql: `SELECT external_id, seq, event_id, score, because, grouping_key, published_at

@@ -11,7 +11,11 @@ const rowSchema = z.object({
 export type KnownVersion = z.infer<typeof rowSchema>;
 
 /** The latest stored version of each named document of a source, deleted ones too; new ones are absent. */
-export function listKnownVersions(analytics: Analytics, sourceId: string, externalIds: string[]): Promise<KnownVersion[]> {
+export function listKnownVersions(
+  analytics: Analytics,
+  sourceId: string,
+  externalIds: string[],
+): Promise<KnownVersion[]> {
   return runQuery(analytics, {
     name: 'list_known_versions',
     sql: `SELECT external_id, argMax(version, seq) AS version, argMax(content_hash, seq) AS content_hash,

@@ -26,7 +26,7 @@ const PAGE = 20_000;
  * rebuilds the grouper's state. Documents older than `since` no longer attract new ones and are left out.
  */
 export async function* streamMembers(analytics: Analytics, since: string): AsyncGenerator<MemberRow[]> {
-  for (let after = -1; ; ) {
+  for (let after = -1; ;) {
     const rows = await runQuery(analytics, {
       name: 'stream_members',
       sql: `SELECT m.source_id AS source_id, m.external_id AS external_id, m.event_id AS event_id, m.seq AS seq, d.title AS title, d.text AS text,

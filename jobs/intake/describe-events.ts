@@ -1,0 +1,77 @@
+import type { Analytics } from '#warehouse/analytics/analytics.ts';
+import { type DescribedDocument, listDocumentsByKey } from '#warehouse/analytics/intake/list-documents-by-key.ts';
+import { type Document, documentKey } from '#warehouse/model/document.ts';
+import type { EventRow } from '#warehouse/model/event.ts';
+import { describeEvent, type EventMember } from '../events/describe-event.ts';
+
+/** What to describe: the present members of each touched event, and the documents that are at hand already. */
+export interface EventsToDescribe {
+  members: Record<string, string[]>;
+  fresh: Document[];
+  revision: number;
+}
+
+/** The rows of `events` for the touched events: described anew, or deleted when nobody is left in them. */
+export async function describeEvents(analytics: Analytics, request: EventsToDescribe): Promise<object[]> {
+  const documents = await gather(analytics, request);
+  return Object.entries(request.members).map(([eventId, keys]) => {
+    const members = keys.flatMap((key) => documents.get(key) ?? []);
+    return members.length === 0
+      ? toDeletedRow(eventId, request.revision)
+      : toEventRow(describeEvent(eventId, members), request.revision);
+  });
+}
+
+/** The documents of all members: those of the batch at hand, the others from the warehouse, source by source. */
+async function gather(analytics: Analytics, request: EventsToDescribe): Promise<ReadonlyMap<string, EventMember>> {
+  const found = new Map<string, EventMember>(request.fresh.map((document) => [documentKey(document), document]));
+  const missing = new Map<string, string[]>();
+  for (const key of Object.values(request.members).flat()) {
+    if (found.has(key)) continue;
+    const [sourceId, externalId] = key.split('\u001f') as [string, string];
+    missing.set(sourceId, [...(missing.get(sourceId) ?? []), externalId]);
+  }
+  for (const [sourceId, externalIds] of missing) {
+    const rows = await listDocumentsByKey(analytics, sourceId, externalIds);
+    for (const row of rows) found.set(documentKey({ sourceId, externalId: row.external_id }), toMember(row));
+  }
+  return found;
+}
+
+function toMember(row: DescribedDocument): EventMember {
+  return {
+    visibility: row.visibility,
+    title: row.title,
+    text: row.text,
+    tokens: row.tokens,
+    places: row.places,
+    wardCode: row.ward_code,
+    topicCode: row.topic_code,
+    publishedAt: row.published_at,
+    likes: row.likes,
+  };
+}
+
+function toEventRow(event: EventRow, revision: number): object {
+  return {
+    event_id: event.eventId,
+    revision,
+    is_deleted: 0,
+    kind: event.kind,
+    title: event.title,
+    keywords: event.keywords,
+    summary: event.summary,
+    place: event.place,
+    topic_code: event.topicCode,
+    first_at: event.firstAt,
+    last_at: event.lastAt,
+    document_count: event.documentCount,
+  };
+}
+
+/** Only key, revision and deletion count; the rest fills the columns. */
+function toDeletedRow(eventId: string, revision: number): object {
+  return { event_id: eventId, revision, is_deleted: 1, first_at: EPOCH, last_at: EPOCH };
+}
+
+const EPOCH = '1970-01-01T00:00:00.000Z';

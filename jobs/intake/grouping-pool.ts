@@ -1,0 +1,30 @@
+import { Piscina } from 'piscina';
+import type { ClickHouseAddress } from '#warehouse/analytics/analytics.ts';
+import type { Move } from '../events/grouping-document.ts';
+import { typescriptThread } from '../typescript-thread.ts';
+import type { Grouped, GroupingStep } from './grouping-thread.ts';
+
+/** The grouping of the district, on a thread of its own so that no queue or request waits for it. */
+export interface GroupingPool {
+  load(address: ClickHouseAddress, since: string): Promise<number>;
+  group(steps: GroupingStep[]): Promise<Grouped>;
+  repair(): Promise<{ moves: Move[]; members: Record<string, string[]> }>;
+  close(): Promise<void>;
+}
+
+/** Starts the thread; `load` must come first. */
+export function createGroupingPool(): GroupingPool {
+  const pool = new Piscina({
+    ...typescriptThread(new URL('./grouping-thread.ts', import.meta.url)),
+    // One writer per district: the state lives in this one thread.
+    minThreads: 1,
+    maxThreads: 1,
+    concurrentTasksPerWorker: 1,
+  });
+  return {
+    load: (address, since) => pool.run({ address, since }, { name: 'load' }) as Promise<number>,
+    group: (steps) => pool.run(steps, { name: 'group' }) as Promise<Grouped>,
+    repair: () => pool.run(undefined, { name: 'repair' }) as ReturnType<GroupingPool['repair']>,
+    close: () => pool.destroy(),
+  };
+}

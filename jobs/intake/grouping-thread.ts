@@ -1,0 +1,97 @@
+import { openAnalytics, type ClickHouseAddress } from '#warehouse/analytics/analytics.ts';
+import { type MemberRow, streamMembers } from '#warehouse/analytics/intake/stream-members.ts';
+import { documentKey } from '#warehouse/model/document.ts';
+import { createGrouper, type Grouper } from '../events/grouper.ts';
+import type { GroupingDocument, Joined, Move } from '../events/grouping-document.ts';
+
+/**
+ * The thread that holds the grouping of the district: one writer, its state rebuilt from the warehouse.
+ * Each exported function is a task of the pool in grouping-pool.ts, which has exactly this one thread.
+ */
+let grouper: Grouper | undefined;
+
+/** Raised when a task reaches a thread that has no state (it was replaced after a crash); load and ask again. */
+const NOT_LOADED = 'grouping_not_loaded';
+
+/** Rebuilds the state from the warehouse and gives the number of documents held. */
+export async function load(task: { address: ClickHouseAddress; since: string }): Promise<number> {
+  const analytics = openAnalytics(task.address);
+  const fresh = createGrouper();
+  let held = 0;
+  try {
+    for await (const rows of streamMembers(analytics, task.since)) {
+      for (const row of rows) fresh.replay(toGroupingDocument(row), row.event_id);
+      held += rows.length;
+    }
+  } finally {
+    await analytics.close();
+  }
+  grouper = fresh;
+  return held;
+}
+
+/** One step on the grouping: a document leaves, or one (new, or changed in what grouping looks at) joins. */
+export type GroupingStep = { kind: 'remove'; key: string } | { kind: 'add'; document: GroupingDocument };
+
+/** What the steps led to: where each added document went, and the present members of every event they touched. */
+export interface Grouped {
+  joined: Record<string, Joined>;
+  members: Record<string, string[]>;
+}
+
+/** An event is told from at most this many members, the first and the latest half each. */
+const DESCRIBED_MEMBERS = 60;
+
+/** Takes the steps in order. */
+export function group(steps: GroupingStep[]): Grouped {
+  const state = loaded();
+  const joined: Record<string, Joined> = {};
+  const touched = new Set<string>();
+  for (const step of steps) {
+    const key = step.kind === 'add' ? step.document.key : step.key;
+    const before = state.eventOf(key);
+    if (before !== undefined) touched.add(before);
+    state.remove(key);
+    if (step.kind === 'remove') continue;
+    const result = state.add(step.document);
+    joined[key] = result;
+    touched.add(result.eventId);
+  }
+  return { joined, members: membersOf(state, touched) };
+}
+
+/** The nightly repair: which documents go elsewhere, and the members of every event touched. */
+export function repair(): { moves: Move[]; members: Record<string, string[]> } {
+  const state = loaded();
+  const moves = state.repair();
+  return { moves, members: membersOf(state, new Set(moves.flatMap((move) => [move.from, move.to]))) };
+}
+
+function loaded(): Grouper {
+  if (!grouper) throw new Error(NOT_LOADED);
+  return grouper;
+}
+
+function membersOf(state: Grouper, eventIds: ReadonlySet<string>): Record<string, string[]> {
+  return Object.fromEntries([...eventIds].map((id) => [id, firstAndLast(state.members(id))]));
+}
+
+function firstAndLast(keys: string[]): string[] {
+  const half = DESCRIBED_MEMBERS / 2;
+  return keys.length <= DESCRIBED_MEMBERS ? keys : [...keys.slice(0, half), ...keys.slice(-half)];
+}
+
+function toGroupingDocument(row: MemberRow): GroupingDocument {
+  return {
+    key: documentKey({ sourceId: row.source_id, externalId: row.external_id }),
+    title: row.title,
+    text: row.text,
+    words: row.tokens,
+    anchors: row.places,
+    wardCode: row.ward_code,
+    topicCode: row.topic_code,
+    reporterKey: row.reporter_key,
+    publishedAt: row.published_at,
+    kind: row.kind as GroupingDocument['kind'],
+  };
+}

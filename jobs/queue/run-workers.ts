@@ -1,0 +1,48 @@
+import type { Job } from 'bullmq';
+import type { Pool } from 'pg';
+import type { Log } from '../log.ts';
+import { type JobHandlers, type JobName, jobContracts } from './contracts.ts';
+import { connectionOf, PostgresWorker } from './postgres-backend.ts';
+
+/** A job whose worker died is taken up again after this long; below it a slow statement would look like a death. */
+const LOCK_MS = 15_000;
+/** A worker may die with the same job this often before the job is given up (the default of 1 is spent by one restart). */
+const MAX_STALLED = 3;
+
+/** Starts one worker per job. Throws when a job has no handler. */
+export function runWorkers(pool: Pool, handlers: JobHandlers, log: Log): { close(): Promise<void> } {
+  const names = Object.keys(jobContracts) as JobName[];
+  const missing = names.filter((name) => typeof handlers[name] !== 'function');
+  if (missing.length > 0) throw new Error(`no handler for: ${missing.join(', ')}`);
+  const workers = names.map((name) => startWorker(pool, name, { handlers, log }));
+  return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) };
+}
+
+function startWorker(
+  pool: Pool,
+  name: JobName,
+  { handlers, log }: { handlers: JobHandlers; log: Log },
+): PostgresWorker {
+  const { data: schema, concurrency } = jobContracts[name];
+  const handle = handlers[name] as (data: unknown) => Promise<void>;
+  const worker = new PostgresWorker(
+    name,
+    async (job: Job) => {
+      const started = performance.now();
+      await handle(schema.parse(job.data));
+      log.info({ event: 'job_done', job: name, ms: Math.round(performance.now() - started) });
+    },
+    {
+      connection: connectionOf(pool),
+      concurrency,
+      lockDuration: LOCK_MS,
+      stalledInterval: LOCK_MS,
+      maxStalledCount: MAX_STALLED,
+    },
+  );
+  worker.on('failed', (job, error) =>
+    log.warn({ event: 'job_failed', job: name, attempt: job?.attemptsMade ?? 0, error: error.message }),
+  );
+  worker.on('error', (error) => log.warn({ event: 'queue_fault', job: name, error: error.message }));
+  return worker;
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { freshStores } from '../testing/fresh-stores.ts';
+import { insertRows, runCommand, runQuery } from './analytics.ts';
+import { migrateAnalytics } from './migrate.ts';
+
+const { analytics, reader, addresses } = await freshStores();
+const count = z.object({ n: z.number() });
+
+await runCommand(analytics, {
+  name: 'create-notes',
+  sql: `CREATE TABLE notes (id UInt64, at DateTime64(3, 'UTC'), text String, words Array(String))
+        ENGINE = MergeTree ORDER BY id SETTINGS non_replicated_deduplication_window = 100`,
+});
+
+const countNotes = async (): Promise<number | undefined> => {
+  const rows = await runQuery(analytics, { name: 'count-notes', sql: 'SELECT count() AS n FROM notes', row: count });
+  return rows[0]?.n;
+};
+
+describe('analytics', () => {
+  test('rows come back as they went in: quotes, Chinese, instants in UTC and 64-bit numbers', async () => {
+    const at = '2020-12-12T01:30:00.123Z';
+    const text = '小区\'停水\'\\三天\n"了"';
+    await insertRows(analytics, {
+      name: 'insert-notes',
+      table: 'notes',
+      rows: [{ id: 9_007_199_254, at, text, words: ["停'水", '，'] }],
+    });
+    const rows = await runQuery(analytics, {
+      name: 'list-notes',
+      sql: 'SELECT * FROM notes WHERE text = {text:String} AND at >= {from:DateTime64(3)} AND has(words, {word:String})',
+      params: { text, from: at, word: "停'水" },
+      row: z.object({
+        id: z.number(),
+        at: z.iso.datetime({ precision: 3 }),
+        text: z.string(),
+        words: z.array(z.string()),
+      }),
+    });
+    expect(rows).toEqual([{ id: 9_007_199_254, at, text, words: ["停'水", '，'] }]);
+  });
+
+  test('more rows than one batch holds are all inserted, and once only when the token repeats', async () => {
+    const before = (await countNotes())!;
+    const rows = Array.from({ length: 12_001 }, (_, id) => ({
+      id,
+      at: '2020-12-12T01:30:00.000Z',
+      text: '',
+      words: [],
+    }));
+    const insert = { name: 'insert-notes', table: 'notes', rows, token: 'batch-1' };
+    await insertRows(analytics, insert);
+    await insertRows(analytics, insert);
+    expect(await countNotes()).toBe(before + 12_001);
+  });
+
+  test('a row that is not as promised is refused with the name of its query and field', async () => {
+    const wrong = { name: 'list-wrong', sql: "SELECT 'many' AS n", row: count };
+    await expect(runQuery(analytics, wrong)).rejects.toThrow(/query list-wrong: row 0, field n/);
+  });
+
+  test('a column that the table does not have is a fault', async () => {
+    const insert = { name: 'insert-notes', table: 'notes', rows: [{ id: 1, colour: 'red' }] };
+    await expect(insertRows(analytics, insert)).rejects.toThrow(/colour/);
+  });
+
+  test('the reader reads and may not write', async () => {
+    expect(await runQuery(reader, { name: 'one', sql: 'SELECT 1 AS n', row: count })).toEqual([{ n: 1 }]);
+    await expect(runCommand(reader, { name: 'wipe', sql: 'TRUNCATE TABLE notes' })).rejects.toThrow();
+  });
+
+  test.each([
+    "SELECT * FROM file('/etc/passwd', LineAsString)",
+    "SELECT * FROM url('http://127.0.0.1/', LineAsString)",
+  ])('neither account reaches beyond the tables: %s', async (sql) => {
+    for (const account of [analytics, reader]) {
+      await expect(runQuery(account, { name: 'beyond', sql, row: z.unknown() })).rejects.toThrow(
+        /Not enough privileges/,
+      );
+    }
+  });
+
+  test('migrating a second time changes nothing', async () => {
+    expect(await migrateAnalytics(addresses.clickhouse)).toEqual([]);
+  });
+});

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { type Scope, topicPrefixes } from '#warehouse/model/scope.ts';
+import { type Analytics, runQuery } from '../analytics.ts';
+
+const rowSchema = z.object({
+  event_id: z.string(),
+  ward_code: z.string(),
+  rank: z.number(),
+  heat: z.number(),
+  volume_points: z.number(),
+  burst_points: z.number(),
+  severity_points: z.number(),
+  overdue_points: z.number(),
+  spread_points: z.number(),
+  documents: z.number(),
+  reporters: z.number(),
+  communities: z.number(),
+  sources: z.number(),
+  open_documents: z.number(),
+  overdue_days: z.number(),
+  private_documents: z.number(),
+  severity: z.number(),
+  weighted: z.number(),
+  expected: z.number(),
+  surprise: z.number(),
+  peak_day: z.string(),
+  peak_reporters: z.number(),
+  trend: z.enum(['new', 'continuing', 'intensifying', 'persistent', 'sporadic']),
+  title: z.string(),
+  place: z.string(),
+  kind: z.enum(['event', 'topic']),
+  topic_code: z.string(),
+  first_at: z.string(),
+  last_at: z.string(),
+});
+export type RankedHotspot = z.infer<typeof rowSchema>;
+
+export interface HotspotsQuery {
+  scope: Scope;
+  runId: string;
+  windowDays: number;
+  /** The ward whose list it is; a ward outside the scope gives an empty list. */
+  wardCode: string;
+  topic?: string | undefined;
+  eventId?: string | undefined;
+  limit: number;
+}
+
+/** The hot list of one ward, as the run ranked it, with the words that describe each event now. */
+export function listHotspots(analytics: Analytics, query: HotspotsQuery): Promise<RankedHotspot[]> {
+  return runQuery(analytics, {
+    name: 'list_hotspots',
+    sql: `SELECT h.* EXCEPT (run_id, at, window_days, level, formula_version),
+                 e.title AS title, e.place AS place, e.kind AS kind, e.topic_code AS topic_code, e.first_at AS first_at, e.last_at AS last_at
+          FROM (SELECT * FROM hotspots FINAL
+                WHERE run_id = {runId:String} AND window_days = {windowDays:UInt16} AND ward_code = {wardCode:String}
+                  AND arrayExists(prefix -> startsWith({wardCode:String}, prefix), {wards:Array(String)})
+                  AND ({eventId:String} = '' OR event_id = {eventId:String})) AS h
+          INNER JOIN (SELECT * FROM events FINAL) AS e ON e.event_id = h.event_id
+          WHERE startsWith(e.topic_code, {topic:String})
+            AND arrayExists(prefix -> startsWith(e.topic_code, prefix), {topics:Array(String)})
+          ORDER BY rank LIMIT {limit:UInt32}`,
+    params: {
+      runId: query.runId,
+      windowDays: query.windowDays,
+      wardCode: query.wardCode,
+      wards: [...query.scope.wards],
+      eventId: query.eventId ?? '',
+      topic: query.topic ?? '',
+      topics: [...topicPrefixes(query.scope)],
+      limit: query.limit,
+    },
+    row: rowSchema,
+  });
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { type Analytics, runQuery } from '../analytics.ts';
+import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+
+const rowSchema = z.object({ ward: z.string(), documents: z.number(), reporters: z.number() });
+export type WardCount = z.infer<typeof rowSchema>;
+
+/**
+ * Documents and distinct reporters per ward at a depth of the tree (9 characters: streets, 12: communities).
+ * Rows that are not located that deep stand under '', so that the sum is the total.
+ */
+export function listWardCounts(
+  analytics: Analytics,
+  filter: PageFilter & { codeLength: number },
+): Promise<WardCount[]> {
+  return runQuery(analytics, {
+    name: 'list_ward_counts',
+    sql: `SELECT if(length(ward_code) >= {codeLength:UInt8}, substring(ward_code, 1, {codeLength:UInt8}), '') AS ward,
+                 count() AS documents,
+                 uniqExact(if(reporter_key = '', concat(source_id, external_id), reporter_key)) AS reporters
+          FROM memberships FINAL
+          WHERE ${PAGE_CONDITION}
+          GROUP BY ward ORDER BY ward`,
+    params: { ...pageParams(filter), codeLength: filter.codeLength },
+    row: rowSchema,
+  });
+}

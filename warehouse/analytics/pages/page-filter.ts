@@ -1,0 +1,44 @@
+import { narrowScope, type Scope, topicPrefixes } from '#warehouse/model/scope.ts';
+
+/** What a page asks for, within what its asker may see. */
+export interface PageFilter {
+  scope: Scope;
+  /** Half-open window (from, to], UTC instants. */
+  from: string;
+  to: string;
+  /** Ward code prefix; 'none' for 未定位 rows only. */
+  ward?: string | undefined;
+  /** Topic code prefix. */
+  topic?: string | undefined;
+  source?: string | undefined;
+  event?: string | undefined;
+  /** Words that title or text must hold. */
+  text?: string | undefined;
+}
+
+/**
+ * The condition that every page query carries, on `documents` or `memberships`: window, scope and filter.
+ * The scope is part of the condition, so that no query can forget it.
+ */
+export const PAGE_CONDITION = `
+  published_at > {from:DateTime64(3, 'UTC')} AND published_at <= {to:DateTime64(3, 'UTC')}
+  AND arrayExists(prefix -> startsWith(ward_code, prefix), {wards:Array(String)})
+  AND ({unlocated:UInt8} = 0 OR ward_code = '')
+  AND arrayExists(prefix -> startsWith(topic_code, prefix), {topics:Array(String)})
+  AND startsWith(topic_code, {topic:String})
+  AND ({source:String} = '' OR source_id = {source:String})`;
+
+/** Values for PAGE_CONDITION. Unlocated rows belong to nobody below the district. */
+export function pageParams(filter: PageFilter): Record<string, unknown> {
+  const unlocated = filter.ward === 'none';
+  const scope = filter.ward && !unlocated ? narrowScope(filter.scope, filter.ward) : filter.scope;
+  return {
+    from: filter.from,
+    to: filter.to,
+    wards: unlocated ? filter.scope.wards.filter((prefix) => prefix === '') : [...scope.wards],
+    unlocated: unlocated ? 1 : 0,
+    topics: [...topicPrefixes(filter.scope)],
+    topic: filter.topic ?? '',
+    source: filter.source ?? '',
+  };
+}
