@@ -1,0 +1,102 @@
+import type { AlertState, AssignmentAction } from '#warehouse/model/alert.ts';
+import type { AlertRow, AssignmentRow, AssignmentState } from '#warehouse/ledger/alerts/rows.ts';
+import type { Actor, Refusal } from '../contract.ts';
+import { returnCaps } from './policy.ts';
+
+/** What each role may do at all. */
+const byRole: Record<Actor['role'], readonly AssignmentAction[]> = {
+  handler: ['acknowledge', 'reply', 'resolve', 'return', 'extend'],
+  dispatcher: ['approve', 'accept_return', 'reject_return', 'transfer', 'extend', 'supervise', 'silence', 'follow_up'],
+  arbiter: [
+    'approve',
+    'return',
+    'accept_return',
+    'reject_return',
+    'transfer',
+    'extend',
+    'supervise',
+    'silence',
+    'follow_up',
+  ],
+};
+
+/** What can be done with the alert as a whole in each state. */
+const byAlertState: Record<AlertState, readonly AssignmentAction[]> = {
+  raised: ['approve', 'silence'],
+  pushed: ['supervise', 'silence'],
+  acked: ['supervise', 'silence'],
+  return_pending: ['supervise', 'silence'],
+  replied: ['supervise', 'silence'],
+  resolved: ['follow_up'],
+  verified: [],
+  closed: [],
+  auto_cleared: [],
+  reopened: [],
+};
+
+/** What can be done with one assignment in each of its states, while the alert is being handled. */
+const byAssignmentState: Record<AssignmentState, readonly AssignmentAction[]> = {
+  waiting: [],
+  pushed: ['acknowledge', 'return', 'transfer', 'extend'],
+  acked: ['reply', 'return', 'transfer', 'extend'],
+  return_pending: ['accept_return', 'reject_return'],
+  replied: ['reply', 'resolve', 'transfer', 'extend'],
+  resolved: [],
+  withdrawn: [],
+};
+
+const handled = new Set<AlertState>(['pushed', 'acked', 'return_pending', 'replied']);
+
+type AlertFacts = Pick<AlertRow, 'state' | 'returnCount'>;
+type AssignmentFacts = Pick<
+  AssignmentRow,
+  'state' | 'departmentCode' | 'role' | 'returnCount' | 'extension' | 'replyOutcome'
+>;
+
+/** Actions that the state permits, whoever asks: those on the alert as a whole, then those on the assignment. */
+function possible(alert: AlertFacts, assignment: AssignmentFacts | undefined): AssignmentAction[] {
+  const ofAlert = byAlertState[alert.state];
+  if (!assignment) return [...ofAlert];
+  const over = assignment.state === 'withdrawn' || assignment.state === 'resolved';
+  const ofAssignment = handled.has(alert.state) ? byAssignmentState[assignment.state] : [];
+  return [...ofAlert, ...ofAssignment].filter((action) => {
+    // There is nobody to urge where the unit is done or has handed over.
+    if (action === 'supervise') return !over;
+    // 办结 needs a final reply: the resident hears how it ended before the file is closed.
+    if (action === 'resolve') return assignment.replyOutcome !== '';
+    if (action === 'extend') return assignment.role === 'lead' && ['none', 'asked'].includes(assignment.extension);
+    return true;
+  });
+}
+
+/** Why `actor` may not do `action` here and now; undefined when nothing speaks against it. */
+export function whyNot(
+  action: AssignmentAction,
+  alert: AlertFacts,
+  assignment: AssignmentFacts | undefined,
+  actor: Actor,
+): Refusal | undefined {
+  const permitted = byRole[actor.role].includes(action);
+  const own = actor.role !== 'handler' || (assignment && actor.departments.includes(assignment.departmentCode));
+  if (!permitted || !own) return 'forbidden';
+  if (!possible(alert, assignment).includes(action)) return 'illegal';
+  if (action === 'return' && actor.role !== 'arbiter' && assignment && atReturnCap(alert, assignment)) {
+    return 'return_cap';
+  }
+  // A unit asks once; what it asked waits for the dispatcher.
+  if (action === 'extend' && actor.role === 'handler' && assignment?.extension !== 'none') return 'extension_refused';
+  return undefined;
+}
+
+function atReturnCap(alert: AlertFacts, assignment: AssignmentFacts): boolean {
+  return assignment.returnCount >= returnCaps.perUnit || alert.returnCount >= returnCaps.perAlert;
+}
+
+/** What `actor` may do with an assignment, or with the alert as a whole; the pages show exactly these. */
+export function allowedActions(
+  alert: AlertFacts,
+  assignment: AssignmentFacts | undefined,
+  actor: Actor,
+): AssignmentAction[] {
+  return possible(alert, assignment).filter((action) => whyNot(action, alert, assignment, actor) === undefined);
+}

@@ -1,0 +1,136 @@
+import type { AlertState } from '#warehouse/model/alert.ts';
+import type { AssignmentRow, AssignmentState, ClockKind } from '#warehouse/ledger/alerts/rows.ts';
+import { startClock, stopClock } from './clock.ts';
+import type { AlertPolicy } from './policy.ts';
+import { liveAssignments, type AlertSnapshot, type LogEntry, type Notice, type NoticeReason } from './snapshot.ts';
+
+/** What a transition leads to: the alert as it is afterwards, its log lines and the messages to send. */
+export interface Outcome {
+  alert: AlertSnapshot;
+  logs: readonly LogEntry[];
+  notices: readonly Notice[];
+}
+
+/** One transition while it is being worked out. The snapshot that it began with is never touched. */
+export class Change {
+  alert: AlertSnapshot;
+  readonly now: string;
+  readonly policy: AlertPolicy;
+  private readonly before: AlertSnapshot;
+  private readonly logs: LogEntry[] = [];
+  private readonly notices: Notice[] = [];
+
+  constructor(before: AlertSnapshot, now: string, policy: AlertPolicy) {
+    this.before = before;
+    this.alert = before;
+    this.now = now;
+    this.policy = policy;
+  }
+
+  set(fields: Partial<AlertSnapshot>): void {
+    this.alert = { ...this.alert, ...fields };
+  }
+
+  setAssignment(assignmentId: string, fields: Partial<AssignmentRow>): void {
+    this.set({
+      assignments: this.alert.assignments.map((one) =>
+        one.assignmentId === assignmentId ? { ...one, ...fields } : one,
+      ),
+    });
+  }
+
+  /** Adds a log line; from and to are the alert's states, or the assignment's where one is named. */
+  log(event: string, entry: Partial<LogEntry>): void {
+    this.logs.push({
+      event,
+      assignmentId: '',
+      from: this.alert.state,
+      to: this.alert.state,
+      reason: '',
+      detail: {},
+      ...entry,
+    });
+  }
+
+  notify(reason: NoticeReason, assignmentIds: readonly string[], clockId = ''): void {
+    this.notices.push({ reason, assignmentIds, clockId });
+  }
+
+  /** Moves one assignment and logs it. */
+  move(assignment: AssignmentRow, to: AssignmentState, entry: Partial<LogEntry> & { event: string }): void {
+    const { event, ...rest } = entry;
+    this.setAssignment(assignment.assignmentId, { state: to });
+    this.log(event, { assignmentId: assignment.assignmentId, from: assignment.state, to, ...rest });
+  }
+
+  /** Moves the alert itself and logs it. */
+  moveAlert(to: AlertState, event: string, entry: Partial<LogEntry> = {}): void {
+    this.log(event, { from: this.alert.state, to, ...entry });
+    this.set({ state: to });
+  }
+
+  /** Starts a clock of the alert's level, if that level has one of this kind. */
+  startClock(kind: ClockKind, assignmentId: string): void {
+    const span = this.policy.clocks[this.alert.level][kind];
+    if (!span) return;
+    const { alertId, seq } = this.alert;
+    // Several clocks may start in one transition, but one of a kind per assignment.
+    const clockId = [alertId, seq + this.logs.length, assignmentId || 'alert', kind].join('.');
+    const clock = startClock(this.policy.calendar, span, { clockId, alertId, assignmentId, kind, at: this.now });
+    this.set({ clocks: [...this.alert.clocks, clock] });
+  }
+
+  /** Stops the running clocks of an assignment ('' the alert's own) of these kinds. */
+  stopClocks(assignmentId: string, how: 'done' | 'void', kinds?: readonly ClockKind[]): void {
+    this.set({
+      clocks: this.alert.clocks.map((clock) => {
+        const meant = clock.assignmentId === assignmentId && (!kinds || kinds.includes(clock.kind));
+        return meant && clock.stoppedAt === null ? stopClock(clock, this.now, how) : clock;
+      }),
+    });
+  }
+
+  stopAllClocks(): void {
+    for (const { assignmentId } of this.alert.clocks) this.stopClocks(assignmentId, 'void');
+  }
+
+  /** The first push, or a push after a reopening: every live assignment starts anew, with fresh clocks. */
+  pushAll(reason: 'open' | 'reopened'): void {
+    for (const { assignmentId, role } of liveAssignments(this.alert)) {
+      this.setAssignment(assignmentId, {
+        state: 'pushed',
+        pushedAt: this.now,
+        ackedAt: null,
+        ackedBy: '',
+        firstRepliedAt: null,
+        replyOutcome: '',
+        replyText: '',
+        resolvedAt: null,
+        extension: 'none',
+        extensionDays: 0,
+      });
+      this.startHandlingClocks(assignmentId, role);
+    }
+    this.set({ pushedAt: this.now, reportersAtPush: this.alert.reporters });
+    this.notify(
+      reason,
+      liveAssignments(this.alert).map((one) => one.assignmentId),
+    );
+  }
+
+  /** Every unit signs; the lead also answers and resolves. */
+  startHandlingClocks(assignmentId: string, role: AssignmentRow['role']): void {
+    this.startClock('sign', assignmentId);
+    if (role === 'assist') return;
+    this.startClock('reply', assignmentId);
+    this.startClock('resolve', assignmentId);
+  }
+
+  /** Ends the transition; `touched` false for fresh figures and reminders, which refuse nobody's action. */
+  done(touched = true): Outcome {
+    const { before, logs, notices, now } = this;
+    const version = before.version + (touched ? 1 : 0);
+    const alert = { ...this.alert, version, seq: before.seq + logs.length, updatedAt: now };
+    return { alert, logs, notices };
+  }
+}
