@@ -18,7 +18,7 @@ export type AppliedMigration = Pick<Migration, 'number' | 'name' | 'checksum'>;
 
 const fileName = /^(\d{4})_[a-z][a-z0-9_]*\.sql$/;
 
-/** Reads a folder of NNNN_verb_object.sql files, in order. Throws StoreError for a wrong name, a gap or a number used twice. */
+/** Reads a folder of NNNN_verb_object.sql files, in order. Throws StoreError for a wrong name or a number used twice. */
 export async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted();
   const migrations = await Promise.all(names.map((name) => readMigration(folder, name)));
@@ -28,9 +28,6 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
       throw new StoreError(
         `迁移编号 ${name.slice(0, 4)} 被两个文件使用，请改号。(Two migrations carry the number of ${name}.)`,
       );
-    }
-    if (number !== before + 1) {
-      throw new StoreError(`迁移文件 ${name} 之前缺号，请补齐。(A migration is missing before ${name}.)`);
     }
   }
   return migrations;

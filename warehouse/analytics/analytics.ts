@@ -53,7 +53,10 @@ export function openAnalytics(address: ClickHouseAddress): Analytics {
   return { client, address, close: () => client.close() };
 }
 
-/** One read: `sql` holds placeholders only, as `{wardCode:String}`; every value goes through `params`. */
+/**
+ * One read: `sql` holds placeholders only, as `{wardCode:String}`; every value goes through `params`.
+ * An instant is bound as its ISO string to `{from:DateTime64(3)}`.
+ */
 export interface Query<T> {
   /** File name of the query, e.g. list-ward-hotspots: found again in system.query_log and in errors. */
   name: string;
@@ -75,7 +78,7 @@ export async function runQuery<T>(analytics: Analytics, query: Query<T>): Promis
   const result = await analytics.client.query({
     query: query.sql,
     format: 'JSONEachRow',
-    query_params: query.params ?? {},
+    query_params: bindInstants(query.sql, query.params),
     ...(query.signal ? { abort_signal: query.signal } : {}),
     clickhouse_settings: {
       ...query.settings,
@@ -100,7 +103,7 @@ export interface Command {
 export async function runCommand(analytics: Analytics, command: Command): Promise<void> {
   await analytics.client.command({
     query: command.sql,
-    query_params: command.params ?? {},
+    query_params: bindInstants(command.sql, command.params),
     clickhouse_settings: { ...command.settings, ...logComment(command), wait_end_of_query: 1 },
   });
 }
@@ -148,4 +151,16 @@ function logComment(label: { name: string; tags?: Record<string, string> | undef
   log_comment: string;
 } {
   return { log_comment: JSON.stringify({ name: label.name, ...label.tags }) };
+}
+
+const instantPlaceholder = /\{(\w+):\s*(?:Nullable\()?DateTime64/g;
+
+/** The server does not read the `Z` of a bound instant; as a Date the client sends it as seconds since 1970, in no time zone. */
+function bindInstants(sql: string, params: Record<string, unknown> = {}): Record<string, unknown> {
+  const names = [...sql.matchAll(instantPlaceholder)].map((match) => match[1]!);
+  const instants = names.flatMap((name) => {
+    const value = params[name];
+    return typeof value === 'string' ? [[name, new Date(value)] as const] : [];
+  });
+  return { ...params, ...Object.fromEntries(instants) };
 }
