@@ -2,6 +2,7 @@ import type { Segmenter } from '#ingest/segment/segmenter.ts';
 import type { Anchor, AnchorKind } from './anchor.ts';
 import { emptyGazetteer, type Gazetteer } from './gazetteer.ts';
 import { isGenericName } from './generic-names.ts';
+import { isProper } from './name-parts.ts';
 import { coreName } from './name-suffixes.ts';
 import { walkNames } from './walk-names.ts';
 
@@ -10,13 +11,15 @@ const BODY_LENGTH = 100;
 
 /** Areas of anonymised data: A2区, K9县. */
 const codePattern = /[A-Z]\d{0,2}[市区县]/gu;
+/** A province names no place a matter lies in, and the model glues it to the name after it. */
+const provincePattern = /\p{Script=Han}{2}省(?![会级直厅委道])/gu;
 /** Names that begin with digits, which the tagger tears apart: 810路公交, 58车贷, 宝山20路, 3号线. */
 const digitNames: readonly [AnchorKind, RegExp][] = [
   ['transit', /(?:\p{Script=Han}{2})?\d{1,4}路(?=公交|车|改|线|站|末班|首班|班|$|\P{Script=Han})/gu],
   ['transit', /(?:地铁|轻轨)?[\d一二三四五六七八九十]{1,2}号线/gu],
   ['organisation', /\d{2,4}(?:车贷|同城|商城|网|金融)/gu],
 ];
-const quotedPattern = /[“"「『《](\p{Script=Han}{2,8})[”"」』》]/gu;
+const quotedPattern = /[“"「『](\p{Script=Han}{3,8})[”"」』]/gu;
 
 /**
  * Names of places and organisations in a document, in order of appearance; those of the title,
@@ -51,11 +54,13 @@ function anchorsOf(source: string, { field, segmenter, gazetteer }: Context): An
   };
   for (const { start, end, canonical } of gazetteer.find(source)) take('gazetteer', start, end, canonical);
   for (const match of rest.matchAll(codePattern)) take('code', match.index, match.index + match[0].length);
+  rest = rest.replace(provincePattern, (name) => '，'.repeat(name.length));
   for (const [kind, pattern] of digitNames)
     for (const match of rest.matchAll(pattern)) take(kind, match.index, match.index + match[0].length);
   for (const match of rest.matchAll(quotedPattern)) {
     const name = match[1]!;
-    if (!isGenericName(name)) take('quoted', match.index + 1, match.index + 1 + name.length);
+    if (field === 'title' && !isGenericName(name) && segmenter.tag(name).some(isProper))
+      take('quoted', match.index + 1, match.index + 1 + name.length);
   }
   for (const { kind, start, end } of walkNames(segmenter.tag(rest))) take(kind, start, end);
   return anchors.sort((a, b) => a.start - b.start);

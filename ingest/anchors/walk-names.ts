@@ -1,7 +1,7 @@
 import type { TaggedWord } from '#ingest/segment/jieba.ts';
 import type { AnchorKind } from './anchor.ts';
 import { isGenericName } from './generic-names.ts';
-import { isNamePart } from './name-parts.ts';
+import { isNamePart, isProper } from './name-parts.ts';
 import { coreName, endingOf } from './name-suffixes.ts';
 
 export interface FoundName {
@@ -16,41 +16,64 @@ const LONGEST_NAME = 14;
 /** Names before which a new one begins: 梅溪湖街道|嘉顺苑, 解放西路|星光大厦. */
 const endsBefore: ReadonlySet<AnchorKind> = new Set(['road', 'admin', 'transit']);
 
+/** Words that stand right after the name of an estate, though the name itself has no telling ending. */
+const followers = new Set(
+  '业主 准业主 开发商 楼盘 新房 精装 精装修 精装房 毛坯房 全装修 交房 期房 房价 物业 物业公司 置业顾问 售楼部 营销中心'.split(
+    ' ',
+  ),
+);
+const phase = /^[一二三四五六七八九十\d]+(?:\.\d)?期$/u;
+
 /**
- * Names recognised by their ending: for each word that ends like a name, the name-like words to
- * its left are joined to it. `words` are the tagged words of one text, in order and complete.
+ * Names recognised by their ending, or by the word that follows them: the name-like words to the
+ * left are joined to it. `words` are the tagged words of one text, in order and complete.
  */
 export function walkNames(words: readonly TaggedWord[]): FoundName[] {
   const found: FoundName[] = [];
   const starts: number[] = [];
   let offset = 0;
   let floor = 0;
-  for (const [index, { word }] of words.entries()) {
+  for (const [index, word] of words.entries()) {
     starts.push(offset);
-    offset += word.length;
-    const ending = endingOf(word);
-    if (!ending || (words[index + 1] && continues(words[index + 1]!, ending.kind))) continue;
+    offset += word.word.length;
+    const kind = nameEndsAt(words, index);
+    if (!kind) continue;
     const first = leftmost(words, index, floor);
-    const start = starts[first]!;
-    const name = words
-      .slice(first, index + 1)
-      .map((part) => part.word)
-      .join('');
-    if (!isName(name, ending.ending)) continue;
-    const last = found.at(-1);
-    if (last && last.end > start) found.pop();
-    found.push({ kind: ending.kind, start, end: offset });
-    if (endsBefore.has(ending.kind)) floor = index + 1;
+    const parts = words.slice(first, index + 1);
+    const text = parts.map((part) => part.word).join('');
+    const lead = leading.exec(text)?.[0].length ?? 0;
+    if (!isName(parts, text.slice(lead))) continue;
+    const start = starts[first]! + lead;
+    while (found.length > 0 && found.at(-1)!.end > start) found.pop();
+    found.push({ kind, start, end: offset });
+    if (endsBefore.has(kind)) floor = index + 1;
   }
   return found;
+}
+
+/** What the model glues to a name from its left: house numbers, measure words and prepositions. */
+const leading = /^(?:\d+号|号|[至到往对将把被给按在从为与和及](?=\p{Script=Han}{3}))/u;
+
+/** Adverbs, pronouns, particles: 都 is one far more often than the end of a name. */
+const adverbial = /^(?:d|r|u.*|p|c|y)$/;
+
+/** The kind of name whose last word stands at `index`; `undefined` when none ends there. */
+function nameEndsAt(words: readonly TaggedWord[], index: number): AnchorKind | undefined {
+  const { word } = words[index]!;
+  const next = words[index + 1];
+  const ending = adverbial.test(words[index]!.tag) ? undefined : endingOf(word);
+  if (ending) return next && continues(next, ending.kind) ? undefined : ending.kind;
+  const second = words[index + 2];
+  const isBeforePhase =
+    next && (phase.test(next.word) || (/^\d+$/.test(next.word) && /^[期栋]/u.test(second?.word ?? '')));
+  return next && (followers.has(next.word) || isBeforePhase) && isProper(words[index]!) ? 'estate' : undefined;
 }
 
 /** The next word is the name's own, longer ending: 国际|社区, 富惠天下商务|公司. */
 function continues(next: TaggedWord, kind: AnchorKind): boolean {
   const following = endingOf(next.word);
-  return (
-    following !== undefined && following.ending === next.word && (following.kind === kind || !endsBefore.has(kind))
-  );
+  if (following?.ending !== next.word) return false;
+  return following.kind === kind || following.kind === 'admin' || !endsBefore.has(kind);
 }
 
 function leftmost(words: readonly TaggedWord[], index: number, floor: number): number {
@@ -59,17 +82,35 @@ function leftmost(words: readonly TaggedWord[], index: number, floor: number): n
   while (first > floor) {
     const previous = words[first - 1]!;
     length += previous.word.length;
-    if (length > LONGEST_NAME || !isNamePart(previous)) break;
+    if (length > LONGEST_NAME || !(isNamePart(previous) || isHeadOfRoad(words, first))) break;
     first -= 1;
   }
   return first;
 }
 
-function isName(name: string, ending: string): boolean {
-  if (isGenericName(name) || isGenericName(coreName(name))) return false;
+/** An ordinary noun heads a road's name: 车站|北路, 体育馆|东路. */
+const isHeadOfRoad = (words: readonly TaggedWord[], index: number): boolean =>
+  /^[东西南北中]路$/u.test(words[index]!.word) && /^(?:n|ns|s)$/.test(words[index - 1]!.tag);
+
+/** Pronouns and counting words: what begins with them points at a thing instead of naming it. */
+const pointing = /^(?:[这那该本我某各每此另多整]|一[个家条所]|两|几)/u;
+
+function isName(parts: readonly TaggedWord[], text: string): boolean {
+  const core = coreName(text);
+  if (
+    core.length < 2 ||
+    pointing.test(text) ||
+    /(?:政府|党委|市委|区委)$/u.test(text) ||
+    isGenericName(text) ||
+    isGenericName(core)
+  )
+    return false;
+  const ending = endingOf(text)?.ending ?? '';
+  const own = text.slice(0, text.length - ending.length);
+  if (own === '' ? text.length < 3 : /^[\d一二三四五六七八九十]+$/u.test(own) && ending !== '号线')
+    return own === '' ? isProper(parts.at(-1)!) : false;
   return (
-    name.length > ending.length &&
-    name.length >= 2 &&
-    !/^[\d一二三四五六七八九十]+$/u.test(name.slice(0, -ending.length))
+    parts.some((part, i) => isProper(part) && (i < parts.length - 1 || part.word.length > ending.length)) ||
+    own.length >= 2
   );
 }

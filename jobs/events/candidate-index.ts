@@ -30,7 +30,10 @@ export class CandidateIndex {
 
   /** Documents that arrived before `document` and share its strongest words, best first. */
   find(document: HeldDocument): HeldDocument[] {
-    const { page, start, grams } = document.vectors;
+    const {
+      page,
+      words: { start, end: grams },
+    } = document.vectors;
     const weightOf = new Map<number, number>();
     for (let i = start; i < grams; i++) weightOf.set(page.ids[i]!, page.weights[i]!);
     this.sums.clear();

@@ -14,10 +14,12 @@ export interface Features {
   words: Terms;
   /** Words inside its names. */
   nameWords: Terms;
-  /** Pairs and triples of characters. */
+  /** Pairs and triples of characters outside and inside the document's own names. */
   grams: Terms;
-  /** Pairs of characters of the title, each counted once. */
+  nameGrams: Terms;
+  /** Pairs of characters of the title, each counted once, outside and inside its names. */
   titlePairs: Terms;
+  nameTitlePairs: Terms;
 }
 
 /** The title says what a message is about: a word of it counts as three in the text. */
@@ -52,14 +54,25 @@ export function featuresOf(document: GroupingDocument, bodyLength: number): Feat
     target.add(bucketOf(word), position < 0 ? 1 : TITLE_WEIGHT);
   }
   const grams = counter();
+  const nameGrams = counter();
   const titlePairs = counter();
+  const nameTitlePairs = counter();
+  const inNames = new Set<number>();
+  eachGram(names, (id) => inNames.add(id));
   eachGram(document.title, (id, isPair) => {
-    grams.add(id, TITLE_WEIGHT);
-    if (isPair) titlePairs.add(id, 1);
+    const named = inNames.has(id);
+    (named ? nameGrams : grams).add(id, TITLE_WEIGHT);
+    if (isPair) (named ? nameTitlePairs : titlePairs).add(id, 1);
   });
-  for (let i = 0; i < titlePairs.terms.counts.length; i++) titlePairs.terms.counts[i] = 1;
-  eachGram(document.text.slice(0, bodyLength), (id) => grams.add(id, 1));
-  return { words: words.terms, nameWords: nameWords.terms, grams: grams.terms, titlePairs: titlePairs.terms };
+  eachGram(document.text.slice(0, bodyLength), (id) => (inNames.has(id) ? nameGrams : grams).add(id, 1));
+  return {
+    words: words.terms,
+    nameWords: nameWords.terms,
+    grams: grams.terms,
+    nameGrams: nameGrams.terms,
+    titlePairs: titlePairs.terms,
+    nameTitlePairs: nameTitlePairs.terms,
+  };
 }
 
 /** Pairs and triples of characters; petition formulas, area codes and punctuation part them. */

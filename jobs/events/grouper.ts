@@ -126,6 +126,7 @@ class StreamGrouper implements Grouper {
     this.vocabulary.words.count(features.words.ids, 1);
     this.vocabulary.words.count(features.nameWords.ids, 1);
     this.vocabulary.grams.count(features.grams.ids, 1);
+    this.vocabulary.grams.count(features.nameGrams.ids, 1);
     const vectors = this.store.add(features);
     const held: HeldDocument = {
       key: document.key,
@@ -145,11 +146,11 @@ class StreamGrouper implements Grouper {
   }
 
   private count(held: HeldDocument, sign: 1 | -1): void {
-    const { page, start, grams, titles } = held.vectors;
+    const { page, words, grams } = held.vectors;
     this.vocabulary.words.countDocument(sign);
     this.vocabulary.grams.countDocument(sign);
-    this.vocabulary.words.count(page.ids.subarray(start, grams), sign);
-    this.vocabulary.grams.count(page.ids.subarray(grams, titles), sign);
+    this.vocabulary.words.count(page.ids.subarray(words.start, words.end), sign);
+    this.vocabulary.grams.count(page.ids.subarray(grams.start, grams.end), sign);
   }
 
   private settle(held: HeldDocument, eventId: string): void {

@@ -91,7 +91,7 @@ function mergeEvents(context: RepairContext, neighbours: Neighbours, scores: Map
       continue;
     done.add(a).add(b);
     context.merged(b.id, a.id);
-    for (const held of [...b.members]) {
+    for (const held of b.members.slice()) {
       context.put(held, a.id);
       scores.set(held, score);
     }

@@ -12,16 +12,21 @@ interface Page {
   weights: Float32Array;
 }
 
-/** Where a document's vectors lie: words without names, words of names, grams, title pairs, one after another. */
-export interface Vectors {
-  page: Page;
+/** A sparse vector of unit length within a page: entries outside the document's names, then those inside. */
+export interface Section {
   start: number;
   names: number;
-  grams: number;
-  titles: number;
   end: number;
-  /** Factor from the scale of all words to that of the words without names. */
+  /** Factor that brings the part outside the names to unit length. */
   residualScale: number;
+}
+
+/** Where a document's vectors lie. */
+export interface Vectors {
+  page: Page;
+  words: Section;
+  grams: Section;
+  titles: Section;
 }
 
 /** Statistics of the two vocabularies. */
@@ -43,39 +48,29 @@ export class VectorStore {
   /** Stores a document's features, only its strongest entries when it has more than the limits allow. */
   add(features: Features): Vectors {
     const { words, grams } = this.vocabulary;
-    const wordCut = cutOf([features.words, features.nameWords], words, this.limits.wordsKept);
-    const gramCut = cutOf([features.grams], grams, this.limits.gramsKept);
-    const size =
-      features.words.ids.length +
-      features.nameWords.ids.length +
-      features.grams.ids.length +
-      features.titlePairs.ids.length;
+    const { wordsKept, gramsKept } = this.limits;
+    const size = Object.values(features).reduce((sum: number, terms: Terms) => sum + terms.ids.length, 0);
     const page = this.pageFor(size);
-    const start = this.used;
-    const names = this.write(page, features.words, words, wordCut);
-    const gramStart = this.write(page, features.nameWords, words, wordCut);
-    const titles = this.write(page, features.grams, grams, gramCut);
-    const end = this.write(page, features.titlePairs, grams, 0);
-    const vectors: Vectors = { page, start, names, grams: gramStart, titles, end, residualScale: 1 };
+    const vectors: Vectors = {
+      page,
+      words: this.write(page, [features.words, features.nameWords], words, wordsKept),
+      grams: this.write(page, [features.grams, features.nameGrams], grams, gramsKept),
+      titles: this.write(page, [features.titlePairs, features.nameTitlePairs], grams, gramsKept),
+    };
     this.weigh(vectors);
     return vectors;
   }
 
   /** Weighs a document's entries by today's statistics. */
-  weigh(vectors: Vectors): void {
-    const { page, start, names, grams, titles, end } = vectors;
-    const { words: wordStatistics, grams: gramStatistics } = this.vocabulary;
-    const residual = weighRange(page, start, names, wordStatistics);
-    const named = weighRange(page, names, grams, wordStatistics);
-    scale(page, start, grams, residual + named);
-    vectors.residualScale = residual > 0 ? Math.sqrt((residual + named) / residual) : 0;
-    scale(page, grams, titles, weighRange(page, grams, titles, gramStatistics));
-    scale(page, titles, end, weighRange(page, titles, end, gramStatistics));
+  weigh({ page, words, grams, titles }: Vectors): void {
+    weighSection(page, words, this.vocabulary.words);
+    weighSection(page, grams, this.vocabulary.grams);
+    weighSection(page, titles, this.vocabulary.grams);
   }
 
   /** Buckets of a document's strongest words, at most `limit`. */
-  strongestWords({ page, start, grams }: Vectors, limit: number): Int32Array {
-    const order = Array.from({ length: grams - start }, (_, i) => start + i);
+  strongestWords({ page, words }: Vectors, limit: number): Int32Array {
+    const order = Array.from({ length: words.end - words.start }, (_, i) => words.start + i);
     order.sort((a, b) => page.weights[b]! - page.weights[a]! || a - b);
     return Int32Array.from(order.slice(0, limit), (i) => page.ids[i]!);
   }
@@ -89,7 +84,14 @@ export class VectorStore {
     return this.page;
   }
 
-  private write(page: Page, terms: Terms, statistics: CorpusStatistics, cut: number): number {
+  private write(page: Page, [outside, inside]: [Terms, Terms], statistics: CorpusStatistics, limit: number): Section {
+    const cut = cutOf([outside, inside], statistics, limit);
+    const start = this.used;
+    const names = this.append(page, outside, statistics, cut);
+    return { start, names, end: this.append(page, inside, statistics, cut), residualScale: 1 };
+  }
+
+  private append(page: Page, terms: Terms, statistics: CorpusStatistics, cut: number): number {
     for (let i = 0; i < terms.ids.length; i++) {
       const id = terms.ids[i]!;
       const count = Math.min(255, terms.counts[i]!);
@@ -102,20 +104,18 @@ export class VectorStore {
   }
 }
 
-/** Weighs entries without scaling; gives the sum of squares. */
-function weighRange(page: Page, from: number, to: number, statistics: CorpusStatistics): number {
+function weighSection(page: Page, section: Section, statistics: CorpusStatistics): void {
+  let residual = 0;
   let squares = 0;
-  for (let i = from; i < to; i++) {
+  for (let i = section.start; i < section.end; i++) {
     const weight = damped[page.counts[i]!]! * statistics.idf(page.ids[i]!);
     page.weights[i] = weight;
     squares += weight * weight;
+    if (i < section.names) residual += weight * weight;
   }
-  return squares;
-}
-
-function scale(page: Page, from: number, to: number, squares: number): void {
   const factor = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-  for (let i = from; i < to; i++) page.weights[i]! *= factor;
+  for (let i = section.start; i < section.end; i++) page.weights[i]! *= factor;
+  section.residualScale = residual > 0 ? Math.sqrt(squares / residual) : 0;
 }
 
 /** The weight from which entries are kept, so that about `limit` of them remain; 0 keeps all. */
