@@ -15,13 +15,28 @@ const quiet: HeatInput = {
 
 describe('heat', () => {
   test('the parts add up to the heat, to the decimal that is shown', () => {
-    const { heat, parts } = heatOf({ ...quiet, weighted: 7.3, peakReporters: 5, severity: 1, overdueDays: 3, communities: 2 });
+    const { heat, parts } = heatOf({
+      ...quiet,
+      weighted: 7.3,
+      peakReporters: 5,
+      severity: 1,
+      overdueDays: 3,
+      communities: 2,
+    });
     const sum = parts.volume + parts.burst + parts.severity + parts.overdue + parts.spread;
     expect(heat).toBeCloseTo(sum, 9);
   });
 
   test('story B1: twelve reporters on a day that brings 1.2 stand above the alert threshold of 60', () => {
-    const b1 = { ...quiet, weighted: 11.6, expected: 1.2, peakReporters: 12, expectedOnPeakDay: 1.2, severity: 1, communities: 3 };
+    const b1 = {
+      ...quiet,
+      weighted: 11.6,
+      expected: 1.2,
+      peakReporters: 12,
+      expectedOnPeakDay: 1.2,
+      severity: 1,
+      communities: 3,
+    };
     expect(heatOf(b1).heat).toBeGreaterThan(60);
   });
 
@@ -30,7 +45,9 @@ describe('heat', () => {
   });
 
   test('a busy topic at its usual level is not hot', () => {
-    expect(heatOf({ ...quiet, weighted: 20, expected: 20, peakReporters: 20, expectedOnPeakDay: 19 }).heat).toBeLessThan(20);
+    expect(
+      heatOf({ ...quiet, weighted: 20, expected: 20, peakReporters: 20, expectedOnPeakDay: 19 }).heat,
+    ).toBeLessThan(20);
   });
 
   test('more of anything never lowers the heat, and it stays within 0–100', () => {
@@ -44,7 +61,15 @@ describe('heat', () => {
       { sources: 2 },
     ];
     for (const more of grow) expect(heatOf({ ...base, ...more }).heat).toBeGreaterThanOrEqual(heatOf(base).heat);
-    const all = heatOf({ ...base, weighted: 1e6, peakReporters: 1e4, severity: 3, overdueDays: 99, communities: 50, sources: 9 });
+    const all = heatOf({
+      ...base,
+      weighted: 1e6,
+      peakReporters: 1e4,
+      severity: 3,
+      overdueDays: 99,
+      communities: 50,
+      sources: 9,
+    });
     expect(all.heat).toBe(100);
   });
 });

@@ -26,20 +26,24 @@ export interface HeatInput {
 
 /** Prior strength of the gamma–Poisson shrinkage: 3 against 0.5 becomes 2.0, not 6 (hotspots.md §9). */
 const PRIOR = 2;
-/** A rate ratio of 2^2.5 ≈ 5.7 earns all ratio points: story B1 (12 against 1.2 a day) comes close, nothing ordinary does. */
-const FULL_RATIO_LOG2 = 2.5;
+/** Three times the expectation, after shrinkage, earns all ratio points: story B1 (12 in a week that brings 3.5) comes close. */
+const FULL_RATIO_LOG2 = Math.log2(3);
 /** Sixteen person-weights earn all volume points: larger numbers say more about the ward's size than about the matter. */
 const FULL_VOLUME = 16;
 /** p = 1e-6; beyond it the model's own error dominates. */
 const SURPRISE_CAP = 6;
+/**
+ * A place never heard of is still expected to bring a report every fourth day: events are named after the fact, among
+ * hundreds of places, so that four neighbours about something new in one day are news (S = 3.9) but no proof.
+ */
+const EXPECTED_FLOOR = 0.25;
 /** Points by severity: a danger weighs as much as a doubling of volume, an urgent one all twenty. */
 const SEVERITY_POINTS = [0, 5, 12, 20] as const;
 const POINTS = { ratio: 20, volume: 15, burst: 30, overdue: 10, spread: 5 };
 
 /** −log10 P(at least this many reporters on the peak day), 0 … 6. */
 export function surpriseOf(input: Pick<HeatInput, 'peakReporters' | 'expectedOnPeakDay' | 'dispersion'>): number {
-  // A place never heard of still has some expectation: half a report in the eight weeks of the baseline.
-  const mean = Math.max(input.expectedOnPeakDay, 0.5 / 56);
+  const mean = Math.max(input.expectedOnPeakDay, EXPECTED_FLOOR);
   const tail = upperTail(input.peakReporters, mean, input.dispersion);
   return tail <= 0 ? SURPRISE_CAP : Math.min(SURPRISE_CAP, -Math.log10(tail));
 }

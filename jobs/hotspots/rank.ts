@@ -38,7 +38,12 @@ export type HotspotRecord = ReturnType<typeof toRecord>;
 /** Ranks the events of every ward of one level: heat first, then reporters, documents and id, so that ties are stable. */
 export function rank(input: RankInput): HotspotRecord[] {
   const background = indexPlaceDays(input.placeDays);
-  const byWard = Map.groupBy(input.volumes, (volume) => volume.ward);
+  const byWard = new Map<string, EventVolume[]>();
+  for (const volume of input.volumes) {
+    const ofWard = byWard.get(volume.ward);
+    if (ofWard) ofWard.push(volume);
+    else byWard.set(volume.ward, [volume]);
+  }
   return [...byWard.values()].flatMap((volumes) =>
     volumes
       .flatMap((volume) => {

@@ -42,7 +42,12 @@ export async function computeRanking(options: RankingOptions): Promise<HotspotRe
   const events = new Map<string, EventKey>(
     keys.map((key) => [key.event_id, { place: key.place, topicCode: key.topic_code, firstAt: key.first_at }]),
   );
-  const context = { events, firstDay: dayIn(timeZone, first), places: [...new Set(keys.map((key) => key.place))], longest };
+  const context = {
+    events,
+    firstDay: dayIn(timeZone, first),
+    places: [...new Set(keys.map((key) => key.place))],
+    longest,
+  };
   const levels = options.levels ?? wardLevels;
   const rows: HotspotRecord[] = [];
   for (const level of levels) rows.push(...(await rankLevel(options, level, windows, context)));
@@ -73,14 +78,28 @@ async function rankLevel(
     const { runId, overdueDays } = options;
     const { events, firstDay } = context;
     rows.push(
-      ...rank({ runId, at, windowDays: days, timeZone, volumes, events, placeDays, firstDay, halfLifeHours, overdueDays, keep: KEEP[level] }),
+      ...rank({
+        runId,
+        at,
+        windowDays: days,
+        timeZone,
+        volumes,
+        events,
+        placeDays,
+        firstDay,
+        halfLifeHours,
+        overdueDays,
+        keep: KEEP[level],
+      }),
     );
   }
   return rows;
 }
 
 /** Computes a ranking and makes it the one that pages show. Gives the rows; running it twice changes nothing. */
-export async function runRanking(options: RankingOptions & { seq: number; finishedAt: string }): Promise<HotspotRecord[]> {
+export async function runRanking(
+  options: RankingOptions & { seq: number; finishedAt: string },
+): Promise<HotspotRecord[]> {
   const rows = await computeRanking(options);
   await insertHotspots(options.analytics, rows, {
     run_id: options.runId,

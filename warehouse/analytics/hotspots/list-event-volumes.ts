@@ -86,14 +86,14 @@ persons AS (
 copies AS (
   SELECT
     event_id, ward, last_copy, toDate(last_at, {timeZone:String}) AS last_day,
-    count() AS reporters,
+    count() AS accounts,
     max(least(1.5, 1 + 0.25 * log(items))
       * exp2(-dateDiff('second', last_at, {to:DateTime64(3, 'UTC')}) / 3600 / {halfLifeHours:Float64})) AS heaviest
   FROM persons
   GROUP BY event_id, ward, last_copy, last_day
 ),
 weights AS (
-  SELECT event_id, ward, sum(reporters) AS reporters, sum(heaviest + if(reporters > 1, 0.5, 0)) AS weighted
+  SELECT event_id, ward, sum(accounts) AS reporters, sum(heaviest + if(accounts > 1, 0.5, 0)) AS weighted
   FROM copies
   GROUP BY event_id, ward
 ),

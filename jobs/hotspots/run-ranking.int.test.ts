@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { insertRows } from '#warehouse/analytics/analytics.ts';
+import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
+import { listHotspots } from '#warehouse/analytics/pages/list-hotspots.ts';
+import type { Document } from '#warehouse/model/document.ts';
+import { systemScope } from '#warehouse/model/scope.ts';
+import { freshStores } from '#warehouse/testing/fresh-stores.ts';
+import { toMembershipRow } from '../intake/document-rows.ts';
+import { aDocument } from '../testing/a-document.ts';
+import { computeRanking, runRanking } from './run-ranking.ts';
+
+const stores = await freshStores();
+const at = '2020-12-12T13:00:00.000Z';
+const district = '990113';
+const base = {
+  analytics: stores.analytics,
+  districtCode: district,
+  timeZone: 'Asia/Shanghai',
+  at,
+  runId: 'r1',
+  overdueDays: () => 0,
+};
+let next = 0;
+
+async function store(eventId: string, documents: Partial<Document>[]): Promise<void> {
+  const rows = documents.map((changes) => {
+    const id = String((next += 1));
+    const document = aDocument({ externalId: id, tokens: [id], reporterKey: id, ...changes });
+    return toMembershipRow(document, { eventId, score: 1, because: [], seq: next }, next);
+  });
+  await insertRows(stores.analytics, { name: 'test', table: 'memberships', rows });
+}
+
+async function describeAs(eventId: string, place: string): Promise<void> {
+  const times = { first_at: '2020-10-01T00:00:00.000Z', last_at: at };
+  const row = {
+    event_id: eventId,
+    revision: 1,
+    is_deleted: 0,
+    kind: 'event',
+    title: eventId,
+    place,
+    topic_code: '0801',
+    ...times,
+  };
+  await insertRows(stores.analytics, { name: 'test', table: 'events', rows: [row] });
+}
+
+/** One post a day for eight weeks before the Saturday of story B1. */
+const background = Array.from({ length: 60 }, (_, day) => ({
+  publishedAt: new Date(Date.parse('2020-10-12T02:00:00.000Z') + day * 86_400_000).toISOString(),
+  places: ['萧山医院'],
+}));
+const burst = Array.from({ length: 12 }, (_, i) => ({
+  publishedAt: new Date(Date.parse('2020-12-12T00:10:00.000Z') + i * 3_600_000).toISOString(),
+  wardCode: `990113001${String((i % 3) + 1).padStart(3, '0')}`,
+  places: ['萧山医院'],
+}));
+const pasted = Array.from({ length: 30 }, (_, i) => ({
+  reporterKey: `bot${i}`,
+  tokens: ['同一', '文本'],
+  places: ['广场'],
+}));
+const oneAuthor = Array.from({ length: 50 }, () => ({ reporterKey: 'busy', places: ['河边'] }));
+
+await store('old', background);
+await store('burst', burst);
+await store('pasted', pasted);
+await store('oneAuthor', oneAuthor);
+await Promise.all([
+  describeAs('old', '萧山医院'),
+  describeAs('burst', '萧山医院'),
+  describeAs('pasted', '广场'),
+  describeAs('oneAuthor', '河边'),
+]);
+
+describe('ranking on a real ClickHouse', () => {
+  test('story B1: twelve reporters on the Saturday lead the district, the street and cross the threshold', async () => {
+    const rows = await computeRanking({ ...base, windows: [7] });
+    const top = rows.filter((row) => row.rank === 1);
+    expect(top.find((row) => row.ward_code === district)).toMatchObject({
+      event_id: 'burst',
+      documents: 12,
+      reporters: 12,
+      communities: 3,
+    });
+    expect(top.find((row) => row.ward_code === '990113001')).toMatchObject({ event_id: 'burst' });
+    expect(top.find((row) => row.ward_code === district)!.heat).toBeGreaterThan(60);
+  });
+
+  test('one account with fifty posts, and thirty accounts with one text, weigh as one person and a half', async () => {
+    const rows = await computeRanking({ ...base, windows: [1], levels: ['district'] });
+    const weight = (id: string): number => rows.find((row) => row.event_id === id)!.weighted;
+    expect(weight('oneAuthor')).toBeLessThanOrEqual(1.5);
+    expect(weight('pasted')).toBeLessThanOrEqual(1.5);
+    expect(rows.find((row) => row.event_id === 'pasted')!.burst_points).toBe(0);
+  });
+
+  test('a finished run is what pages read, with the words of each event; running it again changes nothing', async () => {
+    const options = { ...base, seq: next, finishedAt: at };
+    const rows = await runRanking(options);
+    await runRanking(options);
+    const run = await getLatestRun(stores.analytics);
+    expect(run).toMatchObject({ run_id: 'r1', seq: next });
+    const listed = await listHotspots(stores.analytics, {
+      scope: systemScope,
+      runId: 'r1',
+      windowDays: 7,
+      wardCode: district,
+      limit: 100,
+    });
+    expect(listed.map((row) => row.event_id)).toEqual(
+      rows.filter((row) => row.ward_code === district && row.window_days === 7).map((row) => row.event_id),
+    );
+  });
+
+  test('a ward outside the asker’s scope has no list', async () => {
+    const scope = { wards: ['990113002'], lines: null };
+    expect(
+      await listHotspots(stores.analytics, { scope, runId: 'r1', windowDays: 7, wardCode: district, limit: 9 }),
+    ).toEqual([]);
+  });
+});

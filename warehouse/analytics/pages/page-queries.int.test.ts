@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import type { Scope } from '#warehouse/model/scope.ts';
+import { freshStores } from '../../testing/fresh-stores.ts';
+import { insertRows } from '../analytics.ts';
+import { getTotals } from './get-totals.ts';
+import { listDayCounts } from './list-day-counts.ts';
+import { countDocuments, listDocuments } from './list-documents.ts';
+import { listEventBreakdown } from './list-event-breakdown.ts';
+import { listEventTimeline } from './list-event-timeline.ts';
+import { listSparks } from './list-sparks.ts';
+import { listWardCounts } from './list-ward-counts.ts';
+import { listWardHeats } from './list-ward-heats.ts';
+import type { PageFilter } from './page-filter.ts';
+
+const stores = await freshStores();
+const reader = stores.reader;
+const published = '2020-12-12T02:00:00.000Z';
+const rows = [
+  { id: 'a', ward: '990113001001', topic: '0801', visibility: 'public' },
+  { id: 'b', ward: '990113001002', topic: '0801', visibility: 'private' },
+  { id: 'c', ward: '990113002001', topic: '0301', visibility: 'public' },
+  { id: 'd', ward: '', topic: '0301', visibility: 'public' },
+];
+const common = {
+  source_id: 's',
+  seq: 1,
+  is_deleted: 0,
+  published_at: published,
+  nature: 'complaint',
+  reporter_key: '',
+};
+await insertRows(stores.analytics, {
+  name: 'test',
+  table: 'documents',
+  rows: rows.map((row) => ({
+    ...common,
+    external_id: row.id,
+    version: 1,
+    content_hash: row.id,
+    received_at: published,
+    kind: 'post',
+    status: 'open',
+    visibility: row.visibility,
+    ward_code: row.ward,
+    topic_code: row.topic,
+    title: `标题${row.id}`,
+    text: '正文',
+  })),
+});
+await insertRows(stores.analytics, {
+  name: 'test',
+  table: 'memberships',
+  rows: rows.map((row) => ({
+    ...common,
+    external_id: row.id,
+    revision: 1,
+    event_id: 'e',
+    visibility: row.visibility,
+    ward_code: row.ward,
+    topic_code: row.topic,
+  })),
+});
+
+const filter = (scope: Scope, more: Partial<PageFilter> = {}): PageFilter => ({
+  scope,
+  from: '2020-12-11T00:00:00.000Z',
+  to: '2020-12-13T00:00:00.000Z',
+  ...more,
+});
+const everything: Scope = { wards: [''], lines: null };
+const street: Scope = { wards: ['990113001'], lines: null };
+const limit = { limit: 50 };
+
+describe('page queries', () => {
+  test('the district sees every row, the unlocated one under its own head', async () => {
+    const counts = await listWardCounts(reader, { ...filter(everything), codeLength: 9 });
+    expect(counts.map((row) => [row.ward, row.documents])).toEqual([
+      ['', 1],
+      ['990113001', 2],
+      ['990113002', 1],
+    ]);
+    expect(await countDocuments(reader, filter(everything, { ward: 'none' }))).toBe(1);
+  });
+
+  test('a street sees its own rows only, whatever ward it asks for', async () => {
+    expect((await listDocuments(reader, filter(street), limit)).map((row) => row.external_id)).toEqual(['b', 'a']);
+    expect(await listDocuments(reader, filter(street, { ward: '990113002' }), limit)).toEqual([]);
+    expect(await countDocuments(reader, filter(street, { ward: 'none' }))).toBe(0);
+    expect((await getTotals(reader, filter(street, { ward: '990113' }))).documents).toBe(2);
+  });
+
+  test('a line sees the topics that it handles, and nothing when none are named', async () => {
+    const line = { wards: [''], lines: ['城管'], topics: ['03'] };
+    expect(await countDocuments(reader, filter(line))).toBe(2);
+    expect(await countDocuments(reader, filter({ wards: [''], lines: ['城管'] }))).toBe(0);
+  });
+
+  test('the text of a private document never leaves the warehouse, and its words find nothing', async () => {
+    const found = await listDocuments(reader, filter(street), limit);
+    expect(found.find((row) => row.external_id === 'b')).toMatchObject({ title: '', text: '', visibility: 'private' });
+    expect(await countDocuments(reader, filter(street, { text: '标题b' }))).toBe(0);
+    expect(await countDocuments(reader, filter(street, { text: '标题a' }))).toBe(1);
+  });
+
+  test('pages of a list follow each other without loss or repeat', async () => {
+    const seen: string[] = [];
+    for (let after: Parameters<typeof listDocuments>[2]['after']; ;) {
+      const page = await listDocuments(reader, filter(everything), { after, limit: 1 });
+      if (page.length === 0) break;
+      seen.push(page[0]!.external_id);
+      after = { publishedAt: page[0]!.published_at, sourceId: page[0]!.source_id, externalId: page[0]!.external_id };
+    }
+    expect(seen).toEqual(['d', 'c', 'b', 'a']);
+  });
+
+  test('trend, spark, timeline and breakdown of an event count the same documents', async () => {
+    const timed = { ...filter(everything), timeZone: 'Asia/Shanghai' };
+    const sum = (list: { documents: number }[]): number => list.reduce((total, row) => total + row.documents, 0);
+    expect(sum(await listDayCounts(reader, timed))).toBe(4);
+    expect((await listSparks(reader, timed, ['e'])).get('e')).toEqual([['2020-12-12', 4]]);
+    expect(sum(await listEventTimeline(reader, { ...timed, event: 'e', unit: 'hour' }))).toBe(4);
+    expect(sum(await listEventBreakdown(reader, { ...filter(everything), event: 'e' }))).toBe(4);
+    expect(
+      await listWardHeats(reader, { scope: everything, runId: 'none', windowDays: 7, level: 'street', minHeat: 60 }),
+    ).toEqual([]);
+  });
+});
