@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { extractAnchors } from '#ingest/anchors/extract-anchors.ts';
+import type { Gazetteer } from '#ingest/locate/build-gazetteer.ts';
+import { locate } from '#ingest/locate/locate.ts';
+import { maskText } from '#ingest/mask/mask-text.ts';
+import { reporterKey, type ReporterSecret } from '#ingest/mask/reporter-key.ts';
+import { normaliseText } from '#ingest/normalise/normalise-text.ts';
+import { checkRawItem, type RawItem } from '#ingest/raw-item.ts';
+import type { Segmenter } from '#ingest/segment/segmenter.ts';
+import { type Document, natures } from '#warehouse/model/document.ts';
+import { accept, type Outcome, reject } from '#warehouse/model/outcome.ts';
+import { classifyNature } from '../topics/classify-nature.ts';
+import { classifyTopic } from '../topics/classify-topic.ts';
+import { assessSeverity } from '../topics/severity.ts';
+
+/** What cleaning needs besides the row; the dictionaries live as long as their thread. */
+export interface CleaningContext {
+  sourceId: string;
+  /** Ward that a row falls to when it names none; '' leaves it unlocated. */
+  sourceWard: string;
+  now: Date;
+  /** A history import may be older than the window of live sources. */
+  history: boolean;
+  gazetteer: Gazetteer;
+  segmenter: Segmenter;
+  reporterSecret: ReporterSecret;
+}
+
+/** Names kept per document: more than eight is a list, not a place. */
+const MAX_PLACES = 8;
+/** Words kept per document; the grouping reads fewer still. */
+const MAX_TOKENS = 400;
+
+/** From a row as the platform gives it to a document that may be stored: checked, masked, located and analysed. */
+export function cleanDocument(row: unknown, context: CleaningContext): Outcome<Document> {
+  const checked = checkRawItem(row, { now: context.now, history: context.history });
+  if (checked.kind !== 'accept') return checked;
+  const item = checked.value;
+  const [title, text, reply] = [item.title, item.text, item.reply].map((part) => normaliseText(part));
+  const broken = [title, text].some((part) => part!.notes.includes('mojibake'));
+  if (broken) return reject('bad_encoding', 'the text was decoded with the wrong character set and cannot be repaired');
+  const masked = { title: mask(title!.text), text: mask(text!.text), reply: mask(reply!.text) };
+  return accept(sealed({ ...identity(item, context), ...masked, ...analyse(item, masked, context) }));
+}
+
+const mask = (text: string): string => maskText(text).text;
+
+type Sealed = Omit<Document, 'contentHash'>;
+
+/** Everything that is carried over as it is, or in place of what must not be stored. */
+function identity(item: RawItem, context: CleaningContext): Omit<Sealed, keyof Analysis | 'title' | 'text' | 'reply'> {
+  return {
+    sourceId: context.sourceId,
+    externalId: item.externalId,
+    version: item.version ?? (item.updatedAt ? Date.parse(item.updatedAt) : 1),
+    deleted: item.deleted,
+    kind: item.kind,
+    visibility: item.visibility,
+    publishedAt: item.publishedAt,
+    board: mask(item.board),
+    repliedAt: item.repliedAt,
+    closedAt: item.closedAt,
+    status: item.status,
+    reporterKey: item.reporter === '' ? '' : reporterKey(item.reporter, context.sourceId, context.reporterSecret),
+    likes: item.likes,
+    comments: item.comments,
+  };
+}
+
+type Analysis = Pick<
+  Document,
+  | 'wardCode'
+  | 'estate'
+  | 'tokens'
+  | 'topicCode'
+  | 'topicConfidence'
+  | 'topicWords'
+  | 'nature'
+  | 'severity'
+  | 'severityWords'
+  | 'places'
+  | 'lexiconVersion'
+>;
+
+function analyse(item: RawItem, said: { title: string; text: string }, context: CleaningContext): Analysis {
+  const { gazetteer, segmenter, sourceWard } = context;
+  const found = locate({ ...said, wardHint: item.wardHint, estate: item.estate, sourceWard }, gazetteer);
+  const anchors = extractAnchors(said, segmenter).filter((anchor) => anchor.kind !== 'code');
+  const places = [...new Set([...found.places, ...anchors].map((place) => place.name))].slice(0, MAX_PLACES);
+  const tokens = [...segmenter.contentWords(said.title), ...segmenter.contentWords(said.text)].slice(0, MAX_TOKENS);
+  const topic = classifyTopic({ ...said, tokens, hint: item.topicHint });
+  const severity = assessSeverity(`${said.title}\n${said.text}`);
+  return {
+    wardCode: found.wardCode,
+    estate: mask(found.estate),
+    tokens,
+    topicCode: topic.topicCode,
+    topicConfidence: topic.confidence,
+    topicWords: topic.words,
+    nature: natures.find((nature) => nature === item.natureHint) ?? classifyNature(said).nature,
+    severity: severity.severity,
+    severityWords: severity.words,
+    places,
+    lexiconVersion: segmenter.version,
+  };
+}
+
+/** Adds the hash of everything but the version, so that an unchanged row is known whatever its version says. */
+function sealed(document: Sealed): Document {
+  const { version: _version, ...content } = document;
+  const contentHash = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);
+  return { ...document, contentHash };
+}

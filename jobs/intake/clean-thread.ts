@@ -1,0 +1,66 @@
+import { workerData } from 'node:worker_threads';
+import { buildGazetteer, gazetteerNames } from '#ingest/locate/build-gazetteer.ts';
+import { maskText } from '#ingest/mask/mask-text.ts';
+import type { ReporterSecret } from '#ingest/mask/reporter-key.ts';
+import { normaliseText } from '#ingest/normalise/normalise-text.ts';
+import { createSegmenter } from '#ingest/segment/segmenter.ts';
+import type { Reject } from '#warehouse/ledger/intake/insert-rejects.ts';
+import type { District } from '#warehouse/model/district.ts';
+import { cleanDocument, type CleaningContext } from './clean-document.ts';
+import type { CleanedBatch } from './cleaned-batch.ts';
+
+/** What each thread is given at its start. */
+export interface CleaningSetup {
+  district: District;
+  reporterSecret: ReporterSecret;
+}
+
+/** Rows of one page or some lines of one file. */
+export interface CleaningTask {
+  sourceId: string;
+  sourceWard: string;
+  history: boolean;
+  /** Instant by which the limits on times are judged. */
+  now: string;
+  /** Where each row stood, for a person who looks for it: the platform's id or the line. */
+  rows: { position: string; value: unknown }[];
+}
+
+// Piscina hands workerData over as [its own, ours].
+const setup = (workerData as [unknown, CleaningSetup])[1];
+const gazetteer = buildGazetteer(setup.district);
+const segmenter = createSegmenter({ extraWords: gazetteerNames(gazetteer) });
+
+/** Enough of a rejected row to recognise it by. */
+const EXCERPT_CHARS = 300;
+
+/** Cleans the rows in order; none is lost: each ends as a document, a skip or a reject with its reason. */
+export default function clean(task: CleaningTask): CleanedBatch {
+  const context: CleaningContext = {
+    sourceId: task.sourceId,
+    sourceWard: task.sourceWard,
+    now: new Date(task.now),
+    history: task.history,
+    gazetteer,
+    segmenter,
+    reporterSecret: setup.reporterSecret,
+  };
+  const batch: CleanedBatch = { documents: [], skips: {}, rejects: [] };
+  for (const row of task.rows) {
+    const outcome = cleanDocument(row.value, context);
+    if (outcome.kind === 'accept') batch.documents.push(outcome.value);
+    else if (outcome.kind === 'skip') batch.skips[outcome.reason] = (batch.skips[outcome.reason] ?? 0) + 1;
+    else batch.rejects.push({ ...toReject(row), reason: outcome.reason, detail: outcome.detail });
+  }
+  return batch;
+}
+
+function toReject(row: CleaningTask['rows'][number]): Pick<Reject, 'position' | 'excerpt'> {
+  const { title = '', text = '' } = Object(row.value) as { title?: unknown; text?: unknown };
+  // Cut with room to spare first: a number must not be cut in half before the masker sees it.
+  const said = Buffer.from(`${String(title)} ${String(text)}`.slice(0, EXCERPT_CHARS * 4)).toString();
+  return {
+    position: row.position.slice(0, 200),
+    excerpt: maskText(normaliseText(said).text).text.slice(0, EXCERPT_CHARS),
+  };
+}

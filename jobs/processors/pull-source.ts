@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TokenStore } from '#ingest/sources/authorise.ts';
+import type { Manifest } from '#ingest/sources/manifest.ts';
+import { type PulledPage, pullPage } from '#ingest/sources/pull-page.ts';
+import { SourceFault } from '#ingest/sources/source-fault.ts';
+import { getSourceCursor } from '#warehouse/ledger/intake/get-source-cursor.ts';
+import { recordPull, recordPullFailure } from '#warehouse/ledger/intake/record-pull.ts';
+import { type Ledger, withAdvisoryLock } from '#warehouse/ledger/ledger.ts';
+import type { SourceConfig } from '#warehouse/model/district.ts';
+import type { CleaningPool } from '../intake/cleaning-pool.ts';
+import { storeBatch } from '../intake/store-batch.ts';
+import type { Log } from '../log.ts';
+
+/** A source that is pulled, ready to be asked. */
+export interface PullTarget {
+  source: SourceConfig;
+  manifest: Manifest;
+  credential: string;
+}
+
+export interface PullDeps {
+  ledger: Ledger;
+  cleaning: CleaningPool;
+  timeZone: string;
+  now: () => Date;
+  fetch: typeof fetch;
+  log: Log;
+  /** OAuth tokens kept between pulls. */
+  tokens: TokenStore;
+}
+
+/** A pull that goes on longer than this gives way; the next one continues from the stored cursor. */
+const MAX_PAGES = 500;
+/** A longer wait for the platform's rate is left to the next scheduled pull. */
+const MAX_WAIT_MS = 5_000;
+
+/**
+ * Pulls what is new at a source, page by page: each page's documents and the cursor after it commit together, so a
+ * crash repeats at most one page, and repeating a page changes nothing. One pull per source at a time.
+ * A fault of the platform is noted on the source and left to the next scheduled pull.
+ */
+export async function pullSource(deps: PullDeps, target: PullTarget): Promise<void> {
+  const sourceId = target.source.id;
+  await withAdvisoryLock(deps.ledger, `pull:${sourceId}`, async (lost) => {
+    try {
+      for (let pages = 0; pages < MAX_PAGES && !lost.aborted; pages++) {
+        const page = await pullOne(deps, target);
+        if (!page.more || (page.waitMs ?? 0) > MAX_WAIT_MS) return;
+        if (page.waitMs) await sleep(page.waitMs);
+      }
+    } catch (error) {
+      if (!(error instanceof SourceFault)) throw error;
+      deps.log.warn({ event: 'source_fault', source: sourceId, reason: error.kind });
+      const at = deps.now().toISOString();
+      await recordPullFailure(deps.ledger, { sourceId, error: error.message, at });
+    }
+  });
+}
+
+async function pullOne(deps: PullDeps, target: PullTarget): Promise<PulledPage> {
+  const { source, manifest, credential } = target;
+  const cursor = await getSourceCursor(deps.ledger, source.id);
+  const now = deps.now();
+  const page = await pullPage({
+    manifest,
+    source,
+    credential,
+    cursor,
+    fetch: deps.fetch,
+    now,
+    tokens: deps.tokens,
+  });
+  const rows = page.items.map((value) => ({ position: String(value['externalId'] ?? ''), value }));
+  const task = {
+    sourceId: source.id,
+    sourceWard: source.wardCode,
+    history: cursor === null,
+    now: now.toISOString(),
+    rows,
+  };
+  const batch = await deps.cleaning.clean(task);
+  for (const [reason, count] of Object.entries(page.skipped)) batch.skips[reason] = (batch.skips[reason] ?? 0) + count;
+  const origin = {
+    sourceId: source.id,
+    inputKey: `pull:${hashOf([cursor, page.items])}`,
+    cursor: page.nextCursor,
+    now: now.toISOString(),
+    timeZone: deps.timeZone,
+  };
+  if (page.items.length > 0) await storeBatch(deps.ledger, origin, batch);
+  // Nothing new: only the cursor moves, and the source is known to be alive.
+  else await recordPull(deps.ledger, { sourceId: source.id, cursor: origin.cursor, at: origin.now });
+  return page;
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
+}

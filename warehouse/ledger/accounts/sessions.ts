@@ -1,0 +1,56 @@
+import { noRow, type Queryable, runStatement } from '../ledger.ts';
+import { type User, USER_COLUMNS, userRow } from './user-row.ts';
+
+/** Opens a session; only the hash of its token is stored. */
+export async function insertSession(
+  on: Queryable,
+  session: { tokenHash: Uint8Array; userId: number; at: string },
+): Promise<void> {
+  await runStatement(on, {
+    name: 'insert-session',
+    text: 'insert into sessions (token_hash, user_id, created_at, last_seen_at) values ($1, $2, $3, $3)',
+    values: [session.tokenHash, session.userId, session.at],
+    row: noRow,
+  });
+}
+
+/**
+ * The user of an open session, and notes that it was used; null when there is none, when it was idle since before
+ * `idleSince` or opened before `openedSince`, or when the account was disabled.
+ */
+export async function touchSession(
+  on: Queryable,
+  session: { tokenHash: Uint8Array; at: string; idleSince: string; openedSince: string },
+): Promise<User | null> {
+  const [row] = await runStatement(on, {
+    name: 'touch-session',
+    text: `update sessions s set last_seen_at = greatest(s.last_seen_at, $2)
+           from users u
+           where s.token_hash = $1 and u.user_id = s.user_id and u.disabled_at is null
+             and s.last_seen_at > $3 and s.created_at > $4
+           returning ${USER_COLUMNS}`,
+    values: [session.tokenHash, session.at, session.idleSince, session.openedSince],
+    row: userRow,
+  });
+  return row ?? null;
+}
+
+/** Ends a session. */
+export async function deleteSession(on: Queryable, tokenHash: Uint8Array): Promise<void> {
+  await runStatement(on, {
+    name: 'delete-session',
+    text: 'delete from sessions where token_hash = $1',
+    values: [tokenHash],
+    row: noRow,
+  });
+}
+
+/** Removes sessions that ended by age. */
+export async function pruneSessions(on: Queryable, openedBefore: string): Promise<void> {
+  await runStatement(on, {
+    name: 'prune-sessions',
+    text: 'delete from sessions where created_at < $1',
+    values: [openedBefore],
+    row: noRow,
+  });
+}
