@@ -158,6 +158,8 @@ const chatSchema = z.strictObject({
   }),
   groupParam: paramSchema,
   sinceParam: paramSchema,
+  /** Where the answer repeats what was asked: a cache may give the answer to another question. */
+  echo: z.strictObject({ group: pathSchema, since: pathSchema }).optional(),
   message: z.strictObject({
     id: pathSchema,
     seq: pathSchema,

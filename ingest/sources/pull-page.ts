@@ -94,6 +94,17 @@ function factsOf(answer: PlatformAnswer, manifest: Manifest, rows: MappedRow[]):
   };
 }
 
+/** A body without the list is an error page in disguise: taking it for an empty page would move the cursor. */
+function itemsOf(body: unknown, manifest: Manifest): unknown[] {
+  const found = readItemPath(body, manifest.items);
+  if (Array.isArray(found)) return found;
+  // XML writes no element for an empty list, and one element without a list; some servers write null.
+  const parent = readItemPath(body, manifest.items.slice(0, -1));
+  const absent = manifest.request.format === 'xml' ? parent === undefined : found === undefined;
+  if (absent) throw new SourceFault('bad_body', `${manifest.platform}: the answer holds no list of items`);
+  return found === undefined || found === null ? [] : [found];
+}
+
 function whiteListed(rows: MappedRow[], boards: readonly string[]): Pick<PulledPage, 'items' | 'skipped'> {
   if (boards.length === 0) return { items: rows, skipped: {} };
   const items = rows.filter((row) => boards.includes(String(row.board ?? '')));
@@ -111,8 +122,7 @@ async function pullRows(asker: Asker, cursor: PullCursor): Promise<Omit<PulledPa
     return { items: [], skipped: {}, nextCursor: JSON.stringify({ ...cursor, at: null }), more: true };
   }
   checkEcho(answer.body, manifest, queryOf(manifest, cursor, wire.now));
-  const found = readItemPath(answer.body, manifest.items) ?? [];
-  const rows = (Array.isArray(found) ? found : [found]).map((item) => mapItem(item, manifest));
+  const rows = itemsOf(answer.body, manifest).map((item) => mapItem(item, manifest));
   const next = advance(cursor, factsOf(answer, manifest, rows), manifest, wire.now);
   return { ...whiteListed(rows, manifest.boards), nextCursor: JSON.stringify(next.cursor), more: next.more };
 }

@@ -5,7 +5,7 @@ import type { ChatManifest } from '../manifest.ts';
 import { parseTime } from '../parse-time.ts';
 import { jsonOrUndefined } from '../pull-cursor.ts';
 import type { PulledPage } from '../pull-page.ts';
-import { SourceFault } from '../source-fault.ts';
+import { SourceFault, type FaultKind } from '../source-fault.ts';
 import type { ChatGroup, ChatMessage } from './chat-message.ts';
 import { sessionise } from './sessionise.ts';
 import { recallRow, threadRow } from './thread-row.ts';
@@ -69,6 +69,27 @@ function toMessage(item: unknown, chat: ChatManifest, zone: string): ChatMessage
   };
 }
 
+function checkEcho(body: unknown, { echo }: ChatManifest, group: string, since: number): void {
+  if (!echo || (textAt(body, echo.group) === group && Number(readItemPath(body, echo.since)) === since)) return;
+  throw new SourceFault('stale_page', 'the answer to another question');
+}
+
+/** One pull asks for many pages; without a second try a platform that fails now and then lets none through. */
+const TRIES = 3;
+const passing: ReadonlySet<FaultKind> = new Set(['network', 'bad_body', 'stale_page', 'unavailable']);
+
+async function askPage(asker: Asker, url: URL, check: (body: unknown) => void): Promise<unknown> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { body } = await askPlatform(asker, url);
+      check(body);
+      return body;
+    } catch (error) {
+      if (!(error instanceof SourceFault) || !passing.has(error.kind) || attempt === TRIES) throw error;
+    }
+  }
+}
+
 interface Batch {
   messages: ChatMessage[];
   unreadable: number;
@@ -86,10 +107,9 @@ async function readMessages(asker: Asker, chat: ChatManifest, group: Group, from
       [chat.sinceParam]: String(since),
       ...(paging.sizeParam ? { [paging.sizeParam]: String(paging.size) } : {}),
     };
-    const { body } = await askPlatform(asker, platformUrl(asker, manifest.request.path, query));
-    const echo = 'echo' in paging && paging.echo ? readItemPath(body, paging.echo) : undefined;
-    if (echo !== undefined && Number(echo) !== since)
-      throw new SourceFault('stale_page', `${manifest.platform}: another page`);
+    const url = platformUrl(asker, manifest.request.path, query);
+    const asked = since;
+    const body = await askPage(asker, url, (answer) => checkEcho(answer, chat, group.id, asked));
     const found = readItemPath(body, manifest.items);
     const items = Array.isArray(found) ? found : [];
     const messages = items.flatMap((item) => toMessage(item, chat, timeZone) ?? []);

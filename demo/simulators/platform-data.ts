@@ -1,0 +1,87 @@
+import type { DemoItem, DemoPlatform } from '../item.ts';
+import { itemHistory, versionAt, type ItemVersion } from './item-history.ts';
+import { seededShare } from './seeded-random.ts';
+
+/** One row as the platform holds it at an instant, in the product's words: what a complete pull must have given. */
+export interface TruthRow {
+  externalId: string;
+  deleted: boolean;
+  visibility: DemoItem['visibility'];
+  publishedAt: string;
+  title: string;
+  text: string;
+  reply: string;
+  repliedAt: string | null;
+  closedAt: string | null;
+  status: ItemVersion['status'];
+  reporter: string;
+  wardHint: string;
+  estate: string;
+  board: string;
+  likes: number;
+}
+
+/** The items of one platform with their whole future; what is visible depends on the clock. */
+export interface PlatformData {
+  histories: readonly (readonly ItemVersion[])[];
+  now(): number;
+  /** Current versions changed at or after `since` (by stamp, ms), oldest change first. */
+  changedSince(since: number): ItemVersion[];
+  truth(at: number): TruthRow[];
+}
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+/** The hotline and the chats have no likes to show. */
+const likeable: ReadonlySet<DemoPlatform> = new Set(['shequtong', 'boxue', 'weizhili']);
+
+function truthRow(version: ItemVersion, published: number): TruthRow {
+  const { item } = version;
+  return {
+    externalId: item.id,
+    deleted: version.deleted,
+    visibility: item.visibility,
+    publishedAt: new Date(published).toISOString(),
+    title: item.title,
+    text: version.text,
+    reply: version.reply,
+    repliedAt: iso(version.repliedAt),
+    closedAt: iso(version.closedAt),
+    status: version.status,
+    reporter: item.author,
+    wardHint: item.wardCode || item.wardName,
+    estate: item.estate,
+    board: item.board,
+    likes: likeable.has(item.platform) ? version.likes : 0,
+  };
+}
+
+export interface PlatformDataOptions {
+  items: readonly DemoItem[];
+  platform: DemoPlatform;
+  clock: { now(): number };
+  skewSeconds: number;
+  seed: number;
+}
+
+/** Takes one platform's items out of all. */
+export function platformData({ items, platform, clock, skewSeconds, seed }: PlatformDataOptions): PlatformData {
+  const skewOf = (item: DemoItem) => (revision: number) =>
+    Math.round((seededShare(`${seed} ${item.id} ${revision}`) * 2 - 1) * skewSeconds) * 1000;
+  const own = items.filter((item) => item.platform === platform);
+  const histories = own.map((item) => itemHistory(item, skewOf(item)));
+  const currentAt = (now: number): ItemVersion[] => histories.flatMap((history) => versionAt(history, now) ?? []);
+  return {
+    histories,
+    now: () => clock.now(),
+    changedSince: (since) =>
+      currentAt(clock.now())
+        .filter((version) => version.stamp >= since)
+        .sort((a, b) => a.stamp - b.stamp || (a.item.id < b.item.id ? -1 : 1)),
+    truth: (at) =>
+      histories.flatMap((history) => {
+        const version = versionAt(history, at);
+        return version && history[0] ? [truthRow(version, history[0].from)] : [];
+      }),
+  };
+}

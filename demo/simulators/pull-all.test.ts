@@ -1,0 +1,178 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { checkRawItem, type RawItem } from '#ingest/raw-item.ts';
+import { readManifest } from '#ingest/sources/load-manifest.ts';
+import { pullPage } from '#ingest/sources/pull-page.ts';
+import { SourceFault } from '#ingest/sources/source-fault.ts';
+import { demoPlatforms, type DemoChange, type DemoItem, type DemoPlatform } from '../item.ts';
+import { allFaults } from './fault-plan.ts';
+import { seededRandom } from './seeded-random.ts';
+import { startSimulators, type Simulators } from './start-simulators.ts';
+
+const START = Date.parse('2020-12-12T00:00:00Z');
+const SPAN_MS = 6 * 3_600_000;
+/** One request each eight minutes of platform time: rows change while they are being paged through. */
+const STEP_MS = 480_000;
+const STATUSES = ['accepted', 'replied', 'resolved', 'open', 'escalated', 'rejected'] as const;
+const LINES = [
+  '电梯又坏了没人修',
+  '楼下垃圾堆成山了',
+  '大家早上好',
+  '我家也是',
+  '收到，马上安排师傅过来',
+  '[捂脸]',
+  '已修好',
+  '路灯不亮三天了',
+  '谢谢',
+];
+
+function inventItems(seed: number, perPlatform: number): DemoItem[] {
+  const random = seededRandom(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  const at = (from: number): string => new Date(from + Math.floor(random() * (START + SPAN_MS - from))).toISOString();
+  const change = (platform: DemoPlatform, from: number): DemoChange => {
+    if (platform === 'zhangshang' || random() < 0.1) return { at: at(from), deleted: true };
+    if (random() < 0.4) return { at: at(from), likes: Math.floor(random() * 99) };
+    return { at: at(from), status: pick(STATUSES), reply: `答复${Math.floor(random() * 1000)}` };
+  };
+  return demoPlatforms.flatMap((platform) =>
+    Array.from({ length: perPlatform }, (_, index): DemoItem => {
+      const appears = at(START);
+      const chat = platform === 'zhangshang';
+      const changes = Array.from({ length: random() < (chat ? 0.05 : 0.5) ? 1 + Math.floor(random() * 2) : 0 }, () =>
+        change(platform, Date.parse(appears)),
+      );
+      return {
+        platform,
+        id: `${platform}-${index}`,
+        at: appears,
+        wardCode: '310113001001',
+        wardName: '示例居委',
+        estate: '示例花园',
+        board: chat ? pick(['一群', '二群', '三群']) : '议事厅',
+        author: `u${Math.floor(random() * 40)}`,
+        staff: chat && random() < 0.3,
+        title: chat ? '' : `标题${index}`,
+        text: chat ? pick(LINES) : `内容${index}`,
+        visibility: random() < 0.1 ? 'private' : 'public',
+        likes: 0,
+        topicHint: '0801',
+        changes: changes.sort((a, b) => (a.at < b.at ? -1 : 1)),
+      };
+    }),
+  );
+}
+
+let running: Simulators | undefined;
+afterEach(async () => {
+  await running?.close();
+  running = undefined;
+});
+
+const versionOf = (row: RawItem): number => row.version ?? Date.parse(row.updatedAt ?? row.publishedAt);
+
+/** Keeps the latest version of each row, as the warehouse does. */
+function keep(rows: Map<string, RawItem>, value: unknown, now: Date): void {
+  const outcome = checkRawItem(value, { now, history: false });
+  if (outcome.kind !== 'accept') throw new Error(`not accepted: ${JSON.stringify(outcome)}`);
+  const row = outcome.value;
+  const known = rows.get(row.externalId);
+  if (!known || versionOf(row) >= versionOf(known)) rows.set(row.externalId, row);
+}
+
+interface PullRun {
+  rows: Map<string, RawItem>;
+  faults: Set<string>;
+}
+
+/** Pulls until, with the clock at its end, four sweeps came to theirs (a stale page can end one early). */
+async function pullEverything(platform: DemoPlatform, clock: { at: number }, stepMs: number): Promise<PullRun> {
+  const manifest = await readManifest(platform, '/');
+  const quick = {
+    ...manifest,
+    paging: { ...manifest.paging, size: manifest.chat ? 50 : 10 },
+    request: { ...manifest.request, timeoutSeconds: 0.1 },
+  };
+  const run: PullRun = { rows: new Map(), faults: new Set() };
+  const source = { id: platform, baseUrl: running!.baseUrls[platform] };
+  const credential = running!.credentials[platform];
+  const tokens = new Map();
+  let cursor: string | null = null;
+  for (let sweeps = 0; sweeps < 4;) {
+    clock.at = Math.min(clock.at + stepMs, START + SPAN_MS);
+    const now = new Date(clock.at);
+    try {
+      const page = await pullPage({ manifest: quick, source, credential, cursor, fetch, now, tokens });
+      for (const item of page.items) keep(run.rows, item, now);
+      cursor = page.nextCursor;
+      if (!page.more && clock.at === START + SPAN_MS) sweeps += 1;
+    } catch (error) {
+      if (!(error instanceof SourceFault)) throw error;
+      run.faults.add(error.kind);
+    }
+  }
+  return run;
+}
+
+const compared = ({ externalId, deleted, title, text, reply, status, likes, ...rest }: RawItem) => {
+  const { visibility, publishedAt, repliedAt, closedAt, reporter, wardHint, estate, board } = rest;
+  const words = { title, text, reply, status, likes, visibility, reporter, wardHint, estate, board };
+  return { externalId, deleted, ...words, publishedAt, repliedAt, closedAt };
+};
+const byId = (a: { externalId: string }, b: { externalId: string }): number => (a.externalId < b.externalId ? -1 : 1);
+
+/** More by hand: `SEEDS=200 npx vitest run demo/simulators --testTimeout 60000`. */
+const seeds = Array.from({ length: Number(process.env['SEEDS'] ?? 2) }, (_, at) => at + 1);
+const documentPlatforms = ['shequtong', 'boxue', 'weizhili', 'hotline'] as const;
+
+describe('pulling the simulated platforms', () => {
+  it.each(seeds)('with every fault on, rows equal the truth of each platform (seed %i)', async (seed) => {
+    const clock = { at: START };
+    running = await startSimulators({
+      items: inventItems(seed, 120),
+      clock: { now: () => clock.at },
+      faults: allFaults,
+      seed,
+    });
+    for (const platform of documentPlatforms) {
+      clock.at = START;
+      const { rows, faults } = await pullEverything(platform, clock, STEP_MS);
+      const truth = running.truth(platform, clock.at);
+      expect(truth.length).toBe(120);
+      expect([...rows.values()].map(compared).sort(byId)).toEqual(truth.sort(byId));
+      expect(faults.size).toBeGreaterThan(0);
+    }
+  });
+
+  it.each(seeds)(
+    'a chat pulled while it goes on, with every fault, gives the threads of the finished chat (seed %i)',
+    async (seed) => {
+      const clock = { at: START };
+      running = await startSimulators({
+        items: inventItems(seed, 300),
+        clock: { now: () => clock.at },
+        faults: allFaults,
+        seed,
+      });
+      const live = await pullEverything('zhangshang', clock, STEP_MS);
+      running.setFaults({});
+      const whole = await pullEverything('zhangshang', clock, 0);
+      expect(whole.rows.size).toBeGreaterThan(20);
+      expect([...live.rows.values()].sort(byId)).toEqual([...whole.rows.values()].sort(byId));
+    },
+  );
+
+  it('nothing from the future is shown, and a wrong credential gets nothing', async () => {
+    const clock = { at: START + SPAN_MS / 2 };
+    running = await startSimulators({ items: inventItems(9, 50), clock: { now: () => clock.at } });
+    for (const platform of demoPlatforms) {
+      const manifest = await readManifest(platform, '/');
+      const source = { id: platform, baseUrl: running.baseUrls[platform] };
+      const ask = { manifest, source, cursor: null, fetch, now: new Date(clock.at) };
+      const page = await pullPage({ ...ask, credential: running.credentials[platform] });
+      const times = page.items.map((item) => Date.parse(String(item.publishedAt)));
+      expect(times.length).toBeGreaterThan(0);
+      expect(Math.max(...times)).toBeLessThanOrEqual(clock.at);
+      await expect(pullPage({ ...ask, credential: 'minqing-demo:wrong' })).rejects.toThrow(SourceFault);
+    }
+  });
+});
