@@ -1,0 +1,118 @@
+import type {
+  ActionRequest,
+  AlertDetail,
+  AlertList,
+  DepartmentNode,
+  DocumentList,
+  EventDetail,
+  Filter,
+  HotspotList,
+  Overview,
+  Problem,
+  Session,
+  SourceHealth,
+  TopicNode,
+  WardNode,
+  WardRankingRow,
+} from '#api/contract.ts';
+
+/** Longer than any healthy answer; a hanging proxy must not leave a skeleton for ever. */
+const timeoutMs = 20_000;
+
+/** A refused or failed request. `status` 0 means that no answer came. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  constructor(readonly problem: Problem) {
+    super(problem.title);
+  }
+  get status(): number {
+    return this.problem.status;
+  }
+}
+
+type QueryValue = string | number | undefined;
+interface RequestOptions {
+  method?: 'GET' | 'POST' | 'DELETE';
+  query?: Record<string, QueryValue>;
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+}
+
+function urlOf(path: string, query: Record<string, QueryValue> = {}): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) params.set(key, String(value));
+  const text = params.toString();
+  return `/api${path}${text ? `?${text}` : ''}`;
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const fallback: Problem = { type: 'about:blank', title: '', status: response.status };
+  if (!response.headers.get('content-type')?.includes('json')) return fallback;
+  const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  return { ...fallback, ...body, status: response.status };
+}
+
+/**
+ * One request to the API, JSON in and out.
+ * Throws ApiError for a problem answer, for no answer (status 0) and for a time-out;
+ * an abort by the caller's signal is thrown as the DOM's AbortError.
+ */
+async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), timeoutMs);
+  options.signal?.addEventListener('abort', () => abort.abort(), { once: true });
+  const headers: Record<string, string> = { accept: 'application/json', ...options.headers };
+  const init: RequestInit = { method: options.method ?? 'GET', headers, signal: abort.signal };
+  if (options.body !== undefined) {
+    headers['content-type'] = 'application/json';
+    init.body = JSON.stringify(options.body);
+  }
+  try {
+    const response = await fetch(urlOf(path, options.query), init);
+    if (!response.ok) throw new ApiError(await problemOf(response));
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  } catch (error) {
+    if (error instanceof ApiError || options.signal?.aborted) throw error;
+    throw new ApiError({ type: 'about:blank', title: '', status: 0 });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+type Page = { cursor?: string | undefined; limit?: number };
+const get = <T>(path: string, query: Record<string, QueryValue> = {}, signal?: AbortSignal) =>
+  request<T>(path, { query, signal });
+const asQuery = (filter: Filter): Record<string, QueryValue> => ({ ...filter });
+
+/** Which alerts an inbox lists. */
+export type AlertBox = 'open' | 'closed' | 'all';
+
+/** Every endpoint that the pages use, typed by the contract. */
+export const api = {
+  session: () => get<Session>('/session'),
+  signIn: (body: { persona: string } | { username: string; password: string }) =>
+    request<Session>('/session', { method: 'POST', body }),
+  signOut: () => request<void>('/session', { method: 'DELETE' }),
+  wards: () => get<WardNode[]>('/wards'),
+  topics: () => get<TopicNode[]>('/topics'),
+  departments: () => get<DepartmentNode[]>('/departments'),
+  overview: (filter: Filter, signal?: AbortSignal) => get<Overview>('/overview', asQuery(filter), signal),
+  hotspots: (filter: Filter & { limit?: number }, signal?: AbortSignal) =>
+    get<HotspotList>('/hotspots', { ...filter }, signal),
+  wardRanking: (filter: Filter, signal?: AbortSignal) =>
+    get<WardRankingRow[]>('/wards/ranking', asQuery(filter), signal),
+  documents: (filter: Filter & Page, signal?: AbortSignal) => get<DocumentList>('/documents', { ...filter }, signal),
+  event: (id: string, filter: Filter, signal?: AbortSignal) =>
+    get<EventDetail>(`/events/${encodeURIComponent(id)}`, asQuery(filter), signal),
+  alerts: (query: { state: AlertBox; department?: string; cursor?: string }, signal?: AbortSignal) =>
+    get<AlertList>('/alerts', query, signal),
+  alert: (id: string, signal?: AbortSignal) => get<AlertDetail>(`/alerts/${encodeURIComponent(id)}`, {}, signal),
+  act: (alertId: string, body: ActionRequest, idempotencyKey: string) =>
+    request<AlertDetail>(`/alerts/${encodeURIComponent(alertId)}/actions`, {
+      method: 'POST',
+      body,
+      headers: { 'idempotency-key': idempotencyKey },
+    }),
+  sources: (signal?: AbortSignal) => get<SourceHealth[]>('/sources', {}, signal),
+};

@@ -1,0 +1,31 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { useSession } from './state/useSession.ts';
+
+const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'overview', component: () => import('./pages/OverviewPage.vue') },
+  { path: '/hotspots', name: 'hotspots', component: () => import('./pages/HotspotsPage.vue') },
+  { path: '/events/:id', name: 'event', component: () => import('./pages/EventPage.vue') },
+  { path: '/inbox/:id?', name: 'inbox', component: () => import('./pages/InboxPage.vue') },
+  { path: '/sources', name: 'sources', component: () => import('./pages/SourcesPage.vue') },
+  { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { open: true } },
+  { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { open: true } },
+];
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior(to, from, saved) {
+    if (saved) return saved;
+    return to.path === from.path ? false : { top: 0 };
+  },
+});
+
+router.beforeEach(async (to) => {
+  if (to.meta['open']) return true;
+  const session = await useSession()
+    .ensure()
+    .catch(() => null);
+  // A server that cannot be reached shows on the sign-in page, with a way to try again.
+  if (session?.user) return true;
+  return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } };
+});

@@ -1,0 +1,34 @@
+import { computed } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import type { Filter } from '#api/contract.ts';
+import { defaultDays, packFilter, parseFilter, patchFilter, toQuery, unpackFilter } from '../lib/filter.ts';
+
+type Patch = { [K in keyof Filter]?: Filter[K] | undefined };
+
+/** The one filter, kept in the URL: reading it is reading the address, changing it is a step in the history. */
+export function useFilter() {
+  const route = useRoute();
+  const router = useRouter();
+  const filter = computed<Filter & { days: NonNullable<Filter['days']> }>(() => ({
+    days: defaultDays,
+    ...parseFilter(route.query),
+  }));
+  /** The query that carries this view to another page. */
+  const query = computed(() => toQuery(filter.value));
+  /** The filter of the drawer of posts when it is open. */
+  const posts = computed(() => (typeof route.query['posts'] === 'string' ? unpackFilter(route.query['posts']) : null));
+
+  function setFilter(patch: Patch): void {
+    void router.push({ path: route.path, query: toQuery(patchFilter(filter.value, patch)) });
+  }
+  /** Opens the posts behind a number: the page's filter, narrowed by `patch`. */
+  function showPosts(patch: Patch): void {
+    void router.push({ query: { ...route.query, posts: packFilter(patchFilter(filter.value, patch)) } });
+  }
+  function hidePosts(): void {
+    const rest = { ...route.query };
+    delete rest['posts'];
+    void router.push({ query: rest });
+  }
+  return { filter, query, posts, setFilter, showPosts, hidePosts };
+}

@@ -1,0 +1,66 @@
+import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { ApiError } from '../lib/api.ts';
+import { useLive } from './useLive.ts';
+
+/** Runs that follow each other closely (a burst of alerts) are read once. */
+const settleMs = 400;
+
+export interface Loaded<T> {
+  /** The last answer; kept while a newer one is on its way, so that the page does not flicker. */
+  data: Readonly<ShallowRef<T | null>>;
+  error: Readonly<ShallowRef<ApiError | null>>;
+  pending: Readonly<Ref<boolean>>;
+  /** performance.now() of the last answer. */
+  loadedAt: Readonly<Ref<number>>;
+  reload: () => Promise<void>;
+}
+
+/**
+ * Loads when `key` changes and, quietly, when the live link says that data moved.
+ * A change of the key clears what was shown; an answer that was overtaken is thrown away.
+ */
+export function useLoad<T>(key: () => string, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
+  const data = shallowRef<T | null>(null);
+  const error = shallowRef<ApiError | null>(null);
+  const pending = ref(false);
+  const loadedAt = ref(performance.now());
+  let current: AbortController | null = null;
+
+  async function reload(): Promise<void> {
+    current?.abort();
+    const mine = (current = new AbortController());
+    pending.value = true;
+    try {
+      const answer = await load(mine.signal);
+      if (mine.signal.aborted) return;
+      data.value = answer;
+      error.value = null;
+      loadedAt.value = performance.now();
+    } catch (cause) {
+      if (mine.signal.aborted) return;
+      if (!(cause instanceof ApiError)) throw cause;
+      error.value = cause;
+    } finally {
+      if (current === mine) pending.value = false;
+    }
+  }
+
+  watch(
+    key,
+    () => {
+      data.value = null;
+      void reload();
+    },
+    { immediate: true },
+  );
+  let settle: ReturnType<typeof setTimeout> | undefined;
+  watch(useLive().revision, () => {
+    clearTimeout(settle);
+    settle = setTimeout(() => void reload(), settleMs);
+  });
+  onScopeDispose(() => {
+    clearTimeout(settle);
+    current?.abort();
+  });
+  return { data, error, pending, loadedAt, reload };
+}

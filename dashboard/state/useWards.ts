@@ -1,0 +1,27 @@
+import { computed, shallowRef } from 'vue';
+import type { TopicNode, WardNode } from '#api/contract.ts';
+import { api } from '../lib/api.ts';
+import { lineage } from '../lib/ward-tree.ts';
+import { useI18n } from './useI18n.ts';
+
+const wards = shallowRef<WardNode[]>([]);
+const topics = shallowRef<TopicNode[]>([]);
+
+/** The ward tree and the topics, loaded once per sign-in: names for every code on the page. */
+export function useWards() {
+  const { locale } = useI18n();
+  const byCode = computed(() => new Map(wards.value.map((ward) => [ward.code, ward])));
+  const topicNames = computed(
+    () => new Map(topics.value.map((topic) => [topic.code, locale.value === 'en' ? topic.nameEn : topic.name])),
+  );
+
+  async function loadWards(): Promise<void> {
+    [wards.value, topics.value] = await Promise.all([api.wards(), api.topics()]);
+  }
+  const wardName = (code: string) => byCode.value.get(code)?.name ?? code;
+  /** The topic's name in the page's language; `given`, the server's Chinese one, until topics are loaded. */
+  const topicName = (code: string, given = code) => topicNames.value.get(code) ?? given;
+  /** The ward and those above it, outermost first. */
+  const path = (code: string) => lineage(byCode.value, code);
+  return { wards, topics, loadWards, wardName, topicName, path };
+}

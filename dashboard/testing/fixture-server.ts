@@ -1,0 +1,208 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import type { ActionRequest, AlertRow, AssignmentView, Session, StreamEvent } from '#api/contract.ts';
+import { parseFilter, type Query } from '../lib/filter.ts';
+import { departments, logOf, makeAlerts, nowIso, personas, sources, topics, wards } from './fixture-data.ts';
+import { documentsFor, eventFor, hotspotsFor, overviewFor, rankingFor } from './fixture-views.ts';
+
+/** A server of the contract over invented data, for looking at the pages and testing them without stores. */
+export interface FixtureServer {
+  url: string;
+  /** Sends an event to every open stream. */
+  push(event: StreamEvent): void;
+  /** The next answer to a path that starts with `prefix` is this status; for the error states. */
+  failNext(prefix: string, status: number): void;
+  alerts: AlertRow[];
+  close(): Promise<void>;
+}
+
+/** The product's own policy: no inline script, no inline style, nothing from elsewhere. */
+const policy =
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'";
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+const after: Partial<Record<ActionRequest['action'], Partial<AssignmentView>>> = {
+  acknowledge: { state: 'acked', signedAt: nowIso, overdue: null, actions: ['reply', 'return', 'transfer', 'extend'] },
+  reply: { state: 'replied', repliedAt: nowIso, overdue: null, actions: ['resolve', 'extend'] },
+  resolve: { state: 'resolved', resolvedAt: nowIso, overdue: null, actions: [] },
+  return: { state: 'return_pending', actions: [] },
+};
+
+function send(res: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  const type = status >= 400 ? 'application/problem+json' : 'application/json';
+  res.writeHead(status, { 'content-type': `${type}; charset=utf-8`, ...headers });
+  res.end(body === undefined ? '' : JSON.stringify(body));
+}
+const problem = (res: ServerResponse, status: number, title: string, more: object = {}) =>
+  send(res, status, { type: 'about:blank', title, status, ...more });
+
+async function bodyOf(req: IncomingMessage): Promise<Record<string, string>> {
+  let text = '';
+  for await (const chunk of req) text += String(chunk);
+  return text ? (JSON.parse(text) as Record<string, string>) : {};
+}
+
+function serveFile(res: ServerResponse, dist: string, path: string): void {
+  const wanted = join(dist, normalize(path));
+  const file =
+    wanted.startsWith(dist) && existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(dist, 'index.html');
+  if (!existsSync(file)) return problem(res, 404, '还没有构建页面：先运行 npm run build');
+  res.writeHead(200, {
+    'content-type': types[extname(file)] ?? 'application/octet-stream',
+    'content-security-policy': policy,
+  });
+  createReadStream(file).pipe(res);
+}
+
+const closedStates = new Set(['resolved', 'verified', 'closed', 'auto_cleared']);
+const sessionOf = (req: IncomingMessage): Session => {
+  const id = /minqing_persona=(\w+)/.exec(req.headers.cookie ?? '')?.[1];
+  return {
+    user: personas.find((one) => one.id === id)?.user ?? null,
+    district: { code: '330199', name: '江湾区', timeZone: 'Asia/Shanghai' },
+    clock: { now: nowIso, replay: null },
+    personas: personas.map(({ user: _user, ...persona }) => persona),
+  };
+};
+
+function alertDetail(res: ServerResponse, alert: AlertRow): void {
+  const deliveries = alert.assignments.map((one, i) => ({
+    id: `d${one.id}`,
+    departmentName: one.departmentName,
+    channel: 'webhook',
+    kind: 'alert.pushed',
+    state: i === 0 ? ('delivered' as const) : ('failed' as const),
+    attempts: [
+      {
+        at: alert.raisedAt,
+        ok: i === 0,
+        status: i === 0 ? 200 : 503,
+        ms: 84 + i * 900,
+        detail: i === 0 ? '' : '对方暂时不可用',
+      },
+    ],
+    deliveredAt: i === 0 ? alert.raisedAt : null,
+  }));
+  send(res, 200, { alert, log: logOf(alert), deliveries });
+}
+
+/** Starts the server on a free port (or `port`); `dist`, when given, is served as the page. */
+export async function startFixtureServer(options: { port?: number; dist?: string } = {}): Promise<FixtureServer> {
+  const alerts = makeAlerts();
+  const streams = new Set<ServerResponse>();
+  const failures: { prefix: string; status: number }[] = [];
+  let eventId = 0;
+
+  function push(event: StreamEvent): void {
+    const text = `id: ${++eventId}\nevent: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`;
+    for (const stream of streams) stream.write(text);
+  }
+  async function signIn(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const body = await bodyOf(req);
+    const who = personas.find((one) => one.id === (body['persona'] ?? body['username']));
+    if (!who || (body['username'] && body['password'] !== 'fixture'))
+      return problem(res, 401, '用户名或密码不对，请核对后再试。');
+    const headers = { 'set-cookie': `minqing_persona=${who.id}; Path=/; HttpOnly; SameSite=Strict` };
+    req.headers.cookie = `minqing_persona=${who.id}`;
+    send(res, 200, sessionOf(req), headers);
+  }
+  async function act(req: IncomingMessage, res: ServerResponse, alert: AlertRow): Promise<void> {
+    const body = (await bodyOf(req)) as unknown as ActionRequest;
+    const assignment = alert.assignments.find((one) => one.id === body.assignmentId);
+    if (!assignment) return problem(res, 404, '没有这个分派');
+    if (body.version !== alert.version || !assignment.actions.includes(body.action))
+      return problem(res, 409, '预警已被更新', { allowed: assignment.actions });
+    Object.assign(assignment, after[body.action]);
+    alert.state = alert.assignments[0]?.state ?? alert.state;
+    alert.version++;
+    push({ event: 'alert', data: alert });
+    send(res, 200, { alert, log: logOf(alert), deliveries: [] });
+  }
+  function alertList(res: ServerResponse, req: IncomingMessage, query: URLSearchParams): void {
+    const box = query.get('state') ?? 'open';
+    const user = sessionOf(req).user;
+    const rows = alerts
+      .filter((one) => box === 'all' || closedStates.has(one.state) === (box === 'closed'))
+      .filter((one) => !user?.departmentCode || one.assignments.some((a) => a.departmentCode === user.departmentCode));
+    send(res, 200, { rows, total: rows.length, nextCursor: null });
+  }
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const url = new URL(req.url ?? '/', 'http://fixture');
+    const path = url.pathname;
+    if (!path.startsWith('/api/')) return options.dist ? serveFile(res, options.dist, path) : problem(res, 404, '没有');
+    const broken = failures.findIndex((one) => path.startsWith(one.prefix));
+    const failure = broken < 0 ? undefined : failures.splice(broken, 1)[0];
+    if (failure) return problem(res, failure.status, '服务器出错');
+    if (path === '/api/session' && req.method === 'POST') return signIn(req, res);
+    if (path === '/api/session' && req.method === 'DELETE')
+      return send(res, 204, undefined, { 'set-cookie': 'minqing_persona=; Path=/; Max-Age=0' });
+    if (path === '/api/session') return send(res, 200, sessionOf(req));
+    const user = sessionOf(req).user;
+    if (!user) return problem(res, 401, '登录已过期，请重新登录。');
+
+    const filter = parseFilter(Object.fromEntries(url.searchParams) as Query);
+    const scope = user.wards[0] ?? '';
+    if (!filter.ward && scope) filter.ward = scope;
+    const event = /^\/api\/events\/([^/]+)$/.exec(path)?.[1];
+    const alert = alerts.find((one) => one.id === /^\/api\/alerts\/([^/]+)/.exec(path)?.[1]);
+    if (path === '/api/wards')
+      return send(
+        res,
+        200,
+        wards.filter((ward) => ward.code.startsWith(scope)),
+      );
+    if (path === '/api/topics') return send(res, 200, topics);
+    if (path === '/api/departments') return send(res, 200, departments);
+    if (path === '/api/overview') return send(res, 200, overviewFor(filter, alerts));
+    if (path === '/api/hotspots') {
+      const rows = hotspotsFor(filter, alerts);
+      return send(res, 200, { snapshot: overviewFor(filter, alerts).snapshot, rows, total: rows.length });
+    }
+    if (path === '/api/wards/ranking') return send(res, 200, rankingFor(filter));
+    if (path === '/api/documents')
+      return send(
+        res,
+        200,
+        documentsFor(filter, url.searchParams.get('cursor'), Number(url.searchParams.get('limit') ?? 50)),
+      );
+    if (event) {
+      const detail = eventFor(decodeURIComponent(event), alerts);
+      return detail ? send(res, 200, detail) : problem(res, 404, '没有这个事件');
+    }
+    if (path === '/api/alerts') return alertList(res, req, url.searchParams);
+    if (alert) return path.endsWith('/actions') ? act(req, res, alert) : alertDetail(res, alert);
+    if (path === '/api/sources') return send(res, 200, sources);
+    if (path === '/api/stream') {
+      res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      res.write(': open\n\n');
+      streams.add(res);
+      req.on('close', () => streams.delete(res));
+      return;
+    }
+    problem(res, 404, '没有这个接口');
+  }
+
+  const server = createServer((req, res) => {
+    answer(req, res).catch((error: unknown) => problem(res, 500, String(error)));
+  });
+  await new Promise<void>((ready) => server.listen(options.port ?? 0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    push,
+    failNext: (prefix, status) => failures.push({ prefix, status }),
+    alerts,
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+}
