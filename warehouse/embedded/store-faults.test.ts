@@ -6,6 +6,7 @@ test.each([
   { text: "ENOSPC: no space left on device, write '/d/x'", says: '磁盘已满' },
   { text: 'FATAL:  could not write to file "pg_wal/xlogtemp.9": No space left on device', says: '磁盘已满' },
   { text: 'Code: 243. DB::Exception: Cannot reserve 1.00 MiB (NOT_ENOUGH_SPACE)', says: '磁盘已满' },
+  { text: "ENOENT: no such file or directory, mkdir '/d'", says: '只读' },
   { text: "EROFS: read-only file system, mkdir '/d'", says: '只读' },
   { text: 'initdb: error: could not create directory "/d": Permission denied', says: '没有写入权限' },
   { text: 'Poco::Exception. Net Exception: Address already in use: 127.0.0.1:1', says: '端口已被占用' },

@@ -8,7 +8,8 @@ const faults = [
     en: 'the disk is full; free some space and start again',
   },
   {
-    sign: /EACCES|EPERM|EROFS|Permission denied|Read-only file system/i,
+    // A recursive mkdir on a read-only file system reports ENOENT.
+    sign: /EACCES|EPERM|EROFS|ENOENT.*mkdir|Permission denied|Read-only file system/i,
     zh: '没有写入权限或文件系统只读',
     en: 'the folder cannot be written to by this user',
   },
