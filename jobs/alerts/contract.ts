@@ -55,7 +55,12 @@ export interface Actor {
   departments: readonly string[];
 }
 
-const note = z.string().trim().min(1).max(500);
+// PostgreSQL's text cannot hold a NUL.
+const clean = z
+  .string()
+  .trim()
+  .refine((text) => !text.includes('\u0000'), 'holds a NUL character');
+const note = clean.min(1).max(500);
 const departmentCode = z.string().min(1);
 
 /** What people may ask for, as the HTTP body words it: the action and its payload in one flat object. */
@@ -64,15 +69,15 @@ export const alertActionSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('acknowledge') }),
   z.object({
     action: z.literal('reply'),
-    note: z.string().trim().min(1).max(5000),
+    note: clean.min(1).max(5000),
     /** Absent: an interim reply. A final one says how it ended: 已解决 部分解决 解释说明 无法解决. */
     outcome: z.enum(['solved', 'partly', 'explained', 'unsolvable']).optional(),
   }),
-  z.object({ action: z.literal('resolve'), note: z.string().trim().max(2000).default('') }),
+  z.object({ action: z.literal('resolve'), note: clean.max(2000).default('') }),
   /** 退回 needs a reason and its legal or list basis (依据). */
   z.object({ action: z.literal('return'), note, basis: note }),
   /** The department that takes over. */
-  z.object({ action: z.literal('accept_return'), departmentCode, note: z.string().trim().max(500).default('') }),
+  z.object({ action: z.literal('accept_return'), departmentCode, note: clean.max(500).default('') }),
   z.object({ action: z.literal('reject_return'), note }),
   /** 转派. The deadline stays unless `resetDeadline`; both need the reason in `note`. */
   z.object({ action: z.literal('transfer'), departmentCode, note, resetDeadline: z.boolean().default(false) }),
@@ -92,7 +97,7 @@ export const alertActionSchema = z.discriminatedUnion('action', [
     result: z.enum(['satisfied', 'basically', 'dissatisfied', 'unreachable']),
     /** With 不满意: whether the unit is at fault, which reopens the alert. */
     unitAtFault: z.boolean().default(false),
-    note: z.string().trim().max(2000).default(''),
+    note: clean.max(2000).default(''),
   }),
 ]);
 export type AlertAction = z.infer<typeof alertActionSchema>;

@@ -1,6 +1,7 @@
 import type { AlertState } from '#warehouse/model/alert.ts';
 import type { AssignmentRow, AssignmentState, ClockKind } from '#warehouse/ledger/alerts/rows.ts';
 import { startClock, stopClock } from './clock.ts';
+import { afterQuietHours } from './quiet-hours.ts';
 import type { AlertPolicy } from './policy.ts';
 import { liveAssignments, type AlertSnapshot, type LogEntry, type Notice, type NoticeReason } from './snapshot.ts';
 
@@ -73,10 +74,12 @@ export class Change {
   startClock(kind: ClockKind, assignmentId: string): void {
     const span = this.policy.clocks[this.alert.level][kind];
     if (!span) return;
-    const { alertId, seq } = this.alert;
+    const { alertId, seq, level } = this.alert;
     // Several clocks may start in one transition, but one of a kind per assignment.
     const clockId = [alertId, seq + this.logs.length, assignmentId || 'alert', kind].join('.');
-    const clock = startClock(this.policy.calendar, span, { clockId, alertId, assignmentId, kind, at: this.now });
+    // What nobody is woken for does not run at night; working time pauses by itself.
+    const at = span.unit === 'natural' && level !== 'red' ? afterQuietHours(this.now) : this.now;
+    const clock = startClock(this.policy.calendar, span, { clockId, alertId, assignmentId, kind, at });
     this.set({ clocks: [...this.alert.clocks, clock] });
   }
 

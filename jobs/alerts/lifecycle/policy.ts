@@ -1,5 +1,5 @@
 import type { AlertLevel } from '#warehouse/model/alert.ts';
-import type { Department, District } from '#warehouse/model/district.ts';
+import type { Department, District, Route } from '#warehouse/model/district.ts';
 import type { ClockKind } from '#warehouse/ledger/alerts/rows.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 
@@ -13,7 +13,11 @@ export type ClockTable = Record<AlertLevel, Partial<Record<ClockKind, Span>>>;
 
 /** Everything configurable that a transition depends on. */
 export interface AlertPolicy {
+  districtCode: string;
   calendar: WorkingCalendar;
+  /** Names of wards by code, for messages. */
+  wardNames: ReadonlyMap<string, string>;
+  routing: readonly Route[];
   clocks: ClockTable;
   enterHeat: number;
   exitHeat: number;
@@ -31,14 +35,16 @@ export const reopenWithinDays = 15;
 export const returnCaps = { perUnit: 1, perAlert: 2 };
 /** Half as many people again as at the last push are a new wave worth a message. */
 export const waveFactor = 1.5;
-/** No messages from 22:00 to 07:00 in minutes after midnight, except 红. */
-export const quietHours = { from: 22 * 60, until: 7 * 60 };
-
 /** The policy of a configured district. */
 export function policyOf(district: District, calendar: WorkingCalendar): AlertPolicy {
   const { alerting, clocks } = district;
+  const { streets } = district;
+  const wards = [district, ...streets, ...streets.flatMap((street) => street.communities)];
   return {
+    districtCode: district.code,
     calendar,
+    wardNames: new Map(wards.map(({ code, name }) => [code, name])),
+    routing: district.routing,
     clocks: clockTable(clocks),
     enterHeat: alerting.enterHeat,
     exitHeat: alerting.exitHeat,

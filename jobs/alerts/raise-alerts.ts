@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { inTransaction, type Transaction } from '#warehouse/ledger/ledger.ts';
+import { listWatchedEvents } from '#warehouse/ledger/alerts/list-watched-events.ts';
+import { lockFingerprint } from '#warehouse/ledger/alerts/lock-fingerprint.ts';
+import { nextAlertNumber } from '#warehouse/ledger/alerts/next-alert-number.ts';
+import { recordOccurrence } from '#warehouse/ledger/alerts/record-occurrence.ts';
+import { saveAlert } from '#warehouse/ledger/alerts/save-alert.ts';
+import { toInstant, type AlertDesk } from './alert-desk.ts';
+import { dayOf } from './calendar/working-calendar.ts';
+import type { RaisableHotspot } from './contract.ts';
+import type { Outcome } from './lifecycle/change.ts';
+import { isCool, isHot } from './lifecycle/level.ts';
+import { comeBack, observe } from './lifecycle/observe.ts';
+import { reopenWithinDays, waveFactor } from './lifecycle/policy.ts';
+import { raise } from './lifecycle/raise.ts';
+import { hasEnded, type AlertSnapshot } from './lifecycle/snapshot.ts';
+import { routeMatter } from './routing.ts';
+import { completeSnapshot, saveOutcome, system } from './snapshots.ts';
+
+/** How many alerts a run brought into being or changed. */
+export interface RaiseReport {
+  raised: number;
+  reopened: number;
+  cleared: number;
+  updated: number;
+}
+
+interface Run {
+  runId: string;
+  /** All hotspots of the run: an alert whose event is not among them counts as cool. Never pass a part. */
+  hotspots: readonly RaisableHotspot[];
+  now: Date | string;
+}
+
+/**
+ * Raises, updates, reopens or clears alerts by the hotspots of one ranking run. One transaction per event, so that
+ * one bad matter holds up no other; the same run a second time changes nothing.
+ */
+export async function raiseAlerts(desk: AlertDesk, run: Run): Promise<RaiseReport> {
+  const now = toInstant(run.now);
+  const byEvent = new Map(run.hotspots.map((hotspot) => [hotspot.eventId, hotspot]));
+  const watched = new Set(await listWatchedEvents(desk.ledger));
+  const hot = run.hotspots.filter((hotspot) => isHot(hotspot, desk.policy)).map(({ eventId }) => eventId);
+  const report: RaiseReport = { raised: 0, reopened: 0, cleared: 0, updated: 0 };
+  for (const eventId of new Set([...hot, ...watched])) {
+    const seen = { eventId, runId: run.runId, hotspot: byEvent.get(eventId) };
+    const effect = await inTransaction(desk.ledger, (tx) => onHotspot(tx, desk, seen, now));
+    if (effect) report[effect] += 1;
+  }
+  return report;
+}
+
+interface Seen {
+  eventId: string;
+  runId: string;
+  hotspot: RaisableHotspot | undefined;
+}
+
+async function onHotspot(
+  tx: Transaction,
+  desk: AlertDesk,
+  seen: Seen,
+  now: string,
+): Promise<keyof RaiseReport | undefined> {
+  const fingerprint = `${desk.policy.districtCode}:${seen.eventId}`;
+  const row = await lockFingerprint(tx, fingerprint);
+  if (!row)
+    return seen.hotspot && raiseNew(tx, desk, { ...seen, hotspot: seen.hotspot, fingerprint, after: null }, now);
+  if (row.runId === seen.runId) return undefined;
+  const before = await completeSnapshot(tx, row);
+  return hasEnded(before)
+    ? onEnded(tx, desk, { ...seen, fingerprint, before }, now)
+    : onOpen(tx, desk, { ...seen, before }, now);
+}
+
+async function onOpen(
+  tx: Transaction,
+  desk: AlertDesk,
+  seen: Seen & { before: AlertSnapshot },
+  now: string,
+): Promise<keyof RaiseReport> {
+  const { before } = seen;
+  const outcome = observe(before, seen, now, desk.policy);
+  await save(tx, desk, { before, outcome }, now);
+  return outcome.alert.state === 'auto_cleared' ? 'cleared' : 'updated';
+}
+
+/**
+ * An alert that has ended. It comes back only with news: after cooling once, or with a new wave of people; a hotspot
+ * that is still hot because its window still holds the old documents is none.
+ */
+async function onEnded(
+  tx: Transaction,
+  desk: AlertDesk,
+  seen: Seen & { fingerprint: string; before: AlertSnapshot },
+  now: string,
+): Promise<keyof RaiseReport | undefined> {
+  const { before, hotspot } = seen;
+  if (!hotspot || !isHot(hotspot, desk.policy)) {
+    if (before.cooledSinceEnd || !isCool(hotspot, desk.policy)) return undefined;
+    await saveAlert(tx, { ...before, cooledSinceEnd: true });
+    return undefined;
+  }
+  const endedDays = (Date.parse(now) - Date.parse(before.endedAt ?? now)) / 86_400_000;
+  if (endedDays > reopenWithinDays) return raiseNew(tx, desk, { ...seen, hotspot, after: before.alertId }, now);
+  const wave = hotspot.reporters >= before.reportersAtPush * waveFactor && hotspot.reporters > before.reportersAtPush;
+  if (!before.cooledSinceEnd && !wave) return undefined;
+  await save(tx, desk, { before, outcome: comeBack(before, hotspot, now, desk.policy) }, now);
+  return 'reopened';
+}
+
+async function raiseNew(
+  tx: Transaction,
+  desk: AlertDesk,
+  seen: { hotspot: RaisableHotspot; fingerprint: string; after: string | null; runId: string },
+  now: string,
+): Promise<'raised'> {
+  const { hotspot, fingerprint, after: recurrenceOf } = seen;
+  const number = await nextAlertNumber(tx, Number(dayOf(now).slice(0, 4)));
+  // From the run, so that a repeat of the same run would meet its own alert.
+  const hash = createHash('sha256').update(`${fingerprint}:${seen.runId}`).digest('hex');
+  const routed = routeMatter(desk.policy, hotspot);
+  const birth = { alertId: `a${hash.slice(0, 16)}`, number, fingerprint, recurrenceOf, ...routed };
+  await save(tx, desk, { before: undefined, outcome: raise(hotspot, birth, now, desk.policy) }, now);
+  return 'raised';
+}
+
+async function save(
+  tx: Transaction,
+  desk: AlertDesk,
+  change: { before: AlertSnapshot | undefined; outcome: Outcome },
+  now: string,
+): Promise<void> {
+  const { before, outcome } = change;
+  await saveOutcome(tx, desk, { ...change, actor: system, now });
+  if (!before || figures(before) !== figures(outcome.alert)) await recordOccurrence(tx, outcome.alert, now);
+}
+
+const figures = ({ heat, reporters, documents }: AlertSnapshot): string => [heat, reporters, documents].join();

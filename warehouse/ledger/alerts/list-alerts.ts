@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Scope } from '../../model/scope.ts';
+import { runStatement, type Queryable } from '../ledger.ts';
+import { selectList } from './row-sql.ts';
+import { alertRow, type AlertRow } from './rows.ts';
+import { inScope, scopeValues } from './scope-filter.ts';
+
+/** What a list may be narrowed by; absent is all. `open` is everything that has not ended. */
+export interface AlertFilter {
+  state?: 'open' | 'closed' | 'all';
+  department?: string;
+  event?: string;
+  alertId?: string;
+  /** Ward-code prefix. */
+  ward?: string;
+  /** Category (2 digits) or topic (4 digits). */
+  topic?: string;
+}
+
+/** Where the next page begins: after this alert. */
+export interface AlertCursor {
+  raisedAt: string;
+  alertId: string;
+}
+
+// $1, $2 scope; an absent filter is null and matches all.
+const where = `${inScope}
+  and ($3::text is null or (a.state in ('closed', 'auto_cleared')) = ($3 = 'closed'))
+  and ($4::text is null or exists (select 1 from alert_assignments d
+        where d.alert_id = a.alert_id and d.department_code = $4 and d.state <> 'withdrawn'))
+  and ($5::text is null or a.event_id = $5)
+  and ($6::text is null or a.alert_id = $6)
+  and ($7::text is null or a.ward_code ^@ $7)
+  and ($8::text is null or a.topic_code ^@ $8)`;
+
+const valuesOfFilter = (scope: Scope, filter: AlertFilter): unknown[] => [
+  ...scopeValues(scope),
+  filter.state === 'all' ? null : (filter.state ?? null),
+  filter.department ?? null,
+  filter.event ?? null,
+  filter.alertId ?? null,
+  filter.ward ?? null,
+  filter.topic ?? null,
+];
+
+/** Alerts in the scope, newest first. */
+export function listAlerts(
+  on: Queryable,
+  scope: Scope,
+  filter: AlertFilter,
+  page: { limit: number; after?: AlertCursor | undefined },
+): Promise<AlertRow[]> {
+  return runStatement(on, {
+    name: 'list-alerts',
+    text: `select ${selectList(alertRow, 'a')} from alerts a where ${where}
+      and ($9::timestamptz is null or (a.raised_at, a.alert_id) < ($9, $10))
+      order by a.raised_at desc, a.alert_id desc limit $11`,
+    values: [...valuesOfFilter(scope, filter), page.after?.raisedAt ?? null, page.after?.alertId ?? null, page.limit],
+    row: alertRow,
+  });
+}
+
+/** How many alerts in the scope match the filter. */
+export async function countAlerts(on: Queryable, scope: Scope, filter: AlertFilter): Promise<number> {
+  const [row] = await runStatement(on, {
+    name: 'count-alerts',
+    text: `select count(*) as count from alerts a where ${where}`,
+    values: valuesOfFilter(scope, filter),
+    row: z.object({ count: z.number() }),
+  });
+  return row?.count ?? 0;
+}
+
+/** How many alerts in the scope have not ended. */
+export function countOpenAlerts(on: Queryable, scope: Scope): Promise<number> {
+  return countAlerts(on, scope, { state: 'open' });
+}
