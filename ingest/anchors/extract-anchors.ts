@@ -15,7 +15,7 @@ const codePattern = /[A-Z]\d{0,2}[市区县]/gu;
 const provincePattern = /\p{Script=Han}{2}省(?![会级直厅委道])/gu;
 /** Names that begin with digits, which the tagger tears apart: 810路公交, 58车贷, 宝山20路, 3号线. */
 const digitNames: readonly [AnchorKind, RegExp][] = [
-  ['transit', /(?:\p{Script=Han}{2})?\d{1,4}路(?=公交|车|改|线|站|末班|首班|班|$|\P{Script=Han})/gu],
+  ['transit', /\d{1,4}路(?=公交|车|改|线|站|末班|首班|班|$|\P{Script=Han})/gu],
   ['transit', /(?:地铁|轻轨)?[\d一二三四五六七八九十]{1,2}号线/gu],
   ['organisation', /\d{2,4}(?:车贷|同城|商城|网|金融)/gu],
 ];

@@ -4,7 +4,7 @@ import type { TaggedWord } from '#ingest/segment/jieba.ts';
 
 /** Verb-like words that in front of a name's ending are its first half: 保利花园, 融创城, 万家丽路. */
 const nameVerbs = new Set(
-  '劳动 人民 万家 保利 融创 建发 联发 凯旋 开元 开福 望城 望仙 万 发 兴 盛 创 通 达 来 合 同 复兴 复地 振兴 解放 跃进 团结 奋斗 改革 建设 创业 创新 开拓 远大 招商 绿 登 环 向阳 迎宾 迎春 望江 观海 听涛 揽月 拥军 升 飞 腾飞 腾 旭 辉 照 耀 明 立 立信 承 启 育 育才 育英 求知 求是 求真 爱民 爱国 为民 便民 惠民 富民 利民 安居 乐居 宜居 共和 共康 共富 共江 聚 集 汇 映 润 泰 康 宁 归 望 停 卧 飘 落 驿 顾 护 护国 护城'.split(
+  '横 纵 劳动 人民 万家 保利 融创 建发 联发 凯旋 开元 开福 望城 望仙 万 发 兴 盛 创 通 达 来 合 同 复兴 复地 振兴 解放 跃进 团结 奋斗 改革 建设 创业 创新 开拓 远大 招商 绿 登 环 向阳 迎宾 迎春 望江 观海 听涛 揽月 拥军 升 飞 腾飞 腾 旭 辉 照 耀 明 立 立信 承 启 育 育才 育英 求知 求是 求真 爱民 爱国 为民 便民 惠民 富民 利民 安居 乐居 宜居 共和 共康 共富 共江 聚 集 汇 映 润 泰 康 宁 归 望 停 卧 飘 落 驿 顾 护 护国 护城'.split(
     ' ',
   ),
 );
@@ -26,7 +26,7 @@ const barriers = new Set([
 /** Parts of speech of which proper names are made; x is what the model does not know: mostly names. */
 const nameTags = /^(?:n|nr|nrt|nrfg|ns|nt|nz|ng|j|x|eng|f|s|b|a|an|ag|tg|z|h|g|zg|m)$/;
 const properTags = /^(?:nr|nrt|nrfg|ns|nt|nz|j|x|eng)$/;
-const numeral = /^[\d一二三四五六七八九十百]+$/u;
+const numeral = /^第?[\d一二三四五六七八九十百]+$/u;
 
 /** True when a word can be part of a proper name that goes on to its right. */
 export function isNamePart({ word, tag }: TaggedWord): boolean {

@@ -1,8 +1,14 @@
 import type { GroupingParameters } from './grouping-parameters.ts';
-import { BUCKETS } from './hash.ts';
 import type { HeldDocument } from './held-document.ts';
-import { districtsDiffer, placeConflict } from './place-conflict.ts';
-import type { Section, Vectors } from './vector-store.ts';
+import { areaRelation, namesConflict, shareName } from './place-conflict.ts';
+import { Spread } from './spread.ts';
+
+/** Neighbours who write within this time of each other mostly see the same thing. */
+const NEIGHBOURS_WITHIN = 3 * 86_400_000;
+/** Weights of words and title in judging what is shared besides the name. */
+const WORD_PART = 0.75;
+/** Below this the texts are too unlike for any place to make up for it; the costly comparison of names is saved. */
+const UNLIKE = 0.05;
 
 /** Compares one document with many: its vectors are spread out once, each other is then one pass. */
 export class Affinity {
@@ -30,74 +36,42 @@ export class Affinity {
     }
   }
 
-  /** Similarity of the subject to `other`; below 0 when they contradict each other. */
+  /** Similarity of the subject to `other`, 0 when they contradict each other; hardly ever above 1. */
   to(other: HeldDocument): number {
-    const { wordShare, residualShare, gramShare, titleShare } = this.parameters;
-    this.words.dot(other.vectors, other.vectors.words);
-    this.grams.dot(other.vectors, other.vectors.grams);
-    this.titles.dot(other.vectors, other.vectors.titles);
-    const alike =
-      wordShare * this.words.cosine +
-      residualShare * this.words.residualCosine +
-      gramShare * this.grams.cosine +
-      titleShare * this.titles.cosine;
-    return alike - this.penalty(this.subject!, other);
+    const alike = this.textsAlike(other);
+    return alike < UNLIKE ? 0 : Math.max(0, this.withPlaces(alike, this.subject!, other));
   }
 
-  parts(other: HeldDocument): number[] {
-    this.to(other);
-    return [
-      this.words.cosine,
-      this.words.residualCosine,
-      this.grams.cosine,
-      this.grams.residualCosine,
-      this.titles.cosine,
-      this.titles.residualCosine,
-      placeConflict(this.subject!, other),
-      districtsDiffer(this.subject!, other) ? 1 : 0,
-    ];
-  }
-
-  private penalty(subject: HeldDocument, other: HeldDocument): number {
-    const { conflictPenalty, districtPenalty, nameOnlyPenalty, residualFloor } = this.parameters;
+  private textsAlike({ vectors }: HeldDocument): number {
+    const { words, grams, titles, parameters: p } = this;
+    words.dot(vectors, vectors.words);
+    grams.dot(vectors, vectors.grams);
+    titles.dot(vectors, vectors.titles);
+    const titleFound = (titles.foundIn(vectors, vectors.grams) + grams.covers(vectors, vectors.titles)) / 2;
     return (
-      conflictPenalty * placeConflict(subject, other) +
-      (districtsDiffer(subject, other) ? districtPenalty : 0) +
-      (this.words.residualCosine < residualFloor ? nameOnlyPenalty : 0)
+      p.words * words.cosine +
+      p.wordsResidual * words.residualCosine +
+      p.grams * grams.cosine +
+      p.gramsResidual * grams.residualCosine +
+      p.titles * titles.cosine +
+      p.titlesResidual * titles.residualCosine +
+      p.titleFound * titleFound
     );
   }
-}
 
-/** One vector spread over all buckets, so that a dot product reads only the other's entries. */
-class Spread {
-  private readonly all = new Float32Array(BUCKETS);
-  private readonly outside = new Float32Array(BUCKETS);
-  private scale = 0;
-  /** Cosine of the last `dot`. */
-  cosine = 0;
-  /** The same without the words of either document's names. */
-  residualCosine = 0;
-
-  set({ page: { ids, weights } }: Vectors, { start, names, end, residualScale }: Section): void {
-    for (let i = start; i < end; i++) this.all[ids[i]!] = weights[i]!;
-    for (let i = start; i < names; i++) this.outside[ids[i]!] = weights[i]!;
-    this.scale = residualScale;
-  }
-
-  clear({ page: { ids } }: Vectors, { start, end }: Section): void {
-    for (let i = start; i < end; i++) this.all[ids[i]!] = this.outside[ids[i]!] = 0;
-  }
-
-  dot({ page: { ids, weights } }: Vectors, { start, names, end, residualScale }: Section): void {
-    let all = 0;
-    let outside = 0;
-    for (let i = start; i < names; i++) {
-      const id = ids[i]!;
-      all += this.all[id]! * weights[i]!;
-      outside += this.outside[id]! * weights[i]!;
-    }
-    for (let i = names; i < end; i++) all += this.all[ids[i]!]! * weights[i]!;
-    this.cosine = all;
-    this.residualCosine = outside * residualScale * this.scale;
+  private withPlaces(alike: number, subject: HeldDocument, other: HeldDocument): number {
+    const p = this.parameters;
+    const shared = shareName(subject, other);
+    const area = areaRelation(subject, other);
+    if (area === 'elsewhere' && !shared) return 0;
+    const conflict = shared ? 0 : namesConflict(subject, other);
+    const residual = WORD_PART * this.words.residualCosine + (1 - WORD_PART) * this.titles.residualCosine;
+    const isNameOnly = residual < p.residualFloor;
+    let score = alike * (1 - p.conflictShrink * conflict) - p.conflictPenalty * conflict;
+    if (area === 'apart' && !shared) score -= p.apartPenalty;
+    if (isNameOnly) score -= p.nameOnlyPenalty;
+    else if (area === 'same' && Math.abs(subject.publishedAt - other.publishedAt) < NEIGHBOURS_WITHIN)
+      score += p.neighbourBonus;
+    return score;
   }
 }

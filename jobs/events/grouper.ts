@@ -131,12 +131,12 @@ class StreamGrouper implements Grouper {
     const held: HeldDocument = {
       key: document.key,
       order: this.arrivals++,
-      title: document.title,
       content: `${document.title}\n${document.text.slice(0, this.parameters.bodyLength)}`,
       anchors: document.anchors,
       areas: areasOf(document),
       wardCode: document.wardCode,
       topicCode: document.topicCode,
+      publishedAt: Date.parse(document.publishedAt),
       vectors,
       indexed: this.store.strongestWords(vectors, this.parameters.indexTerms),
       event: nowhere,

@@ -8,12 +8,13 @@ export interface HeldDocument {
   order: number;
   /** Title and the opening of the text, where other documents' names are looked for. */
   content: string;
-  title: string;
   anchors: readonly string[];
   /** Anonymised area codes of the title. */
   areas: readonly string[];
   wardCode: string;
   topicCode: string;
+  /** Milliseconds since 1970. */
+  publishedAt: number;
   vectors: Vectors;
   /** Buckets of its strongest words, by which it is found. */
   indexed: Int32Array;

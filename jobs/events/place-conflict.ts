@@ -1,16 +1,20 @@
 import type { HeldDocument } from './held-document.ts';
 
-/** What two documents' places say: 0 a shared name or no names at all, ½ only one names a place, 1 different places. */
+/** What two documents' places say: 0 neither names one, ½ only one does, 1 they name different ones. */
 export type Conflict = 0 | 0.5 | 1;
 
 /** Share of a long name's character pairs that must occur for a name written a little differently. */
 const LOOSE_SHARE = 0.67;
 
-/** Compares the places of two documents: a name counts as shared when the other's text holds it. */
-export function placeConflict(x: HeldDocument, y: HeldDocument): Conflict {
+/** Compares the places of two documents that share no name. */
+export function namesConflict(x: HeldDocument, y: HeldDocument): Conflict {
   if (x.anchors.length === 0 && y.anchors.length === 0) return 0;
-  if (x.anchors.some((name) => names(y, name)) || y.anchors.some((name) => names(x, name))) return 0;
   return x.anchors.length > 0 && y.anchors.length > 0 ? 1 : 0.5;
+}
+
+/** True when either names a place of the other's. */
+export function shareName(x: HeldDocument, y: HeldDocument): boolean {
+  return x.anchors.some((name) => names(y, name)) || y.anchors.some((name) => names(x, name));
 }
 
 /** True when `document` names `name`, perhaps a little differently (丽发小区 for 丽发新城小区). */
@@ -22,8 +26,24 @@ export function names(document: HeldDocument, name: string): boolean {
   return found >= LOOSE_SHARE * (name.length - 1);
 }
 
-/** True when both documents lie in known areas and these differ. */
-export function districtsDiffer(x: HeldDocument, y: HeldDocument): boolean {
-  if (x.areas.length > 0 && y.areas.length > 0) return !x.areas.some((area) => y.areas.includes(area));
-  return false;
+/** How the areas of two documents that share no name lie to each other. */
+export type AreaRelation = 'same' | 'unknown' | 'apart' | 'elsewhere';
+
+/**
+ * Compares areas: `elsewhere` when both are located in different communities and the matter is
+ * one of a place, so that two broken lamps in two communities stay two; `apart` when the streets
+ * (or the anonymised areas of the titles) differ.
+ */
+export function areaRelation(x: HeldDocument, y: HeldDocument): AreaRelation {
+  const a = x.wardCode;
+  const b = y.wardCode;
+  if (a.length === 12 && a === b) return 'same';
+  if (a.length === 12 && b.length === 12 && isLocal(x.topicCode) && isLocal(y.topicCode)) return 'elsewhere';
+  if (a.length >= 9 && b.length >= 9 && a.slice(0, 9) !== b.slice(0, 9)) return 'apart';
+  if (x.areas.length > 0 && y.areas.length > 0 && !x.areas.some((area) => y.areas.includes(area))) return 'apart';
+  return 'unknown';
 }
+
+/** Matters that people have city-wide: market, labour, welfare, health, schools. All others have a place. */
+const cityWide = new Set(['13', '14', '15', '16', '17']);
+const isLocal = (topicCode: string): boolean => !cityWide.has(topicCode.slice(0, 2));
