@@ -1,0 +1,75 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { FEATURE_SPACE } from './count-features.ts';
+import { MODEL_FORMAT, type Model, type ModelCard } from './model.ts';
+
+/** "MQM" and the format; then the header's length, the header as JSON, and the arrays. Little-endian throughout. */
+const MAGIC = Buffer.from('MQM\u0001', 'latin1');
+
+interface Header {
+  card: ModelCard;
+  labels: string[];
+  scale: number;
+  sharpness: number;
+  biases: number[];
+  /** How many features are stored: ids (Uint32), idf (Float32), steps (Int16 × labels). */
+  features: number;
+}
+
+function bytesOf(array: Uint32Array | Float32Array | Int16Array): Buffer {
+  return Buffer.from(array.buffer, array.byteOffset, array.byteLength);
+}
+
+/** Writes a model to `path` and its card to `path`.card.json; whoever reads meanwhile sees the old file or the new. */
+export function saveModel(model: Model, path: string): void {
+  const labelCount = model.labels.length;
+  const ids = Uint32Array.from(Array.from({ length: FEATURE_SPACE }, (_, id) => id).filter((id) => model.idf[id]! > 0));
+  const steps = new Int16Array(ids.length * labelCount);
+  ids.forEach((id, at) => steps.set(model.steps.subarray(id * labelCount, (id + 1) * labelCount), at * labelCount));
+  const header: Header = {
+    card: model.card,
+    labels: [...model.labels],
+    scale: model.scale,
+    sharpness: model.sharpness,
+    biases: [...model.biases],
+    features: ids.length,
+  };
+  const json = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(json.length);
+  const idf = Float32Array.from(ids, (id) => model.idf[id]!);
+  const content = Buffer.concat([MAGIC, length, json, bytesOf(ids), bytesOf(idf), bytesOf(steps)]);
+  writeFileSync(`${path}.part`, content);
+  renameSync(`${path}.part`, path);
+  writeFileSync(`${path}.card.json`, `${JSON.stringify(model.card, null, 2)}\n`);
+}
+
+/** Copies bytes out, because typed arrays need aligned offsets. */
+function slice(content: Buffer, from: number, length: number): ArrayBuffer {
+  if (from + length > content.length) throw new Error('model file is cut off');
+  return Uint8Array.prototype.slice.call(content, from, from + length).buffer as ArrayBuffer;
+}
+
+/**
+ * Reads a model back.
+ * @throws Error when the file is no model, is cut off or of a newer format.
+ */
+export function loadModel(path: string): Model {
+  const content = readFileSync(path);
+  if (!content.subarray(0, 4).equals(MAGIC)) throw new Error(`${path} is no model of this version`);
+  const jsonLength = content.readUInt32LE(4);
+  const header = JSON.parse(content.toString('utf8', 8, 8 + jsonLength)) as Header;
+  if (header.card.format > MODEL_FORMAT) throw new Error(`${path} was written by a newer version`);
+  const labelCount = header.labels.length;
+  const start = 8 + jsonLength;
+  const ids = new Uint32Array(slice(content, start, header.features * 4));
+  const kept = new Float32Array(slice(content, start + header.features * 4, header.features * 4));
+  const packed = new Int16Array(slice(content, start + header.features * 8, header.features * labelCount * 2));
+  const idf = new Float32Array(FEATURE_SPACE);
+  const steps = new Int16Array(FEATURE_SPACE * labelCount);
+  ids.forEach((id, at) => {
+    idf[id] = kept[at]!;
+    steps.set(packed.subarray(at * labelCount, (at + 1) * labelCount), id * labelCount);
+  });
+  const { card, labels, scale, sharpness } = header;
+  return { card, labels, idf, steps, scale, biases: Float32Array.from(header.biases), sharpness };
+}

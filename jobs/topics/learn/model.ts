@@ -1,0 +1,44 @@
+import type { LabelScore } from './measure.ts';
+
+/** What a model was made of and how good it is; stored inside the model and beside it. */
+export interface ModelCard {
+  /** Grows when a model file can no longer be read by older code. */
+  format: number;
+  createdAt: string;
+  data: {
+    /** Where the examples came from, in words. */
+    description: string;
+    rows: number;
+    groups: number;
+    rowsPerLabel: Record<string, number>;
+  };
+  features: { description: string; kept: number; lexiconVersion: string };
+  training: { method: string; cost: number; seed: number };
+  /** By cross-validation by group, so on texts that the judging model had not seen. */
+  scores: {
+    folds: number;
+    macroF1: number;
+    accuracy: number;
+    /** Share of texts whose label is among the first two. */
+    topTwo: number;
+    labels: LabelScore[];
+    /** For a precision: the confidence that keeps it, and the share of texts at or above. */
+    coverage: { precision: number; threshold: number; coverage: number }[];
+  };
+}
+
+/** A trained linear classifier over hashed features. */
+export interface Model {
+  card: ModelCard;
+  labels: readonly string[];
+  /** Inverse document frequency per feature; 0 for a feature not learned. */
+  idf: Float32Array;
+  /** Weights in steps of `scale`, interleaved by label: 16 bits keep a margin to four digits. */
+  steps: Int16Array;
+  scale: number;
+  biases: Float32Array;
+  /** Softmax sharpness that makes confidences honest. */
+  sharpness: number;
+}
+
+export const MODEL_FORMAT = 1;
