@@ -40,18 +40,26 @@ export async function computeRanking(options: RankingOptions): Promise<HotspotRe
   ]);
   if (first === null) return [];
   const events = new Map<string, EventKey>(
-    keys.map((key) => [key.event_id, { place: key.place, topicCode: key.topic_code, firstAt: key.first_at }]),
+    keys.map((key) => [
+      key.event_id,
+      { place: mainPlace(key.place), topicCode: key.topic_code, firstAt: key.first_at },
+    ]),
   );
   const context = {
     events,
     firstDay: dayIn(timeZone, first),
-    places: [...new Set(keys.map((key) => key.place))],
+    places: [...new Set([...events.values()].map((event) => event.place))],
     longest,
   };
   const levels = options.levels ?? wardLevels;
   const rows: HotspotRecord[] = [];
   for (const level of levels) rows.push(...(await rankLevel(options, level, windows, context)));
   return rows;
+}
+
+/** An event names up to a few places, the most telling first; the background is that of the first. */
+function mainPlace(places: string): string {
+  return places.split('、')[0] ?? '';
 }
 
 interface Context {

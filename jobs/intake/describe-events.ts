@@ -3,10 +3,11 @@ import { type DescribedDocument, listDocumentsByKey } from '#warehouse/analytics
 import { type Document, documentKey } from '#warehouse/model/document.ts';
 import type { EventRow } from '#warehouse/model/event.ts';
 import { describeEvent, type EventMember } from '../events/describe-event.ts';
+import type { EventMembers } from './grouping-thread.ts';
 
 /** What to describe: the present members of each touched event, and the documents that are at hand already. */
 export interface EventsToDescribe {
-  members: Record<string, string[]>;
+  members: EventMembers;
   fresh: Document[];
   revision: number;
 }
@@ -14,11 +15,11 @@ export interface EventsToDescribe {
 /** The rows of `events` for the touched events: described anew, or deleted when nobody is left in them. */
 export async function describeEvents(analytics: Analytics, request: EventsToDescribe): Promise<object[]> {
   const documents = await gather(analytics, request);
-  return Object.entries(request.members).map(([eventId, keys]) => {
+  return Object.entries(request.members).map(([eventId, { total, keys }]) => {
     const members = keys.flatMap((key) => documents.get(key) ?? []);
     return members.length === 0
       ? toDeletedRow(eventId, request.revision)
-      : toEventRow(describeEvent(eventId, members), request.revision);
+      : toEventRow({ ...describeEvent(eventId, members), documentCount: total }, request.revision);
   });
 }
 
@@ -26,7 +27,7 @@ export async function describeEvents(analytics: Analytics, request: EventsToDesc
 async function gather(analytics: Analytics, request: EventsToDescribe): Promise<ReadonlyMap<string, EventMember>> {
   const found = new Map<string, EventMember>(request.fresh.map((document) => [documentKey(document), document]));
   const missing = new Map<string, string[]>();
-  for (const key of Object.values(request.members).flat()) {
+  for (const key of Object.values(request.members).flatMap((event) => event.keys)) {
     if (found.has(key)) continue;
     const [sourceId, externalId] = key.split('\u001f') as [string, string];
     missing.set(sourceId, [...(missing.get(sourceId) ?? []), externalId]);

@@ -1,14 +1,13 @@
 import { Piscina } from 'piscina';
 import type { ClickHouseAddress } from '#warehouse/analytics/analytics.ts';
-import type { Move } from '../events/grouping-document.ts';
 import { typescriptThread } from '../typescript-thread.ts';
-import type { Grouped, GroupingStep } from './grouping-thread.ts';
+import type { Grouped, GroupingStep, Repaired } from './grouping-thread.ts';
 
 /** The grouping of the district, on a thread of its own so that no queue or request waits for it. */
 export interface GroupingPool {
   load(address: ClickHouseAddress, since: string): Promise<number>;
   group(steps: GroupingStep[]): Promise<Grouped>;
-  repair(): Promise<{ moves: Move[]; members: Record<string, string[]> }>;
+  repair(): Promise<Repaired>;
   close(): Promise<void>;
 }
 
@@ -24,7 +23,7 @@ export function createGroupingPool(): GroupingPool {
   return {
     load: (address, since) => pool.run({ address, since }, { name: 'load' }) as Promise<number>,
     group: (steps) => pool.run(steps, { name: 'group' }) as Promise<Grouped>,
-    repair: () => pool.run(undefined, { name: 'repair' }) as ReturnType<GroupingPool['repair']>,
+    repair: () => pool.run(undefined, { name: 'repair' }) as Promise<Repaired>,
     close: () => pool.destroy(),
   };
 }

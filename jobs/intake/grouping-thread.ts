@@ -36,8 +36,11 @@ export type GroupingStep = { kind: 'remove'; key: string } | { kind: 'add'; docu
 /** What the steps led to: where each added document went, and the present members of every event they touched. */
 export interface Grouped {
   joined: Record<string, Joined>;
-  members: Record<string, string[]>;
+  members: EventMembers;
 }
+
+/** For each touched event how many members it has now, and the keys of those that tell it. */
+export type EventMembers = Record<string, { total: number; keys: string[] }>;
 
 /** An event is told from at most this many members, the first and the latest half each. */
 const DESCRIBED_MEMBERS = 60;
@@ -60,8 +63,13 @@ export function group(steps: GroupingStep[]): Grouped {
   return { joined, members: membersOf(state, touched) };
 }
 
+export interface Repaired {
+  moves: Move[];
+  members: EventMembers;
+}
+
 /** The nightly repair: which documents go elsewhere, and the members of every event touched. */
-export function repair(): { moves: Move[]; members: Record<string, string[]> } {
+export function repair(): Repaired {
   const state = loaded();
   const moves = state.repair();
   return { moves, members: membersOf(state, new Set(moves.flatMap((move) => [move.from, move.to]))) };
@@ -72,8 +80,12 @@ function loaded(): Grouper {
   return grouper;
 }
 
-function membersOf(state: Grouper, eventIds: ReadonlySet<string>): Record<string, string[]> {
-  return Object.fromEntries([...eventIds].map((id) => [id, firstAndLast(state.members(id))]));
+function membersOf(state: Grouper, eventIds: ReadonlySet<string>): EventMembers {
+  const entries = [...eventIds].map((id) => {
+    const keys = state.members(id);
+    return [id, { total: keys.length, keys: firstAndLast(keys) }] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 function firstAndLast(keys: string[]): string[] {

@@ -1,0 +1,47 @@
+import type { JobQueue } from '#jobs/queue/queue.ts';
+import type { Log } from '#jobs/log.ts';
+import type { Analytics } from '#warehouse/analytics/analytics.ts';
+import type { Ledger } from '#warehouse/ledger/ledger.ts';
+import type { District } from '#warehouse/model/district.ts';
+import type { Names } from './pages/names.ts';
+
+/** Token under which Nest hands the context to a controller. */
+export const CONTEXT = Symbol('api context');
+
+/** A replayed clock, as the demo runs it. */
+export interface Replay {
+  /** Instant by the replayed clock, milliseconds. */
+  now(): number;
+  /** Starts the clock at the first page; later calls do nothing. */
+  start(): void;
+  speed(): number;
+  until: string;
+}
+
+/** Everything that the API is built on; effects end here. */
+export interface ApiContext {
+  /** The read-only account: pages cannot change the warehouse, whatever they ask. */
+  reader: Analytics;
+  ledger: Ledger;
+  queue: JobQueue;
+  district: District;
+  names: Names;
+  /** The district's clock; replayed in the demo. */
+  now: () => Date;
+  /** Set on the demo district only: replayed clock and one-click personas. */
+  replay: Replay | null;
+  /** One-time secret that opens the first account; null once there is one, or on the demo. */
+  setupSecret: string | null;
+  /** Verifies and takes a signed push; see jobs/intake/take-push.ts. */
+  takePush: (sourceId: string, headers: Record<string, string | undefined>, body: Buffer) => Promise<PushAnswer>;
+  log: Log;
+  /** Folder of the built dashboard. */
+  dashboardDir: string;
+}
+
+/** What a push is answered: an HTTP status and a JSON body. */
+export interface PushAnswer {
+  status: number;
+  body: object;
+  retryAfterSeconds?: number;
+}

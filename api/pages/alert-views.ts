@@ -1,0 +1,185 @@
+import { allowedActions } from '#jobs/alerts/lifecycle/allowed.ts';
+import type { Actor } from '#jobs/alerts/contract.ts';
+import { type AlertFile, getAlert } from '#warehouse/ledger/alerts/get-alert.ts';
+import { type AlertCursor, type AlertFilter, countAlerts, listAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
+import { listAssignments, listClocks } from '#warehouse/ledger/alerts/list-parts.ts';
+import type { AlertRow as Stored, AssignmentRow, ClockRow } from '#warehouse/ledger/alerts/rows.ts';
+import type { Scope } from '#warehouse/model/scope.ts';
+import type { ApiContext } from '../context.ts';
+import type { AlertDetail, AlertList, AlertRow, AssignmentView, HotspotRow } from '../contract.ts';
+
+/** Who asks: what they see, and as whom they act (null for roles that only read). */
+export interface Asker {
+  scope: Scope;
+  actor: Actor | null;
+}
+
+/** GET /api/alerts: newest first. */
+export async function alertList(
+  context: ApiContext,
+  asker: Asker,
+  filter: AlertFilter,
+  page: { limit: number; after?: AlertCursor | undefined },
+): Promise<AlertList> {
+  const [stored, total] = await Promise.all([
+    listAlerts(context.ledger, asker.scope, filter, page),
+    countAlerts(context.ledger, asker.scope, filter),
+  ]);
+  const last = stored.length === page.limit ? stored.at(-1) : undefined;
+  const nextCursor = last ? `${last.raisedAt}|${last.alertId}` : null;
+  return { rows: await withAssignments(context, asker, stored), total, nextCursor };
+}
+
+/** The alerts of one id list that the asker may see, e.g. for the live stream. */
+export async function alertById(context: ApiContext, asker: Asker, alertId: string): Promise<AlertRow | undefined> {
+  const stored = await listAlerts(context.ledger, asker.scope, { alertId }, { limit: 1 });
+  return (await withAssignments(context, asker, stored))[0];
+}
+
+/** GET /api/alerts/{id}; undefined when there is none in the asker's scope. */
+export async function alertDetail(
+  context: ApiContext,
+  asker: Asker,
+  alertId: string,
+): Promise<AlertDetail | undefined> {
+  const file = await getAlert(context.ledger, asker.scope, alertId);
+  if (!file) return undefined;
+  return {
+    alert: toAlertRow(context, asker, { alert: file.alert, assignments: file.assignments, clocks: file.clocks }),
+    log: file.timeline.map((row) => ({
+      at: row.at,
+      actor: row.actorName,
+      action: row.event,
+      from: row.fromState,
+      to: row.toState,
+      note: row.reason,
+    })),
+    deliveries: file.deliveries.map((delivery) => toDelivery(file, delivery)),
+  };
+}
+
+/** The latest alert of each event that the asker may see. */
+export async function alertsOfEvents(
+  context: ApiContext,
+  scope: Scope,
+  eventIds: readonly string[],
+): Promise<Map<string, NonNullable<HotspotRow['alert']>>> {
+  if (eventIds.length === 0) return new Map();
+  const wanted = new Set(eventIds);
+  const stored = await listAlerts(context.ledger, scope, { state: 'all' }, { limit: RECENT_ALERTS });
+  const relevant = stored.filter((alert) => wanted.has(alert.eventId)).toReversed();
+  const assignments = await listAssignments(
+    context.ledger,
+    relevant.map((alert) => alert.alertId),
+  );
+  return new Map(
+    relevant.map(({ eventId, alertId, state, level }) => {
+      const lead = assignments.find(
+        (row) => row.alertId === alertId && row.role === 'lead' && row.state !== 'withdrawn',
+      );
+      return [eventId, { id: alertId, state, level, departmentName: lead?.departmentName ?? '' }];
+    }),
+  );
+}
+
+/** Alerts looked through for a hot list; a district raises some ten a day. */
+const RECENT_ALERTS = 1_000;
+
+async function withAssignments(context: ApiContext, asker: Asker, stored: Stored[]): Promise<AlertRow[]> {
+  const ids = stored.map((alert) => alert.alertId);
+  const [assignments, clocks] = await Promise.all([
+    listAssignments(context.ledger, ids),
+    listClocks(context.ledger, ids, 'all'),
+  ]);
+  return stored.map((alert) =>
+    toAlertRow(context, asker, {
+      alert,
+      assignments: assignments.filter((row) => row.alertId === alert.alertId),
+      clocks: clocks.filter((row) => row.alertId === alert.alertId),
+    }),
+  );
+}
+
+function toAlertRow(
+  context: ApiContext,
+  asker: Asker,
+  { alert, assignments, clocks }: Pick<AlertFile, 'alert' | 'assignments' | 'clocks'>,
+): AlertRow {
+  return {
+    id: alert.alertId,
+    number: alert.number,
+    eventId: alert.eventId,
+    title: alert.title,
+    place: alert.place,
+    topicCode: alert.topicCode,
+    topicName: alert.topicName,
+    wardCode: alert.wardCode,
+    wardName: context.names.ward(alert.wardCode),
+    level: alert.level,
+    state: alert.state,
+    heat: alert.heat,
+    documents: alert.documents,
+    reporters: alert.reporters,
+    raisedAt: alert.raisedAt,
+    version: alert.version,
+    assignments: assignments
+      .filter((row) => row.state !== 'withdrawn')
+      .map((row) => toAssignment(row, { alert, clocks, actor: asker.actor, now: context.now().toISOString() })),
+  };
+}
+
+interface Around {
+  alert: Stored;
+  clocks: ClockRow[];
+  actor: Actor | null;
+  now: string;
+}
+
+function toAssignment(row: AssignmentRow, { alert, clocks, actor, now }: Around): AssignmentView {
+  const own = clocks.filter((clock) => clock.assignmentId === row.assignmentId);
+  const due = (kind: ClockRow['kind']): string | null => own.findLast((clock) => clock.kind === kind)?.dueAt ?? null;
+  const late = own.find((clock) => clock.stoppedAt === null && clock.dueAt !== null && clock.dueAt < now);
+  return {
+    id: row.assignmentId,
+    departmentCode: row.departmentCode,
+    departmentName: row.departmentName,
+    role: row.role,
+    state: row.state === 'waiting' ? 'raised' : row.state === 'withdrawn' ? 'return_pending' : row.state,
+    signDueAt: due('sign'),
+    replyDueAt: due('reply'),
+    resolveDueAt: due('resolve'),
+    signedAt: row.ackedAt,
+    repliedAt: row.firstRepliedAt,
+    resolvedAt: row.resolvedAt,
+    overdue: late?.kind === 'sign' || late?.kind === 'reply' || late?.kind === 'resolve' ? late.kind : null,
+    actions: actor ? allowedActions(alert, row, actor) : [],
+  };
+}
+
+function toDelivery(file: AlertFile, delivery: AlertFile['deliveries'][number]): AlertDetail['deliveries'][number] {
+  const unit = file.assignments.find((row) => row.assignmentId === delivery.assignmentId);
+  return {
+    id: delivery.deliveryId,
+    departmentName: unit?.departmentName ?? '',
+    channel: delivery.channel,
+    kind: delivery.reason,
+    state: DELIVERY_STATES[delivery.status],
+    attempts: delivery.attemptLog.map((attempt) => ({
+      at: attempt.at,
+      ok: attempt.verdict === 'sent',
+      status: attempt.httpStatus,
+      ms: attempt.ms,
+      detail: attempt.code,
+    })),
+    deliveredAt: delivery.sentAt,
+  };
+}
+
+const DELIVERY_STATES = {
+  pending: 'pending',
+  held: 'pending',
+  sent: 'delivered',
+  dead: 'dead',
+  muted: 'failed',
+  void: 'failed',
+} as const;

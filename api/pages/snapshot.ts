@@ -1,0 +1,61 @@
+import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
+import { listSourceHealth, type SourceHealthRow } from '#warehouse/ledger/intake/list-source-health.ts';
+import type { ApiContext } from '../context.ts';
+import type { Snapshot, SourceHealth } from '../contract.ts';
+
+/** A source is late when it was not pulled for this many of its intervals, and at least five minutes. */
+const LATE_INTERVALS = 5;
+const LATE_AT_LEAST_MS = 5 * 60_000;
+
+/** Where a page's numbers come from. */
+export async function snapshotOf(context: ApiContext): Promise<Snapshot> {
+  const [run, sources] = await Promise.all([getLatestRun(context.reader), listSourceHealth(context.ledger)]);
+  const arrivals = sources.flatMap((source) => source.last_document_at ?? []).sort();
+  return {
+    runId: run?.run_id ?? null,
+    asOf: run?.at ?? context.now().toISOString(),
+    lastIntakeAt: arrivals.at(-1) ?? null,
+    lateSources: sources
+      .filter((source) => isConfigured(context, source) && ['late', 'failing'].includes(stateOf(context, source)))
+      .map((source) => context.names.source(source.source_id)),
+  };
+}
+
+/** GET /api/sources: the state of every source. */
+export async function sourceHealth(context: ApiContext): Promise<SourceHealth[]> {
+  const rows = await listSourceHealth(context.ledger);
+  return rows.map((row) => ({
+    sourceId: row.source_id,
+    name: row.name,
+    state: stateOf(context, row),
+    lastPullAt: row.last_pull_at,
+    lastDocumentAt: row.last_document_at,
+    lastError: row.last_error,
+    accepted: sum(byReason(row, 'accept')),
+    skipped: byReason(row, 'skip'),
+    rejected: byReason(row, 'reject'),
+  }));
+}
+
+/** A file import has no interval and is never late. */
+function isConfigured(context: ApiContext, row: SourceHealthRow): boolean {
+  return context.district.sources.some((source) => source.id === row.source_id);
+}
+
+function stateOf(context: ApiContext, row: SourceHealthRow): SourceHealth['state'] {
+  const source = context.district.sources.find((each) => each.id === row.source_id);
+  if (row.failing_since !== null) return 'failing';
+  if (row.last_pull_at === null) return 'never';
+  if (!source) return 'ok';
+  const allowed =
+    Math.max(LATE_AT_LEAST_MS, LATE_INTERVALS * source.everySeconds * 1000) * (context.replay?.speed() ?? 1);
+  return context.now().getTime() - Date.parse(row.last_pull_at) > allowed ? 'late' : 'ok';
+}
+
+function byReason(row: SourceHealthRow, outcome: string): Record<string, number> {
+  const entries = Object.entries(row.counts).filter(([key]) => key.startsWith(`${outcome}:`));
+  return Object.fromEntries(entries.map(([key, count]) => [key.slice(outcome.length + 1), count]));
+}
+
+const sum = (counts: Record<string, number>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);

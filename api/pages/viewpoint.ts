@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { windowDays, type WindowDays } from '#warehouse/model/hotspot.ts';
+import type { PageFilter } from '#warehouse/analytics/pages/page-filter.ts';
+import type { Scope } from '#warehouse/model/scope.ts';
+import type { ApiContext } from '../context.ts';
+
+/** The filter of a page's URL, parsed at the door; unknown fields are refused nowhere and ignored. */
+export const filterSchema = z.object({
+  ward: z
+    .string()
+    .regex(/^(\d{6}|\d{9}|\d{12}|none)$/)
+    .optional(),
+  days: z.coerce
+    .number()
+    .refine((days): days is WindowDays => (windowDays as readonly number[]).includes(days))
+    .default(7),
+  topic: z
+    .string()
+    .regex(/^(\d{2}|\d{4})$/)
+    .optional(),
+  source: z.string().max(64).optional(),
+  event: z.string().max(64).optional(),
+  department: z.string().max(64).optional(),
+  q: z.string().trim().max(100).optional(),
+});
+export type Asked = z.infer<typeof filterSchema>;
+
+/** Who looks at what, when: the asked filter within the asker's scope at one instant. */
+export interface Viewpoint {
+  scope: Scope;
+  asked: Asked;
+  days: WindowDays;
+  at: string;
+  /** The ward whose page it is; '' when the asker's scope holds none that was asked for. */
+  wardCode: string;
+  /** The window ending at `at`, and the one before it. */
+  filter: PageFilter;
+  previous: PageFilter;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Settles the ward and the windows of a page. A district-wide asker starts at the district, others at their own ward. */
+export function viewpointOf(
+  context: ApiContext,
+  scope: Scope,
+  asked: Asked,
+  at = context.now().toISOString(),
+): Viewpoint {
+  const own = scope.wards[0] === '' ? context.district.code : (scope.wards[0] ?? '');
+  const chosen = asked.ward === undefined || asked.ward === 'none' ? own : asked.ward;
+  const days = asked.days as WindowDays;
+  const back = (steps: number): string => new Date(Date.parse(at) - steps * days * DAY_MS).toISOString();
+  // The whole district holds the unlocated rows too, so it is no ward filter.
+  const ward = asked.ward === context.district.code ? undefined : asked.ward;
+  const common = { scope, ward, topic: asked.topic, source: asked.source, event: asked.event, text: asked.q };
+  return {
+    scope,
+    asked,
+    days,
+    at,
+    wardCode: scope.wards.some((prefix) => chosen.startsWith(prefix)) ? chosen : '',
+    filter: { ...common, from: back(1), to: at },
+    previous: { ...common, from: back(2), to: back(1) },
+  };
+}

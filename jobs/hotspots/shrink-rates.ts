@@ -1,0 +1,45 @@
+/** A ward's count over its residents. */
+export interface CountOver {
+  count: number;
+  population: number;
+}
+
+/** A shrunken rate per resident with its 95 % interval. */
+export interface Rate {
+  rate: number;
+  low: number;
+  high: number;
+}
+
+/** Below five reports a rate is a matter of chance (Farrington's rule, hotspots.md §9): 数据不足. */
+const MIN_COUNT = 5;
+
+/**
+ * Rates of wards drawn toward the mean of their peers by the gamma–Poisson model, so that a small ward does not lead a
+ * list by one report: empirical Bayes after Marshall (1991), prior by the method of moments. The interval is that of the
+ * posterior gamma distribution in Wilson–Hilferty's approximation. `undefined` where data do not suffice.
+ */
+export function shrinkRates(wards: readonly CountOver[]): (Rate | undefined)[] {
+  const settled = wards.filter((ward) => ward.population > 0);
+  const population = settled.reduce((sum, ward) => sum + ward.population, 0);
+  const count = settled.reduce((sum, ward) => sum + ward.count, 0);
+  if (count === 0) return wards.map(() => undefined);
+  const mean = count / population;
+  const spread =
+    settled.reduce((sum, ward) => sum + ward.population * (ward.count / ward.population - mean) ** 2, 0) / population;
+  const between = spread - mean / (population / settled.length);
+  // No more spread than chance gives: every ward has the common rate, which a very strong prior says.
+  const priorPopulation = between > 0 ? mean / between : population * 1000;
+  const priorCount = mean * priorPopulation;
+  return wards.map((ward) => {
+    if (ward.population <= 0 || ward.count < MIN_COUNT) return undefined;
+    const shape = ward.count + priorCount;
+    const scale = ward.population + priorPopulation;
+    return { rate: shape / scale, low: gammaQuantile(shape, -1.96) / scale, high: gammaQuantile(shape, 1.96) / scale };
+  });
+}
+
+/** Quantile of a gamma distribution with scale 1 at a normal deviate (Wilson and Hilferty 1931; within 1 % from shape 5 on). */
+function gammaQuantile(shape: number, z: number): number {
+  return shape * (1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape))) ** 3;
+}
