@@ -14,10 +14,10 @@ const processors = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'ris
 const synonyms = { windows: 'win32', macos: 'darwin', ppc64le: 'ppc64', armv7: 'arm', armhf: 'arm', aarch64: 'arm64' };
 
 function platformOf(name) {
-  const words = name.split(/[/-]/).map((word) => synonyms[word] ?? word);
-  const os = systems.filter((system) => words.includes(system));
-  const cpu = processors.filter((processor) => words.includes(processor));
-  const libc = words.includes('musl') || words.includes('musleabihf') ? ['musl'] : ['glibc'];
+  const words = new Set(name.split(/[/-]/).map((word) => synonyms[word] ?? word));
+  const os = systems.filter((system) => words.has(system));
+  const cpu = processors.filter((processor) => words.has(processor));
+  const libc = words.has('musl') || words.has('musleabihf') ? ['musl'] : ['glibc'];
   return { ...(os.length && { os }), ...(cpu.length && { cpu }), ...(os.includes('linux') && { libc }) };
 }
 

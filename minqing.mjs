@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// The command line, from a fresh checkout on: sets it up if need be, then runs api/cli/main.ts in this process,
+// so that exit codes, signals and stdout are its own.
+import { argv, env } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { ensureReady } from './bootstrap.mjs';
+
+const servesPages = ['start', 'demo'].includes(argv[2]);
+await ensureReady({ dashboard: servesPages });
+
+// Otherwise it would be looked for in the folder that the command is given in.
+env.OXC_TSCONFIG_PATH ??= fileURLToPath(new URL('tsconfig.json', import.meta.url));
+await import('@oxc-node/core/register');
+await import('./api/cli/main.ts');
