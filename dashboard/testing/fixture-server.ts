@@ -93,6 +93,16 @@ function alertDetail(res: ServerResponse, alert: AlertRow): void {
   send(res, 200, { alert, log: logOf(alert), deliveries });
 }
 
+async function signIn(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const body = await bodyOf(req);
+  const who = personas.find((one) => one.id === (body['persona'] ?? body['username']));
+  if (!who || (body['username'] && body['password'] !== 'fixture'))
+    return problem(res, 401, '用户名或密码不对，请核对后再试。');
+  const headers = { 'set-cookie': `minqing_persona=${who.id}; Path=/; HttpOnly; SameSite=Strict` };
+  req.headers.cookie = `minqing_persona=${who.id}`;
+  send(res, 200, sessionOf(req), headers);
+}
+
 /** Starts the server on a free port (or `port`); `dist`, when given, is served as the page. */
 export async function startFixtureServer(options: { port?: number; dist?: string } = {}): Promise<FixtureServer> {
   const alerts = makeAlerts();
@@ -103,15 +113,6 @@ export async function startFixtureServer(options: { port?: number; dist?: string
   function push(event: StreamEvent): void {
     const text = `id: ${++eventId}\nevent: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`;
     for (const stream of streams) stream.write(text);
-  }
-  async function signIn(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const body = await bodyOf(req);
-    const who = personas.find((one) => one.id === (body['persona'] ?? body['username']));
-    if (!who || (body['username'] && body['password'] !== 'fixture'))
-      return problem(res, 401, '用户名或密码不对，请核对后再试。');
-    const headers = { 'set-cookie': `minqing_persona=${who.id}; Path=/; HttpOnly; SameSite=Strict` };
-    req.headers.cookie = `minqing_persona=${who.id}`;
-    send(res, 200, sessionOf(req), headers);
   }
   async function act(req: IncomingMessage, res: ServerResponse, alert: AlertRow): Promise<void> {
     const body = (await bodyOf(req)) as unknown as ActionRequest;

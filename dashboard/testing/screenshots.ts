@@ -22,7 +22,6 @@ async function follow(page: Page, selector: string): Promise<void> {
   await page.waitForLoadState('networkidle').catch(() => undefined);
 }
 const shots: { name: string; path: string; open?: (page: Page) => Promise<void> }[] = [
-  { name: 'sign-in', path: '/sign-in' },
   { name: 'overview', path: '/' },
   { name: 'hotspots', path: '/hotspots' },
   { name: 'event', path: '/', open: (page) => follow(page, '[data-testid="hot-row"] a.title') },
@@ -47,14 +46,14 @@ async function shoot(browser: Browser, size: (typeof sizes)[number], colorScheme
   await page.goto(`${base}/sign-in`);
   const persona = page.locator('[data-testid^="persona-"]').first();
   await persona.waitFor();
+  await page.waitForTimeout(900);
+  if ('sign-in'.includes(only))
+    await page.screenshot({ path: join(folder, `sign-in-${size.name}-${colorScheme}.png`) });
+  await persona.click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
   for (const shot of shots) {
-    if (only && !shot.name.includes(only)) continue;
+    if (!shot.name.includes(only)) continue;
     await page.goto(base + shot.path);
-    if (shot.name === 'sign-in') await persona.waitFor();
-    else if (page.url().includes('/sign-in')) {
-      await persona.click();
-      await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-    }
     await page.waitForTimeout(400);
     await shot.open?.(page);
     // Fonts and the chart engine arrive after the first paint.
