@@ -24,6 +24,7 @@ const startsWithHonorific = new RegExp(`^(?:${HONORIFIC})`);
 /** What follows a name without a mark between. */
 const FOLLOWER =
   /^(?:电话|手机|联系|微信|身份|证件|证号|家住|家在|住|现住|今年|现年|年龄|性别|男|女|是|系|我|来自|户籍|地址|工号|先生|女士|小姐|同志|反映|投诉|举报|要|想|请)/;
+const PLAIN_FOLLOWER = /^(?:电话|手机|联系|微信|身份|证件|家住|今年|现年)/;
 /** Foreign and minority names: 阿卜杜拉·买买提. */
 const DOTTED = /^[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}/;
 /** Characters that do not stand in a given name; a "name" with one of them is a phrase. */
@@ -34,7 +35,7 @@ const NOT_GIVEN = new Set(
 const NOT_GIVEN_AT_ALL = new Set('的了是在有和不我你他她们这那被把吗呢吧');
 /** Words of everyday use that begin with a surname. */
 const NOT_NAMES = new Set(
-  '党员 房东 车主 路人 司机 管家 商户 单亲 居民 农民 华侨 业主 全家 全职 全体 常客 常住 高龄 高中 高层 高三 高校 成年 成人 安徽 安置 安保 云南 江苏 江西 宁波 温州 杭州 苏州 常州 徐州 郑州 金华 海南 海外 山东 山西 广东 广西 东北 南方 北方 老师 老人 白领 应届 单身 单位 年轻 方便 万分 严重 严格 强烈 边远 家长 学生 医生 匿名 保密 不详 不便 同上 未知 无名 物业 居委 社区 时刻 时常 常年 常常 经常 连续 相信 关注 关心 向来 从事 从来 从小 曾经 曾在 曾任 成都 重庆 石家庄 通过 通知 于今 于是 于去 于昨 易怒 温馨 安静 安全 文盲 文明 文员 孕妇 残疾 伍人 计划 符合 符号 宣布 国企 国家 那时 那边 路过 路边 查询 查看 查过 查了 申请 申诉 解释 解决 包括 包工 应该 应当 施工 游客 游泳 步行 明确 相关 利用 利益 越来 连夜 盖章 简单 权利 权益 项目 尚未 成功 师傅 家属 初中 初三 初来 初次 居家 居住 索要 索赔 古稀 花甲 退休 军属 军人 军嫂 党支 党龄 司法 单职 房主 房客 房屋 楼长 楼上 楼下 楼主 次日 后来 红色 封控 商家 商贩 车间 车位 车辆 路口 花园 花费 花钱 海归 乐意 谈不 谈谈 查无 游玩 计算 幸福 幸运 幸好 富人 荣幸 怀孕 怀疑 怀着 台胞 水电 养老 养狗 养犬 那个 冷静 修车 修理 通州 通勤 广州 广大 东莞 家中 家里 家庭 家人 山里 石油 白天 白班 金额 方式 方面 方才 高度 高兴 高血压 高考 高一 高二 于此 万般 万一 马上 马路 常德 江南 江北 江湾 向上 向您 向领 向市 向区 向相 向有 向街 时代 史上 余款 任何 任职 任教 任课 段时 程序 程度 顾客 顾虑 贺卡 明年 毛坯 毛病 雷同 龙头 黄色 黄昏 白色 钱款 钱财 严禁 莫名 武汉 夏天 夏季 秦皇岛 石材 陆续 范围 金钱 姜老 祖籍 变更 村民 文章 应提 新城 应予 应依'.split(
+  '党员 房东 车主 路人 司机 管家 商户 单亲 居民 农民 华侨 业主 全家 全职 全体 常客 常住 高龄 高中 高层 高三 高校 成年 成人 安徽 安置 安保 云南 江苏 江西 宁波 温州 杭州 苏州 常州 徐州 郑州 金华 海南 海外 山东 山西 广东 广西 东北 南方 北方 老师 老人 白领 应届 单身 单位 年轻 方便 万分 严重 严格 强烈 边远 家长 学生 医生 匿名 保密 不详 不便 同上 未知 无名 物业 居委 社区 时刻 时常 常年 常常 经常 连续 相信 关注 关心 向来 从事 从来 从小 曾经 曾在 曾任 成都 重庆 石家庄 通过 通知 于今 于是 于去 于昨 易怒 温馨 安静 安全 文盲 文明 文员 孕妇 残疾 伍人 计划 符合 符号 宣布 国企 国家 那时 那边 路过 路边 查询 查看 查过 查了 申请 申诉 解释 解决 包括 包工 应该 应当 施工 游客 游泳 步行 明确 相关 利用 利益 越来 连夜 盖章 简单 权利 权益 项目 尚未 成功 师傅 家属 初中 初三 初来 初次 居家 居住 索要 索赔 古稀 花甲 退休 军属 军人 军嫂 党支 党龄 司法 单职 房主 房客 房屋 楼长 楼上 楼下 楼主 次日 后来 红色 封控 商家 商贩 车间 车位 车辆 路口 花园 花费 花钱 海归 乐意 谈不 谈谈 查无 游玩 计算 幸福 幸运 幸好 富人 荣幸 怀孕 怀疑 怀着 台胞 水电 养老 养狗 养犬 那个 冷静 修车 修理 通州 通勤 广州 广大 东莞 家中 家里 家庭 家人 山里 石油 白天 白班 金额 方式 方面 方才 高度 高兴 高血压 高考 高一 高二 于此 万般 万一 马上 马路 常德 江南 江北 江湾 向上 向您 向领 向市 向区 向相 向有 向街 时代 史上 余款 任何 任职 任教 任课 段时 程序 程度 顾客 顾虑 贺卡 明年 毛坯 毛病 雷同 龙头 黄色 黄昏 白色 钱款 钱财 严禁 莫名 武汉 夏天 夏季 秦皇岛 石材 陆续 范围 金钱 姜老 祖籍 变更 村民 文章 应提 新城 应予 应依 姓名 申报 成绩 成员'.split(
     ' ',
   ),
 );
@@ -67,7 +68,10 @@ function nameEnd(shadow: string, start: number, strength: Strength): number {
     const end = givenEnd(shadow, afterSurname, length);
     if (end > 0 && startsWithHonorific.test(shadow.slice(end, end + 2)) && !isPhrase(shadow, start, end)) return end;
   }
-  for (const length of [2, 1]) {
+  // 刘严联系电话: the shorter reading first where a whole word follows it.
+  const short = givenEnd(shadow, afterSurname, 1);
+  const lengths = short > 0 && PLAIN_FOLLOWER.test(shadow.slice(short, short + 2)) ? [1, 2] : [2, 1];
+  for (const length of lengths) {
     const end = givenEnd(shadow, afterSurname, length);
     if (end > 0 && isBoundary(shadow, end, strength) && !isPhrase(shadow, start, end, strength)) return end;
   }
