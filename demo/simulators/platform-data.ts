@@ -2,7 +2,10 @@ import type { DemoItem, DemoPlatform } from '../item.ts';
 import { itemHistory, versionAt, type ItemVersion } from './item-history.ts';
 import { seededShare } from './seeded-random.ts';
 
-/** One row as the platform holds it at an instant, in the product's words: what a complete pull must have given. */
+/**
+ * One row as the platform holds it at an instant, in the product's words: what a complete pull must have
+ * given. Of a deleted row only the id and the deletion are to be compared.
+ */
 export interface TruthRow {
   externalId: string;
   deleted: boolean;

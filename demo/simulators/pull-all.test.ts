@@ -5,6 +5,7 @@ import { pullPage } from '#ingest/sources/pull-page.ts';
 import { SourceFault } from '#ingest/sources/source-fault.ts';
 import { demoPlatforms, type DemoChange, type DemoItem, type DemoPlatform } from '../item.ts';
 import { allFaults } from './fault-plan.ts';
+import type { TruthRow } from './platform-data.ts';
 import { seededRandom } from './seeded-random.ts';
 import { startSimulators, type Simulators } from './start-simulators.ts';
 
@@ -70,13 +71,15 @@ afterEach(async () => {
 
 const versionOf = (row: RawItem): number => row.version ?? Date.parse(row.updatedAt ?? row.publishedAt);
 
-/** Keeps the latest version of each row, as the warehouse does. */
-function keep(rows: Map<string, RawItem>, value: unknown, now: Date): void {
+/** Keeps the latest version of each row, as the warehouse does; true when this one is new. */
+function keep(rows: Map<string, RawItem>, value: unknown, now: Date): boolean {
   const outcome = checkRawItem(value, { now, history: false });
   if (outcome.kind !== 'accept') throw new Error(`not accepted: ${JSON.stringify(outcome)}`);
   const row = outcome.value;
   const known = rows.get(row.externalId);
-  if (!known || versionOf(row) >= versionOf(known)) rows.set(row.externalId, row);
+  if (known && versionOf(row) <= versionOf(known)) return false;
+  rows.set(row.externalId, row);
+  return true;
 }
 
 interface PullRun {
@@ -84,7 +87,10 @@ interface PullRun {
   faults: Set<string>;
 }
 
-/** Pulls until, with the clock at its end, four sweeps came to theirs (a stale page can end one early). */
+/** Sweeps that must end without a new version before a pull is called complete: a stale page can end one early. */
+const QUIET_SWEEPS = 6;
+
+/** Pulls until the clock stands at its end and nothing new comes any more. */
 async function pullEverything(platform: DemoPlatform, clock: { at: number }, stepMs: number): Promise<PullRun> {
   const manifest = await readManifest(platform, '/');
   const quick = {
@@ -97,14 +103,14 @@ async function pullEverything(platform: DemoPlatform, clock: { at: number }, ste
   const credential = running!.credentials[platform];
   const tokens = new Map();
   let cursor: string | null = null;
-  for (let sweeps = 0; sweeps < 4;) {
+  for (let quiet = 0; quiet < QUIET_SWEEPS;) {
     clock.at = Math.min(clock.at + stepMs, START + SPAN_MS);
     const now = new Date(clock.at);
     try {
       const page = await pullPage({ manifest: quick, source, credential, cursor, fetch, now, tokens });
-      for (const item of page.items) keep(run.rows, item, now);
+      const news = page.items.filter((item) => keep(run.rows, item, now));
       cursor = page.nextCursor;
-      if (!page.more && clock.at === START + SPAN_MS) sweeps += 1;
+      quiet = news.length > 0 || clock.at < START + SPAN_MS ? 0 : quiet + Number(!page.more);
     } catch (error) {
       if (!(error instanceof SourceFault)) throw error;
       run.faults.add(error.kind);
@@ -113,18 +119,20 @@ async function pullEverything(platform: DemoPlatform, clock: { at: number }, ste
   return run;
 }
 
-const compared = ({ externalId, deleted, title, text, reply, status, likes, ...rest }: RawItem) => {
+/** The fields that the truth has; of a withdrawn row only that it is gone (12345 says nothing more of it). */
+const compared = (row: TruthRow): unknown => {
+  const { externalId, deleted, title, text, reply, status, likes, ...rest } = row;
   const { visibility, publishedAt, repliedAt, closedAt, reporter, wardHint, estate, board } = rest;
   const words = { title, text, reply, status, likes, visibility, reporter, wardHint, estate, board };
-  return { externalId, deleted, ...words, publishedAt, repliedAt, closedAt };
+  return deleted ? { externalId, deleted } : { externalId, deleted, ...words, publishedAt, repliedAt, closedAt };
 };
 const byId = (a: { externalId: string }, b: { externalId: string }): number => (a.externalId < b.externalId ? -1 : 1);
 
-/** More by hand: `SEEDS=200 npx vitest run demo/simulators --testTimeout 60000`. */
-const seeds = Array.from({ length: Number(process.env['SEEDS'] ?? 2) }, (_, at) => at + 1);
+/** More by hand: `SEEDS=200 npx vitest run demo/simulators`. */
+const seeds = Array.from({ length: Number(process.env['SEEDS'] ?? 1) }, (_, at) => at + 1);
 const documentPlatforms = ['shequtong', 'boxue', 'weizhili', 'hotline'] as const;
 
-describe('pulling the simulated platforms', () => {
+describe('pulling the simulated platforms', { timeout: 30_000 }, () => {
   it.each(seeds)('with every fault on, rows equal the truth of each platform (seed %i)', async (seed) => {
     const clock = { at: START };
     running = await startSimulators({
@@ -138,7 +146,7 @@ describe('pulling the simulated platforms', () => {
       const { rows, faults } = await pullEverything(platform, clock, STEP_MS);
       const truth = running.truth(platform, clock.at);
       expect(truth.length).toBe(120);
-      expect([...rows.values()].map(compared).sort(byId)).toEqual(truth.sort(byId));
+      expect([...rows.values()].sort(byId).map(compared)).toEqual(truth.sort(byId).map(compared));
       expect(faults.size).toBeGreaterThan(0);
     }
   });

@@ -27,10 +27,16 @@ function highest(facts: PageFacts, now: Date): string | null {
   return facts.stamps.reduce<string | null>((high, stamp) => (stamp > limit ? high : laterOf(high, stamp)), null);
 }
 
-function endSweep(cursor: PullCursor, manifest: Manifest): Advance {
-  const overlap = manifest.since?.overlapSeconds ?? 0;
+/**
+ * The next sweep starts before this one's latest change by the overlap and by the time that this one took.
+ * A change that came in behind the position of this sweep is stamped no earlier than the sweep's beginning less
+ * the error of the platform's clocks, so that an overlap of twice that error finds it again.
+ */
+function endSweep(cursor: PullCursor, manifest: Manifest, now: Date): Advance {
+  const took = cursor.began ? Math.max(now.getTime() - Date.parse(cursor.began), 0) / 1000 : 0;
+  const overlap = (manifest.since?.overlapSeconds ?? 0) + took;
   const since = manifest.since && cursor.high ? shiftInstant(cursor.high, -overlap) : cursor.since;
-  return { cursor: { ...cursor, since, at: null }, more: false };
+  return { cursor: { ...cursor, since, at: null, began: null }, more: false };
 }
 
 /**
@@ -52,12 +58,9 @@ function advanceNumbered(cursor: PullCursor, facts: PageFacts, manifest: Manifes
   const paging = manifest.paging as Extract<Paging, { kind: 'page' | 'offset' }>;
   const last = highest(facts, now);
   const byStamp = manifest.since?.order === 'updated';
-  const atStart = cursor.at === null;
-  // Elsewhere a change during the sweep may be missed; counting from its first page has it read in the next sweep.
-  const high = byStamp || atStart || cursor.high === null ? laterOf(cursor.high, last) : cursor.high;
-  const here = { ...cursor, high };
+  const here = { ...cursor, high: laterOf(cursor.high, last) };
   if (!(facts.more ?? facts.count >= paging.size) || facts.count === 0) {
-    return endSweep(here, manifest);
+    return endSweep(here, manifest, now);
   }
   const step = (): number =>
     paging.kind === 'page' ? Number(cursor.at ?? paging.first) + 1 : Number(cursor.at ?? 0) + facts.count;
@@ -71,7 +74,9 @@ function advanceCursor(cursor: PullCursor, facts: PageFacts, manifest: Manifest,
   // Without updated-since the cursor is a feed position: it stays good for the next poll.
   if (!manifest.since)
     return { cursor: { ...here, at: facts.next ?? cursor.at }, more: more && facts.next !== cursor.at };
-  return more && facts.next !== null ? { cursor: { ...here, at: facts.next }, more: true } : endSweep(here, manifest);
+  return more && facts.next !== null
+    ? { cursor: { ...here, at: facts.next }, more: true }
+    : endSweep(here, manifest, now);
 }
 
 function advanceWindow(cursor: PullCursor, facts: PageFacts, manifest: Manifest, now: Date): Advance {
@@ -107,7 +112,8 @@ export function windowOf(
  */
 export function advance(cursor: PullCursor, facts: PageFacts, manifest: Manifest, now: Date): Advance {
   const { kind } = manifest.paging;
-  if (kind === 'page' || kind === 'offset') return advanceNumbered(cursor, facts, manifest, now);
+  const begun = { ...cursor, began: cursor.began ?? now.toISOString() };
+  if (kind === 'page' || kind === 'offset') return advanceNumbered(begun, facts, manifest, now);
   if (kind === 'window') return advanceWindow(cursor, facts, manifest, now);
-  return advanceCursor(cursor, facts, manifest, now);
+  return advanceCursor(begun, facts, manifest, now);
 }

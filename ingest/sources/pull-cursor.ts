@@ -15,12 +15,21 @@ const cursorSchema = z.object({
   high: instantSchema.nullable(),
   /** Position in the sweep: page, offset, platform cursor or link; null at its start. */
   at: z.union([z.string(), z.number()]).nullable(),
+  /** When the sweep under way began, by our clock; null between sweeps. */
+  began: instantSchema.nullable(),
   /** End of the time window being read. */
   until: instantSchema.nullable(),
 });
 export type PullCursor = z.infer<typeof cursorSchema>;
 
-const startCursor = (kind: string): PullCursor => ({ kind, since: null, high: null, at: null, until: null });
+const startCursor = (kind: string): PullCursor => ({
+  kind,
+  since: null,
+  high: null,
+  at: null,
+  began: null,
+  until: null,
+});
 
 /** Reads a stored cursor; one that cannot be read starts again, which is safe because taking a row twice is. */
 export function readCursor(text: string | null, manifest: Manifest): PullCursor {
