@@ -1,0 +1,114 @@
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { actOnAlert } from '#jobs/alerts/act-on-alert.ts';
+import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
+import { type Refusal } from '#jobs/alerts/contract.ts';
+import type { AssignmentAction } from '#warehouse/model/alert.ts';
+import { type ApiContext, CONTEXT } from '../context.ts';
+import type { AlertDetail, AlertList } from '../contract.ts';
+import { actionRequestSchema, toAlertAction } from '../pages/alert-action.ts';
+import { alertDetail, alertList } from '../pages/alert-views.ts';
+import { parse } from './parse.ts';
+import { ProblemError } from './problem.ts';
+import { requireAsker } from './session.ts';
+
+export const ALERT_DESK = Symbol('alert desk');
+
+const listSchema = z.object({
+  state: z.enum(['open', 'closed', 'all']).default('open'),
+  department: z.string().max(64).optional(),
+  event: z.string().max(64).optional(),
+  ward: z
+    .string()
+    .regex(/^\d{0,12}$/)
+    .optional(),
+  topic: z
+    .string()
+    .regex(/^(\d{2}|\d{4})$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z
+    .string()
+    .regex(/^[^|]+\|[^|]+$/)
+    .transform((text) => text.split('|') as [string, string])
+    .transform(([raisedAt, alertId]) => ({ raisedAt, alertId }))
+    .optional(),
+});
+
+/** What a refusal says to a person. */
+const REFUSALS: Record<Refusal, [status: number, title: string]> = {
+  not_found: [404, '没有这条预警，或不在您的范围内'],
+  stale_version: [409, '刚刚有人处理过这条预警，请查看最新状态后再操作'],
+  illegal: [409, '当前状态下不能这样操作'],
+  forbidden: [403, '您的角色不能这样操作'],
+  return_cap: [409, '退回次数已到上限，请由区级裁定'],
+  extension_refused: [409, '延期须在到期前申请，且只能一次'],
+  unknown_department: [400, '没有这个责任单位'],
+  silence_in_the_past: [400, '静默截止时间须在将来'],
+  key_reused: [409, '同一个操作编号用于了不同的请求，请刷新后重试'],
+};
+
+@ApiTags('alerts')
+@Controller('api/alerts')
+export class AlertsController {
+  constructor(
+    @Inject(CONTEXT) private readonly context: ApiContext,
+    @Inject(ALERT_DESK) private readonly desk: AlertDesk,
+  ) {}
+
+  @Get()
+  async list(@Req() request: FastifyRequest, @Query() query: unknown): Promise<AlertList> {
+    const asker = await requireAsker(this.context, request);
+    const { limit, cursor, ...asked } = parse(listSchema, query);
+    const { department, event, ward, topic, state } = asked;
+    const filter = {
+      state,
+      ...(department ? { department } : {}),
+      ...(event ? { event } : {}),
+      ...(ward && ward !== this.context.district.code ? { ward } : {}),
+      ...(topic ? { topic } : {}),
+    };
+    return alertList(this.context, asker, filter, { limit, after: cursor });
+  }
+
+  @Get(':id')
+  async get(@Req() request: FastifyRequest, @Param('id') id: string): Promise<AlertDetail> {
+    const asker = await requireAsker(this.context, request);
+    const found = await alertDetail(this.context, asker, id);
+    if (!found) throw refusal('not_found');
+    return found;
+  }
+
+  @Post(':id/actions')
+  @HttpCode(200)
+  async act(
+    @Req() request: FastifyRequest,
+    @Param('id') alertId: string,
+    @Body() body: unknown,
+    @Headers('idempotency-key') key: string | undefined,
+  ): Promise<AlertDetail> {
+    const asker = await requireAsker(this.context, request);
+    const asked = parse(actionRequestSchema, body);
+    const idempotencyKey = parse(z.string().min(8).max(100), key);
+    if (!asker.actor) throw refusal('forbidden');
+    const result = await actOnAlert(this.desk, {
+      alertId,
+      assignmentId: asked.assignmentId,
+      action: toAlertAction(asked),
+      actor: asker.actor,
+      version: asked.version,
+      idempotencyKey,
+      scope: asker.scope,
+      now: this.context.now(),
+    });
+    if (result.kind === 'refused') throw refusal(result.reason, result.allowed);
+    return this.get(request, alertId);
+  }
+}
+
+function refusal(reason: Refusal, allowed: AssignmentAction[] = []): ProblemError {
+  const [status, title] = REFUSALS[reason];
+  return new ProblemError(status, title, { detail: reason, allowed });
+}

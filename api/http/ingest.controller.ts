@@ -1,0 +1,24 @@
+import { Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type ApiContext, CONTEXT } from '../context.ts';
+
+@ApiTags('ingest')
+@Controller('api/ingest')
+export class IngestController {
+  constructor(@Inject(CONTEXT) private readonly context: ApiContext) {}
+
+  /** A signed push (Standard Webhooks); each row is answered for itself, as HTTP 207 does. */
+  @Post(':source')
+  async push(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('source') source: string,
+  ): Promise<void> {
+    const headers = request.headers as Record<string, string | undefined>;
+    const answer = await this.context.takePush(source, headers, request.body as Buffer);
+    if (answer.retryAfterSeconds !== undefined) void reply.header('Retry-After', String(answer.retryAfterSeconds));
+    const type = answer.status < 400 ? 'application/json' : 'application/problem+json';
+    await reply.status(answer.status).type(`${type}; charset=utf-8`).send(JSON.stringify(answer.body));
+  }
+}

@@ -1,0 +1,121 @@
+import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { categories, topicName } from '#jobs/topics/taxonomy.ts';
+import { type ApiContext, CONTEXT } from '../context.ts';
+import type {
+  DepartmentNode,
+  DocumentList,
+  EventDetail,
+  HotspotList,
+  Overview,
+  SourceHealth,
+  TopicNode,
+  TrendPoint,
+  WardNode,
+  WardRankingRow,
+} from '../contract.ts';
+import type { Asker } from '../pages/alert-views.ts';
+import { documentList, documentPageSchema } from '../pages/document-list.ts';
+import { eventDetail } from '../pages/event-detail.ts';
+import { hotspotRows } from '../pages/hotspot-rows.ts';
+import { overview } from '../pages/overview.ts';
+import { snapshotOf, sourceHealth } from '../pages/snapshot.ts';
+import { trend } from '../pages/trend.ts';
+import { filterSchema, type Viewpoint, viewpointOf } from '../pages/viewpoint.ts';
+import { wardRanking } from '../pages/ward-ranking.ts';
+import { parse } from './parse.ts';
+import { ProblemError } from './problem.ts';
+import { requireAsker } from './session.ts';
+
+const MAX_HOTSPOTS = 200;
+const limitSchema = z.object({ limit: z.coerce.number().int().min(1).max(MAX_HOTSPOTS).default(50) });
+
+@ApiTags('pages')
+@Controller('api')
+export class PagesController {
+  constructor(@Inject(CONTEXT) private readonly context: ApiContext) {}
+
+  @Get('wards')
+  async wards(@Req() request: FastifyRequest): Promise<WardNode[]> {
+    const { scope } = await requireAsker(this.context, request);
+    const visible = (code: string): boolean =>
+      scope.wards.some((prefix) => code.startsWith(prefix) || prefix.startsWith(code));
+    return this.context.names.wards
+      .filter((ward) => visible(ward.code))
+      .map(({ code, name, level, parentCode, households, residents }) => ({
+        code,
+        name,
+        level,
+        parentCode,
+        households,
+        residents,
+      }));
+  }
+
+  @Get('topics')
+  async topics(@Req() request: FastifyRequest): Promise<TopicNode[]> {
+    await requireAsker(this.context, request);
+    const codes = categories.flatMap((category) => [category.code, ...category.topics.map((topic) => topic.code)]);
+    return codes.map((code) => ({ code, name: topicName(code), nameEn: topicName(code, 'en') }));
+  }
+
+  @Get('departments')
+  async departments(@Req() request: FastifyRequest): Promise<DepartmentNode[]> {
+    await requireAsker(this.context, request);
+    return this.context.district.departments.map(({ code, name }) => ({ code, name }));
+  }
+
+  @Get('overview')
+  async overview(@Req() request: FastifyRequest, @Query() query: unknown): Promise<Overview> {
+    const { asker, view } = await this.view(request, query);
+    return overview(this.context, asker, view);
+  }
+
+  @Get('hotspots')
+  async hotspots(@Req() request: FastifyRequest, @Query() query: unknown): Promise<HotspotList> {
+    const { view } = await this.view(request, query);
+    const { limit } = parse(limitSchema, query);
+    const snapshot = await snapshotOf(this.context);
+    const rows = await hotspotRows(this.context, view, { runId: snapshot.runId, limit });
+    return { snapshot, rows, total: rows.length };
+  }
+
+  @Get('wards/ranking')
+  async ranking(@Req() request: FastifyRequest, @Query() query: unknown): Promise<WardRankingRow[]> {
+    const { view } = await this.view(request, query);
+    return wardRanking(this.context, view, (await snapshotOf(this.context)).runId);
+  }
+
+  @Get('trend')
+  async trend(@Req() request: FastifyRequest, @Query() query: unknown): Promise<TrendPoint[]> {
+    const { view } = await this.view(request, query);
+    return trend(this.context, view);
+  }
+
+  @Get('documents')
+  async documents(@Req() request: FastifyRequest, @Query() query: unknown): Promise<DocumentList> {
+    const { view } = await this.view(request, query);
+    return documentList(this.context, view, parse(documentPageSchema, query));
+  }
+
+  @Get('events/:id')
+  async event(@Req() request: FastifyRequest, @Query() query: unknown, @Param('id') id: string): Promise<EventDetail> {
+    const { asker, view } = await this.view(request, { ...Object(query), event: id });
+    const found = await eventDetail(this.context, asker, view);
+    if (!found) throw new ProblemError(404, '没有这个热点，或不在您的范围内');
+    return found;
+  }
+
+  @Get('sources')
+  async sources(@Req() request: FastifyRequest): Promise<SourceHealth[]> {
+    await requireAsker(this.context, request);
+    return sourceHealth(this.context);
+  }
+
+  private async view(request: FastifyRequest, query: unknown): Promise<{ asker: Asker; view: Viewpoint }> {
+    const asker = await requireAsker(this.context, request);
+    return { asker, view: viewpointOf(this.context, asker.scope, parse(filterSchema, query)) };
+  }
+}

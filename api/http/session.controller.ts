@@ -1,0 +1,107 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { getCredentials } from '#warehouse/ledger/accounts/get-credentials.ts';
+import { closeSession, openSession, signIn } from '../accounts/sign-in.ts';
+import { setUpFirstAccount } from '../accounts/first-account.ts';
+import { personas } from '../accounts/personas.ts';
+import { type ApiContext, CONTEXT } from '../context.ts';
+import type { Session } from '../contract.ts';
+import { parse } from './parse.ts';
+import { ProblemError } from './problem.ts';
+import { SESSION_COOKIE, tokenOf, userOf } from './session.ts';
+
+const signInSchema = z.union([
+  z.object({ persona: z.string().max(64) }),
+  z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(200) }),
+]);
+const setupSchema = z.object({
+  secret: z.string().max(200),
+  username: z.string().trim().min(1).max(64),
+  displayName: z.string().trim().min(1).max(64),
+  // Length is what makes a password strong (NIST SP 800-63B); the other policy of trust.md comes with its own setting.
+  password: z.string().min(12).max(200),
+});
+
+@ApiTags('session')
+@Controller('api/session')
+export class SessionController {
+  constructor(@Inject(CONTEXT) private readonly context: ApiContext) {}
+
+  @Get()
+  async get(@Req() request: FastifyRequest): Promise<Session> {
+    const { context } = this;
+    // The demo's clock starts when somebody looks, so that a newcomer sees the burst rise.
+    context.replay?.start();
+    const user = await userOf(context, request);
+    return {
+      user: user && {
+        name: user.display_name,
+        role: user.role,
+        wards: user.wards,
+        lines: user.lines,
+        departmentCode: user.department_code,
+      },
+      district: { code: context.district.code, name: context.district.name, timeZone: context.district.timeZone },
+      clock: {
+        now: context.now().toISOString(),
+        replay: context.replay && { speed: context.replay.speed(), until: context.replay.until },
+      },
+      personas: context.replay
+        ? personas(context.district).map(({ id, name, role, hint }) => ({ id, name, role, hint }))
+        : [],
+    };
+  }
+
+  @Post()
+  @HttpCode(200)
+  async open(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Session> {
+    const asked = parse(signInSchema, body);
+    const token = 'persona' in asked ? await this.asPersona(asked.persona) : await this.byPassword(asked);
+    setCookie(request, reply, token);
+    (request as FastifyRequest & { cookies: Record<string, string> }).cookies = { [SESSION_COOKIE]: token };
+    return this.get(request);
+  }
+
+  /** Opens the first account of a new installation with the secret that the first start printed. */
+  @Post('setup')
+  @HttpCode(204)
+  async setUp(@Body() body: unknown): Promise<void> {
+    const asked = parse(setupSchema, body);
+    if (!(await setUpFirstAccount(this.context, asked)))
+      throw new ProblemError(403, '初始化口令不对，或系统已经初始化');
+  }
+
+  @Delete()
+  @HttpCode(204)
+  async close(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await closeSession(this.context.ledger, tokenOf(request));
+    setCookie(request, reply, '');
+  }
+
+  private async asPersona(id: string): Promise<string> {
+    const persona = this.context.replay && personas(this.context.district).find((each) => each.id === id);
+    const user = persona && (await getCredentials(this.context.ledger, persona.username));
+    if (!user) throw new ProblemError(403, '只有示例区可以一键登录');
+    return openSession(this.context.ledger, user.user_id);
+  }
+
+  private async byPassword({ username, password }: { username: string; password: string }): Promise<string> {
+    const result = await signIn(this.context.ledger, username, password);
+    if (result.kind === 'opened') return result.token;
+    if (result.kind === 'locked') throw new ProblemError(429, '输错次数过多，请 15 分钟后再试');
+    throw new ProblemError(401, '用户名或密码不对');
+  }
+}
+
+/** Secure wherever the request came over TLS (also through a proxy); the demo runs on plain loopback. */
+function setCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  const secure = request.protocol === 'https' ? '; Secure' : '';
+  const age = token === '' ? '; Max-Age=0' : '';
+  void reply.header('Set-Cookie', `${SESSION_COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict${secure}${age}`);
+}

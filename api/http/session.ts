@@ -1,0 +1,27 @@
+import type { FastifyRequest } from 'fastify';
+import type { User } from '#warehouse/ledger/accounts/user-row.ts';
+import { askerOf } from '../accounts/asker.ts';
+import { sessionUser } from '../accounts/sign-in.ts';
+import type { ApiContext } from '../context.ts';
+import type { Asker } from '../pages/alert-views.ts';
+import { ProblemError } from './problem.ts';
+
+export const SESSION_COOKIE = 'minqing_session';
+
+/** The token of the request's session cookie; '' without one. */
+export function tokenOf(request: FastifyRequest): string {
+  return (request as FastifyRequest & { cookies?: Record<string, string | undefined> }).cookies?.[SESSION_COOKIE] ?? '';
+}
+
+/** The signed-in user of a request; null for a stranger. */
+export async function userOf(context: ApiContext, request: FastifyRequest): Promise<User | null> {
+  const token = tokenOf(request);
+  return token === '' ? null : sessionUser(context.ledger, token);
+}
+
+/** The asker of a request that needs one. Throws 401 for a stranger. */
+export async function requireAsker(context: ApiContext, request: FastifyRequest): Promise<Asker & { user: User }> {
+  const user = await userOf(context, request);
+  if (!user) throw new ProblemError(401, '请先登录');
+  return { ...askerOf(context.district, user), user };
+}

@@ -1,0 +1,43 @@
+import { Controller, Get, Headers, Inject, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type ApiContext, CONTEXT } from '../context.ts';
+import { LIVE, type LiveHub } from '../live/live-hub.ts';
+import { requireAsker } from './session.ts';
+
+@ApiTags('stream')
+@Controller('api/stream')
+export class StreamController {
+  constructor(
+    @Inject(CONTEXT) private readonly context: ApiContext,
+    @Inject(LIVE) private readonly live: LiveHub,
+  ) {}
+
+  /** Server-sent events; what a page missed while it was away follows its Last-Event-ID. */
+  @Get()
+  async open(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Headers('last-event-id') header: string | undefined,
+    @Query('lastEventId') query: string | undefined,
+  ): Promise<void> {
+    const asker = await requireAsker(this.context, request);
+    const last = Number(header ?? query);
+    reply.hijack();
+    const stream = reply.raw;
+    stream.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      // A proxy that buffers would hold the stream back.
+      'X-Accel-Buffering': 'no',
+    });
+    const leave = await this.live.join({
+      asker,
+      after: Number.isSafeInteger(last) && last >= 0 && (header ?? query) !== undefined ? last : null,
+      write: (text) => stream.write(text),
+      waiting: () => stream.writableLength,
+      end: () => stream.end(),
+    });
+    request.raw.on('close', leave);
+  }
+}

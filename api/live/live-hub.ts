@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lastInAppPosition, listInAppSince } from '#warehouse/ledger/alerts/list-in-app-since.ts';
+import type { LiveNews } from '#warehouse/ledger/notify.ts';
+import type { ApiContext } from '../context.ts';
+import type { StreamEvent } from '../contract.ts';
+import { alertById, type Asker } from '../pages/alert-views.ts';
+
+/** Token under which Nest hands the hub to the stream's controller. */
+export const LIVE = Symbol('live hub');
+
+/** One open page. */
+export interface LivePage {
+  asker: Asker;
+  /** The last event that the page had; null for one that has just loaded everything. */
+  after: number | null;
+  write(text: string): void;
+  /** Bytes that the page has not taken yet. */
+  waiting(): number;
+  end(): void;
+}
+
+interface Reader extends LivePage {
+  position: number;
+  /** Reading the outbox for one page is one chain, so that nothing is sent twice or out of order. */
+  work: Promise<void>;
+}
+
+const HEARTBEAT_MS = 15_000;
+/** A page that takes nothing is closed; it comes back with its Last-Event-ID and catches up. */
+const MAX_WAITING_BYTES = 1_000_000;
+/** Positions of the outbox are given before their transactions commit; a younger one may show first, so a moment later is looked again. */
+const COMMIT_LAG_MS = 250;
+
+/** Passes news on to open pages, each within its own scope. */
+export class LiveHub {
+  private readonly readers = new Set<Reader>();
+  private readonly heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS).unref();
+
+  constructor(private readonly context: ApiContext) {}
+
+  /** Adds a page and gives the function that takes it out again. */
+  async join(page: LivePage): Promise<() => void> {
+    const position = page.after ?? (await lastInAppPosition(this.context.ledger));
+    const reader: Reader = { ...page, position, work: Promise.resolve() };
+    this.readers.add(reader);
+    // Tells the page where it stands, so that it resumes from here even if nothing happens before it is cut off.
+    page.write(`retry: 2000\nid: ${position}\nevent: hello\ndata: {}\n\n`);
+    this.catchUp(reader);
+    return () => this.readers.delete(reader);
+  }
+
+  /** News from any process of the district. */
+  tell(news: LiveNews): void {
+    if (news.event === 'alert') {
+      for (const reader of this.readers) this.catchUp(reader);
+      return;
+    }
+    const text = frame(toStreamEvent(news));
+    for (const reader of this.readers) this.send(reader, text);
+  }
+
+  close(): void {
+    clearInterval(this.heartbeat);
+    for (const reader of this.readers) reader.end();
+    this.readers.clear();
+  }
+
+  private catchUp(reader: Reader): void {
+    reader.work = reader.work
+      .then(() => this.readOutbox(reader))
+      .catch((error: unknown) => {
+        this.context.log.warn({ event: 'live_fault', error: (error as Error).message });
+        this.readers.delete(reader);
+        reader.end();
+      });
+  }
+
+  private async readOutbox(reader: Reader): Promise<void> {
+    await sleep(COMMIT_LAG_MS);
+    const { ledger } = this.context;
+    for (;;) {
+      const news = await listInAppSince(ledger, reader.asker.scope, reader.position);
+      for (const { position, alertId } of news) {
+        const alert = await alertById(this.context, reader.asker, alertId);
+        if (alert) this.send(reader, frame({ event: 'alert', data: alert }, position));
+        reader.position = position;
+      }
+      if (news.length === 0) return;
+    }
+  }
+
+  private send(reader: Reader, text: string): void {
+    if (!this.readers.has(reader)) return;
+    reader.write(text);
+    if (reader.waiting() > MAX_WAITING_BYTES) {
+      this.readers.delete(reader);
+      reader.end();
+    }
+  }
+
+  private beat(): void {
+    for (const reader of this.readers) this.send(reader, ': still here\n\n');
+  }
+}
+
+function toStreamEvent(news: Exclude<LiveNews, { event: 'alert' }>): StreamEvent {
+  const { event, ...data } = news;
+  return { event, data } as StreamEvent;
+}
+
+function frame(event: StreamEvent, id?: number): string {
+  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`;
+}

@@ -1,0 +1,79 @@
+import { getEvent } from '#warehouse/analytics/pages/get-event.ts';
+import { listDocuments } from '#warehouse/analytics/pages/list-documents.ts';
+import { type EventBreakdown, listEventBreakdown } from '#warehouse/analytics/pages/list-event-breakdown.ts';
+import { listEventTimeline } from '#warehouse/analytics/pages/list-event-timeline.ts';
+import type { ApiContext } from '../context.ts';
+import type { EventDetail } from '../contract.ts';
+import { alertList, type Asker } from './alert-views.ts';
+import { toDocumentView } from './document-list.ts';
+import { hotspotRows } from './hotspot-rows.ts';
+import { snapshotOf } from './snapshot.ts';
+import { similarEvents } from './similar-events.ts';
+import type { Viewpoint } from './viewpoint.ts';
+
+const MEMBERS = 200;
+/** Up to three days a timeline is read by the hour. */
+const HOURLY_UP_TO_MS = 3 * 86_400_000;
+
+/** GET /api/events/{id}: why it is hot. Null when no document of it lies in the asker's scope, whatever its id. */
+export async function eventDetail(context: ApiContext, asker: Asker, view: Viewpoint): Promise<EventDetail | null> {
+  const event = view.asked.event ?? '';
+  // The whole life of the event, not only the window: its end is now.
+  const life = { ...view.filter, event, from: '1990-01-01T00:00:00.000Z' };
+  const [breakdown, described] = await Promise.all([
+    listEventBreakdown(context.reader, life),
+    getEvent(context.reader, event),
+  ]);
+  if (breakdown.length === 0 || !described) return null;
+  const snapshot = await snapshotOf(context);
+  const unit = Date.parse(described.last_at) - Date.parse(described.first_at) <= HOURLY_UP_TO_MS ? 'hour' : 'day';
+  const [points, members, hotspots, alerts, similar] = await Promise.all([
+    listEventTimeline(context.reader, { ...life, unit, timeZone: context.district.timeZone }),
+    listDocuments(context.reader, life, { limit: MEMBERS }),
+    hotspotRows(context, view, { runId: snapshot.runId, limit: 1, eventId: event }),
+    alertList(context, asker, { state: 'all', event }, { limit: 20 }),
+    similarEvents(context, view, described),
+  ]);
+  return {
+    snapshot,
+    hotspot: hotspots[0] ?? null,
+    event: {
+      eventId: described.event_id,
+      kind: described.kind,
+      title: described.title,
+      summary: described.summary,
+      keywords: described.keywords,
+      place: described.place,
+      topicCode: described.topic_code,
+      topicName: context.names.topic(described.topic_code),
+      firstAt: described.first_at,
+      lastAt: described.last_at,
+      documentCount: described.document_count,
+    },
+    timeline: { unit, points },
+    wards: totalsBy(breakdown, (row) => row.ward_code).map(([wardCode, documents]) => ({
+      wardCode,
+      wardName: context.names.ward(wardCode),
+      documents,
+    })),
+    sources: totalsBy(breakdown, (row) => row.source_id).map(([sourceId, documents]) => ({
+      sourceId,
+      sourceName: context.names.source(sourceId),
+      documents,
+    })),
+    members: members.map((row) => ({
+      ...toDocumentView(context, row),
+      eventId: row.event_id,
+      score: row.score,
+      because: row.because,
+    })),
+    similar,
+    alerts: alerts.rows,
+  };
+}
+
+function totalsBy(rows: readonly EventBreakdown[], key: (row: EventBreakdown) => string): [string, number][] {
+  const totals = new Map<string, number>();
+  for (const row of rows) totals.set(key(row), (totals.get(key(row)) ?? 0) + row.documents);
+  return [...totals].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}

@@ -1,0 +1,160 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
+import { listen } from '#warehouse/ledger/listen.ts';
+import { channels, type LiveNews } from '#warehouse/ledger/notify.ts';
+import { type ApiContext, CONTEXT } from './context.ts';
+import { ALERT_DESK, AlertsController } from './http/alerts.controller.ts';
+import { HealthController } from './http/health.controller.ts';
+import { IngestController } from './http/ingest.controller.ts';
+import { PagesController } from './http/pages.controller.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import { SessionController } from './http/session.controller.ts';
+import { StreamController } from './http/stream.controller.ts';
+import { LIVE, LiveHub } from './live/live-hub.ts';
+
+/** A running API. */
+export interface RunningApi {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Pushes are limited to 1 MB (trust.md); everything else is far smaller. */
+const BODY_LIMIT = 1_048_576;
+
+/** Starts HTTP on loopback or the given host. Throws the listen error (EADDRINUSE …) when the port is taken. */
+export async function startApi(
+  context: ApiContext,
+  desk: AlertDesk,
+  at: { host: string; port: number },
+): Promise<RunningApi> {
+  const hub = new LiveHub(context);
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, trustProxy: 'loopback' });
+  const app = await NestFactory.create<NestFastifyApplication>(moduleOf(context, desk, hub), adapter, {
+    logger: ['error', 'warn'],
+    bodyParser: false,
+    abortOnError: false,
+  });
+  parseBodies(app);
+  app.useGlobalFilters(new ProblemFilter(context.log));
+  await secure(app);
+  await serveDashboard(app, context.dashboardDir);
+  describe(app);
+  await app.listen(at.port, at.host);
+  const stop = new AbortController();
+  const heard = listen(context.ledger.url, channels.live, liveHandlers(hub), stop.signal);
+  return {
+    url: await app.getUrl(),
+    close: async () => {
+      stop.abort();
+      hub.close();
+      await Promise.all([app.close(), heard]);
+    },
+  };
+}
+
+@Module({})
+class ApiModule {}
+
+function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicModule {
+  return {
+    module: ApiModule,
+    controllers: [
+      SessionController,
+      PagesController,
+      AlertsController,
+      StreamController,
+      IngestController,
+      HealthController,
+    ],
+    providers: [
+      { provide: CONTEXT, useValue: context },
+      { provide: ALERT_DESK, useValue: desk },
+      { provide: LIVE, useValue: hub },
+    ],
+  };
+}
+
+/** A signature is over the bytes, so a push arrives unparsed; the rest is JSON. */
+function parseBodies(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.url.startsWith('/api/ingest/')) return done(null, body);
+    try {
+      done(null, (body as Buffer).length === 0 ? undefined : JSON.parse(body.toString()));
+    } catch {
+      done(Object.assign(new Error('not JSON'), { statusCode: 400 }));
+    }
+  });
+}
+
+async function secure(app: NestFastifyApplication): Promise<void> {
+  await app.register(cookie as never);
+  await app.register(helmet as never, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        // On an intranet without TLS this directive would break every request.
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  });
+}
+
+/** The built dashboard; every path that is no file and no API is the page itself, whose router knows it. */
+async function serveDashboard(app: NestFastifyApplication, dir: string): Promise<void> {
+  if (!existsSync(join(dir, 'index.html'))) return;
+  await app.register(fastifyStatic as never, {
+    root: dir,
+    wildcard: false,
+    // Hashed names never change; the page itself is always asked for.
+    setHeaders: (reply: { setHeader(name: string, value: string): void }, path: string) =>
+      reply.setHeader('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.get('/*', (request: FastifyRequest, reply: FastifyReply) => {
+    const isPage = !request.url.startsWith('/api/') && !request.url.startsWith('/assets/');
+    return isPage
+      ? (reply as FastifyReply & { sendFile(name: string): FastifyReply }).sendFile('index.html')
+      : reply
+          .status(404)
+          .type('application/problem+json')
+          .send({ type: 'about:blank', title: '没有这个地址', status: 404 });
+  });
+}
+
+function describe(app: NestFastifyApplication): void {
+  const config = new DocumentBuilder()
+    .setTitle('民情 Minqing')
+    .setVersion('1')
+    .addCookieAuth('minqing_session')
+    .build();
+  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config));
+}
+
+function liveHandlers(hub: LiveHub): { hear: (payload: string) => void; reconnected: () => void } {
+  return {
+    hear: (payload) => hub.tell(JSON.parse(payload) as LiveNews),
+    // What was said while the connection was down is in the outbox: every page catches up.
+    reconnected: () => hub.tell({ event: 'alert' }),
+  };
+}
