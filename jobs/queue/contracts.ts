@@ -12,7 +12,7 @@ export const jobContracts = {
   /** Puts the nightly repair of the grouping into the intake log. */
   'repair-grouping': contract(z.object({}), { attempts: 3, backoffMs: 60_000, concurrency: 1 }),
   /** Carries one delivery of the outbox; how often is decided there, so a fault here only repeats the look. */
-  deliver: contract(z.object({ deliveryId: z.string(), attempt: z.number().int() }), {
+  deliver: contract(z.object({ deliveryId: z.string() }), {
     attempts: 8,
     backoffMs: 1_000,
     concurrency: 8,

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { channels } from '#warehouse/ledger/notify.ts';
+import { listen } from '#warehouse/ledger/listen.ts';
+import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
+import { checkClocks } from './alerts/check-clocks.ts';
+import { deliver, type PostOffice } from './alerts/deliver/deliver.ts';
+import { type ApplierDeps, keepApplying } from './intake/applier.ts';
+import type { PullDeps, PullTarget } from './processors/pull-source.ts';
+import { pullSource } from './processors/pull-source.ts';
+import { rankHotspots, type RankDeps } from './processors/rank-hotspots.ts';
+import { requestRepair } from './processors/repair-grouping.ts';
+import type { JobHandlers } from './queue/contracts.ts';
+import type { JobQueue } from './queue/queue.ts';
+import { runWorkers } from './queue/run-workers.ts';
+import type { Pool } from 'pg';
+
+/** Everything that the jobs of one district work with. */
+export interface JobsSetup {
+  queue: JobQueue;
+  queuePool: Pool;
+  applier: Omit<ApplierDeps, 'onApplied'>;
+  pull: PullDeps;
+  targets: readonly PullTarget[];
+  rank: RankDeps;
+  office: PostOffice;
+  /** Real milliseconds between sweeps of the clocks and between rankings without news. */
+  sweepEveryMs: number;
+  rankEveryMs: number;
+}
+
+/** Hour at which a district sleeps; the repair reads every grouped document. */
+const REPAIR_AT = '30 3 * * *';
+/** The applier looks by itself this often, should a notification be lost. */
+const LOOK_EVERY_MS = 2_000;
+
+/** Starts workers, schedules and the applier. `close` lets running work end and leaves the rest to the next start. */
+export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<void> }> {
+  const { queue, targets, applier } = setup;
+  const workers = runWorkers(setup.queuePool, handlersOf(setup), applier.log);
+  for (const { source } of targets) {
+    await upsertSource(applier.ledger, { sourceId: source.id, name: source.name });
+    await queue.every('pull-source', source.id, { sourceId: source.id }, source.everySeconds * 1000);
+  }
+  await queue.every('check-clocks', 'check-clocks', {}, setup.sweepEveryMs);
+  await queue.every('rank-hotspots', 'rank-hotspots', {}, setup.rankEveryMs);
+  await queue.cron('repair-grouping', { pattern: REPAIR_AT, timeZone: applier.timeZone }, {});
+  const stop = new AbortController();
+  const waker = createWaker(stop.signal);
+  const heard = listen(applier.ledger.url, channels.intake, { hear: waker.wake, reconnected: waker.wake }, stop.signal);
+  const onApplied: ApplierDeps['onApplied'] = (tx) =>
+    queue.addIn(tx, 'rank-hotspots', {}, { onceWhileWaiting: 'rank' });
+  const applying = keepApplying({ ...applier, onApplied }, waker.next, stop.signal);
+  return {
+    close: async () => {
+      stop.abort();
+      await Promise.all([workers.close(), applying, heard]);
+    },
+  };
+}
+
+function handlersOf({ pull, targets, rank, office, applier }: JobsSetup): JobHandlers {
+  const target = new Map(targets.map((each) => [each.source.id, each]));
+  return {
+    'pull-source': async ({ sourceId }) => {
+      const found = target.get(sourceId);
+      // A source that was taken out of the configuration leaves its schedule behind for a while.
+      if (found) await pullSource(pull, found);
+    },
+    'rank-hotspots': () => rankHotspots(rank),
+    'repair-grouping': async () => {
+      const now = rank.now().toISOString();
+      await requestRepair(applier.ledger, { key: now.slice(0, 10), now });
+    },
+    deliver: async ({ deliveryId }) => void (await deliver(rank.desk, office, { deliveryId, now: rank.now() })),
+    'check-clocks': async () => void (await checkClocks(rank.desk, { now: rank.now() })),
+  };
+}
+
+/** A wait that ends with the next call, with the next look, or with the stop. A call during work is not lost. */
+function createWaker(stop: AbortSignal): { wake: () => void; next: () => Promise<void> } {
+  let called = false;
+  let waiting = new AbortController();
+  const wake = (): void => {
+    called = true;
+    waiting.abort();
+  };
+  stop.addEventListener('abort', wake);
+  const next = async (): Promise<void> => {
+    if (!called) await sleep(LOOK_EVERY_MS, undefined, { signal: waiting.signal }).catch(() => {});
+    called = false;
+    waiting = new AbortController();
+  };
+  return { wake, next };
+}
