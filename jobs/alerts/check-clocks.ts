@@ -63,9 +63,7 @@ function onAlert(
 function requeue(desk: AlertDesk, take: (tx: Parameters<typeof releaseHeld>[0]) => ReturnType<typeof releaseHeld>) {
   return inTransaction(desk.ledger, async (tx) => {
     const waiting = await take(tx);
-    for (const { deliveryId, attempts } of waiting) {
-      await desk.enqueue(tx, { name: 'deliver', deliveryId, attempt: attempts });
-    }
+    for (const deliveryId of waiting) await desk.enqueue(tx, { name: 'deliver', deliveryId });
     return waiting.length;
   });
 }

@@ -30,11 +30,13 @@ export interface RaisableHotspot {
   at: string;
 }
 
-/** The queue job that carries one delivery; `attempt` makes its job id unique: `${deliveryId}:${attempt}`. */
+/**
+ * The queue job that carries one delivery. Let the queue choose its id: a delivery may be queued more than once, and
+ * its claim in the ledger sees to it that one worker sends.
+ */
 export const deliverJobSchema = z.object({
   name: z.literal('deliver'),
   deliveryId: z.string(),
-  attempt: z.number().int().nonnegative(),
   /** Real milliseconds to wait, for a repeat. */
   delayMs: z.number().int().nonnegative().optional(),
 });

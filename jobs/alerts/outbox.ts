@@ -26,7 +26,7 @@ export async function writeOutbox(tx: Transaction, desk: AlertDesk, outcome: Out
   for (const message of messages) {
     const fresh = await insertDelivery(tx, message);
     if (fresh && message.status === 'pending') {
-      await desk.enqueue(tx, { name: 'deliver', deliveryId: message.deliveryId, attempt: 0 });
+      await desk.enqueue(tx, { name: 'deliver', deliveryId: message.deliveryId });
     }
   }
 }
