@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { argv, env, execPath, exit, pid, platform, stderr, versions } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
@@ -69,6 +69,10 @@ const reasons = [
     '编译分词组件需要 g++、make 和 python3，请先安装，例如 apt-get install g++ make python3。(Install g++, make and python3: the word segmenter is compiled here.)',
   ],
   [
+    /getNodeDir|nodejs\.org/,
+    '无法下载 Node.js 头文件，请安装自带头文件的 Node.js 或允许访问 nodejs.org。(The headers of Node.js cannot be downloaded: install a Node.js that brings them, or allow access to nodejs.org.)',
+  ],
+  [
     /ENOTFOUND|ETIMEDOUT|ECONNREFUSED|ECONNRESET|EAI_AGAIN|network/i,
     '无法连接 npm 源，请检查网络或 npm 的 registry 设置。(The npm registry cannot be reached.)',
   ],
@@ -79,11 +83,21 @@ function explain(output) {
   return `依赖安装失败：${known ?? '原因见以上输出。(Installing failed: see the output above.)'}`;
 }
 
+/** The headers that came with this Node, so that compiling needs no download from nodejs.org. */
+function headers() {
+  const nodedir = join(dirname(execPath), '..');
+  return existsSync(join(nodedir, 'include', 'node', 'node.h')) ? { npm_config_nodedir: nodedir } : {};
+}
+
 /** Runs npm with its output on our stderr; gives its exit code and the end of what it said. */
 function npm(args) {
   const [command, ...prefix] = env.npm_execpath?.endsWith('.js') ? [execPath, env.npm_execpath] : ['npm'];
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [...prefix, ...args], { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, [...prefix, ...args], {
+      cwd: project,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...headers(), ...env },
+    });
     let output = '';
     const take = (chunk) => {
       stderr.write(chunk);
