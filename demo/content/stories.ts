@@ -1,4 +1,4 @@
-import type { Story } from './story.ts';
+import type { Story, StoryTell } from './story.ts';
 import { a1 } from './stories/a1.ts';
 import { a2 } from './stories/a2.ts';
 import { a3 } from './stories/a3.ts';
@@ -16,3 +16,9 @@ import { e2 } from './stories/e2.ts';
 
 /** The fourteen stories that the demo tells. */
 export const stories: readonly Story[] = [a1, a2, a3, a4, a5, b1, b2, b3, c1, c2, d1, d2, e1, e2];
+
+/** The story that an alert is about, judged by the names of its ward, place and topic; undefined for ordinary life. */
+export function storyOf(words: string): StoryTell | undefined {
+  const told = ({ tell }: Story): boolean => tell.cues.some((cue) => cue.every((word) => words.includes(word)));
+  return stories.find(told)?.tell;
+}

@@ -11,8 +11,11 @@ export interface StoryTell {
   shows: string;
   /** Where the demo departs from the record, and why; '' when it does not. */
   note: string;
-  /** Names by which a text is known to belong to the story, e.g. a road; [] when no text of it can be known so. */
-  cues: readonly string[];
+  /**
+   * How an alert about it is recognised by its ward, place and topic: one of these sets of words, all of them in it.
+   * [] for a story that raises no alert of its own.
+   */
+  cues: readonly (readonly string[])[];
   /** Numbers of the story that are not documents, such as 660 registered households. */
   figures: Readonly<Record<string, number>>;
 }

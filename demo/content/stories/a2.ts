@@ -101,7 +101,7 @@ export const a2: Story = {
     shows:
       '罗店镇六个居委的十二条发帖归为一个热点，地点“宝山20路”，跨居村扩散、升到街镇和区级，派交通委和公交公司，约两周办结。',
     note: '',
-    cues: ['宝山20路'],
+    cues: [['宝山20路']],
     figures: { posts: 12, communities: 6 },
   },
   items: (wards) =>

@@ -7,7 +7,7 @@ export const a3: Story = {
     title: '吴淞新城绿化带',
     shows: '一条发帖点名有人侵占绿化带种植：主办城管执法局，协办吴淞街道和物业，在同一条提醒上联合处置，次日办结。',
     note: '',
-    cues: ['吴淞新城', '绿化带'],
+    cues: [['吴淞新城', '毁绿']],
     figures: { posts: 1 },
   },
   items: (wards) =>

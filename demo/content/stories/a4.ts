@@ -41,7 +41,7 @@ export const a4: Story = {
     title: '晚上九点半的古筝',
     shows: '一条私信（邻里噪声）计数但任何页面都不引用原文；一周后的表扬帖不增加热度。',
     note: '',
-    cues: ['古筝'],
+    cues: [['文澜华庭', '邻里噪声']],
     figures: { privateMessages: 1, praise: 8 },
   },
   items: (wards) =>

@@ -41,7 +41,7 @@ export const a5: Story = {
     title: '拆除洗车场之后',
     shows: '11月26日公告拆除，11月27日起三天九条投诉：热点的突增处标注当天的公告，读者知道起因。',
     note: '',
-    cues: ['泾湾洗车场', '洗车场'],
+    cues: [['泾湾洗车场'], ['泾湾家园', '洗车']],
     figures: { announcements: 1, complaints: 9 },
   },
   items: (wards) =>

@@ -57,7 +57,7 @@ export const c2: Story = {
     shows:
       '三十天里七条发帖无人回复，进入推进会材料的超期清单，写明责任单位和待办；扬言上访的私信只出现在单独的领导页。',
     note: '',
-    cues: ['东塘大街', '渣土车'],
+    cues: [['东塘大街', '渣土']],
     figures: { posts: 7, sensitive: 1 },
   },
   items: (wards) =>

@@ -57,7 +57,7 @@ export const d2: Story = {
     title: '濠景路单向循环',
     shows: '10月31日实行单向循环：前后各 43 天等长窗口，拥堵发帖由 21 条降到 5 条，成效卡用文字说明把握程度。',
     note: '记录中是 2016 年 5 月，移到窗口内的 2020-10-31。',
-    cues: ['濠景路'],
+    cues: [['濠景路']],
     figures: { before: 21, after: 5, days: 43 },
   },
   items: (wards) =>

@@ -49,7 +49,7 @@ export const e1: Story = {
     shows:
       '周日 21:05 群里一句“消防栓被撞坏了，喷出大量的水”：60 秒内提醒社区书记和水务值班，不受免打扰时段限制；首次回复 42 秒，时间线从 0 到 90 分钟。',
     note: '',
-    cues: ['消防栓', '仙林湖'],
+    cues: [['消防栓', '仙林湖']],
     figures: { firstReplySeconds: 42, minutes: 90 },
   },
   items: (wards) =>
