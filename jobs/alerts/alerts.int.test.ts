@@ -89,12 +89,20 @@ describe('a ranking run', () => {
     expect(await current()).toEqual(before);
   });
 
+  it('leaves an alert alone whose heat only decayed by a fraction', async () => {
+    await run('1', saturday, { heat: 72.3 });
+    const before = await current();
+    expect(await run('2', later(0.01), { heat: 72.1 })).toMatchObject({ updated: 0 });
+    expect(await current()).toEqual(before);
+    expect(await run('3', later(0.02), { heat: 72.1, severity: 3 })).toMatchObject({ updated: 1 });
+  });
+
   it('raises once even where two runs meet', async () => {
     await Promise.all([run('1', saturday), run('2', saturday), run('3', saturday)]);
     expect(await count('select count(*) from alerts where event_id = $1', [eventId])).toBe(1);
   });
 
-  it('keeps the figures of later runs and clears after three cool ones', async () => {
+  it('keeps the figures of later runs and clears after three cool hours', async () => {
     await run('1', saturday);
     await run('2', later(1), { heat: 80, documents: 14 });
     expect((await current()).alert).toMatchObject({ heat: 80, documents: 14 });
@@ -103,7 +111,7 @@ describe('a ranking run', () => {
     expect(await run('5', later(4), null)).toMatchObject({ cleared: 1 });
     const { alert } = await current();
     expect(alert).toMatchObject({ state: 'auto_cleared', resolvedAt: null });
-    expect(await count('select count(*) from alert_occurrences where alert_id = $1', [alert.alertId])).toBe(5);
+    expect(await count('select count(*) from alert_occurrences where alert_id = $1', [alert.alertId])).toBe(3);
   });
 
   it('does not raise again a closed matter whose hotspot is still warm, but one that cooled and came back', async () => {
@@ -122,7 +130,7 @@ describe('a ranking run', () => {
 
   it('starts a new alert that names the old one after fifteen days', async () => {
     await run('1', saturday);
-    for (const cool of ['2', '3', '4']) await run(cool, later(1), null);
+    for (const hour of [1, 2, 3]) await run(`cool-${hour}`, later(hour), null);
     const old = (await current()).alert;
     expect(await run('9', later(24 * 16))).toMatchObject({ raised: 1 });
     const { alert } = await current();

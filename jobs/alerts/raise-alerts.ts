@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { alertLevels } from '#warehouse/model/alert.ts';
 import { inTransaction, type Transaction } from '#warehouse/ledger/ledger.ts';
-import { listWatchedEvents } from '#warehouse/ledger/alerts/list-watched-events.ts';
+import { listWatchedAlerts, type WatchedAlert } from '#warehouse/ledger/alerts/list-watched-alerts.ts';
 import { lockFingerprint } from '#warehouse/ledger/alerts/lock-fingerprint.ts';
 import { nextAlertNumber } from '#warehouse/ledger/alerts/next-alert-number.ts';
 import { recordOccurrence } from '#warehouse/ledger/alerts/record-occurrence.ts';
@@ -9,8 +10,8 @@ import { toInstant, type AlertDesk } from './alert-desk.ts';
 import { dayOf } from './calendar/working-calendar.ts';
 import type { RaisableHotspot } from './contract.ts';
 import type { Outcome } from './lifecycle/change.ts';
-import { isCool, isHot } from './lifecycle/level.ts';
-import { comeBack, observe } from './lifecycle/observe.ts';
+import { isCool, isHot, levelOf } from './lifecycle/level.ts';
+import { comeBack, nextCoolRuns, observe } from './lifecycle/observe.ts';
 import { reopenWithinDays, waveFactor } from './lifecycle/policy.ts';
 import { raise } from './lifecycle/raise.ts';
 import { hasEnded, type AlertSnapshot } from './lifecycle/snapshot.ts';
@@ -39,15 +40,41 @@ interface Run {
 export async function raiseAlerts(desk: AlertDesk, run: Run): Promise<RaiseReport> {
   const now = toInstant(run.now);
   const byEvent = new Map(run.hotspots.map((hotspot) => [hotspot.eventId, hotspot]));
-  const watched = new Set(await listWatchedEvents(desk.ledger));
+  const watched = await listWatchedAlerts(desk.ledger);
+  const still = new Set(
+    watched.filter((alert) => changesNothing(alert, byEvent.get(alert.eventId), desk, now)).map((one) => one.eventId),
+  );
   const hot = run.hotspots.filter((hotspot) => isHot(hotspot, desk.policy)).map(({ eventId }) => eventId);
   const report: RaiseReport = { raised: 0, reopened: 0, cleared: 0, updated: 0 };
-  for (const eventId of new Set([...hot, ...watched])) {
+  for (const eventId of new Set([...hot, ...watched.map((alert) => alert.eventId)])) {
+    if (still.has(eventId)) continue;
     const seen = { eventId, runId: run.runId, hotspot: byEvent.get(eventId) };
     const effect = await inTransaction(desk.ledger, (tx) => onHotspot(tx, desk, seen, now));
     if (effect) report[effect] += 1;
   }
   return report;
+}
+
+/**
+ * Whether the figures say what the open alert says already. Heat decays a little with every run; below one point that
+ * is no news, and runs may come every few seconds.
+ */
+function changesNothing(
+  alert: WatchedAlert,
+  hotspot: RaisableHotspot | undefined,
+  { policy }: AlertDesk,
+  now: string,
+): boolean {
+  if (hasEnded(alert)) return false;
+  if (isCool(hotspot, policy) && nextCoolRuns(alert, now) !== alert.coolRuns) return false;
+  if (!hotspot) return alert.heat === 0;
+  const figures = ['reporters', 'communities', 'documents', 'severity'] as const;
+  return (
+    isCool(hotspot, policy) === alert.coolRuns > 0 &&
+    Math.round(hotspot.heat) === Math.round(alert.heat) &&
+    figures.every((figure) => hotspot[figure] === alert[figure]) &&
+    alertLevels.indexOf(levelOf(hotspot)) <= alertLevels.indexOf(alert.level)
+  );
 }
 
 interface Seen {
@@ -136,4 +163,4 @@ async function save(
   if (!before || figures(before) !== figures(outcome.alert)) await recordOccurrence(tx, outcome.alert, now);
 }
 
-const figures = ({ heat, reporters, documents }: AlertSnapshot): string => [heat, reporters, documents].join();
+const figures = ({ reporters, documents }: AlertSnapshot): string => [reporters, documents].join();

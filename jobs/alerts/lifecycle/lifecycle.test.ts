@@ -382,26 +382,28 @@ describe('fresh figures', () => {
     expect(story.alert.level).toBe('red');
   });
 
-  it('three cool runs clear an alert that nobody signed', () => {
-    const story = opened().run('r2', { heat: 40 }).run('r3', undefined);
+  it('three cool hours clear an alert that nobody signed', () => {
+    const story = opened().run('r2', { heat: 40 }).wait(1).run('r3', undefined);
     expect(story.alert.state).toBe('pushed');
-    story.run('r4', { heat: 44 });
+    story.wait(1).run('r4', { heat: 44 });
     expect(story.alert.state).toBe('auto_cleared');
     expect(story.alert.resolvedAt).toBeNull();
   });
 
+  it('three cool runs within an hour are one', () => {
+    const story = opened().run('r2', undefined).run('r3', undefined).run('r4', undefined).run('r5', undefined);
+    expect(story.alert).toMatchObject({ state: 'pushed', coolRuns: 1 });
+  });
+
   it('a warm run in between starts the count anew', () => {
-    const story = opened()
-      .run('r2', { heat: 40 })
-      .run('r3', { heat: 45 })
-      .run('r4', { heat: 40 })
-      .run('r5', { heat: 40 });
-    expect(story.alert.state).toBe('pushed');
+    const story = opened();
+    for (const [index, heat] of [40, 40, 45, 40, 40].entries()) story.wait(1).run(`r${index}`, { heat });
+    expect(story.alert).toMatchObject({ state: 'pushed', coolRuns: 2 });
   });
 
   it('a signed alert does not clear by itself', () => {
     const story = opened().does('acknowledge', street, 'street');
-    story.run('r2', undefined).run('r3', undefined).run('r4', undefined);
+    for (const run of ['r2', 'r3', 'r4', 'r5']) story.wait(1).run(run, undefined);
     expect(story.alert.state).toBe('pushed');
   });
 

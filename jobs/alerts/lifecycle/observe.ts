@@ -4,7 +4,7 @@ import { reopen } from './act.ts';
 import { Change, type Outcome } from './change.ts';
 import { deadlineAfter, startClock } from './clock.ts';
 import { isCool, levelOf } from './level.ts';
-import { runsToClear, waveFactor, type AlertPolicy } from './policy.ts';
+import { coolHoursToClear, waveFactor, type AlertPolicy } from './policy.ts';
 import { figuresOf, pushIfDue } from './raise.ts';
 import { liveAssignments, type AlertSnapshot } from './snapshot.ts';
 
@@ -20,8 +20,8 @@ export function observe(
   change.set(hotspot ? figuresOf(hotspot) : { runId: run.runId, heat: 0 });
   // Once sensitive, always sensitive.
   if (hotspot?.sensitive) change.set({ sensitive: true });
-  change.set({ coolRuns: isCool(hotspot, policy) ? before.coolRuns + 1 : 0 });
-  if (change.alert.coolRuns >= runsToClear && isUnsigned(before)) {
+  change.set({ coolRuns: isCool(hotspot, policy) ? nextCoolRuns(before, now) : 0 });
+  if (change.alert.coolRuns >= coolHoursToClear && isUnsigned(before)) {
     change.stopAllClocks();
     change.moveAlert('auto_cleared', 'auto_clear');
     change.set({ endedAt: now, cooledSinceEnd: true });
@@ -31,6 +31,15 @@ export function observe(
   const pushed = pushIfDue(change);
   if (!risen && !pushed) announceWave(change);
   return change.done(risen || pushed);
+}
+
+/**
+ * Runs may follow each other within seconds, so a cool one counts once an hour of the clock: three hours are patience,
+ * three runs are none.
+ */
+export function nextCoolRuns(alert: Pick<AlertSnapshot, 'coolRuns' | 'updatedAt'>, now: string): number {
+  const sameHour = alert.updatedAt.slice(0, 13) === now.slice(0, 13);
+  return alert.coolRuns > 0 && sameHour ? alert.coolRuns : alert.coolRuns + 1;
 }
 
 const isUnsigned = (alert: AlertSnapshot): boolean =>

@@ -27,8 +27,8 @@ export interface AlertPolicy {
   departments: ReadonlyMap<string, Department>;
 }
 
-/** Runs below the exit threshold after which an unsigned alert clears by itself. */
-export const runsToClear = 3;
+/** Hours in which it was below the exit threshold after which an unsigned alert clears by itself. */
+export const coolHoursToClear = 3;
 /** A matter that comes back within this many days is the same alert; later it is a new one. */
 export const reopenWithinDays = 15;
 /** 退回 more often than this needs an arbiter: per unit, and per alert. */
