@@ -30,3 +30,8 @@ export function countTraditional(text: string): number {
 export function simplify(text: string): string {
   return countTraditional(text) > 0 ? convert(text) : text;
 }
+
+/** Converts even where the text may be simplified: how a name reads after a traditional text was converted. */
+export function simplifyAlways(text: string): string {
+  return convert(text);
+}

@@ -1,0 +1,89 @@
+import type { Gazetteer, NameEntry, PlaceRef } from './gazetteer.ts';
+
+/** A known name in a text; offsets in UTF-16 units, end exclusive. */
+export interface Mention {
+  start: number;
+  end: number;
+  refs: readonly PlaceRef[];
+}
+
+/** What makes a ward's or an estate's name the beginning of a road's: A1区|中路, 罗店|大道, 新城|北路. */
+const ROAD_AFTER =
+  /^[东南西北中一二三四五六七八九十新老]?(?:支?路(?![灯面边障况政过人上牌旁])|大道|大街|公路|街(?![道镇坊])|高速|高架|[\d一二三四五六七八九十]{1,4}[路线](?![灯面口]))/;
+/** Behind a full ward name too (A1区|中路, A3区|大道); but 罗店镇路口 is a crossing in the town. */
+const ROAD_AFTER_FULL = /^(?:[东南西北中]?路(?![口灯面边障况政过人上牌旁])|大道)/;
+const FULL_NAME = /(?:街道|[区县市镇乡村]|居委会|村委会|社区|小区|居民区)$/;
+/** 中山路街道口 is the mouth of a road, not 中山路街道. */
+const NOT_STREET_AFTER = /^(?:口|两[侧边旁]|旁边|边上|[转拐]角|路面|[上里]?摆)/;
+/** 新城社区通 holds a platform's name, not 新城社区: the ten names of one platform and what else follows 社区. */
+const NOT_COMMUNITY_AFTER =
+  /^(?:通|互联|沟通|交流|链接|传播|联通|互通|云|网|论坛|平台|医院|服务|卫生|团购|养老|食堂|文化|矫正)/;
+/** 云南保山市, 贵州罗甸县: a city elsewhere that is written like a short form. */
+const ELSEWHERE_AFTER = /^[市省县州]/;
+const ALNUM = /[A-Za-z0-9]/;
+const NUMERAL = /[一二三四五六七八九十百第\d]/;
+// In these places a different character is a different name: 七区 and 期区, 东苑 and 冬苑.
+const NEVER_MISSPELT = /[一二三四五六七八九十百东南西北中上下新老大小A-Za-z0-9]/;
+
+/** Known names in a text: at each place the longest that its surroundings allow, never overlapping, in order. */
+export function findMentions(text: string, gazetteer: Gazetteer): Mention[] {
+  const mentions: Mention[] = [];
+  for (let at = 0; at + 1 < text.length;) {
+    const mention = exactAt(text, at, gazetteer) ?? misspeltAt(text, at, gazetteer);
+    if (mention) mentions.push(mention);
+    at = mention ? mention.end : at + 1;
+  }
+  return mentions;
+}
+
+function exactAt(text: string, at: number, { exact }: Gazetteer): Mention | undefined {
+  const refused: PlaceRef[] = [];
+  for (const { end, value } of exact.matchesAt(text, at)) {
+    const allowed = allowedRefs(text, at, end, value);
+    // 宝山区中路 is not in 宝山区, so it is not in 宝山 either.
+    const refs = allowed.filter((ref) => !refused.some(({ kind, name }) => kind === ref.kind && name === ref.name));
+    if (refs.length > 0) return { start: at, end, refs };
+    refused.push(...value.refs);
+  }
+  return undefined;
+}
+
+/** A name of three or more characters of which one is written with another character of the same sound. */
+function misspeltAt(text: string, at: number, { sounds }: Gazetteer): Mention | undefined {
+  for (const { end, value: entries } of sounds.matchesAt(text, at)) {
+    for (const entry of entries) {
+      if (!differsInOne(text.slice(at, end), entry.form)) continue;
+      const refs = allowedRefs(text, at, end, entry);
+      if (refs.length > 0) return { start: at, end, refs };
+    }
+  }
+  return undefined;
+}
+
+function differsInOne(written: string, form: string): boolean {
+  let differences = 0;
+  for (let i = 0; i < form.length; i++) {
+    if (written[i] === form[i]) continue;
+    if (++differences > 1 || NEVER_MISSPELT.test(form[i]!) || NEVER_MISSPELT.test(written[i]!)) return false;
+  }
+  return differences === 1;
+}
+
+/** The readings of a name that the characters around it allow. */
+function allowedRefs(text: string, start: number, end: number, { form, refs }: NameEntry): PlaceRef[] {
+  const before = text[start - 1] ?? '';
+  if (ALNUM.test(form[0]!) && ALNUM.test(before)) return [];
+  if (NUMERAL.test(form[0]!) && NUMERAL.test(before)) return [];
+  if (ALNUM.test(form.at(-1)!) && ALNUM.test(text[end] ?? '')) return [];
+  const after = text.slice(end, end + 6);
+  return refs.filter((ref) => isAllowed(ref, form, after));
+}
+
+function isAllowed({ kind }: PlaceRef, form: string, after: string): boolean {
+  if (kind !== 'district' && kind !== 'street' && kind !== 'community' && kind !== 'estate') return true;
+  const isFull = FULL_NAME.test(form);
+  if ((isFull ? ROAD_AFTER_FULL : ROAD_AFTER).test(after)) return false;
+  if (form.endsWith('街道') && NOT_STREET_AFTER.test(after)) return false;
+  if (form.endsWith('社区') && NOT_COMMUNITY_AFTER.test(after)) return false;
+  return isFull || kind === 'estate' || !ELSEWHERE_AFTER.test(after);
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+
+/** Characters without a known reading are their own syllable, numbered behind the real ones. */
+const OWN_SYLLABLE = 0x1000;
+
+const syllables = readSyllables();
+
+function readSyllables(): Uint16Array {
+  const table = new Uint16Array(0x10000);
+  const lines = readFileSync(new URL('homophones.txt', import.meta.url), 'utf8').split('\n');
+  for (const [number, line] of lines.entries()) {
+    if (line.startsWith('#')) continue;
+    const characters = line.slice(line.indexOf(' ') + 1);
+    for (let i = 0; i < characters.length; i++) table[characters.charCodeAt(i)] = number;
+  }
+  return table;
+}
+
+/** A number that characters read alike (店 and 甸, both dian) have in common. */
+export function syllableOf(code: number): number {
+  return syllables[code] || code + OWN_SYLLABLE;
+}
+
+/** Pairs that are mistaken for each other in place names, by sound or by shape; listed in both directions. */
+const PAIRS = ['店甸', '宝保', '淞松', '浦蒲', '杨扬', '祁祈', '萧肖', '崇祟', '湾弯', '桥侨', '锦绵', '塘搪', '庙苗'];
+const confusables = new Map(
+  PAIRS.flatMap(([a, b]) => [
+    [a!, b!],
+    [b!, a!],
+  ]),
+);
+
+/** The character that is usually written by mistake for this one. */
+export function confusableWith(character: string): string | undefined {
+  return confusables.get(character);
+}
