@@ -1,7 +1,6 @@
 import type { EventVolume } from '#warehouse/analytics/hotspots/list-event-volumes.ts';
 import type { PlaceDays } from '#warehouse/analytics/hotspots/list-place-days.ts';
 import { levelOf } from '#warehouse/model/ward.ts';
-import type { WindowDays } from '#warehouse/model/hotspot.ts';
 import { type Baseline, baselineFor, dayIn, MIN_HISTORY_DAYS } from './baseline.ts';
 import { FORMULA_VERSION, heatOf } from './heat.ts';
 import { trendOf } from './trend.ts';
@@ -18,7 +17,7 @@ export interface RankInput {
   runId: string;
   /** The instant of the run; the window ends here. */
   at: string;
-  windowDays: WindowDays;
+  windowDays: number;
   timeZone: string;
   volumes: readonly EventVolume[];
   events: ReadonlyMap<string, EventKey>;

@@ -4,7 +4,7 @@ import { insertHotspots } from '#warehouse/analytics/hotspots/insert-hotspots.ts
 import { listEventKeys } from '#warehouse/analytics/hotspots/list-event-keys.ts';
 import { listEventVolumes } from '#warehouse/analytics/hotspots/list-event-volumes.ts';
 import { listPlaceDays } from '#warehouse/analytics/hotspots/list-place-days.ts';
-import { type WindowDays, windowDays } from '#warehouse/model/hotspot.ts';
+import { windowDays } from '#warehouse/model/hotspot.ts';
 import { wardCodeLength, type WardLevel, wardLevels } from '#warehouse/model/ward.ts';
 import { BASELINE_DAYS, dayIn } from './baseline.ts';
 import { FORMULA_VERSION } from './heat.ts';
@@ -19,7 +19,8 @@ export interface RankingOptions {
   runId: string;
   /** Working days that an open document is past its duty at `at`. */
   overdueDays: (openedAt: string) => number;
-  windows?: readonly WindowDays[];
+  /** Days; the windows that pages offer unless named. */
+  windows?: readonly number[];
   levels?: readonly WardLevel[];
 }
 
@@ -72,7 +73,7 @@ interface Context {
 async function rankLevel(
   options: RankingOptions,
   level: WardLevel,
-  windows: readonly WindowDays[],
+  windows: readonly number[],
   context: Context,
 ): Promise<HotspotRecord[]> {
   const { analytics, at, districtCode, timeZone } = options;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { extractAnchors } from '#ingest/anchors/extract-anchors.ts';
-import type { Gazetteer } from '#ingest/locate/build-gazetteer.ts';
+import type { Gazetteer } from '#ingest/locate/gazetteer.ts';
 import { locate } from '#ingest/locate/locate.ts';
 import { maskText } from '#ingest/mask/mask-text.ts';
 import { reporterKey, type ReporterSecret } from '#ingest/mask/reporter-key.ts';

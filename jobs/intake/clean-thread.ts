@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { buildGazetteer, gazetteerNames } from '#ingest/locate/build-gazetteer.ts';
+import { buildGazetteer, gazetteerNames } from '#ingest/locate/gazetteer.ts';
 import { maskText } from '#ingest/mask/mask-text.ts';
 import type { ReporterSecret } from '#ingest/mask/reporter-key.ts';
 import { normaliseText } from '#ingest/normalise/normalise-text.ts';

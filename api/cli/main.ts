@@ -1,0 +1,133 @@
+import { Command, Option } from 'commander';
+import { RowError } from '#warehouse/parse-rows.ts';
+import { StoreError } from '#warehouse/store-error.ts';
+import { Failure } from './failure.ts';
+
+/** The command line. Each command's code is loaded only when it is called. */
+const program = new Command('minqing')
+  .description('民情：街道社区诉求的汇集、热点与预警')
+  .showHelpAfterError('（用 --help 查看用法）')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+
+const data = new Option('--data <dir>', '数据目录（内嵌存储）；有进程在用时接到它的存储上');
+const district = new Option('--district <file>', '区县配置文件，缺省为示例区');
+const port = new Option('--port <n>', '网页端口').default('8080');
+const json = new Option('--json', '只向标准输出写 JSON，一行一个');
+
+program
+  .command('start')
+  .description('启动：网页、接口、任务')
+  .addOption(district)
+  .addOption(data)
+  .addOption(port)
+  .option('--host <address>', '监听地址', '127.0.0.1')
+  .option('--roles <list>', 'api,jobs 之一或全部', 'api,jobs')
+  .action(async (options) => (await import('./start.ts')).start(options));
+
+program
+  .command('demo')
+  .description('演示：示例区、模拟平台、回放 2020-12-12 周六')
+  .addOption(data)
+  .addOption(port)
+  .option('--speed <n>', '回放倍速')
+  .action(async (options) => (await import('./demo.ts')).demo(options));
+
+program
+  .command('import')
+  .description('导入一个文件：csv、xlsx、jsonl、微信聊天记录、Open311')
+  .argument('<file>')
+  .requiredOption('--source <id>', '来源编号，小写字母、数字、短横')
+  .option('--map <pairs>', '列对应，如 externalId=id,publishedAt=time,text=content')
+  .addOption(district)
+  .addOption(data)
+  .addOption(json)
+  .action(async (file, options) => (await import('./import.ts')).importFile(file, options));
+
+program
+  .command('hotspots')
+  .description('热点排行')
+  .option('--at <instant>', '截止时刻（ISO），缺省为最新一条诉求的时刻')
+  .option('--days <n>', '窗口天数', '30')
+  .addOption(new Option('--level <level>', '层级').choices(['district', 'street', 'community']).default('district'))
+  .option('--ward <code>', '只看这个区域')
+  .option('--top <n>', '每个区域的条数', '10')
+  .addOption(district)
+  .addOption(data)
+  .addOption(json)
+  .action(async (options) => (await import('./hotspots.ts')).hotspots(options));
+
+program
+  .command('events')
+  .description('事件及其成员')
+  .addOption(district)
+  .addOption(data)
+  .addOption(json)
+  .action(async (options) => (await import('./events.ts')).events(options));
+
+program
+  .command('verify')
+  .description('核对：每个存储的数字与重新计算相等，预警日志未被改动')
+  .addOption(district)
+  .addOption(data)
+  .addOption(json)
+  .action(async (options) => (await import('./verify.ts')).verify(options));
+
+program
+  .command('doctor')
+  .description('体检：环境、存储、迁移、来源')
+  .addOption(district)
+  .addOption(data)
+  .addOption(json)
+  .action(async (options) => (await import('./doctor.ts')).doctor(options));
+
+program
+  .command('migrate')
+  .description('把两个存储的结构更新到当前版本')
+  .addOption(district)
+  .addOption(data)
+  .action(async (options) => (await import('./migrate.ts')).migrate(options));
+
+program
+  .command('learn')
+  .description('从已标注的历史学习分类或责任单位')
+  .argument('<file>')
+  .requiredOption('--label <column>', '标签列')
+  .option('--text <column>', '正文列', 'text')
+  .option('--title <column>', '标题列', 'title')
+  .option('--group <column>', '同组不拆开的列')
+  .option('--out <file>', '模型文件', 'model.minqing')
+  .addOption(json)
+  .action(async (file, options) => (await import('./learn.ts')).learn(file, options));
+
+program
+  .command('classify')
+  .description('用学到的模型分类，带可信度')
+  .argument('<file>')
+  .option('--model <file>', '模型文件', 'model.minqing')
+  .option('--text <column>', '正文列', 'text')
+  .option('--title <column>', '标题列', 'title')
+  .option('--id <column>', '编号列')
+  .addOption(json)
+  .action(async (file, options) => (await import('./learn.ts')).classify(file, options));
+
+program
+  .command('bench')
+  .description('基准测试')
+  .argument('<name...>')
+  .addOption(json)
+  .action(async (names, options) => (await import('./bench.ts')).bench(names, options));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  fail(error);
+}
+// A command is over when its work is; a thread or socket that lingers must not hold the shell.
+process.exit(process.exitCode ?? 0);
+
+/** One clear sentence for what the operator can mend; the whole error for a fault of ours. */
+function fail(error: unknown): void {
+  const mendable = error instanceof Failure || error instanceof StoreError || error instanceof RowError;
+  console.error(mendable ? error.message : error);
+  process.exitCode = error instanceof Failure ? error.exitCode : 1;
+}

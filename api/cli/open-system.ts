@@ -1,0 +1,62 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createLog, type Log } from '#jobs/log.ts';
+import { type Analytics, openAnalytics } from '#warehouse/analytics/analytics.ts';
+import { migrateAnalytics } from '#warehouse/analytics/migrate.ts';
+import { openStores, type Stores } from '#warehouse/embedded/open-stores.ts';
+import { type Ledger, openLedger } from '#warehouse/ledger/ledger.ts';
+import { migrateLedger } from '#warehouse/ledger/migrate.ts';
+import type { District } from '#warehouse/model/district.ts';
+import { exampleDistrict, loadDistrict } from './load-district.ts';
+import { loadSecrets, type Secrets } from './secrets.ts';
+
+/** Options that every command on a district's data has. */
+export interface SystemOptions {
+  district?: string | undefined;
+  data?: string | undefined;
+}
+
+/** The stores, configuration and secrets of one installation, open and up to date. */
+export interface System {
+  district: District;
+  dataDir: string;
+  stores: Stores;
+  analytics: Analytics;
+  /** The read-only account. */
+  reader: Analytics;
+  ledger: Ledger;
+  secrets: Secrets;
+  log: Log;
+  close(): Promise<void>;
+}
+
+/** Where data lie unless --data or MINQING_DATA says otherwise. */
+export const DEFAULT_DATA = '.minqing/data';
+
+/**
+ * Opens an installation; its stores are started, or attached to when a running process owns them. Brings the schema
+ * up to date. Throws StoreError or Failure with one sentence.
+ */
+export async function openSystem(options: SystemOptions, mode: { attach: boolean; log?: Log }): Promise<System> {
+  const { env } = process;
+  const log = mode.log ?? createLog(env['LOG_LEVEL'] ?? 'warn');
+  const district = await loadDistrict(resolve(options.district ?? env['MINQING_DISTRICT'] ?? exampleDistrict));
+  const dataDir = resolve(options.data ?? env['MINQING_DATA'] ?? DEFAULT_DATA);
+  const stores = await openStores({ dataDir, env, log, attach: mode.attach });
+  try {
+    await Promise.all([migrateAnalytics(stores.addresses.clickhouse), migrateLedger(stores.addresses.postgres.url)]);
+    await mkdir(dataDir, { recursive: true });
+    const secrets = await loadSecrets(dataDir, env);
+    const analytics = openAnalytics(stores.addresses.clickhouse);
+    const reader = openAnalytics(stores.addresses.clickhouse.reader ?? stores.addresses.clickhouse);
+    const ledger = openLedger(stores.addresses.postgres.url);
+    const close = async (): Promise<void> => {
+      await Promise.all([analytics.close(), reader.close(), ledger.close()]);
+      await stores.close();
+    };
+    return { district, dataDir, stores, analytics, reader, ledger, secrets, log, close };
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
+}

@@ -1,0 +1,182 @@
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
+import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
+import { parseAllowList } from '#jobs/alerts/deliver/allow-list.ts';
+import { endpointBook } from '#jobs/alerts/deliver/endpoints.ts';
+import { webhook } from '#jobs/alerts/deliver/webhook.ts';
+import { policyOf } from '#jobs/alerts/lifecycle/policy.ts';
+import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
+import { createGroupingPool } from '#jobs/intake/grouping-pool.ts';
+import { type PushSource, takePush } from '#jobs/intake/take-push.ts';
+import type { PullTarget } from '#jobs/processors/pull-source.ts';
+import { openQueue } from '#jobs/queue/queue.ts';
+import { openQueuePool } from '#jobs/queue/queue-pool.ts';
+import { type JobsSetup, startJobs } from '#jobs/start-jobs.ts';
+import { loadManifest } from '#ingest/sources/load-manifest.ts';
+import { maskText } from '#ingest/mask/mask-text.ts';
+import { countUsers } from '#warehouse/ledger/accounts/count-users.ts';
+import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
+import type { ApiContext, Replay } from '../context.ts';
+import { namesOf } from '../pages/names.ts';
+import { startApi } from '../start-api.ts';
+import { Failure } from './failure.ts';
+import type { System } from './open-system.ts';
+
+/** How a district is run. */
+export interface RunOptions {
+  host: string;
+  port: number;
+  /** 'api' serves pages, 'jobs' does the work; an installation on servers may split them. */
+  roles: readonly ('api' | 'jobs')[];
+  /** The replayed clock of the demo; null runs on real time. */
+  replay: Replay | null;
+  /** Credentials of sources by id, where they do not come from the environment. */
+  credentials?: Readonly<Record<string, string>>;
+  /** host:port or networks that messages may go to, beside those of MINQING_ALLOW_TARGETS. */
+  allowTargets?: readonly string[];
+  /** Real milliseconds between sweeps of the clocks, and between rankings without news. */
+  sweepEveryMs: number;
+  rankEveryMs: number;
+}
+
+/** A running district. */
+export interface RunningDistrict {
+  url: string;
+  close(): Promise<void>;
+}
+
+const dashboardDir = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
+
+/** Starts API, jobs or both on an open system. Closing it leaves the system open. */
+export async function runDistrict(system: System, options: RunOptions): Promise<RunningDistrict> {
+  const { district, ledger, log } = system;
+  const now = (): Date => new Date(options.replay?.now() ?? Date.now());
+  const queuePool = await openQueuePool(ledger.url);
+  const queue = openQueue(queuePool);
+  const cleaning = createCleaningPool({ district, reporterSecret: system.secrets.reporter }, cleaningThreads());
+  const desk: AlertDesk = {
+    ledger,
+    policy: policyOf(district, shippedCalendar()),
+    enqueue: (tx, { deliveryId, delayMs }) => queue.addIn(tx, 'deliver', { deliveryId }, delayMs ? { delayMs } : {}),
+    mask: (text) => maskText(text).text,
+  };
+  const pushSources = await readPushSources(system);
+  const context: ApiContext = {
+    reader: system.reader,
+    ledger,
+    queue,
+    district,
+    names: namesOf(district),
+    now,
+    replay: options.replay,
+    setupSecret: options.replay === null && (await countUsers(ledger)) === 0 ? system.secrets.setup : null,
+    takePush: (sourceId, headers, body) =>
+      takePush({ ledger, cleaning, timeZone: district.timeZone, now, sources: pushSources }, sourceId, {
+        headers,
+        body,
+      }),
+    log,
+    dashboardDir,
+  };
+  const closers: (() => Promise<void>)[] = [];
+  let url = '';
+  if (options.roles.includes('api')) {
+    const api = await startApi(context, desk, options).catch(explainListen(options.port));
+    url = api.url;
+    closers.push(() => api.close());
+  }
+  if (options.roles.includes('jobs')) {
+    const setup = await jobsSetup(system, options, { queue, queuePool, cleaning, desk, now, url });
+    const jobs = await startJobs(setup);
+    closers.push(
+      () => jobs.close(),
+      () => setup.applier.grouping.close(),
+    );
+  }
+  return {
+    url,
+    close: async () => {
+      for (const close of closers) await close();
+      await Promise.all([cleaning.close(), queue.close()]);
+      await queuePool.end();
+    },
+  };
+}
+
+interface Parts extends Pick<JobsSetup, 'queue' | 'queuePool'> {
+  cleaning: JobsSetup['pull']['cleaning'];
+  desk: AlertDesk;
+  now: () => Date;
+  url: string;
+}
+
+async function jobsSetup(system: System, options: RunOptions, parts: Parts): Promise<JobsSetup> {
+  const { analytics, ledger, district, log } = system;
+  const { now, desk } = parts;
+  const { timeZone } = district;
+  const listed = (process.env['MINQING_ALLOW_TARGETS'] ?? '').split(/[\s,]+/).filter(Boolean);
+  const publicUrl = process.env['MINQING_PUBLIC_URL'] ?? parts.url;
+  return {
+    queue: parts.queue,
+    queuePool: parts.queuePool,
+    applier: { analytics, ledger, grouping: createGroupingPool(), timeZone, now, log },
+    pull: { ledger, cleaning: parts.cleaning, timeZone, now, fetch, log, tokens: new Map() },
+    targets: await pullTargets(system, options.credentials ?? {}),
+    rank: { analytics, desk, district, now, log },
+    office: {
+      transports: { webhook },
+      endpoints: endpointBook(district),
+      allow: parseAllowList([...listed, ...(options.allowTargets ?? [])]),
+      linkTo: (alertId) => `${publicUrl}/alerts/${alertId}`,
+    },
+    sweepEveryMs: options.sweepEveryMs,
+    rankEveryMs: options.rankEveryMs,
+  };
+}
+
+/** Rows are cleaned beside the event loop and the grouping thread; a machine of two cores gets one thread. */
+function cleaningThreads(): number {
+  return Math.max(1, Math.min(4, availableParallelism() - 1));
+}
+
+async function pullTargets(system: System, credentials: Readonly<Record<string, string>>): Promise<PullTarget[]> {
+  const pulled = system.district.sources.filter((source) => source.manifest !== 'push');
+  return Promise.all(
+    pulled.map(async (source) => {
+      const file = manifestFile(source.manifest);
+      const text = await readFile(file, 'utf8').catch(() => {
+        throw new Failure(`来源 ${source.id}：找不到接入清单 ${file}`);
+      });
+      const credential = credentials[source.id] ?? (source.secretEnv ? process.env[source.secretEnv] : undefined) ?? '';
+      return { source, manifest: loadManifest(text, file), credential };
+    }),
+  );
+}
+
+/** A bare name is a shipped manifest, anything else a path. */
+function manifestFile(manifest: string): string {
+  if (manifest.includes('/') || manifest.endsWith('.yaml')) return manifest;
+  return fileURLToPath(new URL(`../../ingest/sources/manifests/${manifest}.yaml`, import.meta.url));
+}
+
+async function readPushSources(system: System): Promise<Map<string, PushSource>> {
+  const pushed = system.district.sources.filter((source) => source.manifest === 'push');
+  const sources = new Map<string, PushSource>();
+  for (const { id, name, wardCode, secretEnv } of pushed) {
+    const secret = secretEnv ? process.env[secretEnv] : undefined;
+    if (!secret) throw new Failure(`来源 ${id}：环境变量 ${secretEnv ?? '（未设 secretEnv）'} 里没有签名密钥`);
+    await upsertSource(system.ledger, { sourceId: id, name });
+    sources.set(id, { sourceId: id, wardCode, secret });
+  }
+  return sources;
+}
+
+function explainListen(port: number): (error: NodeJS.ErrnoException) => never {
+  return (error) => {
+    if (error.code === 'EADDRINUSE') throw new Failure(`端口 ${port} 已被占用；请用 --port 换一个（0 为任意空闲端口）`);
+    if (error.code === 'EACCES') throw new Failure(`没有权限使用端口 ${port}；请用 --port 换一个 1024 以上的`);
+    throw error;
+  };
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ReporterSecret } from '#ingest/mask/reporter-key.ts';
+
+const fileSchema = z.object({
+  reporterKeyId: z.string(),
+  reporterKey: z.string(),
+  setupSecret: z.string(),
+});
+
+/** Secrets of an installation, kept beside its data in a file that only its owner reads. */
+export interface Secrets {
+  reporter: ReporterSecret;
+  /** Opens the first account, once. */
+  setup: string;
+}
+
+/**
+ * The installation's secrets, made at the first start. MINQING_REPORTER_KEY (base64, 32 bytes or more) with
+ * MINQING_REPORTER_KEY_ID takes the reporter key from a vault instead.
+ */
+export async function loadSecrets(dataDir: string, env: NodeJS.ProcessEnv): Promise<Secrets> {
+  const stored = await readOrCreate(join(dataDir, 'secrets.json'));
+  return {
+    reporter: {
+      keyId: env['MINQING_REPORTER_KEY_ID'] ?? stored.reporterKeyId,
+      key: Buffer.from(env['MINQING_REPORTER_KEY'] ?? stored.reporterKey, 'base64'),
+    },
+    setup: stored.setupSecret,
+  };
+}
+
+async function readOrCreate(file: string): Promise<z.infer<typeof fileSchema>> {
+  const fresh = {
+    reporterKeyId: 'k1',
+    reporterKey: randomBytes(32).toString('base64'),
+    setupSecret: randomBytes(18).toString('base64url'),
+  };
+  // wx: of two processes that start at once, one writes and both read the same.
+  await writeFile(file, JSON.stringify(fresh), { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  return fileSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+}

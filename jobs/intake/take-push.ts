@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { verifyPush } from '#ingest/sources/verify-push.ts';
+import { getIntakeProgress } from '#warehouse/ledger/intake/next-batch.ts';
+import type { Ledger } from '#warehouse/ledger/ledger.ts';
+import type { CleanedBatch } from './cleaned-batch.ts';
+import type { CleaningPool } from './cleaning-pool.ts';
+import { storeBatch } from './store-batch.ts';
+
+/** A source that pushes: its id, the ward its rows fall to and its signing secret. */
+export interface PushSource {
+  sourceId: string;
+  wardCode: string;
+  secret: string;
+}
+
+export interface PushDeps {
+  ledger: Ledger;
+  cleaning: CleaningPool;
+  timeZone: string;
+  now: () => Date;
+  sources: ReadonlyMap<string, PushSource>;
+}
+
+/** An HTTP status and a JSON body; problems follow RFC 9457. */
+export interface PushAnswer {
+  status: number;
+  body: object;
+  retryAfterSeconds?: number;
+}
+
+/** More rows than this come in several pushes (trust.md). */
+const MAX_ITEMS = 1_000;
+/** Deeper nesting than any platform's; the parser's stack is not for the sender to spend. */
+const MAX_DEPTH = 10;
+/** Beyond this many batches waiting for the applier the sender has to slow down. */
+const MAX_PENDING = 500;
+const PAUSE_SECONDS = 10;
+
+const bodySchema = z.object({ items: z.array(z.unknown()).min(1).max(MAX_ITEMS) });
+
+/**
+ * Takes a signed push: each row ends as accepted or rejected with its reason, and what was accepted is durable before
+ * the answer is given. The same body again is answered the same and stored once.
+ */
+export async function takePush(
+  deps: PushDeps,
+  sourceId: string,
+  push: { headers: Record<string, string | undefined>; body: Buffer },
+): Promise<PushAnswer> {
+  const source = deps.sources.get(sourceId);
+  if (!source) return problem(404, '没有这个推送来源');
+  const fault = verifyPush(source.secret, push, Date.now());
+  if (fault) return problem(401, '签名不对或已过期', fault);
+  const { pending } = await getIntakeProgress(deps.ledger);
+  if (pending > MAX_PENDING) return { ...problem(429, '积压较多，请稍后再推送'), retryAfterSeconds: PAUSE_SECONDS };
+  const items = readItems(push.body);
+  if ('status' in items) return items;
+  const now = deps.now().toISOString();
+  const rows = items.map((value, index) => ({ position: String(index), value }));
+  const batch = await deps.cleaning.clean({ sourceId, sourceWard: source.wardCode, history: false, now, rows });
+  const inputKey = `push:${createHash('sha256').update(push.body).digest('base64url')}`;
+  await storeBatch(deps.ledger, { sourceId, inputKey, cursor: null, now, timeZone: deps.timeZone }, batch);
+  return { status: 207, body: { results: resultsOf(items.length, batch) } };
+}
+
+function readItems(body: Buffer): unknown[] | PushAnswer {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch (error) {
+    return error instanceof TypeError ? problem(400, '内容不是有效的 UTF-8') : problem(400, '内容不是有效的 JSON');
+  }
+  if (depthOf(parsed) > MAX_DEPTH) return problem(400, `嵌套过深：最多 ${MAX_DEPTH} 层`);
+  const checked = bodySchema.safeParse(parsed);
+  if (checked.success) return checked.data.items;
+  return problem(400, `须为 {"items": […]}，一次 1 至 ${MAX_ITEMS} 条`);
+}
+
+/** Levels of nesting, counted no further than one beyond what is allowed. */
+function depthOf(value: unknown, level = 0): number {
+  if (typeof value !== 'object' || value === null || level > MAX_DEPTH) return level;
+  return Math.max(level + 1, ...Object.values(value).map((inner) => depthOf(inner, level + 1)));
+}
+
+function resultsOf(count: number, batch: CleanedBatch): object[] {
+  const rejects = new Map(batch.rejects.map((reject) => [reject.position, reject]));
+  return Array.from({ length: count }, (_, index) => {
+    const reject = rejects.get(String(index));
+    if (!reject) return { index, status: 202, outcome: 'accepted' };
+    return { index, status: 422, outcome: 'rejected', reason: reject.reason, detail: reject.detail };
+  });
+}
+
+function problem(status: number, title: string, detail?: string): PushAnswer {
+  return { status, body: { type: 'about:blank', title, status, ...(detail ? { detail } : {}) } };
+}
