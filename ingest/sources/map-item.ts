@@ -9,7 +9,8 @@ const timeFields: ReadonlySet<string> = new Set<RawField>(['publishedAt', 'updat
 const countFields: ReadonlySet<string> = new Set<RawField>(['likes', 'comments', 'version']);
 const trueWords = new Set(['true', '1', 'y', 'yes', '是', '已删除']);
 
-const isBlank = (value: unknown): boolean =>
+/** Nothing, as platforms write it: absent, null, an empty text or list. */
+export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 function textOf(value: unknown, separator: string): unknown {
@@ -34,7 +35,8 @@ export function coerceField(
     const digits = typeof value === 'string' && /^\s*\d{1,15}\s*$/.test(value);
     return digits ? Number(value) : value;
   }
-  if (field === 'deleted') return value === true || trueWords.has(String(value).toLowerCase());
+  // Some platforms say when a row was deleted instead of whether.
+  if (field === 'deleted') return trueWords.has(String(value).toLowerCase()) || parseTime(value, zone) !== undefined;
   return textOf(value, rule?.join ?? ' ');
 }
 

@@ -8,8 +8,10 @@ const SAME_PERSON_MS = 10 * 60_000;
 const OTHERS_MS = 30 * 60_000;
 /** Two pairs in common: one is often 小区, 物业 or 怎么. */
 const SHARED_PAIRS = 2;
-/** Staff who answers without naming whom answers what was asked lately. */
-const ANSWER_MS = 12 * 3_600_000;
+/** Staff mostly says only what was done (电梯已修好): one pair that is not common to all matters is enough. */
+const SHARED_PAIRS_STAFF = 1;
+/** Staff who answers without naming what answers what was asked since the evening before. */
+const ANSWER_MS = 16 * 3_600_000;
 /** A group with more open matters than this is a shouting match; the oldest are let go. */
 export const MAX_OPEN_THREADS = 50;
 
@@ -36,7 +38,7 @@ function threadOfAnswer(threads: Thread[], message: ChatMessage): Thread | undef
   const lately = threads.filter((thread) => now - lastAt(thread) <= ANSWER_MS);
   return (
     mentioned(threads, message.text) ??
-    mostShared(threads, message.text, SHARED_PAIRS) ??
+    mostShared(threads, message.text, SHARED_PAIRS_STAFF) ??
     lately.find(
       (thread) =>
         staffLines(thread).some((line) => line.sender === message.sender) && now - lastAt(thread) <= OTHERS_MS,

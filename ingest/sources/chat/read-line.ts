@@ -29,6 +29,8 @@ const ASK =
   /能不能|能否|可不可以|可以(?:修|加|装|清|处理|管|安排|增)|什么时候|啥时候|几时|多久|怎么(?:办|还|又|没|回事|解决|处理)|谁(?:管|来管|负责)|有没有人|麻烦|请(?:物业|居委|社区|书记|师傅|尽快|处理|帮|问|派|安排)|求(?:助|救|修|解决)|救命|帮忙|反映|投诉|举报|建议|希望|应该(?:加|装|修|管)|要求|报修|@(?:物业|书记|居委|社区|客服|管家|网格|主任)/u;
 /** A demand is longer than an exclamation such as 又坏了. */
 const SHORTEST_DEMAND = 5;
+/** 就是这家，油烟直接往楼上冒: still about what was said; a long text that begins with 是的 stands for itself. */
+const LONGEST_AGREEMENT = 40;
 const RUMOUR = /听说|据说|网传|传言|谣传|有人说|都在传|不知(?:道)?真假|是真的(?:吗|么)|真的假的|求证|未经证实/u;
 const NOTICE = /^【|温馨提示|通知|公告|倡议|各位(?:居民|业主|邻居)|亲爱的(?:居民|业主)|转发|请大家|请广大/u;
 const DONE =
@@ -47,7 +49,7 @@ export function readLine(message: Pick<ChatMessage, 'type' | 'text'>): LineUse {
   const { text } = message;
   if (CHAIN.test(text) || CHAIN_LINES.test(text) || TRADE.test(text)) return 'noise';
   const words = wordsOf(text);
-  if (AGREE.test(text.trim()) && words.length <= 20) return 'agree';
+  if (AGREE.test(text.trim()) && words.length <= LONGEST_AGREEMENT) return 'agree';
   if (words.length < 2 || GREETING.test(words) || THANKS.test(words)) return 'noise';
   const cued = TROUBLE.test(text) || ASK.test(text);
   return cued && words.length >= SHORTEST_DEMAND ? 'demand' : 'talk';

@@ -1,0 +1,29 @@
+import { sessionise } from '../sources/chat/sessionise.ts';
+import { threadRow } from '../sources/chat/thread-row.ts';
+import type { FileRow } from './file-row.ts';
+import { toChatMessages, type SpokenLine } from './read-transcript.ts';
+
+/** The demand threads of a transcript; `line` is that of the thread's first message. */
+export function chatRows(
+  spoken: readonly SpokenLine[],
+  group: { name: string; ward: string },
+  zone: string,
+): FileRow[] {
+  const { messages, problems } = toChatMessages(spoken, zone);
+  const lineOf = new Map(messages.map((message, at) => [message.id, spoken[at]?.line ?? 0]));
+  const { threads } = sessionise(orderKept(messages));
+  const named = { id: group.name, name: group.name, ward: group.ward, estate: '' };
+  return [
+    ...problems,
+    ...threads.map((thread) => ({ line: lineOf.get(thread.members[0]?.id ?? '') ?? 0, row: threadRow(thread, named) })),
+  ];
+}
+
+/** Messages of one second or minute share their time; their order in the file is the order of the talk. */
+function orderKept<T extends { seq: number }>(messages: readonly T[]): T[] {
+  let last = 0;
+  return messages.map((message) => {
+    last = Math.max(message.seq, last + 1);
+    return { ...message, seq: last };
+  });
+}

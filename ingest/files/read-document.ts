@@ -1,0 +1,81 @@
+import { readFile, stat } from 'node:fs/promises';
+import { parseItemPath, readItemPath } from '../sources/item-path.ts';
+import { readManifest } from '../sources/load-manifest.ts';
+import { mapItem } from '../sources/map-item.ts';
+import { parseXml } from '../sources/parse-xml.ts';
+import { keyedMap, mapColumns, type ColumnMap } from './column-map.ts';
+import { FileShapeError, problemRow, type FileRow } from './file-row.ts';
+import { detectEncoding } from './read-text.ts';
+
+// A JSON or XML document is parsed whole; 64 MB are some 100 000 requests.
+const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
+
+/** Where the documents that are known keep their items, and the manifest that knows their fields. */
+const shapes: { path: string[]; manifest: string }[] = [
+  { path: ['service_requests'], manifest: 'open311' },
+  { path: ['service_requests', 'request'], manifest: 'open311' },
+  { path: ['requests'], manifest: 'open311' },
+  { path: ['post_stream', 'posts'], manifest: 'discourse-posts' },
+  { path: ['latest_posts'], manifest: 'discourse-posts' },
+  { path: ['topic_list', 'topics'], manifest: 'discourse' },
+];
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function findItems(document: unknown): { items: unknown[]; manifest: string } | undefined {
+  if (Array.isArray(document)) {
+    const open311 = document.some(
+      (item) => isObject(item) && ('service_request_id' in item || 'requested_datetime' in item),
+    );
+    return { items: document, manifest: open311 ? 'open311' : '' };
+  }
+  for (const { path, manifest } of shapes) {
+    const found = readItemPath(document, parseItemPath(path.join('.')) ?? []);
+    if (Array.isArray(found)) return { items: found, manifest };
+    if (isObject(found) && !('request' in found)) return { items: [found], manifest };
+  }
+  return undefined;
+}
+
+async function readWhole(path: string): Promise<string> {
+  const { size } = await stat(path);
+  if (size > MAX_DOCUMENT_BYTES) throw new FileShapeError('JSON 或 XML 文件超过 64 MB，请改用 JSONL 或 CSV');
+  const bytes = await readFile(path);
+  return new TextDecoder(detectEncoding(bytes.subarray(0, 65_536))).decode(bytes);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Open311 requests, a Discourse topic or list, or any JSON list of objects. */
+export async function* readDocument(
+  path: string,
+  format: 'json' | 'xml',
+  options: { zone: string; map?: ColumnMap | undefined },
+): AsyncGenerator<FileRow> {
+  const text = await readWhole(path);
+  const document = format === 'xml' ? parseXml(text) : parseJson(text);
+  if (document === undefined) {
+    yield problemRow(1, format === 'xml' ? 'bad_xml' : 'bad_json', 'the document is not well-formed');
+    return;
+  }
+  const found = findItems(document);
+  if (!found) {
+    const held = isObject(document) ? Object.keys(document).slice(0, 5).join(' ') : typeof document;
+    yield problemRow(1, 'no_items', `a document of ${held} holds no requests or posts`);
+    return;
+  }
+  const manifest = found.manifest && !options.map ? await readManifest(found.manifest, '') : undefined;
+  for (const [at, item] of found.items.entries()) {
+    const line = at + 1;
+    if (!isObject(item)) yield problemRow(line, 'not_an_object', 'the item is no object');
+    else if (manifest) yield { line, row: mapItem(item, { ...manifest, timeZone: options.zone }) };
+    else yield { line, row: mapColumns(item, options.map ?? keyedMap, options.zone) };
+  }
+}

@@ -1,0 +1,97 @@
+import { checkColumns, isKnownColumn, mapByHeader, mapColumns, type ColumnMap } from './column-map.ts';
+import { FileShapeError, problemRow, type FileRow } from './file-row.ts';
+
+/** A row of cells as a CSV or a sheet gives it, or why it could not be read. */
+export type TableRow = { line: number; cells: readonly unknown[] } | { line: number; problem: FileRow };
+
+export interface TableOptions {
+  zone: string;
+  map?: ColumnMap | undefined;
+  /** A sheet leaves out empty cells at the end of a row; in a CSV a short row is a broken one. */
+  ragged: 'allowed' | 'refused';
+}
+
+/** Exports put a title, the period and the printing date above the header, rarely more than five rows. */
+const HEADER_WITHIN = 10;
+
+const asText = (cell: unknown): string => (cell === null || cell === undefined ? '' : String(cell).trim());
+
+/** How much a row looks like the header: the names that are wanted, or else that are known. */
+function headerScore(cells: readonly unknown[], map: ColumnMap | undefined): number {
+  const wanted = map ? new Set(Object.values(map).flat()) : undefined;
+  return cells.map(asText).filter((cell) => (wanted ? wanted.has(cell) : isKnownColumn(cell))).length;
+}
+
+function findHeader(rows: readonly TableRow[], map: ColumnMap | undefined): number {
+  const scores = rows.map((row) => ('cells' in row ? headerScore(row.cells, map) : 0));
+  const best = Math.max(...scores, 0);
+  // With no known name at all the first row stands for the header, so that the message can name what it holds.
+  return best === 0 ? 0 : scores.indexOf(best);
+}
+
+class Table {
+  readonly columns: string[];
+  private readonly map: ColumnMap;
+  private readonly options: TableOptions;
+
+  constructor(header: readonly unknown[], options: TableOptions) {
+    this.columns = header.map(asText);
+    this.map = options.map ?? mapByHeader(this.columns);
+    this.options = options;
+    checkColumns(this.map, this.columns);
+  }
+
+  read(row: TableRow): FileRow | undefined {
+    if ('problem' in row) return row.problem;
+    const { line, cells } = row;
+    if (cells.every((cell) => asText(cell) === '')) return undefined;
+    const { columns } = this;
+    if (this.options.ragged === 'refused' && cells.length < columns.length) {
+      return problemRow(
+        line,
+        'columns_missing',
+        `${cells.length} / ${columns.length}: ${columns.slice(cells.length).join(' ')}`,
+      );
+    }
+    if (cells.slice(columns.length).some((cell) => asText(cell) !== '')) {
+      return problemRow(line, 'columns_extra', `${cells.length} / ${columns.length}`);
+    }
+    // A repeated header: sheets that were pasted together.
+    if (cells.every((cell, at) => asText(cell) === columns[at])) return undefined;
+    const named = Object.fromEntries(columns.map((column, at) => [column, cells[at]]));
+    return { line, row: mapColumns(named, this.map, this.options.zone) };
+  }
+}
+
+/**
+ * Rows below a header that may stand under title rows; the columns are recognised by name or taken from the map.
+ * @throws FileShapeError when a needed column is missing, naming it.
+ */
+export async function* readTable(rows: AsyncIterable<TableRow>, options: TableOptions): AsyncGenerator<FileRow> {
+  const first: TableRow[] = [];
+  let table: Table | undefined;
+  for await (const row of rows) {
+    if (!table) {
+      first.push(row);
+      if (first.length < HEADER_WITHIN) continue;
+      table = yield* startTable(first, options);
+    } else {
+      const read = table.read(row);
+      if (read) yield read;
+    }
+  }
+  if (!table) yield* startTable(first, options);
+}
+
+async function* startTable(first: readonly TableRow[], options: TableOptions): AsyncGenerator<FileRow, Table> {
+  const at = findHeader(first, options.map);
+  const header = first[at];
+  if (!header) throw new FileShapeError('文件是空的');
+  if ('problem' in header) throw new FileShapeError(`表头无法读取：${header.problem.problem?.detail ?? ''}`);
+  const table = new Table(header.cells, options);
+  for (const row of first.slice(at + 1)) {
+    const read = table.read(row);
+    if (read) yield read;
+  }
+  return table;
+}

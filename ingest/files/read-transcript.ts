@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import type { ChatMessage } from '../sources/chat/chat-message.ts';
+import { parseTime } from '../sources/parse-time.ts';
+import { problemRow, type FileRow } from './file-row.ts';
+import type { TextLine } from './read-text.ts';
+
+/** A message as a transcript shows it. */
+export interface SpokenLine {
+  line: number;
+  time: string;
+  name: string;
+  text: string;
+}
+
+export interface Transcript {
+  group: string;
+  spoken: SpokenLine[];
+  problems: FileRow[];
+}
+
+const GROUP_HEAD = /^微信群["“](.+)["”]的聊天记录如下/;
+const DAY = /^[—\-─]{3,}\s*(\d{4}-\d{1,2}-\d{1,2})\s*[—\-─]{3,}$/;
+/** Forwarded by mail: nickname, two spaces, HH:MM. Nicknames hold digits, colons and ranges, so the last pair counts. */
+const MAIL_SENDER = /^(.*\S) {2}(\d{1,2}:\d{2})$/;
+/** Export as text: time first. */
+const TIME_FIRST = /^(\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?)\s+(\S.*)$/;
+/** Several messages selected and copied: name first. */
+const NAME_FIRST = /^(\S.*?):?\s+(\d{4}(?:[-/]\d{1,2}[-/]\d{1,2}|年\d{1,2}月\d{1,2}日) \d{1,2}:\d{2}(?::\d{2})?)$/;
+
+interface Head {
+  name: string;
+  time: string;
+}
+
+/** True when the first lines of a text look like a transcript. */
+export function looksLikeTranscript(head: string): boolean {
+  const lines = head.split(/\r?\n/).slice(0, 40);
+  if (lines.some((line) => GROUP_HEAD.test(line) || DAY.test(line))) return true;
+  const first = lines.find((line) => line.trim() !== '') ?? '';
+  return TIME_FIRST.test(first) || NAME_FIRST.test(first);
+}
+
+class Reader {
+  readonly transcript: Transcript = { group: '', spoken: [], problems: [] };
+  private day = '';
+  private current: (SpokenLine & { lines: string[] }) | undefined;
+
+  private readHead(text: string, alone: boolean): Head | undefined {
+    const timeFirst = TIME_FIRST.exec(text);
+    if (timeFirst) return { time: timeFirst[1] ?? '', name: timeFirst[2] ?? '' };
+    const nameFirst = NAME_FIRST.exec(text);
+    if (nameFirst) return { time: nameFirst[2] ?? '', name: nameFirst[1] ?? '' };
+    // Inside a message "见 12:30" is no sender: a sender's line stands between blank ones.
+    const mail = alone ? MAIL_SENDER.exec(text) : null;
+    return mail ? { time: this.day && `${this.day} ${mail[2]}`, name: mail[1] ?? '' } : undefined;
+  }
+
+  finish(): void {
+    if (!this.current) return;
+    const { line, time, name, lines } = this.current;
+    this.transcript.spoken.push({ line, time, name, text: lines.join('\n').trim() });
+    this.current = undefined;
+  }
+
+  take({ line, text }: { line: number; text: string }, alone: boolean): void {
+    const group = GROUP_HEAD.exec(text);
+    const day = DAY.exec(text);
+    if (group || day) {
+      this.finish();
+      if (group) this.transcript.group = group[1] ?? '';
+      if (day) this.day = day[1] ?? '';
+      return;
+    }
+    const head = this.readHead(text, alone);
+    if (head) {
+      this.finish();
+      if (head.time === '')
+        this.transcript.problems.push(problemRow(line, 'no_date', 'a message above the first date'));
+      else this.current = { line, ...head, text: '', lines: [] };
+    } else this.current?.lines.push(text);
+  }
+}
+
+/** Reads a WeChat transcript: forwarded by mail, exported as text, or copied from a selection. */
+export async function readTranscript(lines: AsyncIterable<TextLine>): Promise<Transcript> {
+  const reader = new Reader();
+  let before = '';
+  let held: { line: number; text: string } | undefined;
+  for await (const { line, text = '' } of lines) {
+    const next = { line, text: text.trimEnd() };
+    if (held) {
+      reader.take(held, before === '' && next.text === '');
+      before = held.text;
+    }
+    held = next;
+  }
+  if (held) reader.take(held, before === '');
+  reader.finish();
+  return reader.transcript;
+}
+
+/** Names by which staff show themselves in a group; the transcript has no roles. */
+const STAFF_NAME = /物业|居委|社区|书记|网格|客服|管家|民警|警务|城管|主任|街道|水务|工作人员/;
+const NOT_TEXT = /^\[(?:图片|表情|文件|视频|语音|动画表情|位置|链接|红包|转账)[^[\]]*\]$|撤回了一条消息$/;
+
+/**
+ * The transcript's messages for the sessioniser. The id is a hash of time, name and text, so that exports that
+ * overlap, or the same one again, give the same messages; the same words twice in a minute are told apart by count.
+ */
+export function toChatMessages(
+  spoken: readonly SpokenLine[],
+  zone: string,
+): { messages: ChatMessage[]; problems: FileRow[] } {
+  const seen = new Map<string, number>();
+  const problems: FileRow[] = [];
+  const messages = spoken.flatMap(({ line, time, name, text }): ChatMessage[] => {
+    const at = parseTime(time, zone);
+    if (!at) {
+      problems.push(problemRow(line, 'no_date', 'the time of the message cannot be read'));
+      return [];
+    }
+    const key = `${at}\n${name}\n${text}`;
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    const id = `wx-${createHash('sha256').update(`${key}\n${count}`).digest('hex').slice(0, 24)}`;
+    const type = NOT_TEXT.test(text) ? 'other' : 'text';
+    return [{ id, seq: Date.parse(at), at, sender: name, name, staff: STAFF_NAME.test(name), type, text }];
+  });
+  return { messages, problems };
+}
