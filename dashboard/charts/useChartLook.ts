@@ -1,5 +1,6 @@
-import { computed, onMounted, onUnmounted, ref } from 'vue';
+import { computed } from 'vue';
 import { useI18n } from '../state/useI18n.ts';
+import { useMedia } from '../state/useMedia.ts';
 import { useTheme } from '../state/useTheme.ts';
 import type { ChartLook } from './chart.ts';
 
@@ -7,11 +8,7 @@ import type { ChartLook } from './chart.ts';
 export function useChartLook() {
   const { t, locale } = useI18n();
   const { theme } = useTheme();
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  const systemDark = ref(dark.matches);
-  const follow = () => (systemDark.value = dark.matches);
-  onMounted(() => dark.addEventListener('change', follow));
-  onUnmounted(() => dark.removeEventListener('change', follow));
+  const systemDark = useMedia('(prefers-color-scheme: dark)');
 
   return computed<ChartLook>(() => {
     // Read so that a change of any of them draws the charts anew.
@@ -25,7 +22,7 @@ export function useChartLook() {
       muted: token('ink-3'),
       line: token('line'),
       surface: token('surface'),
-      series: ['volume', 'burst', 'severity', 'overdue', 'spread'].map((part) => token(`part-${part}`)),
+      series: [1, 2, 3, 4, 5].map((n) => token(`stack-${n}`)),
     };
   });
 }

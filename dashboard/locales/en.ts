@@ -236,7 +236,7 @@ export const en: Record<MessageKey, string> = {
   'hotspots.column.openAlerts': 'Open alerts',
   'hotspots.interval': '95% interval {low}–{high}',
   'hotspots.noAlert': 'no alert',
-  'hotspots.showPosts': 'Posts behind {name}',
+  'hotspots.showPosts': ': posts behind {name}',
   'hotspots.empty': 'No hotspot in this range',
   'hotspots.emptyHint': 'Try another time range or the ward above.',
   'hotspots.leaf': 'This is the lowest level; there are no wards below.',
@@ -414,6 +414,9 @@ export const en: Record<MessageKey, string> = {
   'chart.documents': 'Items',
   'chart.reporters': 'People',
   'chart.empty': 'No data in this range',
+
+  'list.join': ', ',
+  'list.comma': ', ',
 
   'span.day': '{n} d',
   'span.hour': '{n} h',

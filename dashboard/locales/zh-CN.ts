@@ -231,7 +231,7 @@ export const zhCN = {
   'hotspots.column.openAlerts': '在办预警',
   'hotspots.interval': '95% 区间 {low}–{high}',
   'hotspots.noAlert': '未预警',
-  'hotspots.showPosts': '查看 {name} 的原帖',
+  'hotspots.showPosts': '：{name}的原帖',
   'hotspots.empty': '这个范围内没有热点',
   'hotspots.emptyHint': '换一个时间范围或上级区域看看。',
   'hotspots.leaf': '已到最下一级，没有下级区域。',
@@ -409,6 +409,9 @@ export const zhCN = {
   'chart.documents': '件数',
   'chart.reporters': '人数',
   'chart.empty': '这个范围内没有数据',
+
+  'list.join': '、',
+  'list.comma': '，',
 
   'span.day': '{n} 天',
   'span.hour': '{n} 小时',

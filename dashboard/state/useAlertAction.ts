@@ -20,7 +20,7 @@ export function useAlertAction(onChanged: (detail: AlertDetail | null) => void) 
 
   function tellConflict(error: ApiError): void {
     const allowed = error.problem.allowed ?? [];
-    const actions = allowed.map((action) => t(`action.${action}`)).join('、');
+    const actions = allowed.map((action) => t(`action.${action}`)).join(t('list.join'));
     show('error', actions ? t('action.conflict', { actions }) : t('action.conflictNone'));
     onChanged(null);
   }

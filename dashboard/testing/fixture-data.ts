@@ -360,7 +360,7 @@ function assignment(id: string, code: string, role: 'lead' | 'assist', patch: Pa
     ...patch,
   };
 }
-const acked = { state: 'acked', signedAt: hoursAgo(3), actions: ['reply', 'return', 'transfer', 'extend'] } as const;
+const acked = { state: 'acked', signedAt: hoursAgo(0.3), actions: ['reply', 'return', 'transfer', 'extend'] } as const;
 const replied = {
   state: 'replied',
   signedAt: hoursAgo(30),
@@ -387,7 +387,7 @@ function alertOf(s: number, n: number, level: AlertRow['level'], assignments: As
     heat,
     documents: counts.documents,
     reporters: counts.reporters,
-    raisedAt: hoursAgo(0.6 + (42 - n) * 5),
+    raisedAt: hoursAgo(n === 42 ? 0.6 : 4 + (42 - n) * 12),
     version: 3,
     assignments,
   };

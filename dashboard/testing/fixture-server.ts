@@ -12,6 +12,8 @@ export interface FixtureServer {
   url: string;
   /** Sends an event to every open stream. */
   push(event: StreamEvent): void;
+  /** Cuts every open stream, as a proxy's time-out does. */
+  dropStreams(): void;
   /** The next answer to a path that starts with `prefix` is this status; for the error states. */
   failNext(prefix: string, status: number): void;
   alerts: AlertRow[];
@@ -198,6 +200,9 @@ export async function startFixtureServer(options: { port?: number; dist?: string
   return {
     url: `http://127.0.0.1:${port}`,
     push,
+    dropStreams: () => {
+      for (const stream of streams) stream.destroy();
+    },
     failNext: (prefix, status) => failures.push({ prefix, status }),
     alerts,
     close: () =>

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
 
 /**
  * Pictures of every page at 1440 and 390, light and dark:
@@ -65,10 +66,7 @@ async function shoot(browser: Browser, size: (typeof sizes)[number], colorScheme
 }
 
 mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-dev-shm-usage'],
-});
+const browser = await launchBrowser();
 try {
   for (const size of sizes) for (const scheme of ['light', 'dark'] as const) await shoot(browser, size, scheme);
 } finally {

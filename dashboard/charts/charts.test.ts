@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { TrendPoint } from '#api/contract.ts';
+import { zhCN } from '../locales/zh-CN.ts';
+import type { ChartLook } from './chart.ts';
+import { eventTimeline } from './event-timeline.ts';
+import { topicTrend } from './topic-trend.ts';
+
+const look: ChartLook = {
+  t: (key) => zhCN[key],
+  font: 'sans-serif',
+  ink: '#111',
+  muted: '#777',
+  line: '#ddd',
+  surface: '#fff',
+  series: ['#1', '#2', '#3', '#4', '#5'],
+};
+const point = (day: string, byCategory: Record<string, number>): TrendPoint => ({
+  day,
+  total: Object.values(byCategory).reduce((a, b) => a + b, 0),
+  byCategory,
+});
+const six = { '01': 60, '02': 50, '03': 40, '07': 30, '08': 20, '09': 10 };
+
+describe('the trend by category', () => {
+  const days = [point('2020-12-11', six), point('2020-12-12', { ...six, '08': 90 })];
+  const { option, table } = topicTrend(days, (code) => `类${code}`, look);
+  const series = option.series as { name: string; data: number[] }[];
+
+  it('shows the four biggest of the window and puts the rest into 其他', () => {
+    expect(series.map((one) => one.name)).toEqual(['类01', '类08', '类02', '类03', '其他']);
+  });
+  it('stacks to the total of each day', () => {
+    const sums = days.map((_, i) => series.reduce((sum, one) => sum + (one.data[i] ?? 0), 0));
+    expect(sums).toEqual(days.map((day) => day.total));
+  });
+  it('has a table twin with the same numbers and the total', () => {
+    expect(table.columns).toEqual(['日期', '类01', '类08', '类02', '类03', '其他', '合计']);
+    expect(table.rows[1]).toEqual(['2020-12-12', 60, 90, 50, 40, 40, 280]);
+  });
+  it('leaves 其他 out when nothing remains', () => {
+    const { table: small } = topicTrend([point('2020-12-12', { '01': 3 })], (code) => code, look);
+    expect(small.columns).toEqual(['日期', '01', '合计']);
+  });
+  it('draws its tooltip on the canvas, so that no text of a resident becomes markup', () => {
+    expect(option.tooltip).toMatchObject({ renderMode: 'richText' });
+  });
+});
+
+describe('the timeline of an event', () => {
+  it('labels hours on the clock of the district', () => {
+    const points = [{ at: '2020-12-11T16:00:00.000Z', documents: 3, reporters: 2 }];
+    const { table } = eventTimeline({ unit: 'hour', points }, 'Asia/Shanghai', look);
+    expect(table.rows).toEqual([['12-12 00:00', 3, 2]]);
+    expect(eventTimeline({ unit: 'day', points }, 'Asia/Shanghai', look).table.rows[0]?.[0]).toBe('12-12');
+  });
+});

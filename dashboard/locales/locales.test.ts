@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fillIn } from '../state/useI18n.ts';
+import { en } from './en.ts';
+import { zhCN } from './zh-CN.ts';
+
+const holes = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+
+describe('the texts', () => {
+  it('exist in both languages under the same keys, in the same order', () => {
+    expect(Object.keys(en)).toEqual(Object.keys(zhCN));
+  });
+  it('name the same parameters in both languages', () => {
+    const differing = Object.entries(zhCN).filter(
+      ([key, text]) => String(holes(text)) !== String(holes(en[key as keyof typeof en])),
+    );
+    expect(differing).toEqual([]);
+  });
+  it('are complete in English: no Chinese is left over', () => {
+    expect(Object.entries(en).filter(([key, text]) => /\p{Script=Han}/u.test(text) && key !== 'app.name')).toEqual([]);
+  });
+  it('leave an unknown parameter visible', () => {
+    expect(fillIn('{n} 件 {x}', { n: 3 })).toBe('3 件 {x}');
+  });
+});
+
+describe('the components', () => {
+  const files = readdirSync('dashboard', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.vue'))
+    .map((name) => join('dashboard', name));
+  it('hold no text of their own: every word comes from the locale files', () => {
+    const withHan = files.filter((file) => {
+      const markup = /<template>[\s\S]*<\/template>/.exec(readFileSync(file, 'utf8'))?.[0] ?? '';
+      return /\p{Script=Han}/u.test(markup);
+    });
+    // The names of the languages themselves are not translated.
+    expect(withHan.map((file) => file.split('/').at(-1)).sort()).toEqual(['SignInPage.vue', 'UserMenu.vue']);
+  });
+  it('never turn data into markup', () => {
+    expect(files.filter((file) => /v-html|innerHTML/.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+});

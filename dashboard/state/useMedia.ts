@@ -1,0 +1,11 @@
+import { onScopeDispose, ref } from 'vue';
+
+/** Whether a media query matches, following the window. */
+export function useMedia(query: string) {
+  const list = matchMedia(query);
+  const matches = ref(list.matches);
+  const follow = () => (matches.value = list.matches);
+  list.addEventListener('change', follow);
+  onScopeDispose(() => list.removeEventListener('change', follow));
+  return matches;
+}

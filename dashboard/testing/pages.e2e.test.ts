@@ -1,0 +1,320 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type axeCore from 'axe-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AlertRow } from '#api/contract.ts';
+import { launchBrowser } from './browser.ts';
+import { startFixtureServer, type FixtureServer } from './fixture-server.ts';
+
+// The pages as they are shipped (built, under the product's security policy), on invented data over real HTTP.
+const dist = await mkdtemp(join(tmpdir(), 'minqing-pages-'));
+const browser = await launchBrowser();
+let server: FixtureServer;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+beforeAll(async () => {
+  const configFile = join(import.meta.dirname, '..', 'vite.config.ts');
+  await build({ configFile, logLevel: 'error', build: { outDir: dist } });
+});
+afterAll(async () => {
+  await browser.close();
+  await rm(dist, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  server = await startFixtureServer({ dist });
+  return () => server.close();
+});
+
+const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** A page signed in as a demo person, opened at `path`; what goes wrong in it is kept in `faults`. */
+async function enter(persona: string, path = '/', options = desktop): Promise<Page & { faults: string[] }> {
+  const context = await browser.newContext(options);
+  const page = Object.assign(await context.newPage(), { faults: [] as string[] });
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') page.faults.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(server.url)) page.faults.push(`left the house: ${request.url()}`);
+  });
+  await page.goto(`${server.url}/sign-in`);
+  await page.getByTestId(`persona-${persona}`).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await page.goto(server.url + path);
+  return page;
+}
+
+/** Waits until something can be seen; false when it does not come. */
+const seen = (locator: Locator, timeout = 10_000): Promise<boolean> =>
+  locator
+    .first()
+    .waitFor({ timeout })
+    .then(() => true)
+    .catch(() => false);
+
+const pages = [
+  { name: 'overview', path: '/', sign: 'hot-list' },
+  { name: 'hotspots', path: '/hotspots', sign: 'rank-total' },
+  { name: 'event', path: '/events/ev0', sign: 'heat-parts' },
+  { name: 'inbox', path: '/inbox/al42', sign: 'alert-detail' },
+  { name: 'sources', path: '/sources', sign: 'sources' },
+  { name: 'posts', path: '/?posts=days:7', sign: 'document' },
+];
+
+describe('every page', () => {
+  for (const { name, path, sign } of pages) {
+    it(`${name} has no serious accessibility finding, light and dark, and runs under the policy`, async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await enter('analyst', path, { ...desktop, colorScheme });
+        await page.getByTestId(sign).first().waitFor();
+        await page.waitForTimeout(300);
+        await page.evaluate(axe);
+        const found = await page.evaluate(async () => {
+          const { violations } = await (globalThis as unknown as { axe: typeof axeCore }).axe.run();
+          return violations
+            .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+            .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`);
+        });
+        expect(found).toEqual([]);
+        expect(page.faults).toEqual([]);
+        await page.context().close();
+      }
+    });
+
+    it(`${name} fits a phone without sideways scrolling`, async () => {
+      const page = await enter('analyst', path, phone);
+      await page.getByTestId(sign).first().waitFor();
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width).toBeLessThanOrEqual(390);
+      expect(page.faults).toEqual([]);
+      await page.context().close();
+    });
+  }
+});
+
+describe('the way from a number to its posts', () => {
+  it('drills from the district to a street, opens the posts behind its number, and comes back step by step', async () => {
+    const page = await enter('analyst', '/hotspots');
+    await page.getByTestId('rank-total').getByRole('button', { name: '城厢街道', exact: true }).click();
+    await expect.poll(() => page.url()).toContain('ward=330199002');
+    await expect.poll(() => page.getByTestId('ward-path').textContent()).toMatch(/江湾区\s*\/\s*城厢街道/);
+    await page
+      .getByTestId('rank-total')
+      .getByRole('button', { name: /育才社区的原帖/ })
+      .click();
+    await expect.poll(() => page.getByTestId('posts-total').textContent()).toMatch(/^\d+ 件/);
+    const told = Number.parseInt((await page.getByTestId('posts-total').textContent()) ?? '', 10);
+    expect(await page.getByTestId('document').count()).toBe(told);
+    await page.goBack();
+    await expect.poll(() => page.getByTestId('posts-drawer').count()).toBe(0);
+    expect(page.url()).toContain('ward=330199002');
+    await page.goBack();
+    await expect.poll(() => page.getByTestId('rank-total').getByText('城厢街道').count()).toBe(1);
+    await page.context().close();
+  });
+
+  it('filters the page by a category, shows it as a chip, and opens as the same view from its link', async () => {
+    const page = await enter('analyst');
+    await page.getByRole('button', { name: /交通出行/ }).click();
+    await expect.poll(() => page.getByTestId('filter-chip').textContent()).toContain('类别：交通出行');
+    const titles = await page.getByTestId('hot-row').locator('a.title').allTextContents();
+    expect(titles).toEqual(['萧山医院右转专用道拥堵', '宝山20路末班车时间过早']);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByTestId('hot-row').first().waitFor();
+    expect(await other.getByTestId('hot-row').locator('a.title').allTextContents()).toEqual(titles);
+    await page.getByTestId('filter-chip').click();
+    await expect.poll(() => page.getByTestId('hot-row').count()).toBe(8);
+    await page.context().close();
+  });
+
+  it('shows residents’ markup as text and never the content of a private message', async () => {
+    const page = await enter('analyst', '/?posts=ward:none,days:7');
+    expect(await seen(page.getByText('<script>alert(1)</script>有人在群里发奇怪的链接').first())).toBe(true);
+    await page.goto(`${server.url}/events/ev4`);
+    expect(await seen(page.getByText('私信（不展示内容）'))).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe('a department’s work', () => {
+  it('signs, replies and resolves by keyboard alone', async () => {
+    const page = await enter('handler', '/inbox');
+    await page.getByTestId('alert-detail').waitFor();
+    await page.keyboard.press('s');
+    expect(await seen(page.getByText('签收成功：2020-0042'))).toBe(true);
+    await page.keyboard.press('r');
+    await page.keyboard.press('Tab');
+    await page.getByRole('radio', { name: '部分解决' }).press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('已派警力早高峰疏导，右转道延长方案本周踏勘。');
+    await page.keyboard.press('Control+Enter');
+    expect(await seen(page.getByText('回复成功：2020-0042'))).toBe(true);
+    await page.keyboard.press('e');
+    await page.getByRole('radio', { name: '已解决' }).press('Space');
+    await page.getByTestId('action-note').fill('右转道已延长。');
+    await page.keyboard.press('Control+Enter');
+    expect(await seen(page.getByText('办结成功：2020-0042'))).toBe(true);
+    expect(server.alerts[0]?.assignments[0]?.state).toBe('resolved');
+    await page.context().close();
+  });
+
+  it('moves with j and k, and shows its keys with ?', async () => {
+    const page = await enter('handler', '/inbox');
+    await page.getByTestId('alert-detail').waitFor();
+    await page.keyboard.press('j');
+    await expect.poll(() => page.url()).toContain('/inbox/al40');
+    await page.keyboard.press('k');
+    await expect.poll(() => page.url()).toContain('/inbox/al42');
+    await page.keyboard.press('?');
+    expect(await seen(page.getByRole('dialog', { name: '快捷键' }))).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('refuses to send a return without a reason', async () => {
+    const page = await enter('handler', '/inbox/al42');
+    await page.getByTestId('action-return').click();
+    await page.getByTestId('action-submit').click();
+    expect(await seen(page.getByText('请填写退回理由和依据。'))).toBe(true);
+    expect(server.alerts[0]?.version).toBe(3);
+    await page.context().close();
+  });
+
+  it('is told what is allowed when somebody else was faster', async () => {
+    const page = await enter('handler', '/inbox/al42');
+    expect(await seen(page.getByTestId('action-acknowledge'))).toBe(true);
+    const alert = server.alerts[0] as AlertRow;
+    alert.version = 9;
+    Object.assign(alert.assignments[0] ?? {}, {
+      state: 'acked',
+      signedAt: alert.raisedAt,
+      actions: ['reply', 'return'],
+    });
+    await page.keyboard.press('s');
+    expect(await seen(page.getByText('这条预警刚被别人更新，已为您刷新。现在可以：回复、退回。'))).toBe(true);
+    expect(await seen(page.getByTestId('action-reply'))).toBe(true);
+    await page.context().close();
+  });
+
+  it('signs with a thumb: the list, the alert, a button of at least 44 px', async () => {
+    const page = await enter('handler', '/inbox', phone);
+    await page.getByTestId('inbox-row').first().tap();
+    const button = page.getByTestId('action-acknowledge');
+    const box = await button.boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+    await button.tap();
+    expect(await seen(page.getByText('签收成功：2020-0042'))).toBe(true);
+    await page.getByRole('link', { name: /返回列表/ }).tap();
+    expect(await seen(page.getByTestId('inbox-list'))).toBe(true);
+    await page.context().close();
+  });
+});
+
+/** An alert that the server did not have when the page was opened. */
+const arrival = (): AlertRow => ({
+  ...(server.alerts[1] as AlertRow),
+  id: 'al99',
+  title: '燃气泄漏警情',
+  number: '2020-0099',
+});
+
+describe('the live link', () => {
+  it('puts a new alert on top of the overview at once', async () => {
+    const page = await enter('analyst');
+    await page.getByText('实时').waitFor();
+    server.push({ event: 'alert', data: arrival() });
+    await expect
+      .poll(() => page.getByTestId('alert-ticker').locator('li').first().textContent())
+      .toContain('燃气泄漏警情');
+    await page.context().close();
+  });
+
+  it('says when the link is cut, and comes back by itself', async () => {
+    const page = await enter('analyst');
+    await page.getByText('实时').waitFor();
+    server.dropStreams();
+    expect(await seen(page.getByText('连接中断，正在重连'))).toBe(true);
+    expect(await seen(page.getByText('实时'), 15_000)).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe('when things go wrong', () => {
+  it('leads back to the sign-in when the session has ended, and then on to the page that was asked for', async () => {
+    const page = await enter('analyst', '/sources');
+    await page.getByTestId('sources').waitFor();
+    await page.context().clearCookies();
+    await page.getByRole('link', { name: '热点', exact: true }).click();
+    await page.waitForURL(/\/sign-in\?next=/);
+    await page.getByTestId('persona-analyst').click();
+    expect(await seen(page.getByTestId('rank-total'))).toBe(true);
+    await page.context().close();
+  });
+
+  it('says that the server failed and offers to try again', async () => {
+    const page = await enter('analyst', '/sources');
+    await page.getByTestId('sources').waitFor();
+    server.failNext('/api/overview', 500);
+    await page.getByRole('link', { name: '总览', exact: true }).click();
+    expect(await seen(page.getByText('服务器出错（500）'))).toBe(true);
+    await page.getByRole('button', { name: '重试' }).click();
+    expect(await seen(page.getByTestId('hot-list'))).toBe(true);
+    await page.context().close();
+  });
+
+  it('refuses a wrong password in words', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${server.url}/sign-in`);
+    await page.getByLabel('用户名').fill('analyst');
+    await page.getByLabel('密码').fill('wrong');
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    expect(await seen(page.getByText('用户名或密码不对，请核对后再试。'))).toBe(true);
+    await page.close();
+  });
+});
+
+describe('the look', () => {
+  it('speaks English throughout once switched, also after a reload', async () => {
+    const page = await enter('analyst');
+    await page.getByTestId('user-menu').click();
+    await page.getByLabel('语言').selectOption('en');
+    expect(await seen(page.getByText('Open alerts').first())).toBe(true);
+    await page.reload();
+    expect(await seen(page.getByText('Latest alerts'))).toBe(true);
+    await page.context().close();
+  });
+
+  it('explains a number on focus and on touch', async () => {
+    const page = await enter('analyst', '/', phone);
+    await page.getByRole('button', { name: '口径：反馈率' }).tap();
+    expect(await seen(page.getByText('已回复 ÷ 有效诉求').first())).toBe(true);
+    await page.context().close();
+  });
+
+  it('settles without shifting: layout shift on the overview stays below 0.05', async () => {
+    const page = await enter('analyst');
+    expect(await seen(page.getByTestId('hot-list'))).toBe(true);
+    await page.waitForTimeout(1500);
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((done) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) sum += entry.value;
+          }).observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => done(sum), 100);
+        }),
+    );
+    expect(shift).toBeLessThan(0.05);
+    await page.context().close();
+  });
+});
