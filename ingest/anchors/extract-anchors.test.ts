@@ -47,6 +47,19 @@ test('the gazetteer goes before the patterns and gives the canonical name', () =
   ]);
 });
 
+test('known names are taken from the text even when the title names a place', () => {
+  const gazetteer = compileGazetteer([['横五路', '横五路']]);
+  const anchors = extractAnchors(
+    { title: '云杉花苑门口堵车', text: '从横五路过来要半小时,育才路也堵。' },
+    segmenter,
+    gazetteer,
+  );
+  expect(anchors.map(({ name, field }) => [name, field])).toEqual([
+    ['云杉花苑', 'title'],
+    ['横五路', 'text'],
+  ]);
+});
+
 test('offsets point at the surface in its field', () => {
   const document = { title: '反映云杉花苑小区的问题', text: '' };
   const [anchor] = extractAnchors(document, segmenter);
@@ -54,7 +67,7 @@ test('offsets point at the surface in its field', () => {
   expect(anchor).toMatchObject({ kind: 'estate', field: 'title', name: '云杉花苑' });
 });
 
-test('the text is read only when the title names nothing, and only its opening', () => {
+test('patterns read the text only when nothing else names a place, and only its opening', () => {
   expect(namesIn('云杉花苑漏水', '家住青芦家园')).toEqual(['云杉花苑']);
   expect(namesIn('楼上漏水', '家住青芦家园小区,楼上漏水')).toEqual(['青芦家园']);
   expect(namesIn('楼上漏水', `${'物业不来修。'.repeat(20)}家住青芦家园小区`)).toEqual([]);

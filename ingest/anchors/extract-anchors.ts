@@ -6,8 +6,10 @@ import { isProper } from './name-parts.ts';
 import { coreName } from './name-suffixes.ts';
 import { walkNames } from './walk-names.ts';
 
-/** Names further down a text are mostly fragments of sentences (measured precision about one half). */
-const BODY_LENGTH = 100;
+/** Names that patterns find further down a text are mostly fragments of sentences (precision about one half). */
+const OPENING = 100;
+/** Known names are sure wherever they stand; what comes after this is the story of earlier complaints. */
+const KNOWN_WITHIN = 400;
 
 /** Areas of anonymised data: A2区, K9县. */
 const codePattern = /[A-Z]\d{0,2}[市区县]/gu;
@@ -22,9 +24,10 @@ const digitNames: readonly [AnchorKind, RegExp][] = [
 const quotedPattern = /[“"「『](\p{Script=Han}{3,8})[”"」』]/gu;
 
 /**
- * Names of places and organisations in a document, in order of appearance; those of the title,
- * or of the first 100 characters of the text when the title names none. Words of the gazetteer
- * go first, then patterns. `title` and `text` must be clean: NFKC, simplified script, masked.
+ * Names of places and organisations in a document, those of the title first. Words of the
+ * gazetteer go before patterns and are taken from the text too; patterns read the text's first
+ * 100 characters, and only when nothing else names a place. `title` and `text` must be clean:
+ * NFKC, simplified script, masked.
  */
 export function extractAnchors(
   document: { title: string; text: string },
@@ -32,9 +35,17 @@ export function extractAnchors(
   gazetteer: Gazetteer = emptyGazetteer,
 ): Anchor[] {
   const inTitle = anchorsOf(document.title, { field: 'title', segmenter, gazetteer });
-  if (inTitle.some((anchor) => anchor.kind !== 'code')) return inTitle;
-  const opening = document.text.slice(0, BODY_LENGTH);
-  return [...inTitle, ...anchorsOf(opening, { field: 'text', segmenter, gazetteer })];
+  const known = gazetteer.find(document.text.slice(0, KNOWN_WITHIN)).map(({ start, end, canonical }): Anchor => ({
+    kind: 'gazetteer',
+    surface: document.text.slice(start, end),
+    name: canonical,
+    field: 'text',
+    start,
+    end,
+  }));
+  const found = [...inTitle, ...known];
+  if (found.some((anchor) => anchor.kind !== 'code')) return found;
+  return [...inTitle, ...anchorsOf(document.text.slice(0, OPENING), { field: 'text', segmenter, gazetteer })];
 }
 
 interface Context {

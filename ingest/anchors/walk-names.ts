@@ -66,7 +66,8 @@ function nameEndsAt(words: readonly TaggedWord[], index: number): AnchorKind | u
   const second = words[index + 2];
   const isBeforePhase =
     next && (phase.test(next.word) || (/^\d+$/.test(next.word) && /^[期栋]/u.test(second?.word ?? '')));
-  return next && (followers.has(next.word) || isBeforePhase) && isProper(words[index]!) ? 'estate' : undefined;
+  if (!next || !(followers.has(next.word) || isBeforePhase)) return undefined;
+  return isNamePart(words[index]!) && isProper(words[index]!) ? 'estate' : undefined;
 }
 
 /** The next word is the name's own, longer ending: 国际|社区, 富惠天下商务|公司. */

@@ -1,6 +1,6 @@
 import type { GroupingParameters } from './grouping-parameters.ts';
 import type { HeldDocument } from './held-document.ts';
-import { areaRelation, namesConflict, shareName } from './place-conflict.ts';
+import { areaRelation, namesConflict, sharedNames } from './place-conflict.ts';
 import { Spread } from './spread.ts';
 
 /** Neighbours who write within this time of each other mostly see the same thing. */
@@ -9,6 +9,8 @@ const NEIGHBOURS_WITHIN = 3 * 86_400_000;
 const WORD_PART = 0.75;
 /** Below this the texts are too unlike for any place to make up for it; the costly comparison of names is saved. */
 const UNLIKE = 0.05;
+/** The same for the cheap parts, words and title, before the grams are compared: loses nothing up to .10. */
+const UNLIKE_AT_FIRST = 0.08;
 
 /** Compares one document with many: its vectors are spread out once, each other is then one pass. */
 export class Affinity {
@@ -45,8 +47,9 @@ export class Affinity {
   private textsAlike({ vectors }: HeldDocument): number {
     const { words, grams, titles, parameters: p } = this;
     words.dot(vectors, vectors.words);
-    grams.dot(vectors, vectors.grams);
     titles.dot(vectors, vectors.titles);
+    if (words.cosine + titles.cosine < UNLIKE_AT_FIRST) return 0;
+    grams.dot(vectors, vectors.grams);
     const titleFound = (titles.foundIn(vectors, vectors.grams) + grams.covers(vectors, vectors.titles)) / 2;
     return (
       p.words * words.cosine +
@@ -61,17 +64,23 @@ export class Affinity {
 
   private withPlaces(alike: number, subject: HeldDocument, other: HeldDocument): number {
     const p = this.parameters;
-    const shared = shareName(subject, other);
+    const shared = sharedNames(subject, other);
     const area = areaRelation(subject, other);
-    if (area === 'elsewhere' && !shared) return 0;
-    const conflict = shared ? 0 : namesConflict(subject, other);
+    if (area === 'elsewhere' && shared === 0) return 0;
+    const conflict = shared > 0 ? 0 : namesConflict(subject, other);
     const residual = WORD_PART * this.words.residualCosine + (1 - WORD_PART) * this.titles.residualCosine;
     const isNameOnly = residual < p.residualFloor;
     let score = alike * (1 - p.conflictShrink * conflict) - p.conflictPenalty * conflict;
-    if (area === 'apart' && !shared) score -= p.apartPenalty;
-    if (isNameOnly) score -= p.nameOnlyPenalty;
-    else if (area === 'same' && Math.abs(subject.publishedAt - other.publishedAt) < NEIGHBOURS_WITHIN)
-      score += p.neighbourBonus;
+    if (area === 'apart' && shared === 0) score -= p.apartPenalty;
+    if (shared > 1) score += p.namesBonus * Math.min(2, shared - 1);
+    else if (isNameOnly) score -= p.nameOnlyPenalty;
+    if (area === 'same' && !isNameOnly && isNeighbourly(subject, other)) score += p.neighbourBonus;
     return score;
   }
+}
+
+/** Neighbours speak of the same thing when they do so within days, or when it is the same topic. */
+function isNeighbourly(x: HeldDocument, y: HeldDocument): boolean {
+  const isSoon = Math.abs(x.publishedAt - y.publishedAt) < NEIGHBOURS_WITHIN;
+  return isSoon || (x.topicCode === y.topicCode && x.topicCode < '9800');
 }

@@ -1,15 +1,33 @@
 import type { EventState, HeldDocument } from './held-document.ts';
 import { names } from './place-conflict.ts';
 
-/** The names that a document shares with an event's members: those most members hold come first. */
-export function explain(held: HeldDocument, event: EventState): string[] {
-  const shared = new Map<string, number>();
-  for (const member of event.members.slice(0, 40)) {
-    for (const name of new Set([...held.anchors, ...member.anchors]))
-      if (names(held, name) && names(member, name)) shared.set(name, (shared.get(name) ?? 0) + 1);
-  }
-  return [...shared]
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, 5)
-    .map(([name]) => name);
+const NAMES = 4;
+const WORDS = 4;
+/** Members looked at: the latest tell as much as all. */
+const MEMBERS = 20;
+
+/**
+ * What a document shares with an event, for "joined because …": names first, then words, in
+ * each case those that most members hold. `words` are the document's words, strongest first.
+ */
+export function explain(held: HeldDocument, words: readonly string[], event: EventState): string[] {
+  const members = event.members.slice(-MEMBERS);
+  const shared = mostHeld(
+    new Set([...held.anchors, ...members.flatMap((member) => member.anchors)].filter((name) => names(held, name))),
+    (name) => members.filter((member) => names(member, name)).length,
+  );
+  const telling = mostHeld(
+    new Set(words.filter((word) => !shared.some((name) => name.includes(word)))),
+    (word) => members.filter((member) => member.content.includes(word)).length,
+  );
+  return [...shared.slice(0, NAMES), ...telling.slice(0, WORDS)];
+}
+
+/** The candidates that any member holds, most held first, otherwise in the order given. */
+function mostHeld(candidates: ReadonlySet<string>, holders: (candidate: string) => number): string[] {
+  return [...candidates]
+    .map((candidate) => ({ candidate, count: holders(candidate) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .map(({ candidate }) => candidate);
 }

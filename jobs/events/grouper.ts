@@ -5,8 +5,8 @@ import { explain } from './explain.ts';
 import { featuresOf } from './features.ts';
 import type { Constraint, GroupingDocument, Joined, Move } from './grouping-document.ts';
 import { defaultGroupingParameters, type GroupingParameters } from './grouping-parameters.ts';
-import { eventIdOf } from './hash.ts';
-import { areasOf, type EventState, type HeldDocument } from './held-document.ts';
+import { bucketOf, eventIdOf } from './hash.ts';
+import { areasOf, type EventState, type HeldDocument, specificNames } from './held-document.ts';
 import { memberMean } from './member-mean.ts';
 import { repairEvents } from './repair.ts';
 import { VectorStore } from './vector-store.ts';
@@ -64,7 +64,11 @@ class StreamGrouper implements Grouper {
     const best = this.bestEvent(held);
     const joined: Joined =
       best && best.score >= this.parameters.joinThreshold
-        ? { eventId: best.event.id, score: Math.min(1, best.score), because: explain(held, best.event) }
+        ? {
+            eventId: best.event.id,
+            score: Math.min(1, best.score),
+            because: explain(held, this.tellingWords(document), best.event),
+          }
         : { eventId: this.freshId(held.key), score: 1, because: [] };
     this.settle(held, joined.eventId);
     return joined;
@@ -128,17 +132,19 @@ class StreamGrouper implements Grouper {
     this.vocabulary.grams.count(features.grams.ids, 1);
     this.vocabulary.grams.count(features.nameGrams.ids, 1);
     const vectors = this.store.add(features);
+    const strongest = this.store.strongestWords(vectors, this.parameters.indexTerms);
     const held: HeldDocument = {
       key: document.key,
       order: this.arrivals++,
-      content: `${document.title}\n${document.text.slice(0, this.parameters.bodyLength)}`,
-      anchors: document.anchors,
+      content: [document.title, document.text.slice(0, this.parameters.bodyLength), ...document.anchors].join('\n'),
+      anchors: specificNames(document.anchors),
       areas: areasOf(document),
       wardCode: document.wardCode,
       topicCode: document.topicCode,
       publishedAt: Date.parse(document.publishedAt),
       vectors,
-      indexed: this.store.strongestWords(vectors, this.parameters.indexTerms),
+      indexed: strongest.ids,
+      indexWeights: strongest.weights,
       event: nowhere,
     };
     this.documents.set(held.key, held);
@@ -192,6 +198,15 @@ class StreamGrouper implements Grouper {
       if ((!best || score > best.score) && this.mayJoin(held, event)) best = { event, score };
     }
     return best;
+  }
+
+  /** A document's words, those that tell most first. */
+  private tellingWords(document: GroupingDocument): string[] {
+    const { words } = this.vocabulary;
+    return [...new Set(document.words)]
+      .map((word) => ({ word, weight: words.idf(bucketOf(word)) }))
+      .sort((a, b) => b.weight - a.weight)
+      .map(({ word }) => word);
   }
 
   private mayJoin(held: HeldDocument, event: EventState): boolean {

@@ -24,10 +24,15 @@ export const defaultGroupingParameters = {
   /** Taken off when nothing is shared but the name, and the residual cosine below which that is so. */
   nameOnlyPenalty: 0.06,
   residualFloor: 0.06,
-  /** Added for neighbours of one community within three days, when more than a name is shared: short chat messages need it. */
+  /** Added for the second and the third name shared: two roads and a hospital together are the matter. */
+  namesBonus: 0.05,
+  /**
+   * Added for neighbours of one community who write within three days or on one topic, when more
+   * than a name is shared: short chat messages and matters of many months need it.
+   */
   neighbourBonus: 0.05,
   /** Similarity to an event from which a document joins it. */
-  joinThreshold: 0.155,
+  joinThreshold: 0.16,
   /** Share of an event's members that must resemble, and the size at which that demand stops to grow. */
   memberShare: 0.5,
   memberCap: 20,
@@ -41,7 +46,7 @@ export const defaultGroupingParameters = {
   /** Characters of the text that are read: what follows is procedure and repetition. */
   bodyLength: 1500,
   /** Repair: mean similarity from which events merge, gain for which a document moves, rounds. */
-  mergeThreshold: 0.165,
+  mergeThreshold: 0.175,
   moveGain: 0.06,
   repairRounds: 4,
 };

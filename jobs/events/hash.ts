@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Size of a hashed vocabulary: at 2^20 buckets two of 60 000 live words rarely meet. */
-export const BUCKETS = 1 << 20;
+export const BUCKETS = 1 << 18;
 
 /** FNV-1a over UTF-16 units, folded to a bucket. */
 export function bucketOf(word: string): number {

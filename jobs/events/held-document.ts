@@ -18,6 +18,8 @@ export interface HeldDocument {
   vectors: Vectors;
   /** Buckets of its strongest words, by which it is found. */
   indexed: Int32Array;
+  /** Their weights at arrival. */
+  indexWeights: Float32Array;
   event: EventState;
 }
 
@@ -32,4 +34,10 @@ const areaPattern = /[A-Z]\d{1,2}[市区县]/gu;
 /** Area codes that a title carries, as in A2区: only anonymised data have them. */
 export function areasOf(document: Pick<GroupingDocument, 'title'>): string[] {
   return [...new Set(document.title.match(areaPattern) ?? [])];
+}
+
+/** Names without those of streets and towns, which hold many matters at once; all when there are no others. */
+export function specificNames(names: readonly string[]): readonly string[] {
+  const specific = names.filter((name) => !/(?:街道|[镇乡县区])$/u.test(name));
+  return specific.length > 0 ? specific : names;
 }

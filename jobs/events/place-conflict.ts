@@ -12,9 +12,22 @@ export function namesConflict(x: HeldDocument, y: HeldDocument): Conflict {
   return x.anchors.length > 0 && y.anchors.length > 0 ? 1 : 0.5;
 }
 
-/** True when either names a place of the other's. */
-export function shareName(x: HeldDocument, y: HeldDocument): boolean {
-  return x.anchors.some((name) => names(y, name)) || y.anchors.some((name) => names(x, name));
+/** How many different names both documents write; 1 when they only share one that is written a little differently. */
+export function sharedNames(x: HeldDocument, y: HeldDocument): number {
+  const written = [
+    ...x.anchors.filter((name) => y.content.includes(name)),
+    ...y.anchors.filter((name) => x.content.includes(name)),
+  ];
+  if (written.length === 1) return 1;
+  if (written.length > 1) return countDistinct(written);
+  return x.anchors.some((name) => names(y, name)) || y.anchors.some((name) => names(x, name)) ? 1 : 0;
+}
+
+/** Counts names; one inside another is the same. */
+function countDistinct(written: readonly string[]): number {
+  const isCovered = (name: string, i: number): boolean =>
+    written.some((other, j) => i !== j && other.includes(name) && (other !== name || j < i));
+  return written.filter((name, i) => !isCovered(name, i)).length;
 }
 
 /** True when `document` names `name`, perhaps a little differently (丽发小区 for 丽发新城小区). */

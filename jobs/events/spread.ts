@@ -1,8 +1,13 @@
 import { BUCKETS } from './hash.ts';
 import type { Section, Vectors } from './vector-store.ts';
 
-/** One vector spread over all buckets, so that a dot product with another reads only the other's entries. */
+/**
+ * One vector spread over all buckets, so that a dot product with another reads only the other's
+ * entries. A bit per bucket goes before the weights: nine of ten entries miss, and the bits stay
+ * in the processor's nearest cache where the weights would not.
+ */
 export class Spread {
+  private readonly bits = new Int32Array(BUCKETS >>> 5);
   private readonly all = new Float32Array(BUCKETS);
   private readonly outside = new Float32Array(BUCKETS);
   private scale = 0;
@@ -12,34 +17,41 @@ export class Spread {
   residualCosine = 0;
 
   set({ page: { ids, weights } }: Vectors, { start, names, end, residualScale }: Section): void {
-    for (let i = start; i < end; i++) this.all[ids[i]!] = weights[i]!;
-    for (let i = start; i < names; i++) this.outside[ids[i]!] = weights[i]!;
+    for (let i = start; i < end; i++) {
+      const id = ids[i]!;
+      this.bits[id >>> 5]! |= 1 << (id & 31);
+      this.all[id] = weights[i]!;
+      this.outside[id] = i < names ? weights[i]! : 0;
+    }
     this.scale = residualScale;
   }
 
   clear({ page: { ids } }: Vectors, { start, end }: Section): void {
-    for (let i = start; i < end; i++) this.all[ids[i]!] = this.outside[ids[i]!] = 0;
+    for (let i = start; i < end; i++) this.bits[ids[i]! >>> 5] = 0;
   }
 
   dot({ page: { ids, weights } }: Vectors, { start, names, end, residualScale }: Section): void {
+    const { bits } = this;
     let all = 0;
     let outside = 0;
-    for (let i = start; i < names; i++) {
+    for (let i = start; i < end; i++) {
       const id = ids[i]!;
+      if (((bits[id >>> 5]! >>> (id & 31)) & 1) === 0) continue;
       all += this.all[id]! * weights[i]!;
-      outside += this.outside[id]! * weights[i]!;
+      if (i < names) outside += this.outside[id]! * weights[i]!;
     }
-    for (let i = names; i < end; i++) all += this.all[ids[i]!]! * weights[i]!;
     this.cosine = all;
     this.residualCosine = outside * residualScale * this.scale;
   }
 
   /** Share (0–1, by weight) of this vector outside the names whose buckets `section` holds. */
   foundIn({ page: { ids } }: Vectors, { start, end }: Section): number {
+    const { bits } = this;
     let squares = 0;
     for (let i = start; i < end; i++) {
-      const weight = this.outside[ids[i]!]!;
-      squares += weight * weight;
+      const id = ids[i]!;
+      if (((bits[id >>> 5]! >>> (id & 31)) & 1) === 0) continue;
+      squares += this.outside[id]! * this.outside[id]!;
     }
     return Math.min(1, squares * this.scale * this.scale);
   }
@@ -47,7 +59,10 @@ export class Spread {
   /** Share (0–1, by weight) of `section` outside the names whose buckets this vector holds. */
   covers({ page: { ids, weights } }: Vectors, { start, names, residualScale }: Section): number {
     let squares = 0;
-    for (let i = start; i < names; i++) if (this.all[ids[i]!]! > 0) squares += weights[i]! * weights[i]!;
+    for (let i = start; i < names; i++) {
+      const id = ids[i]!;
+      if (((this.bits[id >>> 5]! >>> (id & 31)) & 1) === 1) squares += weights[i]! * weights[i]!;
+    }
     return Math.min(1, squares * residualScale * residualScale);
   }
 }

@@ -1,5 +1,6 @@
 import type { CorpusStatistics } from './corpus-statistics.ts';
-import type { Features, Terms } from './features.ts';
+import type { Features } from './features.ts';
+import type { Terms } from './term-counter.ts';
 
 /** Entries per page: 2.3 MB, small enough to give back, large enough to hold 600 documents. */
 const PAGE = 1 << 18;
@@ -68,11 +69,15 @@ export class VectorStore {
     weighSection(page, titles, this.vocabulary.grams);
   }
 
-  /** Buckets of a document's strongest words, at most `limit`. */
-  strongestWords({ page, words }: Vectors, limit: number): Int32Array {
+  /** A document's strongest words, at most `limit`, strongest first. */
+  strongestWords({ page, words }: Vectors, limit: number): { ids: Int32Array; weights: Float32Array } {
     const order = Array.from({ length: words.end - words.start }, (_, i) => words.start + i);
     order.sort((a, b) => page.weights[b]! - page.weights[a]! || a - b);
-    return Int32Array.from(order.slice(0, limit), (i) => page.ids[i]!);
+    order.length = Math.min(limit, order.length);
+    return {
+      ids: Int32Array.from(order, (i) => page.ids[i]!),
+      weights: Float32Array.from(order, (i) => page.weights[i]!),
+    };
   }
 
   private pageFor(size: number): Page {
