@@ -79,9 +79,9 @@ export interface Composed {
 /** Beginnings of a question or wish: a name in front of them takes a comma. */
 const asks = /^(请|听说|建议|能不能|想|希望|麻烦|有没有|哪|最近|今天|明天|上)/;
 
-/** Half of the posts that do not name their estate by themselves do so in front. */
+/** Two in three of the posts that do not name their estate by themselves do so in front. */
 function nameEstate(lead: string, random: Random): string {
-  if (lead.includes('{小区}') || random.chance(0.45)) return lead;
+  if (lead.includes('{小区}') || random.chance(0.33)) return lead;
   return random.pick(['{小区}', '我们{小区}', '{小区}这边']) + (asks.test(lead) ? '，' : '') + lead;
 }
 

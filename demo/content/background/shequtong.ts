@@ -11,8 +11,8 @@ import { createTopicDraw, createWriterDraw, itemOf, type DraftItem, type Scene }
 /** Streets that are served by another platform. */
 const elsewhere = new Set(['北干街道', '栖云街道', '和平桥街道']);
 /** Posts of residents and notices per day in the other ten streets: about 1 in 4 000 residents writes on a day. */
-const POSTS_PER_DAY = 138;
-const NOTICES_PER_DAY = 17;
+const POSTS_PER_DAY = 145;
+const NOTICES_PER_DAY = 9;
 
 const addenda = [
   '补充一下，今天还是老样子。',
@@ -46,6 +46,9 @@ function writePost(draft: Draft, midnight: number, random: Random): DraftItem {
   };
 }
 
+/** A committee names itself, in front or below. */
+const signed = (text: string, random: Random): string => (random.chance(0.5) ? `{村}：${text}` : `${text}{村}`);
+
 function writeNotice(draft: Draft, midnight: number, random: Random): DraftItem {
   const { topic, person, fill } = draft;
   const at = timeOfDay('call', midnight, random);
@@ -56,7 +59,7 @@ function writeNotice(draft: Draft, midnight: number, random: Random): DraftItem 
     staff: true,
     at: iso(at),
     title: fill(random.pick(topic.titles)),
-    text: fill(`${random.pick(topic.leads)}${detail}。`),
+    text: fill(signed(`${random.pick(topic.leads)}${detail}。`, random)),
     changes: growLikes(at, random),
   };
 }
