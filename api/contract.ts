@@ -285,6 +285,15 @@ export interface ActionRequest {
   outcome?: 'solved' | 'partly' | 'explained' | 'unsolvable';
   departmentCode?: string;
   until?: string;
+  /** 退回: the list or rule it rests on; the note stands for both when absent. */
+  basis?: string;
+  /** 延期, in working days. */
+  days?: number;
+  /** 催办 督办 通报. */
+  level?: 'urge' | 'supervise' | 'circular';
+  /** 回访: what the resident says, and whether the unit is at fault for 不满意. */
+  result?: 'satisfied' | 'basically' | 'dissatisfied' | 'unreachable';
+  unitAtFault?: boolean;
 }
 
 /** GET /api/sources. */
