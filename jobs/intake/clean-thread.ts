@@ -1,4 +1,4 @@
-import { workerData } from 'node:worker_threads';
+import { workerData } from 'piscina';
 import { buildGazetteer, gazetteerNames } from '#ingest/locate/gazetteer.ts';
 import { maskText } from '#ingest/mask/mask-text.ts';
 import type { ReporterSecret } from '#ingest/mask/reporter-key.ts';
@@ -26,10 +26,12 @@ export interface CleaningTask {
   rows: { position: string; value: unknown }[];
 }
 
-// Piscina hands workerData over as [its own, ours].
-const setup = (workerData as [unknown, CleaningSetup])[1];
+const setup = workerData as CleaningSetup;
 const gazetteer = buildGazetteer(setup.district);
-const segmenter = createSegmenter({ extraWords: gazetteerNames(gazetteer) });
+const segmenter = createSegmenter({
+  // ns: a place name, as the tagger of the anchors expects it.
+  extraWords: gazetteerNames(gazetteer).map((word) => ({ word, tag: 'ns' })),
+});
 
 /** Enough of a rejected row to recognise it by. */
 const EXCERPT_CHARS = 300;

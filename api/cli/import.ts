@@ -1,0 +1,121 @@
+import { basename, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { type ColumnMap, parseColumnMap } from '#ingest/files/column-map.ts';
+import { FileShapeError } from '#ingest/files/file-row.ts';
+import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
+import { createGroupingPool } from '#jobs/intake/grouping-pool.ts';
+import { runApplier } from '#jobs/intake/applier.ts';
+import { importFile as runImport, type ImportReport } from '#jobs/import/import-file.ts';
+import { requestRepair } from '#jobs/processors/repair-grouping.ts';
+import { getIntakeProgress } from '#warehouse/ledger/intake/next-batch.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from './failure.ts';
+import { openSystem, type System, type SystemOptions } from './open-system.ts';
+
+export interface ImportOptions extends SystemOptions {
+  source: string;
+  map?: string | undefined;
+  json?: boolean | undefined;
+}
+
+const LOOK_MS = 100;
+
+/** `minqing import`: one file through the same pipeline as a pull, then the repair of the grouping. */
+export async function importFile(file: string, options: ImportOptions): Promise<void> {
+  const path = resolve(file);
+  const map = await checkArguments(path, options);
+  const system = await openSystem(options, { attach: true });
+  const cleaning = createCleaningPool(
+    { district: system.district, reporterSecret: system.secrets.reporter },
+    threads(),
+  );
+  try {
+    const showRows = progressLine(`导入 ${basename(path)}`);
+    const source = system.district.sources.find((each) => each.id === options.source);
+    const report = await whileApplying(system, async () => {
+      const { ledger, district } = system;
+      const deps = { ledger, cleaning, timeZone: district.timeZone, now: () => new Date(), onProgress: showRows };
+      const done = await runImport(deps, {
+        file: path,
+        sourceId: options.source,
+        wardCode: source?.wardCode ?? '',
+        map,
+      });
+      await requestRepair(ledger, { key: `${options.source}:${done.key}`, now: new Date().toISOString() });
+      return done;
+    });
+    print(report, options);
+  } catch (error) {
+    throw error instanceof FileShapeError ? new Failure(`${basename(path)}：${error.message}`) : error;
+  } finally {
+    await cleaning.close();
+    await system.close();
+  }
+}
+
+async function checkArguments(path: string, options: ImportOptions): Promise<ColumnMap | undefined> {
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(options.source)) throw new Failure('--source 只能用小写字母、数字和短横', 2);
+  const found = await stat(path).catch(() => null);
+  if (!found?.isFile()) throw new Failure(`没有这个文件：${path}`);
+  try {
+    return options.map === undefined ? undefined : parseColumnMap(options.map);
+  } catch (error) {
+    throw new Failure(`--map：${(error as Error).message}`, 2);
+  }
+}
+
+/** The event loop and the grouping need one core; the rest clean. */
+function threads(): number {
+  return Math.max(1, Math.min(8, availableParallelism() - 1));
+}
+
+/**
+ * Runs `work` and applies what it puts into the intake log meanwhile; resolves when all of it is applied. Where a
+ * running server is the district's writer, it applies, and this only waits.
+ */
+async function whileApplying<T>(system: System, work: () => Promise<T>): Promise<T> {
+  const grouping = createGroupingPool();
+  const { analytics, ledger, district, log } = system;
+  let finished = false;
+  const idle = async (): Promise<'wait' | 'stop'> => {
+    if (finished && (await getIntakeProgress(ledger)).pending === 0) return 'stop';
+    await sleep(LOOK_MS);
+    return 'wait';
+  };
+  const deps = {
+    analytics,
+    ledger,
+    grouping,
+    timeZone: district.timeZone,
+    now: () => new Date(),
+    log,
+    onApplied: async () => {},
+  };
+  try {
+    const applied = runApplier(deps, idle);
+    // Its fault is thrown below; until then it must not count as unhandled.
+    applied.catch(() => {});
+    const result = await work();
+    finished = true;
+    if ((await applied) === 'busy') while ((await getIntakeProgress(ledger)).pending > 0) await sleep(LOOK_MS);
+    return result;
+  } finally {
+    await grouping.close();
+  }
+}
+
+/** Rewrites one line on a terminal; stays silent where stderr is a file. */
+function progressLine(label: string): (rows: number) => void {
+  if (!process.stderr.isTTY) return () => {};
+  return (rows) => process.stderr.write(`\r${label}：${rows} 行`);
+}
+
+function print(report: ImportReport, options: ImportOptions): void {
+  if (process.stderr.isTTY) process.stderr.write('\n');
+  if (options.json) console.log(JSON.stringify({ source: options.source, ...report }));
+  else
+    console.log(
+      `读取 ${report.rows} 行：收下 ${report.accepted}，拒收 ${report.rejected}，此前已导入 ${report.repeated}`,
+    );
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type { ColumnMap } from '#ingest/files/column-map.ts';
+import type { FileRow } from '#ingest/files/file-row.ts';
+import { readFileRows } from '#ingest/files/read-file-rows.ts';
+import { hasBatch } from '#warehouse/ledger/intake/has-batch.ts';
+import type { Reject } from '#warehouse/ledger/intake/insert-rejects.ts';
+import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
+import type { Ledger } from '#warehouse/ledger/ledger.ts';
+import type { CleanedBatch } from '../intake/cleaned-batch.ts';
+import type { CleaningPool } from '../intake/cleaning-pool.ts';
+import { storeBatch } from '../intake/store-batch.ts';
+
+/** What to import as which source. */
+export interface ImportRequest {
+  file: string;
+  sourceId: string;
+  wardCode: string;
+  map: ColumnMap | undefined;
+}
+
+export interface ImportDeps {
+  ledger: Ledger;
+  cleaning: CleaningPool;
+  timeZone: string;
+  now: () => Date;
+  /** Called after each stored chunk with the rows read so far. */
+  onProgress: (rows: number) => void;
+}
+
+/** What an import took; `repeated` counts rows of chunks that an earlier import of the same file had stored. */
+export interface ImportReport {
+  /** Hash of the file and its map: names the import. */
+  key: string;
+  rows: number;
+  accepted: number;
+  rejected: number;
+  repeated: number;
+}
+
+/** Rows per chunk: large enough that three inserts per chunk cost little, small enough that a crash repeats little. */
+const CHUNK = 1_000;
+/** Chunks that are cleaned at once; they are stored in the order of the file whatever finishes first. */
+const IN_FLIGHT = 4;
+
+/**
+ * Puts the rows of a file into the intake log, chunk by chunk in the order of the file. Chunks are known by file and
+ * position: importing the same file again, or going on after a crash, stores each exactly once.
+ */
+export async function importFile(deps: ImportDeps, request: ImportRequest): Promise<ImportReport> {
+  const key = await importKey(request);
+  await upsertSource(deps.ledger, { sourceId: request.sourceId, name: request.sourceId });
+  const report: ImportReport = { key, rows: 0, accepted: 0, rejected: 0, repeated: 0 };
+  const options = { zone: deps.timeZone, wardHint: request.wardCode, ...(request.map ? { map: request.map } : {}) };
+  const waiting: Promise<() => Promise<void>>[] = [];
+  let position = 0;
+  for await (const rows of chunksOf(readFileRows(request.file, options))) {
+    const cleaned = cleanChunk(deps, request, { inputKey: `file:${key}:${position++}`, rows, report });
+    // A fault is thrown where its turn comes; when an earlier one ends the import first it is not a second one.
+    cleaned.catch(() => {});
+    waiting.push(cleaned);
+    if (waiting.length >= IN_FLIGHT) await (await waiting.shift()!)();
+  }
+  for (const ready of waiting) await (await ready)();
+  return report;
+}
+
+interface Chunk {
+  inputKey: string;
+  rows: FileRow[];
+  report: ImportReport;
+}
+
+/** Cleans a chunk and gives the step that stores it, to be run in its turn. */
+async function cleanChunk(deps: ImportDeps, request: ImportRequest, chunk: Chunk): Promise<() => Promise<void>> {
+  const { report, rows, inputKey } = chunk;
+  const { sourceId, wardCode } = request;
+  const known = await hasBatch(deps.ledger, sourceId, inputKey);
+  const now = deps.now().toISOString();
+  const readable = rows.flatMap(({ line, row }) =>
+    row === undefined ? [] : [{ position: `第${line}行`, value: row }],
+  );
+  const batch: CleanedBatch = known
+    ? { documents: [], skips: {}, rejects: [] }
+    : await deps.cleaning.clean({ sourceId, sourceWard: wardCode, history: true, now, rows: readable });
+  return async () => {
+    report.rows += rows.length;
+    if (known) report.repeated += rows.length;
+    else {
+      batch.rejects.push(...rows.flatMap(toReject));
+      report.accepted += batch.documents.length;
+      report.rejected += batch.rejects.length;
+      await storeBatch(deps.ledger, { sourceId, inputKey, cursor: null, now, timeZone: deps.timeZone }, batch);
+    }
+    deps.onProgress(report.rows);
+  };
+}
+
+function toReject({ line, problem }: FileRow): Reject[] {
+  return problem ? [{ position: `第${line}行`, reason: problem.reason, detail: problem.detail, excerpt: '' }] : [];
+}
+
+async function* chunksOf(rows: AsyncIterable<FileRow>): AsyncGenerator<FileRow[]> {
+  let chunk: FileRow[] = [];
+  for await (const row of rows) {
+    chunk.push(row);
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** The same bytes read by the same map for the same ward are the same import. */
+async function importKey(request: ImportRequest): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([request.map ?? null, request.wardCode]));
+  await pipeline(createReadStream(request.file), hash);
+  return hash.digest('base64url').slice(0, 22);
+}
