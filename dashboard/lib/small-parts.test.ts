@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formOf, missingField } from './action-form.ts';
+import { formOf, missingField, toRequest } from './action-form.ts';
 import { districtTime, readClock } from './district-clock.ts';
 import { randomId } from './random-id.ts';
 import { safeNext } from './safe-next.ts';
@@ -9,7 +9,19 @@ describe('the form of an action', () => {
   it('asks nothing to sign, and a reason to return', () => {
     expect(formOf('acknowledge').fields).toEqual([]);
     expect(missingField('return', { note: '  ' })).toBe('note');
-    expect(missingField('return', { note: '不属本单位职责' })).toBeUndefined();
+    expect(missingField('return', { note: '不属本单位职责', basis: '职责清单第 4 条' })).toBeUndefined();
+  });
+  it('sends only what was filled in, an interim reply without an outcome, a day to its end in China', () => {
+    expect(toRequest({ outcome: 'interim', note: '已查看', basis: ' ' })).toEqual({ note: '已查看' });
+    expect(toRequest({ outcome: 'solved', days: '3', until: '2020-12-18' })).toEqual({
+      outcome: 'solved',
+      days: 3,
+      until: '2020-12-18T15:59:59.000Z',
+    });
+  });
+  it('blames the unit only when the resident is not satisfied', () => {
+    expect(toRequest({ result: 'dissatisfied', unitAtFault: 'true' })).toHaveProperty('unitAtFault', true);
+    expect(toRequest({ result: 'satisfied', unitAtFault: 'true' })).toEqual({ result: 'satisfied' });
   });
 });
 

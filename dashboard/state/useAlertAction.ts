@@ -7,7 +7,7 @@ import { useProblemText } from './useProblemText.ts';
 import { useToast } from './useToast.ts';
 
 type Action = ActionRequest['action'];
-export type ActionValues = Partial<Pick<ActionRequest, 'note' | 'outcome' | 'departmentCode' | 'until'>>;
+export type ActionValues = Omit<ActionRequest, 'assignmentId' | 'action' | 'version'>;
 
 /** Carries out actions on an alert: once per intent, with a clear word on success, conflict and failure. */
 export function useAlertAction(onChanged: (detail: AlertDetail | null) => void) {
@@ -21,7 +21,8 @@ export function useAlertAction(onChanged: (detail: AlertDetail | null) => void) 
   function tellConflict(error: ApiError): void {
     const allowed = error.problem.allowed ?? [];
     const actions = allowed.map((action) => t(`action.${action}`)).join(t('list.join'));
-    show('error', actions ? t('action.conflict', { actions }) : t('action.conflictNone'));
+    const reason = error.problem.title.replace(/[。.]$/, '') || t('action.conflictReason');
+    show('error', actions ? t('action.conflict', { reason, actions }) : t('action.conflictNone', { reason }));
     onChanged(null);
   }
 

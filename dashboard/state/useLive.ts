@@ -13,11 +13,14 @@ const state = ref<LiveState>('connecting');
 /** Grows whenever what the pages show may be out of date. */
 const revision = ref(0);
 const listeners = new Set<(event: StreamEvent) => void>();
+/** The last event heard, so that a stream opened anew goes on where the old one stopped. */
+let lastEventId = '';
 let source: EventSource | null = null;
 let poll: ReturnType<typeof setInterval> | undefined;
 let retry: ReturnType<typeof setTimeout> | undefined;
 
 function hear(kind: StreamEvent['event'], message: MessageEvent<string>): void {
+  lastEventId = message.lastEventId || lastEventId;
   const event = { event: kind, data: JSON.parse(message.data) } as StreamEvent;
   for (const listener of listeners) listener(event);
   // An intake alone changes no ranking; the pages wait for the run that follows.
@@ -32,7 +35,7 @@ function fallBack(): void {
 
 function open(): void {
   let opened = 0;
-  source = new EventSource('/api/stream');
+  source = new EventSource(`/api/stream${lastEventId ? `?lastEventId=${encodeURIComponent(lastEventId)}` : ''}`);
   source.addEventListener('open', () => {
     state.value = 'live';
     clearInterval(poll);

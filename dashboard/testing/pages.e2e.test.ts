@@ -116,7 +116,9 @@ describe('the way from a number to its posts', () => {
     await expect.poll(() => page.getByTestId('posts-drawer').count()).toBe(0);
     expect(page.url()).toContain('ward=330199002');
     await page.goBack();
-    await expect.poll(() => page.getByTestId('rank-total').getByText('城厢街道').count()).toBe(1);
+    await expect
+      .poll(() => page.getByTestId('rank-total').getByRole('button', { name: '城厢街道', exact: true }).count())
+      .toBe(1);
     await page.context().close();
   });
 
@@ -158,7 +160,6 @@ describe('a department’s work', () => {
     await page.keyboard.press('Control+Enter');
     expect(await seen(page.getByText('回复成功：2020-0042'))).toBe(true);
     await page.keyboard.press('e');
-    await page.getByRole('radio', { name: '已解决' }).press('Space');
     await page.getByTestId('action-note').fill('右转道已延长。');
     await page.keyboard.press('Control+Enter');
     expect(await seen(page.getByText('办结成功：2020-0042'))).toBe(true);
@@ -184,7 +185,7 @@ describe('a department’s work', () => {
     const page = await enter('handler', '/inbox/al42');
     await page.getByTestId('action-return').click();
     await page.getByTestId('action-submit').click();
-    expect(await seen(page.getByText('请填写退回理由和依据。'))).toBe(true);
+    expect(await seen(page.getByText('请填写：退回理由。'))).toBe(true);
     expect(server.alerts[0]?.version).toBe(3);
     await page.context().close();
   });
@@ -200,7 +201,7 @@ describe('a department’s work', () => {
       actions: ['reply', 'return'],
     });
     await page.keyboard.press('s');
-    expect(await seen(page.getByText('这条预警刚被别人更新，已为您刷新。现在可以：回复、退回。'))).toBe(true);
+    expect(await seen(page.getByText('预警已被更新。已为您刷新，现在可以：回复、退回。'))).toBe(true);
     expect(await seen(page.getByTestId('action-reply'))).toBe(true);
     await page.context().close();
   });
