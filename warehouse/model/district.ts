@@ -36,12 +36,23 @@ const placeSchema = z.object({
   wards: z.array(wardCodeSchema).default([]),
 });
 
-const channelSchema = z.object({
-  kind: z.enum(['webhook']),
-  url: z.url(),
-  /** Standard Webhooks secret, `whsec_…` base64. */
-  secret: z.string().regex(/^whsec_[A-Za-z0-9+/=]{24,}$/),
-});
+/**
+ * How a department is written to. The address of a bot holds its key, so it is a secret like `secret` itself.
+ * Bots of private installations (政务微信) have other hosts than the public ones, so none is assumed.
+ */
+const channelSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('webhook'),
+    url: z.url(),
+    /** Standard Webhooks secret, `whsec_…` base64. */
+    secret: z.string().regex(/^whsec_[A-Za-z0-9+/=]{24,}$/),
+  }),
+  /** 企业微信 group bot: the key in its address is all. */
+  z.object({ kind: z.literal('wecom'), url: z.url(), secret: z.literal('').default('') }),
+  /** 钉钉 and 飞书 bots: '' where the group goes by keyword or address instead of a signature. */
+  z.object({ kind: z.literal('dingtalk'), url: z.url(), secret: z.string().default('') }),
+  z.object({ kind: z.literal('feishu'), url: z.url(), secret: z.string().default('') }),
+]);
 
 const departmentSchema = z.object({
   code: id,

@@ -1,8 +1,10 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { systemScope } from '#warehouse/model/scope.ts';
 import { noRow, runStatement } from '#warehouse/ledger/ledger.ts';
 import { getAlert } from '#warehouse/ledger/alerts/get-alert.ts';
+import { enableEndpoint } from '#warehouse/ledger/alerts/revive-delivery.ts';
 import { listAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { checkClocks } from '../check-clocks.ts';
@@ -25,11 +27,11 @@ const saturday = '2020-12-12T02:00:00.000Z';
 let desk = deskFor(ledger);
 let office: PostOffice;
 let events = 0;
-beforeEach(() => {
+beforeEach(async () => {
   events += 1;
+  await enableEndpoint(ledger, 'police.webhook.0');
   receiver.got.length = 0;
   receiver.answer = answering(200);
-  // An address per test, so that a disabled endpoint disturbs no other test.
   desk = deskFor(ledger, { police: `${receiver.url}/${events}` });
   office = {
     transports: { webhook },
@@ -56,6 +58,11 @@ const file = async () => {
   const found = await getAlert(ledger, systemScope, alert?.alertId ?? '');
   if (!found) throw new Error('no alert');
   return found;
+};
+const recentlySent = async () => {
+  const text = `select count(*) as n from delivery_attempts where at > now() - interval '1 minute'`;
+  const [row] = await runStatement(ledger, { name: 'recently-sent', text, row: z.object({ n: z.number() }) });
+  return row ?? { n: 0 };
 };
 const secretOf = (): string => [...office.endpoints.values()][0]?.secret ?? '';
 
@@ -125,6 +132,9 @@ describe('a delivery', () => {
     expect(await resendDelivery(desk, id)).toBe(true);
     expect(await send(id)).toEqual({ kind: 'dead', code: 'endpoint_disabled' });
     expect(receiver.got).toHaveLength(1);
+    await enableEndpoint(ledger, 'police.webhook.0');
+    expect(await resendDelivery(desk, id)).toBe(true);
+    expect(await send(id)).toEqual({ kind: 'sent', code: 'ok' });
     expect(await verifyAlertLog(ledger)).toMatchObject({ kind: 'intact' });
   });
 
@@ -181,5 +191,25 @@ describe('a delivery', () => {
     });
     receiver.answer = answering(500);
     expect(await send(id)).toEqual({ kind: 'dead', code: '500' });
+  });
+
+  it('beyond the pace of its target is put off without an attempt, while an emergency may use what is kept for it', async () => {
+    const id = await emergency();
+    await runStatement(ledger, {
+      name: 'recent',
+      text: `insert into delivery_attempts (delivery_id, attempt, at, ms, code, verdict)
+        select $1, 100 + n, now(), 1, 'ok', 'sent' from generate_series(1, $2) n`,
+      values: [id, 3],
+      row: noRow,
+    });
+    const { n: before } = await recentlySent();
+    desk.jobs.length = 0;
+    office.paces = { webhook: { perMinute: before, keptForRed: 0 } };
+    expect(await send(id)).toEqual({ kind: 'nothing' });
+    expect(receiver.got).toEqual([]);
+    expect(desk.jobs).toMatchObject([{ deliveryId: id, delayMs: expect.any(Number) }]);
+    expect((await file()).deliveries[0]).toMatchObject({ status: 'pending', attempts: 0 });
+    office.paces = { webhook: { perMinute: before + 1, keptForRed: before + 1 } };
+    expect(await send(id)).toEqual({ kind: 'sent', code: 'ok' });
   });
 });

@@ -1,5 +1,5 @@
 import { systemScope } from '#warehouse/model/scope.ts';
-import { claimDelivery, type ClaimedDelivery } from '#warehouse/ledger/alerts/claim-delivery.ts';
+import type { ClaimedDelivery } from '#warehouse/ledger/alerts/claim-delivery.ts';
 import { finishAttempt, nextInLine, type Attempt } from '#warehouse/ledger/alerts/finish-attempt.ts';
 import { lockAlert } from '#warehouse/ledger/alerts/lock-alert.ts';
 import type { DeliveryChannel } from '#warehouse/ledger/alerts/rows.ts';
@@ -9,6 +9,7 @@ import { Change } from '../lifecycle/change.ts';
 import { completeSnapshot, saveOutcome, system } from '../snapshots.ts';
 import { resolveTarget, type AllowList } from './allow-list.ts';
 import { backoffMs, maxAttempts } from './backoff.ts';
+import { claimPaced, type Paces } from './claim-paced.ts';
 import type { Endpoint } from './endpoints.ts';
 import { factsSchema } from './facts.ts';
 import { renderMessage } from './message.ts';
@@ -18,6 +19,8 @@ import type { Transport, Verdict } from './transport.ts';
 /** What sending needs besides the desk. */
 export interface PostOffice {
   transports: Partial<Record<DeliveryChannel, Transport>>;
+  /** Channels that take only so much a minute; absent, nothing is held back. */
+  paces?: Paces;
   /** By endpoint id, with their secrets. */
   endpoints: ReadonlyMap<string, Endpoint>;
   allow: AllowList;
@@ -27,11 +30,8 @@ export interface PostOffice {
   timeoutMs?: number;
 }
 
-/** 'nothing': not ours to send now, see claimDelivery. */
+/** 'nothing': not ours to send, or not now; see claimDelivery and claimPaced. */
 export type DeliverResult = { kind: 'sent' | 'retry' | 'dead'; code: string } | { kind: 'nothing' };
-
-// Longer than the longest attempt, so that only the claim of a worker that died is taken over.
-const staleClaimSeconds = 30;
 
 /**
  * Makes one attempt at one message. Success, repeat or dead letter is written, with the queue job that follows from it, in
@@ -43,7 +43,7 @@ export async function deliver(
   office: PostOffice,
   job: { deliveryId: string; now: Date | string },
 ): Promise<DeliverResult> {
-  const claimed = await claimDelivery(desk.ledger, job.deliveryId, staleClaimSeconds);
+  const claimed = await inTransaction(desk.ledger, (tx) => claimPaced(tx, desk, office.paces ?? {}, job.deliveryId));
   if (!claimed) return { kind: 'nothing' };
   const startedMs = Date.now();
   const { verdict, result } = await attempt(office, claimed, startedMs);

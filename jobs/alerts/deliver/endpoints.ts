@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Department, District } from '#warehouse/model/district.ts';
 
 type Channel = Department['channels'][number];
@@ -13,17 +12,16 @@ export interface Endpoint {
   secret: string;
 }
 
-/** The endpoints of one department, in the order of its configuration. */
+/**
+ * The endpoints of one department, in the order of its configuration. The id is the department, the kind and the place
+ * among its kind: a corrected address keeps it, and what still waits goes to the new one.
+ */
 export function endpointsOf(department: Department): Endpoint[] {
-  return department.channels.map((channel) => ({
-    // The address itself may hold a key, so the id holds only its hash.
-    endpointId: `${department.code}.${createHash('sha256').update(channel.url).digest('hex').slice(0, 10)}`,
-    departmentCode: department.code,
-    departmentName: department.name,
-    kind: channel.kind,
-    url: channel.url,
-    secret: channel.secret,
-  }));
+  const { code, name, channels } = department;
+  return channels.map(({ kind, url, secret }, index) => {
+    const place = channels.slice(0, index).filter((earlier) => earlier.kind === kind).length;
+    return { endpointId: `${code}.${kind}.${place}`, departmentCode: code, departmentName: name, kind, url, secret };
+  });
 }
 
 /** All endpoints of a district by id. */

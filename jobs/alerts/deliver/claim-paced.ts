@@ -1,0 +1,38 @@
+import { claimDelivery, type ClaimedDelivery } from '#warehouse/ledger/alerts/claim-delivery.ts';
+import { countRecentTo, findDeliveryTarget, postpone } from '#warehouse/ledger/alerts/pace-delivery.ts';
+import type { DeliveryChannel } from '#warehouse/ledger/alerts/rows.ts';
+import type { Transaction } from '#warehouse/ledger/ledger.ts';
+import type { AlertDesk } from '../alert-desk.ts';
+
+/** Messages a minute to one target of a channel, and how many of them are kept for 红. */
+export type Paces = Partial<Record<DeliveryChannel, { perMinute: number; keptForRed: number }>>;
+
+// Longer than the longest attempt, so that only the claim of a worker that died is taken over.
+const staleClaimSeconds = 30;
+
+/**
+ * Claims a message unless its target has had its share of the last minute; then it is put off and queued again, which
+ * counts as no attempt. Undefined when it is not to be sent now.
+ */
+export async function claimPaced(
+  tx: Transaction,
+  desk: AlertDesk,
+  paces: Paces,
+  deliveryId: string,
+): Promise<ClaimedDelivery | undefined> {
+  const delivery = await findDeliveryTarget(tx, deliveryId);
+  if (!delivery) return undefined;
+  const pace = paces[delivery.channel];
+  const recent = pace && (await countRecentTo(tx, { deliveryId, target: delivery.target }));
+  if (pace && recent) {
+    const share = recent.level === 'red' ? pace.perMinute : pace.perMinute - pace.keptForRed;
+    if (recent.recent >= share) {
+      // Spread over the minute in which places become free.
+      const delayMs = Math.round(5_000 + Math.random() * 25_000);
+      await postpone(tx, deliveryId, delayMs);
+      await desk.enqueue(tx, { name: 'deliver', deliveryId, delayMs });
+      return undefined;
+    }
+  }
+  return claimDelivery(tx, deliveryId, staleClaimSeconds);
+}

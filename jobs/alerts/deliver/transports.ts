@@ -1,0 +1,18 @@
+import type { DeliveryChannel } from '#warehouse/ledger/alerts/rows.ts';
+import { dingtalk, feishu, wecom } from './bots.ts';
+import type { Paces } from './claim-paced.ts';
+import type { Transport } from './transport.ts';
+import { webhook } from './webhook.ts';
+
+/** Every kind of channel that messages are sent by. */
+export const transports: Partial<Record<DeliveryChannel, Transport>> = { webhook, wecom, dingtalk, feishu };
+
+/**
+ * Messages a minute that a channel takes: below what the bots publish (20, 20, 100), because a minute of ours and of
+ * theirs do not begin together. Ordinary messages leave some of it to emergencies.
+ */
+export const paces: Paces = {
+  wecom: { perMinute: 18, keptForRed: 4 },
+  dingtalk: { perMinute: 18, keptForRed: 4 },
+  feishu: { perMinute: 60, keptForRed: 10 },
+};

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { noRow, runStatement, type Transaction } from '../ledger.ts';
+import { alertRow, deliveryRow } from './rows.ts';
+
+const row = alertRow.pick({ level: true }).extend({ recent: z.number() });
+
+/**
+ * How many messages its target was sent in the last minute, real time, those on their way included. Nobody else asks about
+ * the same target until the transaction ends, so that a claim inside it is counted by the next.
+ */
+export async function countRecentTo(
+  tx: Transaction,
+  delivery: { deliveryId: string; target: string },
+): Promise<z.infer<typeof row> | undefined> {
+  const { deliveryId, target } = delivery;
+  await runStatement(tx, {
+    name: 'lock-target',
+    text: 'select pg_advisory_xact_lock(hashtextextended($1, 11))',
+    values: [target],
+    row: noRow,
+  });
+  const [found] = await runStatement(tx, {
+    name: 'count-recent-deliveries',
+    text: `select a.level,
+        (select count(*) from deliveries o where o.target = d.target and o.claimed_at > now() - interval '1 minute')
+        + (select count(*) from deliveries o join delivery_attempts t using (delivery_id)
+            where o.target = d.target and t.at > now() - interval '1 minute') as recent
+      from deliveries d join alerts a using (alert_id) where d.delivery_id = $1`,
+    values: [deliveryId],
+    row,
+  });
+  return found;
+}
+
+/** Puts a message off by some real milliseconds. */
+export async function postpone(tx: Transaction, deliveryId: string, delayMs: number): Promise<void> {
+  await runStatement(tx, {
+    name: 'postpone-delivery',
+    text: `update deliveries set retry_at = now() + make_interval(secs => $2) where delivery_id = $1 and status = 'pending'`,
+    values: [deliveryId, delayMs / 1000],
+    row: noRow,
+  });
+}
+
+const targetRow = deliveryRow.pick({ channel: true, target: true });
+
+/** Channel and target of a message. */
+export async function findDeliveryTarget(
+  tx: Transaction,
+  deliveryId: string,
+): Promise<z.infer<typeof targetRow> | undefined> {
+  const [found] = await runStatement(tx, {
+    name: 'find-delivery-target',
+    text: 'select channel, target from deliveries where delivery_id = $1',
+    values: [deliveryId],
+    row: targetRow,
+  });
+  return found;
+}
