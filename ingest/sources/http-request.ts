@@ -35,15 +35,21 @@ export function retryAfterMs(header: string | null, now: Date, fallback: number)
 const placeOf = (url: URL): string => `${url.host}${url.pathname}`;
 
 async function readBody(response: Response, url: URL): Promise<string> {
+  const tooLarge = new SourceFault('too_large', `${placeOf(url)}: over 8 MB`, REFUSED_WAIT_MS);
   const reader = response.body?.getReader();
   if (!reader) return '';
+  // The header is believed only where it refuses; a body without one is counted.
+  if (Number(response.headers.get('content-length')) > MAX_BODY_BYTES) {
+    await reader.cancel();
+    throw tooLarge;
+  }
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     size += part.value.byteLength;
     if (size > MAX_BODY_BYTES) {
       await reader.cancel();
-      throw new SourceFault('too_large', `${placeOf(url)}: over 8 MB`, REFUSED_WAIT_MS);
+      throw tooLarge;
     }
     chunks.push(part.value);
   }

@@ -1,7 +1,7 @@
 import type { ChatMessage } from './chat-message.ts';
 
 /**
- * What a chat line does, judged on its own words: `demand` raises a matter, `agree` seconds one (我家也是),
+ * What a chat line does, judged on its own words: `demand` raises a matter, `agree` seconds one (我家也是, 还没修好),
  * `noise` is greeting, thanks, sticker, 接龙, trade; `talk` is everything else and counts only inside a thread.
  */
 export type LineUse = 'demand' | 'agree' | 'talk' | 'noise';
@@ -13,9 +13,11 @@ const MENTION = /@[^\s@\u2005]{1,20}[\s\u2005]?/gu;
 const GREETING =
   /^(?:大家|各位|邻居们?|群里|亲们)?(?:早上?|上午|中午|下午|晚上?)?(?:好呀?|好啊|安|早|您好|你好|早安|午安|晚安|新年好|节日快乐|周末愉快|生日快乐)+(?:大家|各位|邻居们?)?$/u;
 const THANKS =
-  /^(?:(?:好的?|嗯+|哦+|噢|行|可以|收到|知道了?|明白了?|了解|谢谢?(?:您|你|了|啦|大家|分享)?|多谢|感谢(?:分享)?|辛苦了?|辛苦啦|不客气|哈+|呵+|嘿+|赞|点赞|厉害|支持|加油|恭喜|同上|顶|ok|1+|6+|\d)(?:啦|了|哈|呀|啊|吧)?)+$/iu;
+  /^(?:(?:好的?|嗯+|哦+|噢|行|可以|收到|知道了?|明白了?|了解|谢谢?(?:您|你|了|啦|大家|分享|书记|物业|师傅|社区|主任|居委|各位)*|多谢|感谢(?:分享)?|(?:书记|物业|师傅|社区|你们|大家)?辛苦了?|辛苦啦|不客气|哈+|呵+|嘿+|赞|点赞|厉害|支持|加油|恭喜|同上|顶|ok|1+|6+|\d)(?:啦|了|哈|呀|啊|吧)?)+$/iu;
 const AGREE =
-  /^(?:\+1|加一|同求|同问|同感|一样|我也是|我家也(?:是|一样|没|有)?|我们(?:家|楼|这|这边|这栋|楼栋)?也(?:是|一样|没|有)?|\d+(?:栋|号楼|幢|单元)?也(?:是|一样|没|有)?|是的?啊?|是呀|对啊?|对的|确实|没错|就是)/u;
+  /^(?:\+1|加一|同求|同问|同感|一样|我也|我家也(?:是|一样|没|有)?|我们(?:家|楼|这|这边|这栋|楼栋)?也(?:是|一样|没|有)?|\d+(?:栋|号楼|幢|单元)?也(?:是|一样|没|有)?|是的?啊?|是呀|对啊?|对的|确实|没错|就是)/u;
+/** 水喷得越来越高了: goes on about a matter that somebody raised, without saying which. */
+const GOES_ON = /越来越|还在|还没(?:有人|好|修|来|处理|清)|(?:更|又)(?:大|多|严重|厉害)了/u;
 const CHAIN = /接龙|^#[^\n]{0,40}\n?1[.、．]/u;
 const CHAIN_LINES = /(?:^|\n)\s*1[.、．][^\n]+\n\s*2[.、．]/u;
 const TRADE =
@@ -49,10 +51,14 @@ export function readLine(message: Pick<ChatMessage, 'type' | 'text'>): LineUse {
   const { text } = message;
   if (CHAIN.test(text) || CHAIN_LINES.test(text) || TRADE.test(text)) return 'noise';
   const words = wordsOf(text);
-  if (AGREE.test(text.trim()) && words.length <= LONGEST_AGREEMENT) return 'agree';
+  if ((AGREE.test(text.trim()) || GOES_ON.test(text)) && words.length <= LONGEST_AGREEMENT) return 'agree';
   if (words.length < 2 || GREETING.test(words) || THANKS.test(words)) return 'noise';
-  const cued = TROUBLE.test(text) || ASK.test(text);
-  return cued && words.length >= SHORTEST_DEMAND ? 'demand' : 'talk';
+  return isCued(text) ? 'demand' : 'talk';
+}
+
+/** Names a trouble or asks somebody to act, at some length. */
+export function isCued(text: string): boolean {
+  return (TROUBLE.test(text) || ASK.test(text)) && wordsOf(text).length >= SHORTEST_DEMAND;
 }
 
 /** 通知, 温馨提示 …: staff speaking to all, an answer to nobody. */
