@@ -23,6 +23,7 @@ export default defineConfig({
           globalSetup,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -34,6 +35,9 @@ export default defineConfig({
           globalSetup,
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          // A whole product and a browser per file: two at once only wait for each other.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

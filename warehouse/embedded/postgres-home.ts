@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, cp, mkdir, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readlink, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { StoreError } from '../store-error.ts';
@@ -33,12 +33,23 @@ export async function preparePostgresHome(dataDir: string): Promise<PostgresHome
     await mkdir(place, { recursive: true, mode: 0o700 });
     return { home: await realpath(place), native: shipped, runAs: null };
   }
-  const home = existsSync(place) ? await realpath(place) : await createFor(nobody(), place);
+  const home = (await isMade(place)) ? await realpath(place) : await createFor(nobody(), place);
   // Whoever owns the files: nobody, or the ordinary user who ran here before.
   const { uid, gid } = await stat(home);
   const runAs = { uid, gid };
-  const native = canRun(shipped, runAs, home) ? shipped : await copyNative(shipped, home);
+  const native = canRun(shipped, runAs, home) ? shipped : await copyNative(shipped);
   return { home, native, runAs };
+}
+
+/** A start that was cut short leaves a folder that is still root's. Throws StoreError for a link to nowhere. */
+async function isMade(place: string): Promise<boolean> {
+  const link = await readlink(place).catch(() => undefined);
+  if (link !== undefined && !existsSync(place)) {
+    throw new StoreError(
+      `PostgreSQL 的数据 ${link} 不见了；请恢复它，或删除 ${place} 以重新开始。(The data of PostgreSQL at ${link} is gone: restore it, or delete ${place} to begin anew.)`,
+    );
+  }
+  return existsSync(place) && (await stat(place)).uid !== 0;
 }
 
 function shippedNative(): string {
@@ -59,20 +70,15 @@ function nobody(): { uid: number; gid: number } {
 }
 
 async function createFor(account: { uid: number; gid: number }, place: string): Promise<string> {
-  await mkdir(place, { mode: 0o700 });
+  await mkdir(place, { recursive: true, mode: 0o700 });
   await chown(place, account.uid, account.gid);
   if (canEnter(place, account)) return realpath(place);
   await rm(place, { recursive: true });
   // A random name, since another data folder of the same path may have left its own there.
   const name = `${basename(dirname(place))}-${randomBytes(6).toString('hex')}`;
-  for (const parent of elsewhere) {
+  for await (const parent of reachableParents()) {
     const home = join(parent, name);
-    await mkdir(home, { recursive: true }).then(
-      () => chmod(parent, 0o755),
-      () => {},
-    );
-    if (!existsSync(home)) continue;
-    await chmod(home, 0o700);
+    await mkdir(home, { mode: 0o700 });
     await chown(home, account.uid, account.gid);
     if (!canEnter(home, account)) continue;
     await symlink(home, place);
@@ -93,14 +99,30 @@ function canRun(native: string, account: { uid: number; gid: number }, cwd: stri
   return spawnSync('/bin/sh', ['-c', script, 'sh', native], { cwd, ...account }).status === 0;
 }
 
-async function copyNative(shipped: string, home: string): Promise<string> {
+/** One copy serves all data folders of the machine; it belongs to root, and others may run it. */
+async function copyNative(shipped: string): Promise<string> {
   const { version } = require(join(shipped, '..', 'package.json')) as { version: string };
-  const copy = join(home, `native-${version}`);
-  if (existsSync(copy)) return copy;
-  const half = `${copy}.half`;
-  await rm(half, { recursive: true, force: true });
-  await cp(shipped, half, { recursive: true, verbatimSymlinks: true });
-  execFileSync('chmod', ['-R', 'a+rX', half]);
-  await rename(half, copy);
-  return copy;
+  for await (const parent of reachableParents()) {
+    const copy = join(parent, `postgres-${version}`);
+    if (existsSync(copy)) return copy;
+    const half = `${copy}-${process.pid}`;
+    await cp(shipped, half, { recursive: true, verbatimSymlinks: true });
+    execFileSync('chmod', ['-R', 'a+rX', half]);
+    // Another start may have been faster; both copied the same.
+    await rename(half, copy).catch(() => rm(half, { recursive: true, force: true }));
+    return copy;
+  }
+  return shipped;
+}
+
+/** Those places that are root's own: in a folder that somebody else made, they could change what we run. */
+async function* reachableParents(): AsyncGenerator<string> {
+  for (const parent of elsewhere) {
+    await mkdir(parent, { recursive: true }).then(
+      () => chmod(parent, 0o755),
+      () => {},
+    );
+    const info = await stat(parent).catch(() => undefined);
+    if (info?.uid === 0 && info.isDirectory()) yield parent;
+  }
 }

@@ -38,6 +38,7 @@ const stableMs = 60_000;
 const stopWithinMs = 4_000;
 const logLimit = 5 * 1024 * 1024;
 
+// Vitest's global setup knows no import.meta.resolve.
 const register = new URL('register.mjs', pathToFileURL(createRequire(import.meta.url).resolve('@oxc-node/core')));
 
 /** Starts a store and resolves once it answers. Throws StoreError with the reason when it ends before. */
