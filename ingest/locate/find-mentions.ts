@@ -37,8 +37,10 @@ export function findMentions(text: string, gazetteer: Gazetteer): Mention[] {
 }
 
 function exactAt(text: string, at: number, { exact }: Gazetteer): Mention | undefined {
+  const matches = exact.matchesAt(text, at);
+  if (matches.length === 0) return undefined;
   const refused: PlaceRef[] = [];
-  for (const { end, value } of exact.matchesAt(text, at)) {
+  for (const { end, value } of matches) {
     const allowed = allowedRefs(text, at, end, value);
     // 宝山区中路 is not in 宝山区, so it is not in 宝山 either.
     const refs = allowed.filter((ref) => !refused.some(({ kind, name }) => kind === ref.kind && name === ref.name));
@@ -50,7 +52,9 @@ function exactAt(text: string, at: number, { exact }: Gazetteer): Mention | unde
 
 /** A name of three or more characters of which one is written with another character of the same sound. */
 function misspeltAt(text: string, at: number, { sounds }: Gazetteer): Mention | undefined {
-  for (const { end, value: entries } of sounds.matchesAt(text, at)) {
+  const matches = sounds.matchesAt(text, at);
+  if (matches.length === 0) return undefined;
+  for (const { end, value: entries } of matches) {
     for (const entry of entries) {
       if (!differsInOne(text.slice(at, end), entry.form)) continue;
       const refs = allowedRefs(text, at, end, entry);

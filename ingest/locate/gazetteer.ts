@@ -1,7 +1,7 @@
 import type { District } from '#warehouse/model/district.ts';
 import { simplify, simplifyAlways } from '../normalise/simplify.ts';
-import { NameTrie } from './name-trie.ts';
-import { confusableWith, syllableOf } from './syllables.ts';
+import { NameTrie, unitKeys } from './name-trie.ts';
+import { confusableWith, syllableKeys } from './syllables.ts';
 import { communityBase, communityForms, districtForms, estateForms, streetForms } from './ward-forms.ts';
 
 export type PlaceKind = District['places'][number]['kind'] | 'district' | 'street' | 'community' | 'estate';
@@ -82,8 +82,8 @@ function addForm(entries: Map<string, NameEntry>, source: string, ref: PlaceRef)
 }
 
 function compile(entries: Map<string, NameEntry>, wardCodes: Set<string>): Gazetteer {
-  const exact = new NameTrie<NameEntry>();
-  const sounds = new NameTrie<NameEntry[]>(syllableOf);
+  const exact = new NameTrie<NameEntry>(unitKeys);
+  const sounds = new NameTrie<NameEntry[]>(syllableKeys);
   for (const [form, entry] of entries) {
     exact.upsert(form, entry);
     if (form.replace(GENERIC_END, '').length >= MIN_SOUND_LENGTH) sounds.upsert(form, []).push(entry);

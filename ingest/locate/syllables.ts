@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 /** Characters without a known reading are their own syllable, numbered behind the real ones. */
 const OWN_SYLLABLE = 0x1000;
 
-const syllables = readSyllables();
+/** For each UTF-16 unit a number that characters read alike (店 and 甸, both dian) have in common. */
+export const syllableKeys = readSyllables();
 
-function readSyllables(): Uint16Array {
-  const table = new Uint16Array(0x10000);
+function readSyllables(): Uint32Array {
+  const table = Uint32Array.from({ length: 0x10000 }, (_, code) => code + OWN_SYLLABLE);
   const lines = readFileSync(new URL('homophones.txt', import.meta.url), 'utf8').split('\n');
   for (const [number, line] of lines.entries()) {
     if (line.startsWith('#')) continue;
@@ -14,11 +15,6 @@ function readSyllables(): Uint16Array {
     for (let i = 0; i < characters.length; i++) table[characters.charCodeAt(i)] = number;
   }
   return table;
-}
-
-/** A number that characters read alike (店 and 甸, both dian) have in common. */
-export function syllableOf(code: number): number {
-  return syllables[code] || code + OWN_SYLLABLE;
 }
 
 /** Pairs that are mistaken for each other in place names, by sound or by shape; listed in both directions. */

@@ -35,6 +35,8 @@ const PLAIN = /^[\n\x20-\x7e\u4e00-\u9fff、。，！？：；（）《》〈〉
 /** NFKC would turn these into ASCII; Chinese text keeps its punctuation. */
 const KEPT_PUNCTUATION = /[^，。！？：；（）…—～]+/g;
 
+// NFKC turns one ligature into as many as 18 characters; Chinese text grows by a tenth at most.
+const MAX_GROWTH = 2;
 // A third of the characters of a traditional text differ; one 沒 in a simplified text is a slip of the keyboard.
 const MIN_TRADITIONAL_SHARE = 0.15;
 
@@ -56,7 +58,8 @@ export function normaliseText(source: string): NormalisedText {
   if (text.includes('<') || text.includes('&')) text = step(text, stripHtml(stripInvisible(text)), 'html');
   if (!PLAIN.test(text)) {
     text = step(text, stripInvisible(text), 'invisible');
-    text = step(text, stripEmoji(text), 'emoji').replace(KEPT_PUNCTUATION, (run) => run.normalize('NFKC'));
+    text = step(text, stripEmoji(text), 'emoji');
+    text = text.replace(KEPT_PUNCTUATION, (run) => run.normalize('NFKC')).slice(0, MAX_GROWTH * source.length);
   }
   const script = scriptOf(text);
   text = step(text, simplify(text), 'traditional');

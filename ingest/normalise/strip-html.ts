@@ -65,7 +65,9 @@ function decodeEntities(text: string): string {
 
 function stripTags(text: string): string {
   const lower = text.toLowerCase();
+  // Looked up once: asked at each opening, a text of openings would cost the square of its length.
   const lastClose = new Map(hidden.map((name) => [name, lower.lastIndexOf(`</${name}`)]));
+  const lastCommentEnd = text.lastIndexOf('-->');
   let hiding = '';
   let out = '';
   let from = 0;
@@ -79,7 +81,7 @@ function stripTags(text: string): string {
     if (hiding === '') {
       if (blocks.has(name)) out += '\n';
       // An opening without its end would swallow the rest of the text.
-      if (name === '!--' && lower.lastIndexOf('-->') > match.index) hiding = '-->';
+      if (name === '!--' && lastCommentEnd > match.index) hiding = '-->';
       else if ((lastClose.get(name) ?? -1) > match.index && tag[1] !== '/') hiding = `/${name}`;
     } else if (name === hiding || (tag[1] === '/' && `/${name}` === hiding)) hiding = '';
   }
