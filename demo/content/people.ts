@@ -2,7 +2,7 @@ import type { Random } from './random.ts';
 import type { Neighbourhood } from './wards.ts';
 
 /** How somebody writes; each habit stays with the person. */
-export interface Habits {
+interface Habits {
   /** Writes Traditional characters. */
   traditional: boolean;
   emoji: boolean;

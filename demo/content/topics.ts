@@ -52,7 +52,7 @@ function parseTopic(block: string): TopicTexts {
 }
 
 /** Every topic of the background, read from `topics.txt`. */
-export const topics: readonly TopicTexts[] = readFileSync(new URL('./topics.txt', import.meta.url), 'utf8')
+const topics: readonly TopicTexts[] = readFileSync(new URL('./topics.txt', import.meta.url), 'utf8')
   .split(/^## /m)
   .slice(1)
   .map(parseTopic);

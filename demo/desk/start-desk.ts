@@ -15,7 +15,7 @@ export interface Desk {
 export interface DeskOptions {
   /** The `whsec_…` secret agreed with a department; undefined for one that the desk does not serve. */
   secretFor(departmentCode: string): string | undefined;
-  /** As shown on the page; the code when absent. */
+  /** As shown on the page; when absent, what the push says. */
   nameFor?(departmentCode: string): string | undefined;
   /** 0 or absent: any free port. */
   port?: number;
@@ -75,7 +75,7 @@ async function receive(
   kept.push({
     id,
     departmentCode: code,
-    departmentName: options.nameFor?.(code) ?? code,
+    departmentName: options.nameFor?.(code) ?? push?.data.departmentName ?? code,
     receivedAt: new Date().toISOString(),
     attempts: 1,
     ...(fault === undefined ? {} : { fault }),
