@@ -24,8 +24,7 @@ export class CandidateIndex {
   add(document: HeldDocument): void {
     this.documents[document.order] = document;
     for (const id of document.indexed) this.append(id, document.order);
-    if (document.order < this.sums.length) return;
-    this.sums = new Float32Array(this.sums.length * 2);
+    if (document.order >= this.sums.length) this.sums = new Float32Array(document.order * 2);
   }
 
   remove(document: HeldDocument): void {
@@ -74,12 +73,16 @@ export class CandidateIndex {
   private append(id: number, order: number): void {
     let list = this.postings.get(id);
     if (!list) this.postings.set(id, (list = { orders: new Int32Array(2), length: 0 }));
-    if (list.length === list.orders.length) {
-      const grown = new Int32Array(list.length * 2);
-      grown.set(list.orders);
-      list.orders = grown;
-    }
+    if (list.length === list.orders.length) this.makeRoom(list);
     list.orders[list.length++] = order;
+  }
+
+  /** Drops what was removed since; grows the list when that is little. */
+  private makeRoom(list: Postings): void {
+    const living = list.orders.filter((order) => this.documents[order] !== undefined);
+    list.length = living.length;
+    list.orders = new Int32Array(Math.max(2, living.length * 2));
+    list.orders.set(living);
   }
 }
 

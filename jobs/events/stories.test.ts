@@ -88,17 +88,18 @@ test('the same ordinary complaint in two communities stays two events', () => {
   expect(grouper.eventOf('here-again')).toBe(grouper.eventOf('here'));
 });
 
+const stuckLift = (estate: string, wardCode: string): Partial<GroupingDocument> => ({
+  title: `罗店镇${estate}电梯困人`,
+  text: `罗店镇${estate}5号楼电梯昨晚困人半小时,物业电话打不通。`,
+  wardCode,
+  topicCode: '0105',
+});
+
 test('the same words about two estates stay two events, though both lie in one town', () => {
-  const post = (estate: string, wardCode: string): Partial<GroupingDocument> => ({
-    title: `罗店镇${estate}电梯困人`,
-    text: `罗店镇${estate}5号楼电梯昨晚困人半小时,物业电话打不通。`,
-    wardCode,
-    topicCode: '0105',
-  });
   const grouper = grouped([
     ...noise,
-    testingDocument('first', post('云岭苑', '310113101001')),
-    testingDocument('second', post('金鹤苑', '310113101002')),
+    testingDocument('first', stuckLift('云岭苑', '310113101001')),
+    testingDocument('second', stuckLift('金鹤苑', '310113101002')),
   ]);
   grouper.repair();
   expect(grouper.eventOf('first')).not.toBe(grouper.eventOf('second'));
