@@ -44,7 +44,8 @@ async function readMigration(folder: string, name: string): Promise<Migration> {
 
 /**
  * The migrations that a database still needs, in order.
- * Throws StoreError when an applied file was edited, renamed or is gone: history is never rewritten.
+ * Throws StoreError when an applied file was edited, renamed or is gone, or a new one fills a gap below it:
+ * history is never rewritten, and every database takes the files in one order.
  */
 export function pendingMigrations(files: readonly Migration[], applied: readonly AppliedMigration[]): Migration[] {
   const known = new Map(files.map((file) => [file.number, file]));
@@ -62,5 +63,13 @@ export function pendingMigrations(files: readonly Migration[], applied: readonly
     }
   }
   const done = new Set(applied.map(({ number }) => number));
-  return files.filter(({ number }) => !done.has(number));
+  const highest = Math.max(0, ...done);
+  const pending = files.filter(({ number }) => !done.has(number));
+  const late = pending.find(({ number }) => number < highest);
+  if (late) {
+    throw new StoreError(
+      `迁移 ${late.name} 的编号小于已执行的 ${highest}，请改为更大的编号。(Migration ${late.name} fills a gap below ${highest}, which is applied: give it a higher number.)`,
+    );
+  }
+  return pending;
 }
