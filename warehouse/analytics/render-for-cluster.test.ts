@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { readMigrations } from '../migrations.ts';
 import { renderForCluster, shardedTables } from './render-for-cluster.ts';
 
 const documents = `-- shard by: cityHash64(source_id, external_id)
@@ -43,4 +45,16 @@ describe('renderForCluster', () => {
       "CREATE MATERIALIZED VIEW IF NOT EXISTS a_mv ON CLUSTER 'district' TO a AS SELECT 1",
     ]);
   });
+});
+
+test('every shipped table is created on all nodes and replicated', async () => {
+  const files = await readMigrations(fileURLToPath(new URL('../../sql/analytics', import.meta.url)));
+  const shipped = { cluster: 'district', sharded: shardedTables(files.map(({ sql }) => sql)) };
+  const tables = files.filter(({ sql }) => /\bCREATE TABLE\b/.test(sql));
+  expect(tables.length).toBeGreaterThan(3);
+  for (const { name, sql } of tables) {
+    const [first] = renderForCluster(sql, shipped);
+    expect(first, name).toMatch(/CREATE TABLE IF NOT EXISTS \w+ ON CLUSTER 'district'/);
+    expect(first, name).toMatch(/ENGINE = Replicated\w*MergeTree\('\/clickhouse\/tables\//);
+  }
 });
