@@ -18,7 +18,7 @@ import type { Pool } from 'pg';
 export interface JobsSetup {
   queue: JobQueue;
   queuePool: Pool;
-  applier: Omit<ApplierDeps, 'onApplied'>;
+  applier: Omit<ApplierDeps, 'onCaughtUp'>;
   pull: PullDeps;
   targets: readonly PullTarget[];
   rank: RankDeps;
@@ -47,9 +47,9 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   const stop = new AbortController();
   const waker = createWaker(stop.signal);
   const heard = listen(applier.ledger.url, channels.intake, { hear: waker.wake, reconnected: waker.wake }, stop.signal);
-  const onApplied: ApplierDeps['onApplied'] = (tx) =>
+  const onCaughtUp: ApplierDeps['onCaughtUp'] = (tx) =>
     queue.addIn(tx, 'rank-hotspots', {}, { onceWhileWaiting: 'rank' });
-  const applying = keepApplying({ ...applier, onApplied }, waker.next, stop.signal);
+  const applying = keepApplying({ ...applier, onCaughtUp }, waker.next, stop.signal);
   return {
     close: async () => {
       stop.abort();

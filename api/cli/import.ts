@@ -90,7 +90,7 @@ async function whileApplying<T>(system: System, work: () => Promise<T>): Promise
     timeZone: district.timeZone,
     now: () => new Date(),
     log,
-    onApplied: async () => {},
+    onCaughtUp: async () => {},
   };
   try {
     const applied = runApplier(deps, idle);

@@ -2,7 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { insertPlan } from '#warehouse/analytics/intake/insert-plan.ts';
 import { addCounts } from '#warehouse/ledger/intake/add-counts.ts';
-import { markApplied, nextBatch, type PendingBatch, storePlan } from '#warehouse/ledger/intake/next-batch.ts';
+import {
+  getIntakeProgress,
+  markApplied,
+  nextBatches,
+  noteLastDocument,
+  type PendingBatch,
+  storePlan,
+} from '#warehouse/ledger/intake/next-batch.ts';
 import { inTransaction, type Ledger, type Transaction, withAdvisoryLock } from '#warehouse/ledger/ledger.ts';
 import { notifyLive } from '#warehouse/ledger/notify.ts';
 import type { Document } from '#warehouse/model/document.ts';
@@ -10,7 +17,7 @@ import { dayIn } from '../hotspots/baseline.ts';
 import type { Log } from '../log.ts';
 import { pack, unpack } from './cleaned-batch.ts';
 import type { GroupingPool } from './grouping-pool.ts';
-import { type Plan, planBatch } from './plan-batch.ts';
+import { type Plan, planBatches } from './plan-batches.ts';
 import { planRepair, REPAIR_SOURCE } from './plan-repair.ts';
 
 /** Name of the lock that makes one process the district's only writer of documents and events. */
@@ -25,8 +32,8 @@ export interface ApplierDeps {
   timeZone: string;
   now: () => Date;
   log: Log;
-  /** Runs in the transaction that marks a batch applied, e.g. to queue a ranking. */
-  onApplied: (tx: Transaction) => Promise<void>;
+  /** Runs in the transaction that marks the last waiting batch applied, e.g. to queue a ranking. */
+  onCaughtUp: (tx: Transaction) => Promise<void>;
 }
 
 /**
@@ -42,8 +49,8 @@ export async function runApplier(deps: ApplierDeps, idle: () => Promise<'wait' |
     deps.log.info({ event: 'grouping_loaded', documents: held });
     for (;;) {
       lost.throwIfAborted();
-      const batch = await nextBatch(deps.ledger);
-      if (batch) await applyBatch(deps, batch);
+      const batches = await nextBatches(deps.ledger);
+      if (batches.length > 0) await applyBatches(deps, untilRepair(batches));
       else if ((await idle()) === 'stop') return;
     }
   });
@@ -52,39 +59,54 @@ export async function runApplier(deps: ApplierDeps, idle: () => Promise<'wait' |
 
 /** A plan that was stored before a crash is written as it stands, before anything is read for the grouping. */
 async function writeStoredPlan(deps: ApplierDeps): Promise<void> {
-  const batch = await nextBatch(deps.ledger);
-  if (batch?.plan) await writePlan(deps, batch, await unpack<Plan>(batch.plan));
+  const [first] = await nextBatches(deps.ledger);
+  if (first?.plan) await writePlan(deps, await unpack<Plan>(first.plan), first.stored_at);
 }
 
-async function applyBatch(deps: ApplierDeps, batch: PendingBatch): Promise<void> {
+/** A repair is a step of its own, in its place in the order. */
+function untilRepair(batches: PendingBatch[]): PendingBatch[] {
+  const repair = batches.findIndex((batch) => batch.source_id === REPAIR_SOURCE);
+  return repair === -1 ? batches : batches.slice(0, Math.max(1, repair));
+}
+
+async function applyBatches(deps: ApplierDeps, batches: PendingBatch[]): Promise<void> {
   const started = performance.now();
-  const plan = await decidePlan(deps, batch);
-  await storePlan(deps.ledger, batch.batch_no, await pack(plan));
-  await writePlan(deps, batch, plan);
+  const first = batches[0]!;
+  const plan = await decidePlan(deps, batches);
+  await storePlan(deps.ledger, first.batch_no, await pack(plan));
+  await writePlan(deps, plan, first.stored_at);
   const ms = Math.round(performance.now() - started);
-  deps.log.info({ event: 'batch_applied', batch: batch.batch_no, source: batch.source_id, ms });
+  deps.log.info({ event: 'batches_applied', batches: batches.length, documents: plan.rows.documents.length, ms });
 }
 
-async function decidePlan(deps: ApplierDeps, batch: PendingBatch): Promise<Plan> {
-  if (batch.source_id === REPAIR_SOURCE) return planRepair(deps.analytics, deps.grouping, batch.batch_no);
-  return planBatch(deps.analytics, deps.grouping, {
+async function decidePlan(deps: ApplierDeps, batches: PendingBatch[]): Promise<Plan> {
+  const first = batches[0]!;
+  if (first.source_id === REPAIR_SOURCE) return planRepair(deps.analytics, deps.grouping, first.batch_no);
+  const toPlan = batches.map(async (batch) => ({
     batchNo: batch.batch_no,
     sourceId: batch.source_id,
     receivedAt: batch.stored_at,
     documents: await unpack<Document[]>(batch.documents!),
-  });
+  }));
+  return planBatches(deps.analytics, deps.grouping, await Promise.all(toPlan));
 }
 
-async function writePlan(deps: ApplierDeps, batch: PendingBatch, plan: Plan): Promise<void> {
+async function writePlan(deps: ApplierDeps, plan: Plan, storedAt: string): Promise<void> {
   await insertPlan(deps.analytics, plan.rows);
   const at = deps.now().toISOString();
-  const sourceId = batch.source_id;
-  const accepted = plan.counts.reduce((sum, { outcome, count }) => sum + (outcome === 'accept' ? count : 0), 0);
+  const day = dayIn(deps.timeZone, storedAt);
   await inTransaction(deps.ledger, async (tx) => {
-    await markApplied(tx, { batchNo: batch.batch_no, sourceId, at });
-    await addCounts(tx, { sourceId, day: dayIn(deps.timeZone, batch.stored_at) }, plan.counts);
-    if (accepted > 0) await notifyLive(tx, { event: 'intake', sourceId, accepted, at });
-    if (accepted > 0 || sourceId === REPAIR_SOURCE) await deps.onApplied(tx);
+    await markApplied(tx, plan.batches, at);
+    for (const [sourceId, counts] of Object.entries(plan.counts)) {
+      await addCounts(tx, { sourceId, day }, counts);
+      const accepted = counts.reduce((sum, { outcome, count }) => sum + (outcome === 'accept' ? count : 0), 0);
+      if (accepted === 0) continue;
+      await noteLastDocument(tx, sourceId, at);
+      await notifyLive(tx, { event: 'intake', sourceId, accepted, at });
+    }
+    // While batches wait, each ranking would be old before it is read.
+    const changed = plan.rows.memberships.length > 0;
+    if (changed && (await getIntakeProgress(tx)).pending === 0) await deps.onCaughtUp(tx);
   });
 }
 

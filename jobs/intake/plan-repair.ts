@@ -3,7 +3,7 @@ import { listMembershipRows } from '#warehouse/analytics/intake/list-membership-
 import { describeEvents } from './describe-events.ts';
 import { seqOf } from './document-rows.ts';
 import type { GroupingPool } from './grouping-pool.ts';
-import type { Plan } from './plan-batch.ts';
+import type { Plan } from './plan-batches.ts';
 
 /** Name under which repairs stand in the intake log, so that they keep their place in the total order. */
 export const REPAIR_SOURCE = 'grouping-repair';
@@ -18,5 +18,5 @@ export async function planRepair(analytics: Analytics, grouping: GroupingPool, b
     return { ...row, event_id: move.to, score: move.score, revision: seqOf(batchNo, index) };
   });
   const events = await describeEvents(analytics, { members, fresh: [], revision: seqOf(batchNo, 0) });
-  return { rows: { documents: [], memberships, events }, counts: [] };
+  return { batches: [batchNo], rows: { documents: [], memberships, events }, counts: {} };
 }
