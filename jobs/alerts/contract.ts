@@ -34,13 +34,12 @@ export interface RaisableHotspot {
  * The queue job that carries one delivery. Let the queue choose its id: a delivery may be queued more than once, and
  * its claim in the ledger sees to it that one worker sends.
  */
-export const deliverJobSchema = z.object({
-  name: z.literal('deliver'),
-  deliveryId: z.string(),
+export interface DeliverJob {
+  name: 'deliver';
+  deliveryId: string;
   /** Real milliseconds to wait, for a repeat. */
-  delayMs: z.number().int().nonnegative().optional(),
-});
-export type DeliverJob = z.infer<typeof deliverJobSchema>;
+  delayMs?: number;
+}
 
 /** Puts a job into the queue inside the given transaction, so that both commit or neither. */
 export type Enqueue = (tx: Transaction, job: DeliverJob) => Promise<void>;
@@ -104,25 +103,24 @@ export const alertActionSchema = z.discriminatedUnion('action', [
 ]);
 export type AlertAction = z.infer<typeof alertActionSchema>;
 
-export const refusals = [
+/** Why an action was not carried out. */
+export type Refusal =
   /** No such alert or assignment in the asker's scope. */
-  'not_found',
+  | 'not_found'
   /** Somebody was faster: reload and decide again. */
-  'stale_version',
+  | 'stale_version'
   /** Not possible in this state. */
-  'illegal',
+  | 'illegal'
   /** Possible, but not for this actor. */
-  'forbidden',
+  | 'forbidden'
   /** The return cap is reached: only an arbiter. */
-  'return_cap',
+  | 'return_cap'
   /** Extension asked after expiry, or a second time. */
-  'extension_refused',
-  'unknown_department',
-  'silence_in_the_past',
+  | 'extension_refused'
+  | 'unknown_department'
+  | 'silence_in_the_past'
   /** The same idempotency key came with another request. */
-  'key_reused',
-] as const;
-export type Refusal = (typeof refusals)[number];
+  | 'key_reused';
 
 /** What became of an action. HTTP: refused answers 409 with the allowed actions; not_found 404, forbidden 403. */
 export type ActResult =

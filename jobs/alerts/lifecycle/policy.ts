@@ -9,7 +9,7 @@ export type Span =
   | { unit: 'working_hours'; hours: number }
   | { unit: 'working_days'; days: number };
 
-export type ClockTable = Record<AlertLevel, Partial<Record<ClockKind, Span>>>;
+type ClockTable = Record<AlertLevel, Partial<Record<ClockKind, Span>>>;
 
 /** Everything configurable that a transition depends on. */
 export interface AlertPolicy {

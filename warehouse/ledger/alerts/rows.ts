@@ -48,15 +48,7 @@ export const alertRow = z.object({
 export type AlertRow = z.infer<typeof alertRow>;
 
 /** States of an assignment: waiting for the first push … withdrawn (returned or transferred to another unit). */
-export const assignmentStates = [
-  'waiting',
-  'pushed',
-  'acked',
-  'return_pending',
-  'replied',
-  'resolved',
-  'withdrawn',
-] as const;
+const assignmentStates = ['waiting', 'pushed', 'acked', 'return_pending', 'replied', 'resolved', 'withdrawn'] as const;
 export type AssignmentState = (typeof assignmentStates)[number];
 
 /** One row of `alert_assignments`. */
@@ -82,7 +74,7 @@ export const assignmentRow = z.object({
 });
 export type AssignmentRow = z.infer<typeof assignmentRow>;
 
-export const clockKinds = ['sign', 'reply', 'resolve', 'decide_return', 'follow_up'] as const;
+const clockKinds = ['sign', 'reply', 'resolve', 'decide_return', 'follow_up'] as const;
 export type ClockKind = (typeof clockKinds)[number];
 
 /** One row of `alert_clocks`. */
@@ -120,7 +112,7 @@ export const logRow = z.object({
 });
 export type LogRow = z.infer<typeof logRow>;
 
-export const deliveryChannels = ['inapp', 'webhook', 'wecom', 'dingtalk', 'feishu', 'email'] as const;
+const deliveryChannels = ['inapp', 'webhook', 'wecom', 'dingtalk', 'feishu', 'email'] as const;
 export type DeliveryChannel = (typeof deliveryChannels)[number];
 
 /** One row of the outbox as the writer gives it. */
