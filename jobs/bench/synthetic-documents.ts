@@ -1,0 +1,42 @@
+import type { GroupingDocument } from '../events/grouping-document.ts';
+
+/** Distinct words; the r-th is used in proportion to 1/r, as words of a language are. */
+const VOCABULARY = 30_000;
+/** Words per document: the mean of real appeals. */
+const LENGTH = 60;
+/** Every so many documents one repeats an earlier one's words in part. */
+const REPEATS = 5;
+
+const wordAt = (rank: number): string =>
+  String.fromCharCode(0x4e00 + (rank % 2_500), 0x4e00 + 2_500 + (Math.floor(rank * 7.3) % 2_500));
+
+/** Invented documents with the word statistics of real ones; equal `count` gives equal documents. */
+export function syntheticDocuments(count: number): GroupingDocument[] {
+  let seed = 42;
+  // Linear congruence of Numerical Recipes: enough for a workload, the same everywhere.
+  const random = (): number => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return seed / 2 ** 32;
+  };
+  const draw = (): string => wordAt(Math.floor(VOCABULARY ** random()));
+  const documents: GroupingDocument[] = [];
+  for (let i = 0; i < count; i++) {
+    const source = i > 100 && i % REPEATS === 0 ? documents[i - 1 - Math.floor(random() * 100)]!.words : [];
+    const words = Array.from({ length: LENGTH }, (_, j) => (j % 2 === 0 ? (source[j] ?? draw()) : draw()));
+    const place = `${wordAt(Math.floor(random() * VOCABULARY))}苑`;
+    const title = [place, ...words.slice(0, 5)].join('');
+    documents.push({
+      key: `synthetic\u001f${i}`,
+      title,
+      text: words.join(''),
+      words,
+      anchors: [place],
+      wardCode: '',
+      topicCode: '9900',
+      reporterKey: '',
+      publishedAt: '2020-12-12T01:30:00.000Z',
+      kind: 'post',
+    });
+  }
+  return documents;
+}
