@@ -1,6 +1,7 @@
 import type { FeatureCounts } from './count-features.ts';
 import { marginsOf, trainOneVsRest } from './one-vs-rest.ts';
-import { inverseFrequencies, weighAll } from './weigh-features.ts';
+import { learnVocabulary } from './vocabulary.ts';
+import { weighAll } from './weigh-features.ts';
 
 export interface Examples {
   counts: readonly FeatureCounts[];
@@ -47,7 +48,7 @@ export function marginsAfterTraining(
   testRows: Int32Array,
   options: TrainingOptions,
 ): Float64Array[] {
-  const data = weighAll(examples.counts, inverseFrequencies(examples.counts, trainRows));
+  const data = weighAll(examples.counts, learnVocabulary(examples.counts, trainRows));
   const linear = trainOneVsRest(data, trainRows, examples.targets, { ...options, labelCount: examples.labelCount });
   return Array.from(testRows, (row) => marginsOf(linear, data, row));
 }

@@ -1,4 +1,4 @@
-import { probabilities } from './calibrate.ts';
+import { type Calibration, confidenceOf, type Trial } from './calibrate.ts';
 import type { Judged } from './measure.ts';
 
 /** Index of the largest and of the second largest value; the first of equals. */
@@ -16,10 +16,20 @@ export function firstTwo(values: ArrayLike<number>): [first: number, second: num
   return [first, second];
 }
 
+/** Out-of-fold margins as trials for the calibration. */
+export function trialsOf(margins: readonly Float64Array[], targets: Int32Array): Trial[] {
+  return margins.map((row, index) => {
+    const [first, second] = firstTwo(row);
+    const right = targets[index]!;
+    return { lead: row[first]! - row[second]!, isFirstRight: first === right, isSecondRight: second === right };
+  });
+}
+
 /** Predictions from margins, beside what is right. */
-export function judge(margins: readonly Float64Array[], targets: Int32Array, sharpness: number): Judged[] {
+export function judge(margins: readonly Float64Array[], targets: Int32Array, calibration: Calibration): Judged[] {
   return margins.map((row, index) => {
     const [said, second] = firstTwo(row);
-    return { said, second, confidence: probabilities(row, sharpness)[said]!, right: targets[index]! };
+    const confidence = confidenceOf(calibration, row[said]! - row[second]!);
+    return { said, second, confidence, right: targets[index]! };
   });
 }

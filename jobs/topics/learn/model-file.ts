@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { FEATURE_SPACE } from './count-features.ts';
+import type { Calibration } from './calibrate.ts';
 import { MODEL_FORMAT, type Model, type ModelCard } from './model.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 /** "MQM" and the format; then the header's length, the header as JSON, and the arrays. Little-endian throughout. */
 const MAGIC = Buffer.from('MQM\u0001', 'latin1');
@@ -9,9 +10,9 @@ interface Header {
   card: ModelCard;
   labels: string[];
   scale: number;
-  sharpness: number;
+  calibration: Calibration;
   biases: number[];
-  /** How many features are stored: ids (Uint32), idf (Float32), steps (Int16 × labels). */
+  /** How many features are stored: ids (Uint32), idf (Float32), steps (Int16 × labels) by slot. */
   features: number;
 }
 
@@ -21,23 +22,21 @@ function bytesOf(array: Uint32Array | Float32Array | Int16Array): Buffer {
 
 /** Writes a model to `path` and its card to `path`.card.json; whoever reads meanwhile sees the old file or the new. */
 export function saveModel(model: Model, path: string): void {
-  const labelCount = model.labels.length;
-  const ids = Uint32Array.from(Array.from({ length: FEATURE_SPACE }, (_, id) => id).filter((id) => model.idf[id]! > 0));
-  const steps = new Int16Array(ids.length * labelCount);
-  ids.forEach((id, at) => steps.set(model.steps.subarray(id * labelCount, (id + 1) * labelCount), at * labelCount));
+  const { slots, idf } = model.vocabulary;
+  const ids = new Uint32Array(idf.length);
+  slots.forEach((slot, id) => slot >= 0 && (ids[slot] = id));
   const header: Header = {
     card: model.card,
     labels: [...model.labels],
     scale: model.scale,
-    sharpness: model.sharpness,
+    calibration: model.calibration,
     biases: [...model.biases],
     features: ids.length,
   };
   const json = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
-  const idf = Float32Array.from(ids, (id) => model.idf[id]!);
-  const content = Buffer.concat([MAGIC, length, json, bytesOf(ids), bytesOf(idf), bytesOf(steps)]);
+  const content = Buffer.concat([MAGIC, length, json, bytesOf(ids), bytesOf(idf), bytesOf(model.steps)]);
   writeFileSync(`${path}.part`, content);
   renameSync(`${path}.part`, path);
   writeFileSync(`${path}.card.json`, `${JSON.stringify(model.card, null, 2)}\n`);
@@ -62,14 +61,16 @@ export function loadModel(path: string): Model {
   const labelCount = header.labels.length;
   const start = 8 + jsonLength;
   const ids = new Uint32Array(slice(content, start, header.features * 4));
-  const kept = new Float32Array(slice(content, start + header.features * 4, header.features * 4));
-  const packed = new Int16Array(slice(content, start + header.features * 8, header.features * labelCount * 2));
-  const idf = new Float32Array(FEATURE_SPACE);
-  const steps = new Int16Array(FEATURE_SPACE * labelCount);
-  ids.forEach((id, at) => {
-    idf[id] = kept[at]!;
-    steps.set(packed.subarray(at * labelCount, (at + 1) * labelCount), id * labelCount);
-  });
-  const { card, labels, scale, sharpness } = header;
-  return { card, labels, idf, steps, scale, biases: Float32Array.from(header.biases), sharpness };
+  const idf = new Float32Array(slice(content, start + header.features * 4, header.features * 4));
+  const steps = new Int16Array(slice(content, start + header.features * 8, header.features * labelCount * 2));
+  const { card, labels, scale, calibration } = header;
+  return {
+    card,
+    labels,
+    vocabulary: vocabularyOf(ids, idf),
+    steps,
+    scale,
+    biases: Float32Array.from(header.biases),
+    calibration,
+  };
 }

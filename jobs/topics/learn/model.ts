@@ -1,4 +1,6 @@
+import type { Calibration } from './calibrate.ts';
 import type { LabelScore } from './measure.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** What a model was made of and how good it is; stored inside the model and beside it. */
 export interface ModelCard {
@@ -12,7 +14,7 @@ export interface ModelCard {
     groups: number;
     rowsPerLabel: Record<string, number>;
   };
-  features: { description: string; kept: number; lexiconVersion: string };
+  features: { description: string; kept: number };
   training: { method: string; cost: number; seed: number };
   /** By cross-validation by group, so on texts that the judging model had not seen. */
   scores: {
@@ -31,14 +33,12 @@ export interface ModelCard {
 export interface Model {
   card: ModelCard;
   labels: readonly string[];
-  /** Inverse document frequency per feature; 0 for a feature not learned. */
-  idf: Float32Array;
+  vocabulary: Vocabulary;
   /** Weights in steps of `scale`, interleaved by label: 16 bits keep a margin to four digits. */
   steps: Int16Array;
   scale: number;
   biases: Float32Array;
-  /** Softmax sharpness that makes confidences honest. */
-  sharpness: number;
+  calibration: Calibration;
 }
 
 export const MODEL_FORMAT = 1;

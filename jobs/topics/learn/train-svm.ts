@@ -1,4 +1,3 @@
-import { FEATURE_SPACE } from './count-features.ts';
 import type { SparseRows } from './weigh-features.ts';
 
 export interface SvmOptions {
@@ -13,8 +12,8 @@ export interface Hyperplane {
   bias: number;
 }
 
-/** Stop when the projected gradients differ by less; liblinear's default. */
-const TOLERANCE = 0.1;
+/** Stop when the projected gradients differ by less. liblinear's .1 takes half as long again for the same scores. */
+const TOLERANCE = 0.3;
 const MAX_PASSES = 200;
 
 /** Numerical Recipes' LCG: the order of the updates is the same on every machine. */
@@ -27,63 +26,73 @@ interface Problem {
   data: SparseRows;
   rows: Int32Array;
   signs: Int8Array;
-  /** 1/(2C), on the diagonal of the dual. */
-  diagonal: number;
+  cost: number;
+  /** Dual variables, 0 … cost. */
   alpha: Float64Array;
-  curvature: Float64Array;
+  /** Squared lengths, bias feature included. */
+  lengths: Float64Array;
   plane: Hyperplane;
 }
 
 function newProblem(data: SparseRows, rows: Int32Array, signs: Int8Array, cost: number): Problem {
-  const diagonal = 1 / (2 * cost);
-  const curvature = Float64Array.from(rows, (row) => {
+  const lengths = Float64Array.from(rows, (row) => {
     let squares = 1;
     for (let at = data.starts[row]!; at < data.starts[row + 1]!; at++) squares += data.values[at]! ** 2;
-    return squares + diagonal;
+    return squares;
   });
-  const plane = { weights: new Float64Array(FEATURE_SPACE), bias: 0 };
-  return { data, rows, signs, diagonal, alpha: new Float64Array(rows.length), curvature, plane };
+  const plane = { weights: new Float64Array(data.width), bias: 0 };
+  return { data, rows, signs, cost, alpha: new Float64Array(rows.length), lengths, plane };
 }
 
 function margin({ data, plane }: Problem, row: number): number {
-  const { starts, ids, values } = data;
+  const { starts, slots, values } = data;
   const { weights } = plane;
   let sum = plane.bias;
-  for (let at = starts[row]!, end = starts[row + 1]!; at < end; at++) sum += weights[ids[at]!]! * values[at]!;
+  for (let at = starts[row]!, end = starts[row + 1]!; at < end; at++) sum += weights[slots[at]!]! * values[at]!;
   return sum;
 }
 
 function addRow({ data, plane }: Problem, row: number, step: number): void {
-  const { starts, ids, values } = data;
+  const { starts, slots, values } = data;
   const { weights } = plane;
-  for (let at = starts[row]!, end = starts[row + 1]!; at < end; at++) weights[ids[at]!]! += step * values[at]!;
+  for (let at = starts[row]!, end = starts[row + 1]!; at < end; at++) weights[slots[at]!]! += step * values[at]!;
   plane.bias += step;
 }
 
 /** Gradient of the dual at coordinate i. */
 function gradient(problem: Problem, i: number): number {
-  return problem.signs[i]! * margin(problem, problem.rows[i]!) - 1 + problem.alpha[i]! * problem.diagonal;
+  return problem.signs[i]! * margin(problem, problem.rows[i]!) - 1;
 }
 
 function update(problem: Problem, i: number, slope: number): void {
   const before = problem.alpha[i]!;
-  const after = Math.max(before - slope / problem.curvature[i]!, 0);
+  const after = Math.min(Math.max(before - slope / problem.lengths[i]!, 0), problem.cost);
   problem.alpha[i] = after;
   if (after !== before) addRow(problem, problem.rows[i]!, (after - before) * problem.signs[i]!);
 }
 
-/** The coordinates still worked on are order[0 … active). */
+/** The coordinates still worked on are order[0 … size). */
 interface Active {
   order: Int32Array;
   size: number;
-  /** Largest projected gradient of the pass before: what lies above is settled and shrunk away. */
+  /** Range of the projected gradients of the pass before: what lies outside is settled at its bound, and shrunk away. */
   ceiling: number;
+  floor: number;
 }
 
 function swap(order: Int32Array, a: number, b: number): void {
   const kept = order[a]!;
   order[a] = order[b]!;
   order[b] = kept;
+}
+
+function isSettled({ alpha, cost }: Problem, i: number, slope: number, { ceiling, floor }: Active): boolean {
+  return (alpha[i] === 0 && slope > ceiling) || (alpha[i] === cost && slope < floor);
+}
+
+function project({ alpha, cost }: Problem, i: number, slope: number): number {
+  if (alpha[i] === 0) return Math.min(slope, 0);
+  return alpha[i] === cost ? Math.max(slope, 0) : slope;
 }
 
 /** One pass over the active coordinates in random order; gives the range of the projected gradients. */
@@ -94,12 +103,11 @@ function pass(problem: Problem, active: Active, random: () => number): { highest
   for (let at = 0; at < active.size; at++) {
     const i = active.order[at]!;
     const slope = gradient(problem, i);
-    const atBound = problem.alpha[i] === 0;
-    if (atBound && slope > active.ceiling) {
+    if (isSettled(problem, i, slope, active)) {
       swap(active.order, at--, --active.size);
       continue;
     }
-    const projected = atBound ? Math.min(slope, 0) : slope;
+    const projected = project(problem, i, slope);
     highest = Math.max(highest, projected);
     lowest = Math.min(lowest, projected);
     if (Math.abs(projected) > 1e-12) update(problem, i, slope);
@@ -108,23 +116,32 @@ function pass(problem: Problem, active: Active, random: () => number): { highest
 }
 
 /**
- * L2-regularised L2-loss linear SVM by dual coordinate descent with shrinking (Hsieh et al. 2008, algorithm 3, as in
- * liblinear). `rows` picks the training rows of `data`; `signs[i]` is +1 or −1 for rows[i]. Deterministic in the seed.
+ * L2-regularised linear SVM with hinge loss by dual coordinate descent with shrinking (Hsieh et al. 2008, algorithm 3,
+ * as in liblinear). The hinge forgives a wrong label what its square does not: on labels with 3 % noise .002 of
+ * macro-F1 and .01 of coverage at 98 % precision. `rows` picks the training rows of `data`; `signs[i]` is +1 or −1
+ * for rows[i]. Deterministic in the seed.
  */
 export function trainSvm(data: SparseRows, rows: Int32Array, signs: Int8Array, options: SvmOptions): Hyperplane {
   const problem = newProblem(data, rows, signs, options.cost);
   const random = lcg(options.seed);
-  const active: Active = { order: Int32Array.from(rows.keys()), size: rows.length, ceiling: Infinity };
+  const active: Active = {
+    order: Int32Array.from(rows.keys()),
+    size: rows.length,
+    ceiling: Infinity,
+    floor: -Infinity,
+  };
   for (let count = 0; count < MAX_PASSES; count++) {
     const { highest, lowest } = pass(problem, active, random);
     if (highest - lowest > TOLERANCE) {
       active.ceiling = highest <= 0 ? Infinity : highest;
+      active.floor = lowest >= 0 ? -Infinity : lowest;
       continue;
     }
     if (active.size === rows.length) break;
     // Converged on what was left: check again on everything.
     active.size = rows.length;
     active.ceiling = Infinity;
+    active.floor = -Infinity;
   }
   return problem.plane;
 }

@@ -1,54 +1,51 @@
-import { FEATURE_SPACE, featureBlocks, type FeatureCounts } from './count-features.ts';
+import { featureBlocks, type FeatureCounts } from './count-features.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Many sparse rows in one slab: row r holds positions starts[r] … starts[r + 1]. */
 export interface SparseRows {
   starts: Int32Array;
-  ids: Int32Array;
+  slots: Int32Array;
   values: Float32Array;
+  /** Number of features of the vocabulary. */
+  width: number;
 }
 
-/** A feature of one text only says nothing about others, and two in three features are such. */
-const MIN_DOCUMENTS = 2;
-
-/**
- * Inverse document frequencies ln((1+N)/(1+df))+1 over the chosen rows; 0 for features of fewer than two of them.
- * A few dozen labelled texts keep all their features: there, once is all one can hope for.
- */
-export function inverseFrequencies(counts: readonly FeatureCounts[], rows: Int32Array): Float32Array {
-  const frequencies = new Int32Array(FEATURE_SPACE);
-  for (const row of rows) {
-    const { ids } = counts[row]!;
-    for (const id of ids) frequencies[id]!++;
-  }
-  const total = rows.length;
-  return Float32Array.from(frequencies, (df) => (df < MIN_DOCUMENTS ? 0 : Math.log((1 + total) / (1 + df)) + 1));
+/** A place to write weighed features to, from position `at` on. */
+export interface SparseSlab {
+  slots: Int32Array;
+  values: Float32Array;
+  at: number;
 }
 
-/** Writes (1+ln tf)·idf, each block scaled to its weight, to values[at …]. */
-export function weighInto(row: FeatureCounts, idf: Float32Array, values: Float32Array, at: number): void {
+/** Appends (1+ln tf)·idf of the known features of a text, each block scaled to its weight. */
+export function weighInto(row: FeatureCounts, vocabulary: Vocabulary, slab: SparseSlab): void {
+  const { slots, idf } = vocabulary;
   let from = 0;
   row.ends.forEach((end, block) => {
+    const start = slab.at;
     let squares = 0;
     for (let position = from; position < end; position++) {
-      const value = (1 + Math.log(row.counts[position]!)) * idf[row.ids[position]!]!;
-      values[at + position] = value;
+      const slot = slots[row.ids[position]!]!;
+      if (slot < 0) continue;
+      const value = (1 + Math.log(row.counts[position]!)) * idf[slot]!;
+      slab.slots[slab.at] = slot;
+      slab.values[slab.at++] = value;
       squares += value * value;
     }
     const scale = squares > 0 ? featureBlocks[block]!.weight / Math.sqrt(squares) : 0;
-    for (let position = from; position < end; position++) values[at + position]! *= scale;
+    for (let position = start; position < slab.at; position++) slab.values[position]! *= scale;
     from = end;
   });
 }
 
 /** All rows weighed, in one slab. */
-export function weighAll(counts: readonly FeatureCounts[], idf: Float32Array): SparseRows {
+export function weighAll(counts: readonly FeatureCounts[], vocabulary: Vocabulary): SparseRows {
+  const room = counts.reduce((sum, row) => sum + row.ids.length, 0);
+  const slab: SparseSlab = { slots: new Int32Array(room), values: new Float32Array(room), at: 0 };
   const starts = new Int32Array(counts.length + 1);
-  counts.forEach((row, index) => (starts[index + 1] = starts[index]! + row.ids.length));
-  const ids = new Int32Array(starts[counts.length]!);
-  const values = new Float32Array(ids.length);
   counts.forEach((row, index) => {
-    ids.set(row.ids, starts[index]!);
-    weighInto(row, idf, values, starts[index]!);
+    weighInto(row, vocabulary, slab);
+    starts[index + 1] = slab.at;
   });
-  return { starts, ids, values };
+  return { starts, slots: slab.slots, values: slab.values, width: vocabulary.idf.length };
 }
