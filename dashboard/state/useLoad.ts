@@ -26,8 +26,12 @@ export function useLoad<T>(key: () => string, load: (signal: AbortSignal) => Pro
   const loadedAt = ref(performance.now());
   let current: AbortController | null = null;
 
+  let stale = false;
+
+  /** Loads anew; an answer on its way is overtaken. */
   async function reload(): Promise<void> {
     current?.abort();
+    stale = false;
     const mine = (current = new AbortController());
     pending.value = true;
     try {
@@ -41,8 +45,17 @@ export function useLoad<T>(key: () => string, load: (signal: AbortSignal) => Pro
       if (!(cause instanceof ApiError)) throw cause;
       error.value = cause;
     } finally {
-      if (current === mine) pending.value = false;
+      if (current === mine) {
+        pending.value = false;
+        if (stale) void reload();
+      }
     }
+  }
+
+  /** Loads anew once the answer on its way is there: events faster than answers must not starve the page. */
+  function refresh(): void {
+    if (pending.value) stale = true;
+    else void reload();
   }
 
   watch(
@@ -55,8 +68,10 @@ export function useLoad<T>(key: () => string, load: (signal: AbortSignal) => Pro
   );
   let settle: ReturnType<typeof setTimeout> | undefined;
   watch(useLive().revision, () => {
-    clearTimeout(settle);
-    settle = setTimeout(() => void reload(), settleMs);
+    settle ??= setTimeout(() => {
+      settle = undefined;
+      refresh();
+    }, settleMs);
   });
   onScopeDispose(() => {
     clearTimeout(settle);

@@ -458,7 +458,7 @@ export const sources: SourceHealth[] = [
     '对方返回 401：令牌已过期，请到平台更换',
     2380,
     { duplicate: 9 },
-    { time_in_future: 1, columns_missing: 5 },
+    { published_in_future: 1, column_missing: 5 },
   ],
 ].map(([id, state, pull, doc, lastError, accepted, skipped, rejected]) => ({
   sourceId: id as string,

@@ -16,6 +16,8 @@ export interface FixtureServer {
   dropStreams(): void;
   /** The next answer to a path that starts with `prefix` is this status; for the error states. */
   failNext(prefix: string, status: number): void;
+  /** From now on, answers to paths that start with `prefix` take this long. */
+  slow(prefix: string, ms: number): void;
   alerts: AlertRow[];
   close(): Promise<void>;
 }
@@ -109,6 +111,7 @@ async function signIn(req: IncomingMessage, res: ServerResponse): Promise<void> 
 export async function startFixtureServer(options: { port?: number; dist?: string } = {}): Promise<FixtureServer> {
   const alerts = makeAlerts();
   const streams = new Set<ServerResponse>();
+  const delays: { prefix: string; ms: number }[] = [];
   const failures: { prefix: string; status: number }[] = [];
   let eventId = 0;
 
@@ -140,6 +143,8 @@ export async function startFixtureServer(options: { port?: number; dist?: string
     const url = new URL(req.url ?? '/', 'http://fixture');
     const path = url.pathname;
     if (!path.startsWith('/api/')) return options.dist ? serveFile(res, options.dist, path) : problem(res, 404, '没有');
+    const delay = delays.find((one) => path.startsWith(one.prefix));
+    if (delay) await new Promise((done) => setTimeout(done, delay.ms));
     const broken = failures.findIndex((one) => path.startsWith(one.prefix));
     const failure = broken < 0 ? undefined : failures.splice(broken, 1)[0];
     if (failure) return problem(res, failure.status, '服务器出错');
@@ -203,6 +208,7 @@ export async function startFixtureServer(options: { port?: number; dist?: string
     dropStreams: () => {
       for (const stream of streams) stream.destroy();
     },
+    slow: (prefix, ms) => delays.push({ prefix, ms }),
     failNext: (prefix, status) => failures.push({ prefix, status }),
     alerts,
     close: () =>

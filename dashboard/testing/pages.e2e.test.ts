@@ -239,6 +239,17 @@ describe('the live link', () => {
     await page.context().close();
   });
 
+  it('is not starved when rankings come faster than answers', async () => {
+    const page = await enter('analyst', '/sources');
+    await page.getByTestId('sources').waitFor();
+    server.slow('/api/overview', 1500);
+    const storm = setInterval(() => server.push({ event: 'ranked', data: { runId: 'r', at: '' } }), 200);
+    await page.getByRole('link', { name: '总览', exact: true }).click();
+    expect(await seen(page.getByTestId('hot-list'))).toBe(true);
+    clearInterval(storm);
+    await page.context().close();
+  });
+
   it('says when the link is cut, and comes back by itself', async () => {
     const page = await enter('analyst');
     await page.getByText('实时').waitFor();
