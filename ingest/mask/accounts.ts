@@ -21,6 +21,8 @@ const WECHAT = new RegExp(
     '([A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{4,10})(?![A-Za-z0-9])',
   'gi',
 );
+/** Words that stand behind 微信 and are no id. */
+const NOT_ID = /^(?:wechat|weixin|android|iphone|windows|official|online|business)$/i;
 const QQ = new RegExp(
   '(?:(?<![A-Za-z])(?:Q ?Q|Q(?=号|[:：]))|扣扣|企鹅号?|球球号)(?:号码|群号|号|群)?[\\s:：=是为\\u0001]{0,4}' +
     '([1-9](?:[ \\u0001-]?[0-9]){4,10})(?![0-9年元])',
@@ -34,7 +36,8 @@ export function findWechatIds(shadow: string): PersonalDataSpan[] {
     const link = match[1]!;
     const id = match[2]!;
     const isLinked = /[号:：=]|id|是|为/i.test(link);
-    if (!isLinked && !(/^[A-Za-z]/.test(id) && /[0-9_-]/.test(id))) continue;
+    const isLikely = /^[A-Za-z]/.test(id) && (/[0-9_-]/.test(id) || /\s/.test(link));
+    if (NOT_ID.test(id) || (!isLinked && !isLikely)) continue;
     const end = match.index + match[0].length;
     found.push({ kind: 'wechat', start: end - id.length, end });
   }

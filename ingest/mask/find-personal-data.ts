@@ -41,7 +41,14 @@ export function findPersonalData(text: string): PersonalDataSpan[] {
   const shadow = collect(shadowOf(text), found);
   const spoken = spokenDigits(shadow);
   if (spoken !== undefined) collect(spoken, found);
-  return found.sort((a, b) => a.start - b.start);
+  return found.map((span) => wholeCharacters(span, text)).sort((a, b) => a.start - b.start);
+}
+
+/** A span never cuts a surrogate pair: 𝟖 is two units, of which the shadow shows one as a digit. */
+function wholeCharacters(span: PersonalDataSpan, text: string): PersonalDataSpan {
+  const isLow = (at: number) => (text.charCodeAt(at) & 0xfc00) === 0xdc00;
+  const start = isLow(span.start) ? span.start - 1 : span.start;
+  return { kind: span.kind, start, end: isLow(span.end) ? span.end + 1 : span.end };
 }
 
 /** Adds what the detectors find and gives the shadow with it covered. */

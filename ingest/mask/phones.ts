@@ -19,6 +19,8 @@ export function findMobiles(shadow: string): PersonalDataSpan[] {
   for (const match of shadow.matchAll(MOBILE)) {
     const number = readSplitDigits(match[0]);
     if (!number || !isOneNumber(number, MOBILE_GROUPS)) continue;
+    // Commas also part the thousands of an amount.
+    if (match[0].includes(',') && number.groups.join() !== '3,4,4') continue;
     if (number.groups.length === 1 && isMatterNumber(shadow, match.index)) continue;
     found.push(spanOf(match, 'mobile'));
   }
@@ -34,7 +36,7 @@ const LINK = `[\\s\\u0001)\\-—_.·/]{0,4}`;
 const SUBSCRIBER = `[2-8][0-9]{2,3}[ \\u0001-]{0,2}[0-9]{4}`;
 const EXTENSION = '(?:[ ]?(?:转|分机|ext\\.?|-|—)[ ]?[0-9]{1,6})?';
 const LANDLINE = new RegExp(
-  `(?<![0-9.])(?:(?:\\+|00)86[- ]?)?\\(?${AREA}${LINK}${SUBSCRIBER}${EXTENSION}(?![0-9])`,
+  `(?<![0-9.])(?:(?:(?:\\+|00)86[- ]?)?\\(?${AREA}|\\+86[- ]?(?:10|2[0-9]|[3-9][0-9]{2}))${LINK}${SUBSCRIBER}${EXTENSION}(?![0-9])`,
   'gi',
 );
 /** Without an area code seven or eight digits are a telephone number only where a word says so. */
@@ -42,6 +44,8 @@ const LOCAL = new RegExp(
   `(?:电话|座机|固话|联系方式|致电|来电|拨打|联系|(?<![a-z])tel)[^0-9\\n。；]{0,6}(${SUBSCRIBER}${EXTENSION})(?![0-9年])`,
   'gi',
 );
+/** 021-66667777、66668888或66669999: further numbers behind the first. */
+const NEXT = new RegExp(`[ ]?[、,，/;；或和][ ]?(${SUBSCRIBER}${EXTENSION})(?![0-9年])`, 'iy');
 const DATE = /^20[0-3][0-9](?:0[1-9]|1[0-2])[0-3][0-9]$/;
 
 /** Fixed-line numbers with an area code, or behind a word such as 电话; extensions belong to them. */
@@ -51,6 +55,17 @@ export function findLandlines(shadow: string): PersonalDataSpan[] {
     if (DATE.test(match[1]!)) continue;
     const end = match.index + match[0].length;
     found.push({ kind: 'landline', start: end - match[1]!.length, end });
+  }
+  return found.flatMap((span) => [span, ...nextNumbers(shadow, span.end)]);
+}
+
+function nextNumbers(shadow: string, from: number): PersonalDataSpan[] {
+  const found: PersonalDataSpan[] = [];
+  NEXT.lastIndex = from;
+  for (let match = NEXT.exec(shadow); match && !DATE.test(match[1]!); match = NEXT.exec(shadow)) {
+    const end = match.index + match[0].length;
+    found.push({ kind: 'landline', start: end - match[1]!.length, end });
+    NEXT.lastIndex = end;
   }
   return found;
 }

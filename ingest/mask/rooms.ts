@@ -10,13 +10,16 @@ const NOT_HOTLINE = '(?!11[0249](?![0-9])|12[02](?![0-9])|12345)';
 const ROOM_SUFFIX = `(?:室|号房|号室|房(?![价屋产租东源间子地])|户主)`;
 const NUMBER = '[A-Za-z]?[0-9]{3,4}[A-Za-z]?';
 const DASH = '[-—~]';
+/** 302、303、304室; 5号楼302、303 */
+const EARLIER = `(?:${NUMBER}[、和及/]){0,12}`;
+const LATER = `(?:[、和及/]${NUMBER}(?![0-9A-Za-z])){0,12}`;
 const ESTATE_ENDS = '苑园村城庭府湾居里坊郡都庄邸寓区弄';
 
 const digits = characterTable('0123456789');
 const alphanumeric = characterTable('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 const UNIT_WORDS = '甲乙丙丁东西南北中一二三四五六七八九十';
 const unitStarts = characterTable(`0123456789ABCDEFabcdef${UNIT_WORDS}`);
-const buildingEnds = characterTable('栋幢座楼号#层');
+const buildingEnds = characterTable('栋幢座楼号#层门');
 const estateEnds = characterTable(ESTATE_ENDS);
 
 interface RoomPattern {
@@ -43,15 +46,15 @@ const patterns: readonly RoomPattern[] = [
     // 302室, A1203室, 302号房, 1203户主
     needs: ['室', '房', '户主'],
     starters: alphanumeric,
-    pattern: new RegExp(`(?<![0-9A-Za-z])${NUMBER}${W}${ROOM_SUFFIX}(?!主任)`, 'y'),
+    pattern: new RegExp(`(?<![0-9A-Za-z])${EARLIER}${NUMBER}${W}${ROOM_SUFFIX}(?!主任|产)`, 'y'),
   },
   {
     // 5号楼302, G2栋320, 5幢-302
-    needs: ['栋', '幢', '座', '楼', '号院', '#'],
+    needs: ['栋', '幢', '座', '楼', '号院', '#', '门'],
     starters: buildingEnds,
     pattern: new RegExp(
-      `(?:[栋幢座楼]|号院|#)${W}${DASH}?` +
-        `(${NOT_HOTLINE}${NUMBER}(?![0-9A-Za-z])${W}(?:${ROOM_SUFFIX}|号(?!楼))?)${NOT_ROOM}`,
+      `(?:[栋幢座楼]|号院|#|(?<=[0-9一二三四五六]号?)门)${W}${DASH}?` +
+        `(${NOT_HOTLINE}${NUMBER}(?![0-9A-Za-z])${LATER}${W}(?:${ROOM_SUFFIX}|号(?!楼))?)${NOT_ROOM}`,
       'y',
     ),
   },
@@ -97,6 +100,12 @@ const patterns: readonly RoomPattern[] = [
       `(?:楼上|楼下|隔壁|对面|对门)${W}的?(${NOT_HOTLINE}${NUMBER}(?![A-Za-z])${W}(?:${ROOM_SUFFIX})?)${NOT_ROOM}`,
       'y',
     ),
+  },
+  {
+    // 门牌号302, 房间号：1702
+    needs: ['门牌', '房号', '房间号', '室号'],
+    starters: characterTable('门房室'),
+    pattern: /(?:门牌号?|房号|房间号?|室号)(?:码)?[是为:：\s]{0,3}([A-Za-z]?[0-9]{2,4}(?![0-9号弄]))/y,
   },
   // 502东户
   { needs: ['户'], starters: digits, pattern: /(?<![0-9])([0-9]{3,4}[东西中]户)/y },

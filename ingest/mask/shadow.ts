@@ -99,9 +99,10 @@ function lookAlike(character: string): string {
 
 const CHINESE_DIGITS = '〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖';
 const CHINESE_VALUES = '001234567891123456789';
-const SPLIT = ` ${FILLER}-`;
+const SPLIT = ` ${FILLER},，、-`;
 const SPOKEN_RUN = new RegExp(`[${CHINESE_DIGITS}0-9](?:[${SPLIT}]{0,40}[${CHINESE_DIGITS}0-9]){2,}`, 'y');
-const SPOKEN = new RegExp(`[${CHINESE_DIGITS}]`, 'g');
+const SPOKEN = new RegExp(`[${CHINESE_DIGITS}]`);
+const ALL_SPOKEN = new RegExp(SPOKEN, 'g');
 const runStarts = characterTable(`${CHINESE_DIGITS}0123456789`);
 
 /**
@@ -112,8 +113,11 @@ export function spokenDigits(shadow: string): string | undefined {
   let out = '';
   let from = 0;
   for (const { index, 0: run } of matchesAt(shadow, runStarts, SPOKEN_RUN)) {
-    const read = run.replace(SPOKEN, (digit) => CHINESE_VALUES[CHINESE_DIGITS.indexOf(digit)]!);
-    if (read === run) continue;
+    // The comma of a breath (一三八，零零一三) is a blank.
+    const read = run
+      .replace(ALL_SPOKEN, (digit) => CHINESE_VALUES[CHINESE_DIGITS.indexOf(digit)]!)
+      .replace(/[,，、]/g, ' ');
+    if (!SPOKEN.test(run)) continue;
     out += shadow.slice(from, index) + read;
     from = index + run.length;
   }

@@ -1,7 +1,7 @@
 import { FILLER } from './shadow.ts';
 
 /** What people put between the digits of one number. */
-const SEPARATORS = ` \\n\\-—_.·/*|()${FILLER}`;
+const SEPARATORS = ` \\n\\-—_.,·/*|()${FILLER}`;
 // Up to forty, because a filler stands for each character of a tag between two digits.
 export const GAP = `[${SEPARATORS}]{0,40}`;
 // Visible separators in one gap; more than `) - ` is a new number.
