@@ -67,20 +67,26 @@ export interface PlatformDataOptions {
   seed: number;
 }
 
+const byStamp = (a: ItemVersion, b: ItemVersion): number => a.stamp - b.stamp || (a.item.id < b.item.id ? -1 : 1);
+
 /** Takes one platform's items out of all. */
 export function platformData({ items, platform, clock, skewSeconds, seed }: PlatformDataOptions): PlatformData {
   const skewOf = (item: DemoItem) => (revision: number) =>
     Math.round((seededShare(`${seed} ${item.id} ${revision}`) * 2 - 1) * skewSeconds) * 1000;
   const own = items.filter((item) => item.platform === platform);
   const histories = own.map((item) => itemHistory(item, skewOf(item)));
-  const currentAt = (now: number): ItemVersion[] => histories.flatMap((history) => versionAt(history, now) ?? []);
+  let sorted = { now: Number.NaN, versions: [] as ItemVersion[] };
+  const currentByStamp = (now: number): ItemVersion[] => {
+    // While the clock stands still, as when a history is first read, thousands of rows are sorted once.
+    if (sorted.now !== now) {
+      sorted = { now, versions: histories.flatMap((history) => versionAt(history, now) ?? []).sort(byStamp) };
+    }
+    return sorted.versions;
+  };
   return {
     histories,
     now: () => clock.now(),
-    changedSince: (since) =>
-      currentAt(clock.now())
-        .filter((version) => version.stamp >= since)
-        .sort((a, b) => a.stamp - b.stamp || (a.item.id < b.item.id ? -1 : 1)),
+    changedSince: (since) => currentByStamp(clock.now()).filter((version) => version.stamp >= since),
     truth: (at) =>
       histories.flatMap((history) => {
         const version = versionAt(history, at);

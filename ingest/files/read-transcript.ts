@@ -27,6 +27,9 @@ const TIME_FIRST = /^(\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?)\s+(\
 /** Several messages selected and copied: name first. */
 const NAME_FIRST = /^(\S.*?):?\s+(\d{4}(?:[-/]\d{1,2}[-/]\d{1,2}|年\d{1,2}月\d{1,2}日) \d{1,2}:\d{2}(?::\d{2})?)$/;
 
+/** Nicknames have at most 32 characters; a longer line is no head, and is not searched for one. */
+const LONGEST_HEAD = 80;
+
 interface Head {
   name: string;
   time: string;
@@ -36,7 +39,7 @@ interface Head {
 export function looksLikeTranscript(head: string): boolean {
   const lines = head.split(/\r?\n/).slice(0, 40);
   if (lines.some((line) => GROUP_HEAD.test(line) || DAY.test(line))) return true;
-  const first = lines.find((line) => line.trim() !== '') ?? '';
+  const first = (lines.find((line) => line.trim() !== '') ?? '').slice(0, LONGEST_HEAD);
   return TIME_FIRST.test(first) || NAME_FIRST.test(first);
 }
 
@@ -46,6 +49,7 @@ class Reader {
   private current: (SpokenLine & { lines: string[] }) | undefined;
 
   private readHead(text: string, alone: boolean): Head | undefined {
+    if (text.length > LONGEST_HEAD) return undefined;
     const timeFirst = TIME_FIRST.exec(text);
     if (timeFirst) return { time: timeFirst[1] ?? '', name: timeFirst[2] ?? '' };
     const nameFirst = NAME_FIRST.exec(text);

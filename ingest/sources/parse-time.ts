@@ -14,6 +14,9 @@ const LOCAL =
   /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2})(?:[.,](\d{1,9}))?秒?)?分?)?\s*(Z|[+-]\d{2}:?\d{2})?$/u;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/;
 
+/** The longest form is an ISO time with nine digits of fraction and an offset. */
+const LONGEST = 40;
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function zoneOffsetMs(instant: number, zone: string): number {
@@ -53,7 +56,7 @@ function fromFields(fields: (string | undefined)[], zone: string): number | unde
 
 function toMillis(value: unknown, zone: string, format: TimeFormat): number | undefined {
   const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-  if (text === '') return undefined;
+  if (text === '' || text.length > LONGEST) return undefined;
   if (/^\d{9,13}(\.\d+)?$/.test(text)) {
     const number = Number(text);
     const millis = format === 'epochMillis' || (format === 'auto' && number > MILLIS_FROM);

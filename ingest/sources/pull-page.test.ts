@@ -107,6 +107,7 @@ describe('faults are typed and say how long to wait', () => {
       name: 'a redirect to another host',
       answer: redirect('http://169.254.169.254/latest'),
       kind: 'redirected',
+      wait: 60_000,
     },
     { name: 'a redirect without end', answer: redirect('/items'), kind: 'redirected', wait: 60_000 },
     {

@@ -1,5 +1,5 @@
 import type { ChatMessage } from './chat-message.ts';
-import { isCued, isNotice, readLine } from './read-line.ts';
+import { isNotice, namesTrouble, readLine } from './read-line.ts';
 import { isOpen, lastAt, overlap, residentLines, staffLines, type Thread } from './thread.ts';
 
 /** The same person goes on in short lines; after this pause a line without a common word is another matter. */
@@ -58,7 +58,7 @@ function threadOfResident(threads: Thread[], message: ChatMessage): Thread | 'ne
   const shared = mostShared(onScreen, message.text, SHARED_PAIRS);
   if (use === 'demand') return shared ?? goesOn ?? 'new';
   // 我家也停水了 may answer to what was said elsewhere: then it raises the matter here.
-  if (use === 'agree') return shared ?? onScreen[0] ?? (isCued(message.text) ? 'new' : undefined);
+  if (use === 'agree') return shared ?? onScreen[0] ?? (namesTrouble(message.text) ? 'new' : undefined);
   return shared ?? goesOn;
 }
 
