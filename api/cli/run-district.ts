@@ -5,7 +5,7 @@ import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { parseAllowList } from '#jobs/alerts/deliver/allow-list.ts';
 import { endpointBook } from '#jobs/alerts/deliver/endpoints.ts';
-import { webhook } from '#jobs/alerts/deliver/webhook.ts';
+import { paces, transports } from '#jobs/alerts/deliver/transports.ts';
 import { policyOf } from '#jobs/alerts/lifecycle/policy.ts';
 import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { createGroupingPool } from '#jobs/intake/grouping-pool.ts';
@@ -126,7 +126,8 @@ async function jobsSetup(system: System, options: RunOptions, parts: Parts): Pro
     targets: await pullTargets(system, options.credentials ?? {}),
     rank: { analytics, desk, district, now, log },
     office: {
-      transports: { webhook },
+      transports,
+      paces,
       endpoints: endpointBook(district),
       allow: parseAllowList([...listed, ...(options.allowTargets ?? [])]),
       linkTo: (alertId) => `${publicUrl}/alerts/${alertId}`,

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { lastInAppPosition, listInAppSince } from '#warehouse/ledger/alerts/list-in-app-since.ts';
 import type { LiveNews } from '#warehouse/ledger/notify.ts';
 import type { ApiContext } from '../context.ts';
@@ -28,9 +27,6 @@ interface Reader extends LivePage {
 const HEARTBEAT_MS = 15_000;
 /** A page that takes nothing is closed; it comes back with its Last-Event-ID and catches up. */
 const MAX_WAITING_BYTES = 1_000_000;
-/** Positions of the outbox are given before their transactions commit; a younger one may show first, so a moment later is looked again. */
-const COMMIT_LAG_MS = 250;
-
 /** Passes news on to open pages, each within its own scope. */
 export class LiveHub {
   private readonly readers = new Set<Reader>();
@@ -75,8 +71,8 @@ export class LiveHub {
       });
   }
 
+  /** Positions are in the order of commits (the log's head is locked first), so nothing turns up behind what was read. */
   private async readOutbox(reader: Reader): Promise<void> {
-    await sleep(COMMIT_LAG_MS);
     const { ledger } = this.context;
     for (;;) {
       const news = await listInAppSince(ledger, reader.asker.scope, reader.position);
