@@ -63,7 +63,11 @@ async function install() {
 
 const reasons = [
   [/ENOSPC|no space left/i, '磁盘已满。(The disk is full.)'],
-  [/EACCES|EPERM|EROFS|read-only file system/i, `不能写入 ${project}。(${project} cannot be written to.)`],
+  // A recursive mkdir on a read-only file system reports ENOENT.
+  [
+    /EACCES|EPERM|EROFS|ENOENT.*mkdir|read-only file system/i,
+    `不能写入 ${project}。(${project} cannot be written to.)`,
+  ],
   [
     /not found: make|gyp ERR! (find Python|build error)|g\+\+: |stack Error: (Could not find any Python|`make` failed|not found)/i,
     '编译分词组件需要 g++、make 和 python3，请先安装，例如 apt-get install g++ make python3。(Install g++, make and python3: the word segmenter is compiled here.)',
@@ -78,9 +82,10 @@ const reasons = [
   ],
 ];
 
+const known = (output) => reasons.find(([sign]) => sign.test(output))?.[1];
+
 function explain(output) {
-  const known = reasons.find(([sign]) => sign.test(output))?.[1];
-  return `依赖安装失败：${known ?? '原因见以上输出。(Installing failed: see the output above.)'}`;
+  return `准备环境失败：${known(output) ?? '原因见以上输出。(The set-up failed: see the output above.)'}`;
 }
 
 /** The headers that came with this Node, so that compiling needs no download from nodejs.org. */
@@ -175,7 +180,7 @@ export async function ensureReady({ dashboard = false } = {}) {
     if (dashboard) await ensureDashboard();
   } catch (error) {
     if (error instanceof SetupError) stderr.write(`${error.message}\n`);
-    else if (/ENOSPC|EACCES|EPERM|EROFS/.test(error.code)) stderr.write(`${explain(error.code)}\n`);
+    else if (known(error.message)) stderr.write(`${explain(error.message)}\n`);
     else throw error;
     exit(1);
   }
