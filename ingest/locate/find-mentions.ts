@@ -1,3 +1,4 @@
+import { isWithin } from '#warehouse/model/ward.ts';
 import type { Gazetteer, NameEntry, PlaceRef } from './gazetteer.ts';
 
 /** A known name in a text; offsets in UTF-16 units, end exclusive. */
@@ -28,22 +29,35 @@ const NEVER_MISSPELT = /[一二三四五六七八九十百东南西北中上下�
 /** Known names in a text: at each place the longest that its surroundings allow, never overlapping, in order. */
 export function findMentions(text: string, gazetteer: Gazetteer): Mention[] {
   const mentions: Mention[] = [];
+  const allow: Allow = (start, end, entry) => {
+    const refs = refsByContext(text, { start, end, entry });
+    return refs.filter((ref) => !ref.behindParent || isBehindParent(ref, start, mentions.at(-1)));
+  };
   for (let at = 0; at + 1 < text.length;) {
-    const mention = exactAt(text, at, gazetteer) ?? misspeltAt(text, at, gazetteer);
+    const mention = exactAt(text, at, { gazetteer, allow }) ?? misspeltAt(text, at, { gazetteer, allow });
     if (mention) mentions.push(mention);
     at = mention ? mention.end : at + 1;
   }
   return mentions;
 }
 
-function exactAt(text: string, at: number, { exact }: Gazetteer): Mention | undefined {
-  const matches = exact.matchesAt(text, at);
+/** The readings of an entry found from `start` to `end` that the text around it allows. */
+type Allow = (start: number, end: number, entry: NameEntry) => PlaceRef[];
+
+interface Search {
+  gazetteer: Gazetteer;
+  allow: Allow;
+}
+
+function exactAt(text: string, at: number, { gazetteer, allow }: Search): Mention | undefined {
+  const matches = gazetteer.exact.matchesAt(text, at);
   if (matches.length === 0) return undefined;
   const refused: PlaceRef[] = [];
   for (const { end, value } of matches) {
-    const allowed = allowedRefs(text, at, end, value);
     // 宝山区中路 is not in 宝山区, so it is not in 宝山 either.
-    const refs = allowed.filter((ref) => !refused.some(({ kind, name }) => kind === ref.kind && name === ref.name));
+    const refs = allow(at, end, value).filter(
+      (ref) => !refused.some(({ kind, name }) => kind === ref.kind && name === ref.name),
+    );
     if (refs.length > 0) return { start: at, end, refs };
     refused.push(...value.refs);
   }
@@ -51,13 +65,13 @@ function exactAt(text: string, at: number, { exact }: Gazetteer): Mention | unde
 }
 
 /** A name of three or more characters of which one is written with another character of the same sound. */
-function misspeltAt(text: string, at: number, { sounds }: Gazetteer): Mention | undefined {
-  const matches = sounds.matchesAt(text, at);
+function misspeltAt(text: string, at: number, { gazetteer, allow }: Search): Mention | undefined {
+  const matches = gazetteer.sounds.matchesAt(text, at);
   if (matches.length === 0) return undefined;
   for (const { end, value: entries } of matches) {
     for (const entry of entries) {
       if (!differsInOne(text.slice(at, end), entry.form)) continue;
-      const refs = allowedRefs(text, at, end, entry);
+      const refs = allow(at, end, entry);
       if (refs.length > 0) return { start: at, end, refs };
     }
   }
@@ -73,8 +87,21 @@ function differsInOne(written: string, form: string): boolean {
   return differences === 1;
 }
 
+/** 顾村镇和平: the short name of a community right behind its street, at most a mark between. */
+function isBehindParent(ref: PlaceRef, start: number, previous: Mention | undefined): boolean {
+  if (!previous || start - previous.end > 1) return false;
+  const parents = previous.refs.filter(({ kind }) => kind === 'street').flatMap(({ wards }) => wards);
+  return parents.some((parent) => ref.wards.some((code) => isWithin(code, parent)));
+}
+
+interface Found {
+  start: number;
+  end: number;
+  entry: NameEntry;
+}
+
 /** The readings of a name that the characters around it allow. */
-function allowedRefs(text: string, start: number, end: number, { form, refs }: NameEntry): PlaceRef[] {
+function refsByContext(text: string, { start, end, entry: { form, refs } }: Found): PlaceRef[] {
   const before = text[start - 1] ?? '';
   if (ALNUM.test(form[0]!) && ALNUM.test(before)) return [];
   if (NUMERAL.test(form[0]!) && NUMERAL.test(before)) return [];

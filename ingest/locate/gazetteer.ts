@@ -2,7 +2,14 @@ import type { District } from '#warehouse/model/district.ts';
 import { simplify, simplifyAlways } from '../normalise/simplify.ts';
 import { NameTrie, unitKeys } from './name-trie.ts';
 import { confusableWith, syllableKeys } from './syllables.ts';
-import { communityBase, communityForms, districtForms, estateForms, streetForms } from './ward-forms.ts';
+import {
+  communityBase,
+  communityForms,
+  districtForms,
+  estateForms,
+  streetForms,
+  weakCommunityForm,
+} from './ward-forms.ts';
 
 export type PlaceKind = District['places'][number]['kind'] | 'district' | 'street' | 'community' | 'estate';
 
@@ -13,6 +20,8 @@ export interface PlaceRef {
   kind: PlaceKind;
   /** Wards it lies in: one for a ward, several for a road, none when unknown. */
   wards: readonly string[];
+  /** Only right behind a ward that holds it: 和平 is a community in 顾村镇和平, elsewhere a word. */
+  behindParent?: true;
 }
 
 export interface NameEntry {
@@ -50,6 +59,8 @@ export function buildGazetteer(district: District): Gazetteer {
     for (const community of street.communities) {
       const forms = [...communityForms(community.name), ...community.aliases];
       addWard(community.code, forms, communityBase(community.name), 'community');
+      const weak = { name: communityBase(community.name), kind: 'community' as const, wards: [community.code] };
+      add([weakCommunityForm(community.name)], { ...weak, behindParent: true });
       for (const { name, aliases } of community.estates) {
         add([...estateForms(name), ...aliases], { name, kind: 'estate', wards: [community.code] });
       }
@@ -59,9 +70,11 @@ export function buildGazetteer(district: District): Gazetteer {
   return compile(entries, wardCodes);
 }
 
-/** Every written form but misspellings, for the segmenter's dictionary. */
+/** Every written form that is a name by itself, without misspellings, for the segmenter's dictionary. */
 export function gazetteerNames(gazetteer: Gazetteer): string[] {
-  return [...gazetteer.entries.keys()];
+  return [...gazetteer.entries.values()]
+    .filter(({ refs }) => refs.some(({ behindParent }) => !behindParent))
+    .map(({ form }) => form);
 }
 
 /** A name as the normaliser leaves it in a text. */

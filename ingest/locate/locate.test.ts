@@ -109,6 +109,9 @@ describe('the ward of a document', () => {
     { name: 'a hospital does not move a located document', input: { text: '顾村镇居民去罗店医院' }, wardCode: gucun },
     { name: 'a community with a word for a name needs its ending', input: { text: '和平社区停水' }, wardCode: heping },
     { name: 'a word is no community', input: { text: '邻里要和平相处' }, wardCode: '' },
+    { name: 'a word right behind its street is a community', input: { text: '顾村镇和平停水' }, wardCode: heping },
+    { name: 'a word behind another street is none', input: { text: '罗店镇和平停水' }, wardCode: luodian },
+    { name: 'a short name in the hint', input: { wardHint: '顾村镇-和平' }, wardCode: heping },
     { name: 'an alias is trusted', input: { text: '和平里停水' }, wardCode: heping },
   ];
   it.each(rows)('$name', ({ input, wardCode }) => {

@@ -27,21 +27,31 @@ export function streetForms(name: string): string[] {
   return withBare(name, bare, 2);
 }
 
+/** A village has a 村委会 and a neighbourhood a 居委会; 顾村居委会 and 顾村村委会 are two wards. */
+const isVillage = (name: string): boolean => /村民?委(?:员?会)?$/.test(name);
+const VILLAGE_ENDINGS = ['村委会', '村委', '村民委员会'];
+const NEIGHBOURHOOD_ENDINGS = ['居委会', '居委', '社区', '居民区', '社区居委会', '居民委员会'];
+
 /** A community without its ending, as residents call it: 新城一村居委会 → 新城一村. */
 export function communityBase(name: string): string {
   const base = name.replace(COMMUNITY_END, '');
   if (base === '') return name;
-  const isVillage = /村民?委员?会?$/.test(name);
-  return isVillage && !base.endsWith('村') ? `${base}村` : base;
+  return isVillage(name) && !base.endsWith('村') ? `${base}村` : base;
 }
 
 /** The ways in which a community is written: with each usual ending and, where it cannot be a word, without. */
 export function communityForms(name: string): string[] {
   const base = communityBase(name);
-  const endings = ['居委会', '居委', '社区', '居民区', '社区居委会', '村委会', '村委', '村民委员会', '居民委员会'];
+  const endings = isVillage(name) ? VILLAGE_ENDINGS : NEIGHBOURHOOD_ENDINGS;
   const full = [name, ...endings.map((ending) => `${base}${ending}`)];
   const kept = withBare(name, base, MIN_COMMUNITY_BARE).length > 1 ? [base] : [];
   return [...new Set([...full, ...kept])];
+}
+
+/** A community's bare name too short to stand alone (学田, 和平); '' when there is none. */
+export function weakCommunityForm(name: string): string {
+  const base = communityBase(name);
+  return communityForms(name).includes(base) || NAMES_A_PLACE.test(base) ? '' : base;
 }
 
 /** An estate with and without 小区. */
