@@ -29,8 +29,9 @@ test('a larger lead never means less confidence, even when a few trials say so',
   expect(confidenceOf(calibration, 3)).toBeGreaterThanOrEqual(confidenceOf(calibration, 0.1));
 });
 
+const wrong = (isSecondRight: boolean): Trial => ({ lead: 0.1, isFirstRight: false, isSecondRight });
+
 test('the second label takes the share of the errors that it would have repaired', () => {
-  const wrong = (isSecondRight: boolean): Trial => ({ lead: 0.1, isFirstRight: false, isSecondRight });
   const trials = Array.from({ length: 100 }, (_, index) => wrong(index < 80));
   expect(fitCalibration(trials).secondShare).toBeCloseTo(0.8, 1);
 });
