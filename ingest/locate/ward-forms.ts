@@ -48,9 +48,9 @@ export function communityForms(name: string): string[] {
   return [...new Set([...full, ...kept])];
 }
 
-/** A community's bare name too short to stand alone (学田, 和平); '' when there is none. */
+/** A community's bare name that cannot stand alone (学田, 和平, 联合 for 联合村); '' when there is none. */
 export function weakCommunityForm(name: string): string {
-  const base = communityBase(name);
+  const base = communityBase(name).replace(isVillage(name) ? /村$/ : /$/, '');
   return communityForms(name).includes(base) || NAMES_A_PLACE.test(base) ? '' : base;
 }
 
