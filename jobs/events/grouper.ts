@@ -35,7 +35,7 @@ export interface Grouper {
 }
 
 /** The vectors of all documents are weighed anew each time the corpus has grown by this factor. */
-const REWEIGH_GROWTH = 1.3;
+const REWEIGH_GROWTH = 1.5;
 
 /** An empty grouper. Deterministic: equal documents in equal order give equal events. */
 export function createGrouper(overrides: Partial<GroupingParameters> = {}): Grouper {

@@ -32,7 +32,7 @@ export const defaultGroupingParameters = {
    */
   neighbourBonus: 0.05,
   /** Similarity to an event from which a document joins it. */
-  joinThreshold: 0.16,
+  joinThreshold: 0.155,
   /** Share of an event's members that must resemble, and the size at which that demand stops to grow. */
   memberShare: 0.5,
   memberCap: 20,

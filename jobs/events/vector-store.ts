@@ -71,12 +71,18 @@ export class VectorStore {
 
   /** A document's strongest words, at most `limit`, strongest first. */
   strongestWords({ page, words }: Vectors, limit: number): { ids: Int32Array; weights: Float32Array } {
-    const order = Array.from({ length: words.end - words.start }, (_, i) => words.start + i);
-    order.sort((a, b) => page.weights[b]! - page.weights[a]! || a - b);
-    order.length = Math.min(limit, order.length);
+    const { weights } = page;
+    const order: number[] = [];
+    for (let i = words.start; i < words.end; i++) {
+      let at = order.length;
+      while (at > 0 && weights[i]! > weights[order[at - 1]!]!) at -= 1;
+      if (at === limit) continue;
+      if (order.length === limit) order.pop();
+      order.splice(at, 0, i);
+    }
     return {
       ids: Int32Array.from(order, (i) => page.ids[i]!),
-      weights: Float32Array.from(order, (i) => page.weights[i]!),
+      weights: Float32Array.from(order, (i) => weights[i]!),
     };
   }
 
