@@ -30,6 +30,7 @@ program
   .addOption(data)
   .addOption(port)
   .option('--speed <n>', '回放倍速')
+  .option('--fresh', '丢弃上次的演示数据，重新开始')
   .action(async (options) => (await import('./demo.ts')).demo(options));
 
 program

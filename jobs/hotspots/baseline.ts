@@ -16,16 +16,15 @@ export const MIN_HISTORY_DAYS = 7;
 const MAX_DISPERSION = 5;
 
 /**
- * The baseline for `day` (YYYY-MM-DD) from daily counts before it. Days not in `counts` count 0;
+ * The baseline for day number `end` from daily counts before it, by day number. Days not in `counts` count 0;
  * nothing before `firstDay`, the first day with any data at all, is taken for a quiet day.
  * The mean is that of the same weekday, drawn toward the mean of all days by one day's weight.
  */
-export function baselineFor(counts: ReadonlyMap<string, number>, day: string, firstDay: string): Baseline {
-  const end = dayNumber(day);
-  const start = Math.max(end - BASELINE_DAYS, dayNumber(firstDay));
+export function baselineFor(counts: ReadonlyMap<number, number>, end: number, firstDay: number): Baseline {
+  const start = Math.max(end - BASELINE_DAYS, firstDay);
   const days = Math.max(0, end - start);
   if (days === 0) return { perDay: 0, dispersion: 1, days: 0 };
-  const values = Array.from({ length: days }, (_, i) => counts.get(dayName(start + i)) ?? 0);
+  const values = Array.from({ length: days }, (_, i) => counts.get(start + i) ?? 0);
   const mean = values.reduce((sum, value) => sum + value, 0) / days;
   const sameWeekday = values.filter((_, i) => (end - start - i) % 7 === 0);
   const perDay = (sameWeekday.reduce((sum, value) => sum + value, 0) + mean) / (sameWeekday.length + 1);
@@ -46,5 +45,10 @@ export function dayName(number: number): string {
 
 /** The calendar day of an instant in a time zone, YYYY-MM-DD. */
 export function dayIn(timeZone: string, instant: string | number | Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant));
+  let format = formats.get(timeZone);
+  if (!format) formats.set(timeZone, (format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })));
+  return format.format(new Date(instant));
 }
+
+/** Building a format costs a hundred times what using it does. */
+const formats = new Map<string, Intl.DateTimeFormat>();

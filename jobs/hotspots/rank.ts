@@ -1,7 +1,7 @@
 import type { EventVolume } from '#warehouse/analytics/hotspots/list-event-volumes.ts';
 import type { PlaceDays } from '#warehouse/analytics/hotspots/list-place-days.ts';
 import { levelOf } from '#warehouse/model/ward.ts';
-import { type Baseline, baselineFor, dayIn, MIN_HISTORY_DAYS } from './baseline.ts';
+import { type Baseline, baselineFor, dayIn, dayNumber, MIN_HISTORY_DAYS } from './baseline.ts';
 import { FORMULA_VERSION, heatOf } from './heat.ts';
 import { trendOf } from './trend.ts';
 
@@ -22,8 +22,8 @@ export interface RankInput {
   volumes: readonly EventVolume[];
   events: ReadonlyMap<string, EventKey>;
   placeDays: readonly PlaceDays[];
-  /** First calendar day with any document: before it, silence means nothing. */
-  firstDay: string;
+  /** Number of the first calendar day with any document: before it, silence means nothing. */
+  firstDay: number;
   halfLifeHours: number;
   /** Working days between an instant and `at` beyond the duty to resolve; 0 when within. */
   overdueDays: (openedAt: string) => number;
@@ -61,19 +61,24 @@ export function rank(input: RankInput): HotspotRecord[] {
   );
 }
 
-type Background = (ward: string, place: string, category: string) => ReadonlyMap<string, number>;
-const NO_DAYS: ReadonlyMap<string, number> = new Map();
+type Background = (ward: string, place: string, category: string) => ReadonlyMap<number, number>;
+const NO_DAYS: ReadonlyMap<number, number> = new Map();
 
 function indexPlaceDays(rows: readonly PlaceDays[]): Background {
   const key = (ward: string, place: string, category: string): string => `${ward}|${category}|${place}`;
-  const index = new Map(rows.map((row) => [key(row.ward, row.place, row.category), new Map(row.days)]));
+  const index = new Map(
+    rows.map((row) => [
+      key(row.ward, row.place, row.category),
+      new Map(row.days.map(([day, reporters]) => [dayNumber(day), reporters])),
+    ]),
+  );
   return (ward, place, category) => index.get(key(ward, place, category)) ?? NO_DAYS;
 }
 
 function score(volume: EventVolume, event: EventKey, background: Background, input: RankInput): HotspotRecord {
   const counts = background(volume.ward, event.place, event.topicCode.slice(0, 2));
   const [peakDay, peakReporters] = peakOf(volume.days);
-  const peak = baselineFor(counts, peakDay || dayIn(input.timeZone, input.at), input.firstDay);
+  const peak = baselineFor(counts, dayNumber(peakDay || dayIn(input.timeZone, input.at)), input.firstDay);
   const expected = expectedVolume(counts, input);
   const overdueDays = volume.open_documents > 0 ? input.overdueDays(volume.oldest_open_at) : 0;
   const scored = heatOf({
@@ -98,9 +103,9 @@ function peakOf(days: EventVolume['days']): [day: string, reporters: number] {
 }
 
 /** The volume that the days before the window lead us to expect in it, aged as the window's own reports are. */
-function expectedVolume(counts: ReadonlyMap<string, number>, input: RankInput): number {
+function expectedVolume(counts: ReadonlyMap<number, number>, input: RankInput): number {
   const windowStart = new Date(Date.parse(input.at) - input.windowDays * 86_400_000);
-  const before = baselineFor(counts, dayIn(input.timeZone, windowStart), input.firstDay);
+  const before = baselineFor(counts, dayNumber(dayIn(input.timeZone, windowStart)), input.firstDay);
   if (before.days < MIN_HISTORY_DAYS) return 0;
   const halfLifeDays = input.halfLifeHours / 24;
   const agedDays = (halfLifeDays / Math.LN2) * (1 - 2 ** (-input.windowDays / halfLifeDays));

@@ -6,7 +6,7 @@ import { listEventVolumes } from '#warehouse/analytics/hotspots/list-event-volum
 import { listPlaceDays } from '#warehouse/analytics/hotspots/list-place-days.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
 import { wardCodeLength, type WardLevel, wardLevels } from '#warehouse/model/ward.ts';
-import { BASELINE_DAYS, dayIn } from './baseline.ts';
+import { BASELINE_DAYS, dayIn, dayNumber } from './baseline.ts';
 import { FORMULA_VERSION } from './heat.ts';
 import { type EventKey, type HotspotRecord, rank } from './rank.ts';
 
@@ -48,7 +48,7 @@ export async function computeRanking(options: RankingOptions): Promise<HotspotRe
   );
   const context = {
     events,
-    firstDay: dayIn(timeZone, first),
+    firstDay: dayNumber(dayIn(timeZone, first)),
     places: [...new Set([...events.values()].map((event) => event.place))],
     longest,
   };
@@ -65,7 +65,7 @@ function mainPlace(places: string): string {
 
 interface Context {
   events: ReadonlyMap<string, EventKey>;
-  firstDay: string;
+  firstDay: number;
   places: string[];
   longest: number;
 }
