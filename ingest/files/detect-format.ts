@@ -1,8 +1,12 @@
+import { FileShapeError } from './file-row.ts';
 import { looksLikeTranscript } from './read-transcript.ts';
 import { detectEncoding } from './read-text.ts';
 
 export const fileFormats = ['csv', 'xlsx', 'jsonl', 'json', 'xml', 'transcript'] as const;
 export type FileFormat = (typeof fileFormats)[number];
+
+/** First bytes of Microsoft's compound files. */
+const OLE = [0xd0, 0xcf, 0x11, 0xe0];
 
 function isWholeJson(text: string): boolean {
   try {
@@ -12,8 +16,13 @@ function isWholeJson(text: string): boolean {
   }
 }
 
-/** The format of a file by its first bytes: names lie, exports are renamed by hand. */
+/**
+ * The format of a file by its first bytes: names lie, exports are renamed by hand.
+ * @throws FileShapeError for the workbooks that cannot be read: .xls, and those with a password.
+ */
 export function detectFormat(head: Uint8Array): FileFormat {
+  if (OLE.every((byte, at) => head[at] === byte))
+    throw new FileShapeError('旧版 .xls 或加密的工作簿，请另存为不加密的 .xlsx');
   // Every .xlsx is a zip archive.
   if (head[0] === 0x50 && head[1] === 0x4b) return 'xlsx';
   const text = new TextDecoder(detectEncoding(head)).decode(head, { stream: true }).trimStart();

@@ -132,6 +132,39 @@ describe('tables', () => {
     });
   });
 
+  it('a workbook cut short, or of the old kind, is refused with what to do', async () => {
+    const book = new ExcelJS.Workbook();
+    book.addWorksheet('a').addRow(['id', 'time', 'text']);
+    const bytes = new Uint8Array(await book.xlsx.writeBuffer());
+    await expect(rowsOf('cut.xlsx', bytes.subarray(0, bytes.length - 40))).rejects.toThrow('工作簿已损坏或不完整');
+    const broken = bytes.slice();
+    broken.fill(0x55, 60, 400);
+    await expect(rowsOf('broken.xlsx', broken)).rejects.toThrow(FileShapeError);
+    await expect(rowsOf('old.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'))).rejects.toThrow('请另存为');
+  });
+
+  it('a workbook of many rows comes whole, whatever the pieces in which it is unpacked', async () => {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('a');
+    sheet.addRow(['id', 'time', 'text', 'title']);
+    for (let at = 0; at < 3_000; at += 1)
+      sheet.addRow([
+        `n${at}`,
+        new Date(Date.UTC(2020, 11, 12, 8, 0, at % 60)),
+        `内容<&>${at}`,
+        at % 7 === 0 ? null : `题${at % 9}`,
+      ]);
+    const items = accepted(await rowsOf('many.xlsx', new Uint8Array(await book.xlsx.writeBuffer())));
+    expect(items).toHaveLength(3_000);
+    expect(items[2_999]).toMatchObject({
+      externalId: 'n2999',
+      text: '内容<&>2999',
+      title: '题2',
+      publishedAt: '2020-12-12T00:00:59.000Z',
+    });
+    expect(new Set(items.map(({ externalId }) => externalId)).size).toBe(3_000);
+  });
+
   it('an empty file says so', async () => {
     await expect(rowsOf('empty.csv', '')).rejects.toThrow('文件是空的');
   });
