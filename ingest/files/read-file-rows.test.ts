@@ -138,7 +138,7 @@ describe('tables', () => {
     const bytes = new Uint8Array(await book.xlsx.writeBuffer());
     await expect(rowsOf('cut.xlsx', bytes.subarray(0, bytes.length - 40))).rejects.toThrow('工作簿已损坏或不完整');
     const broken = bytes.slice();
-    broken.fill(0x55, 60, 400);
+    broken.fill(0x55, 60, bytes.length - 900);
     await expect(rowsOf('broken.xlsx', broken)).rejects.toThrow(FileShapeError);
     await expect(rowsOf('old.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'))).rejects.toThrow('请另存为');
   });
@@ -147,7 +147,7 @@ describe('tables', () => {
     const book = new ExcelJS.Workbook();
     const sheet = book.addWorksheet('a');
     sheet.addRow(['id', 'time', 'text', 'title']);
-    for (let at = 0; at < 3_000; at += 1)
+    for (let at = 0; at < 1_200; at += 1)
       sheet.addRow([
         `n${at}`,
         new Date(Date.UTC(2020, 11, 12, 8, 0, at % 60)),
@@ -155,14 +155,14 @@ describe('tables', () => {
         at % 7 === 0 ? null : `题${at % 9}`,
       ]);
     const items = accepted(await rowsOf('many.xlsx', new Uint8Array(await book.xlsx.writeBuffer())));
-    expect(items).toHaveLength(3_000);
-    expect(items[2_999]).toMatchObject({
-      externalId: 'n2999',
-      text: '内容<&>2999',
+    expect(items).toHaveLength(1_200);
+    expect(items[1_199]).toMatchObject({
+      externalId: 'n1199',
+      text: '内容<&>1199',
       title: '题2',
       publishedAt: '2020-12-12T00:00:59.000Z',
     });
-    expect(new Set(items.map(({ externalId }) => externalId)).size).toBe(3_000);
+    expect(new Set(items.map(({ externalId }) => externalId)).size).toBe(1_200);
   });
 
   it('an empty file says so', async () => {
