@@ -12,7 +12,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, '**/*.{int,e2e}.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...exclude, '**/*.{int,e2e}.test.ts'],
+          // Pure tests share their modules: loading the segmenter and its dictionary anew for each file costs 17 s of 41.
+          isolate: false,
+        },
       },
       {
         extends: true,
