@@ -157,7 +157,7 @@ async function ensureDashboard() {
   await alone(async () => {
     stderr.write('正在构建页面…… (Building the dashboard.)\n');
     const vite = inProject('node_modules', 'vite', 'bin', 'vite.js');
-    const args = [vite, 'build', '--config', inProject('dashboard', 'vite.config.ts'), '--logLevel', 'warn'];
+    const args = [vite, 'build', '--config', inProject('dashboard', 'vite.config.ts'), '--logLevel', 'error'];
     if (spawnSync(execPath, args, { cwd: project, stdio: ['ignore', 2, 2] }).status !== 0) {
       throw new SetupError('页面构建失败，原因见以上输出。(Building the dashboard failed: see the output above.)');
     }
