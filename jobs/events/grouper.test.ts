@@ -119,6 +119,13 @@ test('a removed document is forgotten, may be added again, and its empty event i
   expect(grouper.add(fumes('b')).eventId).toBe(eventId);
 });
 
+test('beyond its capacity the grouper lets the oldest documents go and stays as large as it was', () => {
+  const grouper = createGrouper({ capacity: 3 });
+  for (const key of ['a', 'b', 'c', 'd', 'e']) grouper.add(elevator(key));
+  expect(grouper.members(grouper.eventOf('e')!)).toEqual(['c', 'd', 'e']);
+  expect(grouper.eventOf('a')).toBeUndefined();
+});
+
 test('adding a key twice is a fault', () => {
   const grouper = grouped([elevator('a')]);
   expect(() => grouper.add(elevator('a'))).toThrow(/grouped already/);

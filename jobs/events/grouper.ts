@@ -124,6 +124,7 @@ class StreamGrouper implements Grouper {
 
   private hold(document: GroupingDocument): HeldDocument {
     if (this.documents.has(document.key)) throw new Error(`document is grouped already: ${document.key}`);
+    if (this.documents.size >= this.parameters.capacity) this.remove(this.documents.keys().next().value!);
     const features = featuresOf(document, this.parameters.bodyLength);
     this.vocabulary.words.countDocument(1);
     this.vocabulary.grams.countDocument(1);
@@ -155,8 +156,8 @@ class StreamGrouper implements Grouper {
     const { page, words, grams } = held.vectors;
     this.vocabulary.words.countDocument(sign);
     this.vocabulary.grams.countDocument(sign);
-    this.vocabulary.words.count(page.ids.subarray(words.start, words.end), sign);
-    this.vocabulary.grams.count(page.ids.subarray(grams.start, grams.end), sign);
+    this.vocabulary.words.count(this.store.idsOf(page, words), sign);
+    this.vocabulary.grams.count(this.store.idsOf(page, grams), sign);
   }
 
   private settle(held: HeldDocument, eventId: string): void {

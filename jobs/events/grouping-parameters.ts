@@ -45,6 +45,11 @@ export const defaultGroupingParameters = {
   gramsKept: 384,
   /** Characters of the text that are read: what follows is procedure and repetition. */
   bodyLength: 1500,
+  /**
+   * Documents held; beyond it the oldest is let go and attracts no more. About 4 KB each: 1.6 GB,
+   * and more than a year of a district with a thousand documents a day.
+   */
+  capacity: 400_000,
   /** Repair: mean similarity from which events merge, gain for which a document moves, rounds. */
   mergeThreshold: 0.175,
   moveGain: 0.06,

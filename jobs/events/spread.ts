@@ -1,5 +1,5 @@
 import { BUCKETS } from './hash.ts';
-import type { Section, Vectors } from './vector-store.ts';
+import { BUCKET_MASK, type Section, type Vectors, WEIGHT_STEP } from './vector-store.ts';
 
 /**
  * One vector spread over all buckets, so that a dot product with another reads only the other's
@@ -16,40 +16,41 @@ export class Spread {
   /** The same without the entries of either document's names. */
   residualCosine = 0;
 
-  set({ page: { ids, weights } }: Vectors, { start, names, end, residualScale }: Section): void {
+  set({ page: { entries, weights } }: Vectors, { start, names, end, residualScale }: Section): void {
     for (let i = start; i < end; i++) {
-      const id = ids[i]!;
+      const id = entries[i]! & BUCKET_MASK;
       this.bits[id >>> 5]! |= 1 << (id & 31);
-      this.all[id] = weights[i]!;
-      this.outside[id] = i < names ? weights[i]! : 0;
+      const weight = weights[i]! * WEIGHT_STEP;
+      this.all[id] = weight;
+      this.outside[id] = i < names ? weight : 0;
     }
     this.scale = residualScale;
   }
 
-  clear({ page: { ids } }: Vectors, { start, end }: Section): void {
-    for (let i = start; i < end; i++) this.bits[ids[i]! >>> 5] = 0;
+  clear({ page: { entries } }: Vectors, { start, end }: Section): void {
+    for (let i = start; i < end; i++) this.bits[(entries[i]! & BUCKET_MASK) >>> 5] = 0;
   }
 
-  dot({ page: { ids, weights } }: Vectors, { start, names, end, residualScale }: Section): void {
+  dot({ page: { entries, weights } }: Vectors, { start, names, end, residualScale }: Section): void {
     const { bits } = this;
     let all = 0;
     let outside = 0;
     for (let i = start; i < end; i++) {
-      const id = ids[i]!;
+      const id = entries[i]! & BUCKET_MASK;
       if (((bits[id >>> 5]! >>> (id & 31)) & 1) === 0) continue;
       all += this.all[id]! * weights[i]!;
       if (i < names) outside += this.outside[id]! * weights[i]!;
     }
-    this.cosine = all;
-    this.residualCosine = outside * residualScale * this.scale;
+    this.cosine = all * WEIGHT_STEP;
+    this.residualCosine = outside * WEIGHT_STEP * residualScale * this.scale;
   }
 
   /** Share (0–1, by weight) of this vector outside the names whose buckets `section` holds. */
-  foundIn({ page: { ids } }: Vectors, { start, end }: Section): number {
+  foundIn({ page: { entries } }: Vectors, { start, end }: Section): number {
     const { bits } = this;
     let squares = 0;
     for (let i = start; i < end; i++) {
-      const id = ids[i]!;
+      const id = entries[i]! & BUCKET_MASK;
       if (((bits[id >>> 5]! >>> (id & 31)) & 1) === 0) continue;
       squares += this.outside[id]! * this.outside[id]!;
     }
@@ -57,12 +58,13 @@ export class Spread {
   }
 
   /** Share (0–1, by weight) of `section` outside the names whose buckets this vector holds. */
-  covers({ page: { ids, weights } }: Vectors, { start, names, residualScale }: Section): number {
+  covers({ page: { entries, weights } }: Vectors, { start, names, residualScale }: Section): number {
     let squares = 0;
     for (let i = start; i < names; i++) {
-      const id = ids[i]!;
+      const id = entries[i]! & BUCKET_MASK;
       if (((this.bits[id >>> 5]! >>> (id & 31)) & 1) === 1) squares += weights[i]! * weights[i]!;
     }
-    return Math.min(1, squares * residualScale * residualScale);
+    const scale = WEIGHT_STEP * residualScale;
+    return Math.min(1, squares * scale * scale);
   }
 }
