@@ -21,6 +21,9 @@ export const router = createRouter({
 });
 
 router.beforeEach(async (to) => {
+  // The page's code is fetched while the session is asked for, not after.
+  const page = to.matched[0]?.components?.['default'];
+  if (typeof page === 'function') void (page as () => Promise<unknown>)().catch(() => undefined);
   if (to.meta['open']) return true;
   const session = await useSession()
     .ensure()

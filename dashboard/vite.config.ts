@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { bundleBudget } from './build/bundle-budget.ts';
+import { precompress } from './build/precompress.ts';
 import { woff2Only } from './build/woff2-only.ts';
 
 const root = import.meta.dirname;
@@ -8,7 +9,7 @@ const root = import.meta.dirname;
 export default defineConfig({
   root,
   base: '/',
-  plugins: [vue(), woff2Only(), bundleBudget()],
+  plugins: [vue(), woff2Only(), bundleBudget(), precompress()],
   build: {
     outDir: `${root}/dist`,
     emptyOutDir: true,

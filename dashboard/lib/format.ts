@@ -1,9 +1,3 @@
-/** What the formatters need of the page: the language and the district's time zone. */
-export interface FormatContext {
-  locale: string;
-  timeZone: string;
-}
-
 /** Stands for a number that does not exist (denominator 0, not counted yet); never 0. */
 export const noValue = '—';
 

@@ -5,7 +5,7 @@ import { fillIn } from '../state/useI18n.ts';
 import { en } from './en.ts';
 import { zhCN } from './zh-CN.ts';
 
-const holes = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+const holes = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]))].sort();
 
 describe('the texts', () => {
   it('exist in both languages under the same keys, in the same order', () => {
@@ -22,6 +22,10 @@ describe('the texts', () => {
   });
   it('leave an unknown parameter visible', () => {
     expect(fillIn('{n} 件 {x}', { n: 3 })).toBe('3 件 {x}');
+  });
+  it('tell one from many in English', () => {
+    expect(fillIn(en['unit.nItems'], { n: '1' })).toBe('1 item');
+    expect(fillIn(en['unit.nItems'], { n: '1,204' })).toBe('1,204 items');
   });
 });
 

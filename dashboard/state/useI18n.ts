@@ -9,9 +9,16 @@ const storageKey = 'minqing.locale';
 const messages = shallowRef<Record<MessageKey, string>>(zhCN);
 const locale = ref<Locale>('zh-CN');
 
-/** `template` with `{name}` replaced by the parameters; an unknown name stays, so that it is seen. */
+/**
+ * `template` with `{name}` replaced by the parameters; an unknown name stays, so that it is seen.
+ * `{n|item|items}` is the first word when n is 1, else the second, for languages that tell them apart.
+ */
 export function fillIn(template: string, params: Record<string, string | number>): string {
-  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  return template
+    .replaceAll(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_whole, name: string, one: string, many: string) =>
+      String(params[name]) === '1' ? one : many,
+    )
+    .replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 }
 
 /** The text of `key` in the chosen language. Reactive when called while rendering. */

@@ -58,11 +58,13 @@ function serveFile(res: ServerResponse, dist: string, path: string): void {
   const file =
     wanted.startsWith(dist) && existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(dist, 'index.html');
   if (!existsSync(file)) return problem(res, 404, '还没有构建页面：先运行 npm run build');
+  const twin = existsSync(`${file}.br`);
   res.writeHead(200, {
     'content-type': types[extname(file)] ?? 'application/octet-stream',
     'content-security-policy': policy,
+    ...(twin ? { 'content-encoding': 'br' } : {}),
   });
-  createReadStream(file).pipe(res);
+  createReadStream(twin ? `${file}.br` : file).pipe(res);
 }
 
 const closedStates = new Set(['resolved', 'verified', 'closed', 'auto_cleared']);

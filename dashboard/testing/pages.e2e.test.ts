@@ -126,12 +126,12 @@ describe('the way from a number to its posts', () => {
     const page = await enter('analyst');
     await page.getByRole('button', { name: /交通出行/ }).click();
     await expect.poll(() => page.getByTestId('filter-chip').textContent()).toContain('类别：交通出行');
-    const titles = await page.getByTestId('hot-row').locator('a.title').allTextContents();
-    expect(titles).toEqual(['萧山医院右转专用道拥堵', '宝山20路末班车时间过早']);
+    const titles = ['萧山医院右转专用道拥堵', '宝山20路末班车时间过早'];
+    const listed = (of: Page) => of.getByTestId('hot-row').locator('a.title').allTextContents();
+    await expect.poll(() => listed(page)).toEqual(titles);
     const other = await page.context().newPage();
     await other.goto(page.url());
-    await other.getByTestId('hot-row').first().waitFor();
-    expect(await other.getByTestId('hot-row').locator('a.title').allTextContents()).toEqual(titles);
+    await expect.poll(() => listed(other)).toEqual(titles);
     await page.getByTestId('filter-chip').click();
     await expect.poll(() => page.getByTestId('hot-row').count()).toBe(8);
     await page.context().close();
