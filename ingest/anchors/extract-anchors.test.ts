@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSegmenter } from '#ingest/segment/segmenter.ts';
+import { createSegmenter } from '../segment/segmenter.ts';
 import { extractAnchors } from './extract-anchors.ts';
 import { compileGazetteer } from './gazetteer.ts';
 

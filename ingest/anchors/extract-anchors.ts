@@ -1,4 +1,4 @@
-import type { Segmenter } from '#ingest/segment/segmenter.ts';
+import type { Segmenter } from '../segment/segmenter.ts';
 import type { Anchor, AnchorKind } from './anchor.ts';
 import { emptyGazetteer, type Gazetteer } from './gazetteer.ts';
 import { isGenericName } from './generic-names.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentKinds, documentStatuses, natures, visibilities } from '#warehouse/model/document.ts';
+import { documentKinds, documentStatuses, natures, visibilities } from '../../model/document.ts';
 
 /** A document as a page shows it. The text of a private one is emptied in the query: it never leaves the warehouse. */
 export const documentViewRow = z.object({

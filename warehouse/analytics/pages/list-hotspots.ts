@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Scope, topicPrefixes } from '#warehouse/model/scope.ts';
+import { type Scope, topicPrefixes } from '../../model/scope.ts';
 import { type Analytics, runQuery } from '../analytics.ts';
 
 const rowSchema = z.object({

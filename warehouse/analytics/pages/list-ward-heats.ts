@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Scope } from '#warehouse/model/scope.ts';
+import type { Scope } from '../../model/scope.ts';
 import { type Analytics, runQuery } from '../analytics.ts';
 
 const rowSchema = z.object({ ward_code: z.string(), hotspots: z.number(), top_heat: z.number() });

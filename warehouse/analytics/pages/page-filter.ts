@@ -1,4 +1,4 @@
-import { narrowScope, type Scope, topicPrefixes } from '#warehouse/model/scope.ts';
+import { narrowScope, type Scope, topicPrefixes } from '../../model/scope.ts';
 
 /** What a page asks for, within what its asker may see. */
 export interface PageFilter {

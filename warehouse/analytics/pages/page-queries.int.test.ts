@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Scope } from '#warehouse/model/scope.ts';
+import type { Scope } from '../../model/scope.ts';
 import { freshStores } from '../../testing/fresh-stores.ts';
 import { insertRows } from '../analytics.ts';
 import { getTotals } from './get-totals.ts';
@@ -71,6 +71,8 @@ const everything: Scope = { wards: [''], lines: null };
 const street: Scope = { wards: ['990113001'], lines: null };
 const limit = { limit: 50 };
 
+const sum = (list: { documents: number }[]): number => list.reduce((total, row) => total + row.documents, 0);
+
 describe('page queries', () => {
   test('the district sees every row, the unlocated one under its own head', async () => {
     const counts = await listWardCounts(reader, { ...filter(everything), codeLength: 9 });
@@ -115,7 +117,6 @@ describe('page queries', () => {
 
   test('trend, spark, timeline and breakdown of an event count the same documents', async () => {
     const timed = { ...filter(everything), timeZone: 'Asia/Shanghai' };
-    const sum = (list: { documents: number }[]): number => list.reduce((total, row) => total + row.documents, 0);
     expect(sum(await listDayCounts(reader, timed))).toBe(4);
     expect((await listSparks(reader, timed, ['e'])).get('e')).toEqual([['2020-12-12', 4]]);
     expect(sum(await listEventTimeline(reader, { ...timed, event: 'e', unit: 'hour' }))).toBe(4);
