@@ -34,9 +34,13 @@ export function namesOf(district: District): Names {
 export function wardsOf(district: District): Ward[] {
   const streets = district.streets.map((street) => {
     const communities = street.communities.map(({ code, name, aliases, households, residents }): Ward => ({
-      ...{ code, name, aliases, households, residents },
+      code,
       level: 'community',
+      name,
       parentCode: street.code,
+      aliases,
+      households,
+      residents,
     }));
     const own: Ward = {
       code: street.code,

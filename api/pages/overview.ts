@@ -44,7 +44,6 @@ function wardFilter(view: Viewpoint): string {
 }
 
 function tilesOf(now: Totals, before: Totals, counts: { hot: number; openAlerts: number }): Tile[] {
-  const rate = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
   return [
     { metric: 'documents', value: now.documents, previous: before.documents, unit: 'items' },
     { metric: 'reporters', value: now.reporters, previous: before.reporters, unit: 'persons' },
@@ -67,6 +66,11 @@ function tilesOf(now: Totals, before: Totals, counts: { hot: number; openAlerts:
       unit: 'ratio',
     },
   ];
+}
+
+/** Without anything to count there is no rate; pages show "—". */
+function rate(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
 }
 
 function categoriesOf(points: TrendPoint[]): Overview['categories'] {

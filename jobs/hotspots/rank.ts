@@ -65,15 +65,16 @@ type Background = (ward: string, place: string, category: string) => ReadonlyMap
 const NO_DAYS: ReadonlyMap<number, number> = new Map();
 
 function indexPlaceDays(rows: readonly PlaceDays[]): Background {
-  const key = (ward: string, place: string, category: string): string => `${ward}|${category}|${place}`;
   const index = new Map(
     rows.map((row) => [
-      key(row.ward, row.place, row.category),
+      keyOf(row.ward, row.place, row.category),
       new Map(row.days.map(([day, reporters]) => [dayNumber(day), reporters])),
     ]),
   );
-  return (ward, place, category) => index.get(key(ward, place, category)) ?? NO_DAYS;
+  return (ward, place, category) => index.get(keyOf(ward, place, category)) ?? NO_DAYS;
 }
+
+const keyOf = (ward: string, place: string, category: string): string => `${ward}|${category}|${place}`;
 
 function score(volume: EventVolume, event: EventKey, background: Background, input: RankInput): HotspotRecord {
   const counts = background(volume.ward, event.place, event.topicCode.slice(0, 2));
