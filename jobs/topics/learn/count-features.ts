@@ -8,7 +8,8 @@ export interface TextPair {
 /** Hashed counts of one text, block after block; block b ends before `ends[b]`. */
 export interface FeatureCounts {
   ids: Int32Array;
-  counts: Float32Array;
+  /** How often, title words double; at most 255, where the logarithm has long flattened. */
+  counts: Uint8Array;
   ends: number[];
 }
 
@@ -51,11 +52,11 @@ function finish(hash: number): number {
   return (value ^ (value >>> 13)) & (FEATURE_SPACE - 1);
 }
 
-/** Counts ids in a table over the whole feature space; `take` appends what was counted and forgets it. */
+/** Counts ids in a table over the whole feature space (bytes: 256 kB stay in the cache); `take` appends what was counted and forgets it. */
 class Tally {
-  readonly #table = new Float32Array(FEATURE_SPACE);
+  readonly #table = new Uint8ClampedArray(FEATURE_SPACE);
   #ids = new Int32Array(1 << 12);
-  #counts = new Float32Array(1 << 12);
+  #counts = new Uint8Array(1 << 12);
   /** Ids of finished blocks end here, those of the current block at #end. */
   #start = 0;
   #end = 0;
@@ -80,7 +81,7 @@ class Tally {
   }
 
   /** Copies out all blocks and starts anew. */
-  take(): { ids: Int32Array; counts: Float32Array } {
+  take(): { ids: Int32Array; counts: Uint8Array } {
     const taken = { ids: this.#ids.slice(0, this.#end), counts: this.#counts.slice(0, this.#end) };
     this.#start = 0;
     this.#end = 0;
@@ -89,7 +90,7 @@ class Tally {
 
   #grow(): void {
     const ids = new Int32Array(this.#ids.length * 2);
-    const counts = new Float32Array(ids.length);
+    const counts = new Uint8Array(ids.length);
     ids.set(this.#ids);
     counts.set(this.#counts);
     this.#ids = ids;

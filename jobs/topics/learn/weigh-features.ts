@@ -17,6 +17,9 @@ export interface SparseSlab {
   at: number;
 }
 
+/** 1 + ln n for every count there can be. */
+const damped = Float32Array.from({ length: 256 }, (_, count) => (count === 0 ? 0 : 1 + Math.log(count)));
+
 /** Appends (1+ln tf)·idf of the known features of a text, each block scaled to its weight. */
 export function weighInto(row: FeatureCounts, vocabulary: Vocabulary, slab: SparseSlab): void {
   const { slots, idf } = vocabulary;
@@ -27,7 +30,7 @@ export function weighInto(row: FeatureCounts, vocabulary: Vocabulary, slab: Spar
     for (let position = from; position < end; position++) {
       const slot = slots[row.ids[position]!]!;
       if (slot < 0) continue;
-      const value = (1 + Math.log(row.counts[position]!)) * idf[slot]!;
+      const value = damped[row.counts[position]!]! * idf[slot]!;
       slab.slots[slab.at] = slot;
       slab.values[slab.at++] = value;
       squares += value * value;
