@@ -1,5 +1,5 @@
 import { coerceField, isBlank, type MappedRow } from '../sources/map-item.ts';
-import { rawFields, type RawField } from '../sources/manifest.ts';
+import { rawFields, type RawField } from '../sources/field-rule.ts';
 import { FileShapeError } from './file-row.ts';
 
 /** For each field the columns that may hold it, the first that is not empty counts; ward columns are joined. */

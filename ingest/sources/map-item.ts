@@ -1,4 +1,5 @@
-import type { FieldRule, Manifest, RawField } from './manifest.ts';
+import type { FieldRule, RawField } from './field-rule.ts';
+import type { Manifest } from './manifest.ts';
 import { readItemPath } from './item-path.ts';
 import { parseTime } from './parse-time.ts';
 
