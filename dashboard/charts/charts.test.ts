@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TrendPoint } from '#api/contract.ts';
 import { zhCN } from '../locales/zh-CN.ts';
 import type { ChartLook } from './chart.ts';
-import { eventTimeline } from './event-timeline.ts';
+import { eventTimeline, withGaps } from './event-timeline.ts';
 import { topicTrend } from './topic-trend.ts';
 
 const look: ChartLook = {
@@ -14,7 +14,7 @@ const look: ChartLook = {
   surface: '#fff',
   series: ['#1', '#2', '#3', '#4', '#5'],
 };
-const point = (day: string, byCategory: Record<string, number>): TrendPoint => ({
+const trendPoint = (day: string, byCategory: Record<string, number>): TrendPoint => ({
   day,
   total: Object.values(byCategory).reduce((a, b) => a + b, 0),
   byCategory,
@@ -22,7 +22,7 @@ const point = (day: string, byCategory: Record<string, number>): TrendPoint => (
 const six = { '01': 60, '02': 50, '03': 40, '07': 30, '08': 20, '09': 10 };
 
 describe('the trend by category', () => {
-  const days = [point('2020-12-11', six), point('2020-12-12', { ...six, '08': 90 })];
+  const days = [trendPoint('2020-12-11', six), trendPoint('2020-12-12', { ...six, '08': 90 })];
   const { option, table } = topicTrend(days, (code) => `类${code}`, look);
   const series = option.series as { name: string; data: number[] }[];
 
@@ -38,7 +38,7 @@ describe('the trend by category', () => {
     expect(table.rows[1]).toEqual(['2020-12-12', 60, 90, 50, 40, 40, 280]);
   });
   it('leaves 其他 out when nothing remains', () => {
-    const { table: small } = topicTrend([point('2020-12-12', { '01': 3 })], (code) => code, look);
+    const { table: small } = topicTrend([trendPoint('2020-12-12', { '01': 3 })], (code) => code, look);
     expect(small.columns).toEqual(['日期', '01', '合计']);
   });
   it('draws its tooltip on the canvas, so that no text of a resident becomes markup', () => {
@@ -51,6 +51,18 @@ describe('the timeline of an event', () => {
     const points = [{ at: '2020-12-11T16:00:00.000Z', documents: 3, reporters: 2 }];
     const { table } = eventTimeline({ unit: 'hour', points }, 'Asia/Shanghai', look);
     expect(table.rows).toEqual([['12-12 00:00', 3, 2]]);
-    expect(eventTimeline({ unit: 'day', points }, 'Asia/Shanghai', look).table.rows[0]?.[0]).toBe('12-12');
+    expect(eventTimeline({ unit: 'day', points }, 'Asia/Shanghai', look).table.rows[0]?.[0]).toBe('2020-12-12');
+  });
+  it('puts in the hours without any, which the API leaves out', () => {
+    const points = ['01', '04'].map((hour) => ({ at: `2020-12-12T${hour}:00:00.000Z`, documents: 2, reporters: 1 }));
+    expect(withGaps({ unit: 'hour', points }, 'Asia/Shanghai').map((point) => [point.label, point.documents])).toEqual([
+      ['12-12 09:00', 2],
+      ['12-12 10:00', 0],
+      ['12-12 11:00', 0],
+      ['12-12 12:00', 2],
+    ]);
+  });
+  it('is empty for an event without any', () => {
+    expect(withGaps({ unit: 'day', points: [] }, 'Asia/Shanghai')).toEqual([]);
   });
 });

@@ -59,6 +59,8 @@ const seen = (locator: Locator, timeout = 10_000): Promise<boolean> =>
     .then(() => true)
     .catch(() => false);
 
+const listed = (page: Page) => page.getByTestId('hot-row').locator('a.title').allTextContents();
+
 const pages = [
   { name: 'overview', path: '/', sign: 'hot-list' },
   { name: 'hotspots', path: '/hotspots', sign: 'rank-total' },
@@ -127,7 +129,6 @@ describe('the way from a number to its posts', () => {
     await page.getByRole('button', { name: /交通出行/ }).click();
     await expect.poll(() => page.getByTestId('filter-chip').textContent()).toContain('类别：交通出行');
     const titles = ['萧山医院右转专用道拥堵', '宝山20路末班车时间过早'];
-    const listed = (of: Page) => of.getByTestId('hot-row').locator('a.title').allTextContents();
     await expect.poll(() => listed(page)).toEqual(titles);
     const other = await page.context().newPage();
     await other.goto(page.url());
