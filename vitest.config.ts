@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: [...exclude, '**/*.{int,e2e}.test.ts'],
+          // A busy machine, not a wait: pure tests have nothing to wait for.
+          testTimeout: 30_000,
           // Pure tests share their modules: loading the segmenter and its dictionary anew for each file costs 17 s of 41.
           isolate: false,
         },
