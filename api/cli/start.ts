@@ -1,4 +1,5 @@
 import { createLog } from '#jobs/log.ts';
+import { countUsers } from '#warehouse/ledger/accounts/count-users.ts';
 import { Failure } from './failure.ts';
 import { openSystem, type SystemOptions } from './open-system.ts';
 import { runDistrict } from './run-district.ts';
@@ -26,7 +27,10 @@ export async function start(options: StartOptions): Promise<void> {
       rankEveryMs: RANK_MS,
     });
     if (running.url) console.error(`民情已启动：${running.url}`);
-    console.error(`首次使用请打开 ${running.url}/setup ，初始化口令在 ${system.dataDir}/secrets.json 的 setupSecret`);
+    if (running.url && (await countUsers(system.ledger)) === 0)
+      console.error(
+        `还没有账号：用 ${system.dataDir}/secrets.json 里的 setupSecret 建立第一个，办法见 README「第一个账号」`,
+      );
     await untilStopped(() => running.close());
   } finally {
     await system.close();
