@@ -1,8 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openStores, type Stores } from '../embedded/open-stores.ts';
+import { isAlive } from '../embedded/processes.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,6 +11,7 @@ declare module 'vitest' {
   }
 }
 
+const prefix = 'minqing-test-';
 const quiet = { info() {}, warn: console.error, error: console.error };
 
 /**
@@ -17,12 +19,20 @@ const quiet = { info() {}, warn: console.error, error: console.error };
  * The int and the e2e project both ask for it; the second one attaches to the pair of the first.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await removeLeftovers();
   // One folder per run: two runs at once on the same checkout do not meet.
-  const dataDir = join(tmpdir(), `minqing-test-${process.pid}`);
+  const dataDir = join(tmpdir(), `${prefix}${process.pid}`);
   const stores = await openStores({ dataDir, env: process.env, log: quiet, attach: true, fsync: false });
   project.provide('stores', stores.addresses);
   return async () => {
     await stores.close();
     if (stores.owned) await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+/** Folders of runs that were killed. */
+async function removeLeftovers(): Promise<void> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(prefix));
+  const dead = names.filter((name) => !isAlive(Number(name.slice(prefix.length))));
+  await Promise.all(dead.map((name) => rm(join(tmpdir(), name), { recursive: true, force: true })));
 }
