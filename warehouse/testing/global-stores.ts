@@ -30,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** Folders of runs that were killed; those of another user stay with him. */
+/** Folders of runs that were killed; those of another user stay. */
 async function removeLeftovers(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(prefix));
   const dead = names.filter((name) => !isAlive(Number(name.slice(prefix.length))));
