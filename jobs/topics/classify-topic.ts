@@ -26,6 +26,8 @@ export interface TopicVerdict {
 const MIN_SCORE = 0.9;
 /** Share of the rest of its category that a topic inherits: 物业 and 小区 vouch for each other's topics. */
 const KINSHIP = 0.15;
+/** 邻居 names no matter, 古筝 does. */
+const GENERIC_YIELDS = 0.5;
 /** Points of doubt that are always there, so that a single word never makes a topic certain. */
 const DOUBT = 1.5;
 /** Topics overlap, so a close second takes only part of the certainty. */
@@ -49,16 +51,25 @@ function withKinship(scores: readonly TopicScore[]): TopicScore[] {
     .toSorted((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
 }
 
+/** A category as a whole gives way to one of its topics that has half as much evidence. */
+function specific(best: TopicScore, ranked: readonly TopicScore[]): TopicScore {
+  if (!best.code.endsWith('00')) return best;
+  const kin = ranked.find((item) => item !== best && item.code.startsWith(best.code.slice(0, 2)));
+  return kin !== undefined && kin.score >= best.score * GENERIC_YIELDS ? kin : best;
+}
+
 function decideByHint(prefix: string, ranked: readonly TopicScore[]): string {
   if (prefix.length === 4) return prefix;
   return ranked.find((item) => item.code.startsWith(prefix))?.code ?? `${prefix}00`;
 }
 
 function decideByWords(ranked: readonly TopicScore[], wordsFor: TopicScores['wordsFor']): TopicVerdict {
-  const [best, second] = ranked;
-  if (best === undefined || best.score < MIN_SCORE) {
+  const [first] = ranked;
+  if (first === undefined || first.score < MIN_SCORE) {
     return { topicCode: NO_TOPIC, confidence: NOTHING_CONFIDENCE, words: [] };
   }
+  const best = specific(first, ranked);
+  const second = ranked.find((item) => item !== best && item !== first);
   const confidence = best.score / (best.score + RIVAL_SHARE * (second?.score ?? 0) + DOUBT);
   return { topicCode: best.code, confidence: Math.round(confidence * 1000) / 1000, words: wordsFor(best.code) };
 }
