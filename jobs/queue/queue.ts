@@ -9,14 +9,17 @@ export interface AddOptions {
   /** Jobs of the same id are one job, as long as the first is known to the queue. May not contain ':'. */
   id?: string;
   delayMs?: number;
-  /** While a job with this key waits, another is not added. */
+  /** While a job with this key waits, another is not added; while it runs, one is added, since it may have read before. */
   onceWhileWaiting?: string;
 }
 
 /** Producers of all jobs. */
 export interface JobQueue {
   add<Name extends JobName>(name: Name, data: JobData<Name>, options?: AddOptions): Promise<void>;
-  /** Adds inside a transaction of the ledger: the job exists exactly if the transaction commits. */
+  /**
+   * Adds inside a transaction of the ledger: the job exists exactly if the transaction commits. Until it ends, other
+   * producers of the same queue wait, so it is added last.
+   */
   addIn<Name extends JobName>(tx: Transaction, name: Name, data: JobData<Name>, options?: AddOptions): Promise<void>;
   /** Repeats a job in real time; calling it again changes the interval. */
   every<Name extends JobName>(name: Name, key: string, data: JobData<Name>, ms: number): Promise<void>;
@@ -41,9 +44,10 @@ export function openQueue(pool: Pool): JobQueue {
   return {
     add: async (name, data, options) => void (await queue(name).add(name, data, jobOptions(name, options))),
     addIn: async (tx, name, data, options) => {
+      const { rows } = await tx.client.query<{ path: string }>(`select current_setting('search_path') as path`);
       await tx.client.query('set local search_path = bullmq, public');
       await queueOn(inTransactionOf(tx.client), name).add(name, data, jobOptions(name, options));
-      await tx.client.query('set local search_path = public');
+      await tx.client.query(`select set_config('search_path', $1, true)`, [rows[0]!.path]);
     },
     every: async (name, key, data, ms) =>
       void (await queue(name).upsertJobScheduler(key, { every: ms }, { name, data, opts: jobOptions(name) })),
@@ -72,7 +76,9 @@ function jobOptions(name: JobName, options: AddOptions = {}): JobsOptions {
     removeOnFail: { age: KEEP_FAILED_SECONDS },
     ...(options.id === undefined ? {} : { jobId: options.id }),
     ...(options.delayMs === undefined ? {} : { delay: options.delayMs }),
-    ...(options.onceWhileWaiting === undefined ? {} : { deduplication: { id: options.onceWhileWaiting } }),
+    ...(options.onceWhileWaiting === undefined
+      ? {}
+      : { deduplication: { id: options.onceWhileWaiting, keepLastIfActive: true } }),
   };
 }
 
