@@ -1,6 +1,6 @@
 import { categoryRows, type DepartmentKind } from './data/category-rows.ts';
 
-export { departmentKinds, type DepartmentKind } from './data/category-rows.ts';
+export type { DepartmentKind } from './data/category-rows.ts';
 
 export type TopicLocale = 'zh' | 'en';
 
