@@ -30,6 +30,8 @@ export interface JobsSetup {
 
 /** Hour at which a district sleeps; the repair reads every grouped document. */
 const REPAIR_AT = '30 3 * * *';
+/** What stopping waits for a batch; all of it has five seconds. */
+const LAST_BATCH_MS = 1_500;
 /** The applier looks by itself this often, should a notification be lost. */
 const LOOK_EVERY_MS = 2_000;
 
@@ -53,6 +55,9 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   return {
     close: async () => {
       stop.abort();
+      // A batch in hand may end; one that takes longer is given up, and redone as it stands at the next start.
+      await Promise.race([applying, sleep(LAST_BATCH_MS)]);
+      await applier.grouping.close();
       await Promise.all([workers.close(), applying, heard]);
     },
   };

@@ -90,10 +90,7 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
   if (options.roles.includes('jobs')) {
     const setup = await jobsSetup(system, options, { queue, queuePool, cleaning, desk, now, url });
     const jobs = await startJobs(setup);
-    closers.push(
-      () => jobs.close(),
-      () => setup.applier.grouping.close(),
-    );
+    closers.push(() => jobs.close());
   }
   return {
     url,
@@ -130,7 +127,7 @@ async function jobsSetup(system: System, options: RunOptions, parts: Parts): Pro
       paces,
       endpoints: endpointBook(district),
       allow: parseAllowList([...listed, ...(options.allowTargets ?? [])]),
-      linkTo: (alertId) => `${publicUrl}/alerts/${alertId}`,
+      linkTo: (alertId) => `${publicUrl}/inbox/${encodeURIComponent(alertId)}`,
     },
     sweepEveryMs: options.sweepEveryMs,
     rankEveryMs: options.rankEveryMs,

@@ -88,7 +88,12 @@ function analyse(item: RawItem, said: { title: string; text: string }, context: 
   const anchors = extractAnchors(said, segmenter).filter((anchor) => anchor.kind !== 'code');
   const places = [...new Set([...found.places, ...anchors].map((place) => place.name))].slice(0, MAX_PLACES);
   const tokens = [...segmenter.contentWords(said.title), ...segmenter.contentWords(said.text)].slice(0, MAX_TOKENS);
-  const topic = classifyTopic({ ...said, tokens, hint: item.topicHint });
+  const unnamed = withoutNames(said, found.places);
+  const topic = classifyTopic({
+    ...unnamed,
+    tokens: tokens.filter((token) => !places.includes(token)),
+    hint: item.topicHint,
+  });
   const severity = assessSeverity(`${said.title}\n${said.text}`);
   return {
     wardCode: found.wardCode,
@@ -103,6 +108,17 @@ function analyse(item: RawItem, said: { title: string; text: string }, context: 
     places,
     lexiconVersion: segmenter.version,
   };
+}
+
+/** The words with the names of places blanked out: a jam before a hospital is no matter of medical care. */
+function withoutNames(
+  said: { title: string; text: string },
+  names: readonly { field: 'title' | 'text'; start: number; end: number }[],
+): { title: string; text: string } {
+  const left = { ...said };
+  for (const { field, start, end } of names)
+    left[field] = left[field].slice(0, start) + '，'.repeat(end - start) + left[field].slice(end);
+  return left;
 }
 
 /** Adds the hash of everything but the version, so that an unchanged row is known whatever its version says. */

@@ -11,8 +11,7 @@ export interface Arrival {
 /** What one document changes. */
 export type Decision =
   | { kind: 'skip'; arrival: Arrival; reason: 'unchanged' | 'stale' | 'deleted_unknown' }
-  /** `moved`: the instant of publication that the older row stands under, when that lies in another month's partition. */
-  | { kind: 'write'; arrival: Arrival; isNew: boolean; moved: string | null };
+  | { kind: 'write'; arrival: Arrival; isNew: boolean };
 
 /**
  * Decides, in order of arrival, what each document does to what is stored (by document key): the same content again
@@ -37,7 +36,7 @@ function decide(arrival: Arrival, before: Before): Decision {
   const { document } = arrival;
   if (!before) {
     if (document.deleted) return { kind: 'skip', arrival, reason: 'deleted_unknown' };
-    return { kind: 'write', arrival, isNew: true, moved: null };
+    return { kind: 'write', arrival, isNew: true };
   }
   const deleted = document.deleted ? 1 : 0;
   if (before.deleted === deleted && (deleted === 1 || before.content_hash === document.contentHash))
@@ -45,9 +44,7 @@ function decide(arrival: Arrival, before: Before): Decision {
   if (document.version < before.version) return { kind: 'skip', arrival, reason: 'stale' };
   // A deletion may come with nothing but the id: it stands where the document stood.
   const placed = document.deleted ? { ...document, publishedAt: before.published_at } : document;
-  const sameMonth = before.published_at.slice(0, 7) === placed.publishedAt.slice(0, 7);
-  const moved = before.deleted === 0 && !sameMonth ? before.published_at : null;
-  return { kind: 'write', arrival: { ...arrival, document: placed }, isNew: before.deleted === 1, moved };
+  return { kind: 'write', arrival: { ...arrival, document: placed }, isNew: before.deleted === 1 };
 }
 
 function toKnown(document: Document): Omit<KnownVersion, 'external_id'> {

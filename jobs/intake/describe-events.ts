@@ -32,10 +32,11 @@ async function gather(analytics: Analytics, request: EventsToDescribe): Promise<
     const [sourceId, externalId] = key.split('\u001f') as [string, string];
     missing.set(sourceId, [...(missing.get(sourceId) ?? []), externalId]);
   }
-  for (const [sourceId, externalIds] of missing) {
+  const lookUps = Array.from(missing, async ([sourceId, externalIds]) => {
     const rows = await listDocumentsByKey(analytics, sourceId, externalIds);
     for (const row of rows) found.set(documentKey({ sourceId, externalId: row.external_id }), toMember(row));
-  }
+  });
+  await Promise.all(lookUps);
   return found;
 }
 

@@ -89,6 +89,6 @@ function copyKey(doc: Document): string {
 
 /** Equal as long as nothing that grouping looks at has changed. */
 export function groupingKey(doc: Document): string {
-  const parts = [doc.title, doc.text, doc.wardCode, doc.topicCode, ...doc.places];
+  const parts = [doc.publishedAt, doc.title, doc.text, doc.wardCode, doc.topicCode, ...doc.places];
   return createHash('sha256').update(parts.join('\u001f')).digest('base64url').slice(0, 22);
 }

@@ -30,31 +30,39 @@ export interface BatchToPlan {
 
 type Write = Extract<Decision, { kind: 'write' }>;
 
+/** A document as it is written, beside what is stored of it. */
+interface Change {
+  arrival: Arrival;
+  known: KnownMembership | undefined;
+  /** The instant of publication that the stored row stands under, when that lies in another month's partition. */
+  moved: string | null;
+}
+
 /** Decides what batches change, in their order; reads the warehouse, moves the grouping on, writes nothing. */
 export async function planBatches(analytics: Analytics, grouping: GroupingPool, batches: BatchToPlan[]): Promise<Plan> {
   const arrivals = batches.flatMap(toArrivals);
   const { versions, memberships } = await lookUp(analytics, arrivals);
   const decisions = decideDocuments(arrivals, versions);
-  const writes = lastOfEach(decisions.filter((decision) => decision.kind === 'write'));
-  const steps = writes.flatMap((write) => groupingStep(write, memberships.get(keyOf(write))));
-  const grouped = await grouping.group(steps);
-  const placed = writes.map((write) => placeOf(write, memberships.get(keyOf(write)), grouped.joined));
+  const changes = lastOfEach(decisions).map((arrival): Change => {
+    const key = documentKey(arrival.document);
+    return { arrival, known: memberships.get(key), moved: movedFrom(arrival.document, versions.get(key)) };
+  });
+  const grouped = await grouping.group(changes.flatMap(groupingStep));
+  const placed = changes.map((change) => placeOf(change, grouped.joined));
   return {
     batches: batches.map((batch) => batch.batchNo),
     rows: {
-      documents: writes.flatMap(documentRows),
-      memberships: writes.flatMap((write, i) => membershipRows(write, placed[i]!)),
+      documents: changes.flatMap(documentRows),
+      memberships: changes.flatMap((change, i) => membershipRows(change, placed[i]!)),
       events: await describeEvents(analytics, {
         members: grouped.members,
-        fresh: writes.map((write) => write.arrival.document),
+        fresh: changes.map((change) => change.arrival.document),
         revision: seqOf(batches.at(-1)!.batchNo, 0),
       }),
     },
     counts: countDecisions(decisions),
   };
 }
-
-const keyOf = (write: Write): string => documentKey(write.arrival.document);
 
 function toArrivals(batch: BatchToPlan): Arrival[] {
   return batch.documents.map((document, index) => ({
@@ -74,7 +82,7 @@ async function lookUp(
   const bySource = new Map<string, Set<string>>();
   for (const { document } of arrivals)
     bySource.set(document.sourceId, (bySource.get(document.sourceId) ?? new Set()).add(document.externalId));
-  for (const [sourceId, ids] of bySource) {
+  const lookUps = Array.from(bySource, async ([sourceId, ids]) => {
     const key = (row: { external_id: string }): string => documentKey({ sourceId, externalId: row.external_id });
     const [known, places] = await Promise.all([
       listKnownVersions(analytics, sourceId, [...ids]),
@@ -82,30 +90,41 @@ async function lookUp(
     ]);
     for (const row of known) versions.set(key(row), row);
     for (const row of places) memberships.set(key(row), row);
-  }
+  });
+  await Promise.all(lookUps);
   return { versions, memberships };
 }
 
-/** A document that arrives twice is written once, as it came last, in its first turn. */
-function lastOfEach(writes: Write[]): Write[] {
-  const byKey = new Map<string, Write>();
-  for (const write of writes) {
-    const before = byKey.get(keyOf(write));
-    byKey.set(keyOf(write), before ? { ...write, isNew: before.isNew, moved: before.moved ?? write.moved } : write);
+/**
+ * A document that arrives twice is written once, as it came last and in its last turn: the order of grouping is the
+ * order of seq, in which a restart replays it.
+ */
+function lastOfEach(decisions: readonly Decision[]): Arrival[] {
+  const byKey = new Map<string, Arrival>();
+  for (const { kind, arrival } of decisions) {
+    if (kind === 'skip') continue;
+    const key = documentKey(arrival.document);
+    byKey.delete(key);
+    byKey.set(key, arrival);
   }
   return [...byKey.values()];
 }
 
-function groupingStep(write: Write, known: KnownMembership | undefined): GroupingStep[] {
-  const { document } = write.arrival;
-  if (document.deleted) return [{ kind: 'remove', key: keyOf(write) }];
+/** Compared with what is stored, not with what came between: only a stored row has to be taken out of its month. */
+function movedFrom(document: Document, stored: KnownVersion | undefined): string | null {
+  if (!stored || stored.deleted === 1) return null;
+  return stored.published_at.slice(0, 7) === document.publishedAt.slice(0, 7) ? null : stored.published_at;
+}
+
+function groupingStep({ arrival: { document }, known }: Change): GroupingStep[] {
+  if (document.deleted) return [{ kind: 'remove', key: documentKey(document) }];
   if (known?.grouping_key === groupingKey(document)) return [];
   return [{ kind: 'add', document: toGroupingDocument(document) }];
 }
 
-function placeOf(write: Write, known: KnownMembership | undefined, joined: Record<string, Joined>): Place {
-  const fresh = joined[keyOf(write)];
-  const { seq } = write.arrival;
+function placeOf({ arrival, known }: Change, joined: Record<string, Joined>): Place {
+  const fresh = joined[documentKey(arrival.document)];
+  const { seq } = arrival;
   if (fresh) return { ...fresh, seq };
   if (known) return { eventId: known.event_id, score: known.score, because: known.because, seq: known.seq };
   // A deletion of a document that was never grouped: the row only keeps the place.
@@ -113,13 +132,13 @@ function placeOf(write: Write, known: KnownMembership | undefined, joined: Recor
 }
 
 /** The new row, and where the date moved to another month a deletion of the old one in its partition. */
-function documentRows({ arrival, moved }: Write): object[] {
+function documentRows({ arrival, moved }: Change): object[] {
   const { document, seq, receivedAt } = arrival;
   const row = toDocumentRow(document, seq, receivedAt);
   return moved === null ? [row] : [toDocumentRow(gone(document, moved), seq - 1, receivedAt), row];
 }
 
-function membershipRows({ arrival, moved }: Write, place: Place): object[] {
+function membershipRows({ arrival, moved }: Change, place: Place): object[] {
   const { document, seq: revision } = arrival;
   const row = toMembershipRow(document, place, revision);
   return moved === null ? [row] : [toMembershipRow(gone(document, moved), place, revision - 1), row];
