@@ -128,6 +128,9 @@ const burst: Post[] = [
   ['又堵了', '萧山医院这个路口，右转道又排到育才路了，拥堵得厉害'],
 ].map(([title, text], i) => ({ title: title!, text: text!, at: start - 6 * HOUR + i * 0.5 * HOUR }));
 
+/** The words by which a person recognises the matter in a title, whichever post lent it. */
+const matter = /萧山医院|育才路|横五路|右转/;
+
 describe('the main job, end to end', () => {
   test('posts go in, the hotspot appears, the alert arrives on the open page, and is signed for from the keyboard', async () => {
     expect((await push(ordinary)).status).toBe(207);
@@ -140,31 +143,8 @@ describe('the main job, end to end', () => {
     expect(await page.getByTestId('inbox-row').count()).toBe(0);
 
     expect((await push(burst)).status).toBe(207);
-    await page
-      .getByTestId('inbox-row')
-      .first()
-      .waitFor({ timeout: 60_000 })
-      .catch(async (error) => {
-        const { listHotspots } = await import('#warehouse/analytics/pages/list-hotspots.ts');
-        const { getLatestRun } = await import('#warehouse/analytics/pages/get-latest-run.ts');
-        const run = await getLatestRun(stores.analytics);
-        console.log(
-          run,
-          JSON.stringify(
-            await listHotspots(stores.analytics, {
-              scope: { wards: [''], lines: null },
-              runId: run!.run_id,
-              windowDays: 1,
-              wardCode: district.code,
-              limit: 3,
-            }),
-            null,
-            1,
-          ),
-        );
-        throw error;
-      });
-    expect(await page.getByTestId('inbox-row').first().textContent()).toContain('萧山医院');
+    await page.getByTestId('inbox-row').first().waitFor({ timeout: 60_000 });
+    expect(await page.getByTestId('inbox-row').first().textContent()).toMatch(matter);
     await expect
       .poll(() => desk.messages().filter((message) => message.departmentCode === 'jiaojing').length, {
         timeout: 30_000,
@@ -176,9 +156,7 @@ describe('the main job, end to end', () => {
     await expect.poll(() => page.getByTestId('alert-log').textContent(), { timeout: 15_000 }).toContain('签收');
 
     await page.goto(`${running.url}/`);
-    await expect
-      .poll(() => page.getByTestId('hot-row').first().textContent(), { timeout: 15_000 })
-      .toContain('萧山医院');
+    await expect.poll(() => page.getByTestId('hot-row').first().textContent(), { timeout: 15_000 }).toMatch(matter);
   });
 
   test('the same push again changes nothing', async () => {
