@@ -10,13 +10,9 @@ export class CorpusStatistics {
   private documents = 0;
   private logDocuments = Math.log(1);
 
-  get size(): number {
-    return this.documents;
-  }
-
-  /** Counts a document in (1) or out (−1). */
-  count(ids: readonly number[] | Int32Array, sign: 1 | -1): void {
-    for (const id of ids) this.counts[id]! += sign;
+  /** Counts a term of a document in (1) or out (−1). */
+  count(id: number, sign: 1 | -1): void {
+    this.counts[id]! += sign;
   }
 
   countDocument(sign: 1 | -1): void {

@@ -126,6 +126,34 @@ test('beyond its capacity the grouper lets the oldest documents go and stays as 
   expect(grouper.eventOf('a')).toBeUndefined();
 });
 
+test('a repair of the newest looks at their events only', () => {
+  const grouper = createGrouper();
+  grouper.replay(fumes('old-a'), 'e-old-a');
+  grouper.replay(fumes('old-b'), 'e-old-b');
+  grouper.replay(elevator('new-a'), 'e-new-a');
+  grouper.replay(elevator('new-b'), 'e-new-b');
+  expect(grouper.repair({ newest: 1 })).toMatchObject([{ key: 'new-b', from: 'e-new-b', to: 'e-new-a' }]);
+  expect(grouper.repair()).toMatchObject([{ key: 'old-b', from: 'e-old-b', to: 'e-old-a' }]);
+});
+
+/** Two events that are one, the younger with a stranger in it. */
+function twoOfOneMatter(): Grouper {
+  const grouper = createGrouper();
+  grouper.replay(elevator('a'), 'e-older');
+  grouper.replay(elevator('b'), 'e-settled');
+  grouper.replay(fumes('stranger'), 'e-settled');
+  return grouper;
+}
+
+test('a settled event takes documents in, lets none go and keeps its id', () => {
+  const settled = twoOfOneMatter();
+  expect(settled.repair({ settled: new Set(['e-settled']) })).toMatchObject([{ key: 'a', to: 'e-settled' }]);
+  expect(settled.members('e-settled')).toEqual(['a', 'b', 'stranger']);
+  const free = twoOfOneMatter();
+  free.repair();
+  expect(free.members('e-older')).toEqual(['a', 'b']);
+});
+
 test('adding a key twice is a fault', () => {
   const grouper = grouped([elevator('a')]);
   expect(() => grouper.add(elevator('a'))).toThrow(/grouped already/);

@@ -1,11 +1,13 @@
 import { Affinity } from './affinity.ts';
 import { CandidateIndex } from './candidate-index.ts';
+import { Constraints } from './constraints.ts';
 import { CorpusStatistics } from './corpus-statistics.ts';
+import { EventTable, nowhere } from './event-table.ts';
 import { explain } from './explain.ts';
 import { featuresOf } from './features.ts';
-import type { Constraint, GroupingDocument, Joined, Move } from './grouping-document.ts';
+import type { Constraint, GroupingDocument, Joined, Move, RepairOptions } from './grouping-document.ts';
 import { defaultGroupingParameters, type GroupingParameters } from './grouping-parameters.ts';
-import { bucketOf, eventIdOf } from './hash.ts';
+import { bucketOf } from './hash.ts';
 import { areasOf, type EventState, type HeldDocument, specificNames } from './held-document.ts';
 import { memberMean } from './member-mean.ts';
 import { repairEvents } from './repair.ts';
@@ -22,8 +24,8 @@ export interface Grouper {
   replay(document: GroupingDocument, eventId: string): void;
   /** Forgets a document (deleted at the source, or about to be added again after an edit); false when unknown. */
   remove(key: string): boolean;
-  /** Merges events, moves and ejects documents with the knowledge of the whole corpus; run nightly. */
-  repair(): Move[];
+  /** Merges events, moves and ejects documents with the knowledge of the whole corpus. */
+  repair(options?: RepairOptions): Move[];
   /** A person's word: this document is not about this event's matter. Moves nothing by itself. */
   forbid(constraint: Constraint): void;
   /** All constraints in force, as merges have rewritten them; to be stored after a repair. */
@@ -45,11 +47,11 @@ export function createGrouper(overrides: Partial<GroupingParameters> = {}): Grou
 class StreamGrouper implements Grouper {
   private readonly vocabulary = { words: new CorpusStatistics(), grams: new CorpusStatistics() };
   private readonly documents = new Map<string, HeldDocument>();
-  private readonly events = new Map<string, EventState>();
+  private readonly events = new EventTable();
+  private readonly forbidden = new Constraints();
   private readonly store: VectorStore;
   private readonly index: CandidateIndex;
   private readonly affinity: Affinity;
-  private readonly forbidden = new Map<string, Set<string>>();
   private arrivals = 0;
   private nextReweigh = 8;
 
@@ -69,7 +71,7 @@ class StreamGrouper implements Grouper {
             score: Math.min(1, best.score),
             because: explain(held, this.tellingWords(document), best.event),
           }
-        : { eventId: this.freshId(held.key), score: 1, because: [] };
+        : { eventId: this.events.freshId(held.key), score: 1, because: [] };
     this.settle(held, joined.eventId);
     return joined;
   }
@@ -83,34 +85,29 @@ class StreamGrouper implements Grouper {
     if (!held) return false;
     this.documents.delete(key);
     this.index.remove(held);
-    this.count(held, -1);
-    this.leave(held);
+    this.store.remove(held.vectors);
+    this.events.leave(held);
     return true;
   }
 
-  repair(): Move[] {
+  repair({ newest = Infinity, settled = new Set() }: RepairOptions = {}): Move[] {
     return repairEvents({
-      documents: [...this.documents.values()],
+      documents: this.underRepair(newest),
       parameters: this.parameters,
       index: this.index,
       affinity: this.affinity,
-      mayJoin: (held, event) => this.mayJoin(held, event),
-      freshId: (key) => this.freshId(key),
-      put: (held, eventId) => {
-        this.leave(held);
-        this.enter(held, eventId);
-      },
-      merged: (from, into) => this.rewriteConstraints(from, into),
+      events: this.events,
+      constraints: this.forbidden,
+      settled,
     });
   }
 
-  forbid({ key, eventId }: Constraint): void {
-    const events = this.forbidden.get(key) ?? new Set();
-    this.forbidden.set(key, events.add(eventId));
+  forbid(constraint: Constraint): void {
+    this.forbidden.add(constraint);
   }
 
   constraints(): Constraint[] {
-    return [...this.forbidden].flatMap(([key, events]) => [...events].map((eventId) => ({ key, eventId })));
+    return this.forbidden.list();
   }
 
   members(eventId: string): string[] {
@@ -122,16 +119,25 @@ class StreamGrouper implements Grouper {
     return this.documents.get(key)?.event.id;
   }
 
+  /** All documents of the events of the `newest` ones and of those they resemble, in order of arrival. */
+  private underRepair(newest: number): HeldDocument[] {
+    const all = [...this.documents.values()];
+    if (newest >= all.length) return all;
+    const events = new Set<EventState>();
+    for (const held of all.slice(all.length - newest)) {
+      events.add(held.event);
+      this.affinity.with(held, () => {
+        for (const other of this.index.find(held))
+          if (this.affinity.to(other) >= this.parameters.mergeThreshold) events.add(other.event);
+      });
+    }
+    return [...events].flatMap((event) => event.members).sort((a, b) => a.order - b.order);
+  }
+
   private hold(document: GroupingDocument): HeldDocument {
     if (this.documents.has(document.key)) throw new Error(`document is grouped already: ${document.key}`);
     if (this.documents.size >= this.parameters.capacity) this.remove(this.documents.keys().next().value!);
     const features = featuresOf(document, this.parameters.bodyLength);
-    this.vocabulary.words.countDocument(1);
-    this.vocabulary.grams.countDocument(1);
-    this.vocabulary.words.count(features.words.ids, 1);
-    this.vocabulary.words.count(features.nameWords.ids, 1);
-    this.vocabulary.grams.count(features.grams.ids, 1);
-    this.vocabulary.grams.count(features.nameGrams.ids, 1);
     const vectors = this.store.add(features);
     const strongest = this.store.strongestWords(vectors, this.parameters.indexTerms);
     const held: HeldDocument = {
@@ -152,34 +158,12 @@ class StreamGrouper implements Grouper {
     return held;
   }
 
-  private count(held: HeldDocument, sign: 1 | -1): void {
-    const { page, words, grams } = held.vectors;
-    this.vocabulary.words.countDocument(sign);
-    this.vocabulary.grams.countDocument(sign);
-    this.vocabulary.words.count(this.store.idsOf(page, words), sign);
-    this.vocabulary.grams.count(this.store.idsOf(page, grams), sign);
-  }
-
   private settle(held: HeldDocument, eventId: string): void {
-    this.enter(held, eventId);
+    this.events.enter(held, eventId);
     this.index.add(held);
     if (this.documents.size < this.nextReweigh) return;
     for (const document of this.documents.values()) this.store.weigh(document.vectors);
     this.nextReweigh = Math.ceil(this.documents.size * REWEIGH_GROWTH);
-  }
-
-  private enter(held: HeldDocument, eventId: string): void {
-    let event = this.events.get(eventId);
-    if (!event) this.events.set(eventId, (event = { id: eventId, members: [] }));
-    event.members.push(held);
-    held.event = event;
-  }
-
-  private leave(held: HeldDocument): void {
-    const { event } = held;
-    event.members.splice(event.members.indexOf(held), 1);
-    if (event.members.length === 0) this.events.delete(event.id);
-    held.event = nowhere;
   }
 
   private bestEvent(held: HeldDocument): { event: EventState; score: number } | undefined {
@@ -196,7 +180,7 @@ class StreamGrouper implements Grouper {
     for (const [event, list] of scores) {
       const size = Math.min(event.members.length, this.parameters.memberCap);
       const score = memberMean(list, size, this.parameters.memberShare);
-      if ((!best || score > best.score) && this.mayJoin(held, event)) best = { event, score };
+      if ((!best || score > best.score) && this.forbidden.mayJoin(held, event)) best = { event, score };
     }
     return best;
   }
@@ -209,21 +193,4 @@ class StreamGrouper implements Grouper {
       .sort((a, b) => b.weight - a.weight)
       .map(({ word }) => word);
   }
-
-  private mayJoin(held: HeldDocument, event: EventState): boolean {
-    return !this.forbidden.get(held.key)?.has(event.id);
-  }
-
-  private rewriteConstraints(from: string, into: string): void {
-    for (const events of this.forbidden.values()) if (events.has(from)) events.add(into);
-  }
-
-  private freshId(key: string): string {
-    let attempt = 0;
-    while (this.events.has(eventIdOf(key, attempt))) attempt += 1;
-    return eventIdOf(key, attempt);
-  }
 }
-
-/** The event of a document that is in none for the moment. */
-const nowhere: EventState = { id: '', members: [] };

@@ -38,8 +38,8 @@ export const defaultGroupingParameters = {
   memberCap: 20,
   /** Candidates: strongest words looked up, newest documents read per word, documents kept. */
   indexTerms: 20,
-  postingsRead: 200,
-  candidatesKept: 40,
+  postingsRead: 100,
+  candidatesKept: 32,
   /** Entries of a vector: a longer text is told by its strongest words and grams. */
   wordsKept: 128,
   gramsKept: 384,

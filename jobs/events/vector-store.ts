@@ -51,7 +51,7 @@ export class VectorStore {
     private readonly limits: { wordsKept: number; gramsKept: number },
   ) {}
 
-  /** Stores a document's features, only its strongest entries when it has more than the limits allow. */
+  /** Stores and counts a document's features, only its strongest entries when it has more than the limits allow. */
   add(features: Features): Vectors {
     const { words, grams } = this.vocabulary;
     const { wordsKept, gramsKept } = this.limits;
@@ -63,8 +63,14 @@ export class VectorStore {
       grams: this.write(page, [features.grams, features.nameGrams], grams, gramsKept),
       titles: this.write(page, [features.titlePairs, features.nameTitlePairs], grams, gramsKept),
     };
+    this.count(vectors, 1);
     this.weigh(vectors);
     return vectors;
+  }
+
+  /** Takes a document out of the statistics; its page is freed with the last document on it. */
+  remove(vectors: Vectors): void {
+    this.count(vectors, -1);
   }
 
   /** Weighs a document's entries by today's statistics. */
@@ -72,11 +78,6 @@ export class VectorStore {
     weighSection(page, words, this.vocabulary.words);
     weighSection(page, grams, this.vocabulary.grams);
     weighSection(page, titles, this.vocabulary.grams);
-  }
-
-  /** Buckets of a section. */
-  idsOf({ entries }: Page, { start, end }: Section): Int32Array {
-    return entries.slice(start, end).map((entry) => entry & BUCKET_MASK);
   }
 
   /** A document's strongest words, at most `limit`, strongest first. */
@@ -94,6 +95,11 @@ export class VectorStore {
       ids: Int32Array.from(order, (i) => page.entries[i]! & BUCKET_MASK),
       weights: Float32Array.from(order, (i) => weights[i]! * WEIGHT_STEP),
     };
+  }
+
+  private count({ page, words, grams }: Vectors, sign: 1 | -1): void {
+    countSection(page, words, this.vocabulary.words, sign);
+    countSection(page, grams, this.vocabulary.grams, sign);
   }
 
   private pageFor(size: number): Page {
@@ -122,6 +128,11 @@ export class VectorStore {
     }
     return this.used;
   }
+}
+
+function countSection({ entries }: Page, { start, end }: Section, statistics: CorpusStatistics, sign: 1 | -1): void {
+  statistics.countDocument(sign);
+  for (let i = start; i < end; i++) statistics.count(entries[i]! & BUCKET_MASK, sign);
 }
 
 /** Weights of the section being weighed, before they are scaled to unit length. */

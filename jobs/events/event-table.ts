@@ -1,0 +1,41 @@
+import { eventIdOf } from './hash.ts';
+import type { EventState, HeldDocument } from './held-document.ts';
+
+/** Which document is in which event. An event exists as long as it has a member. */
+export class EventTable {
+  private readonly events = new Map<string, EventState>();
+
+  get(eventId: string): EventState | undefined {
+    return this.events.get(eventId);
+  }
+
+  /** Puts a document that is in no event into one, which begins to exist if need be. */
+  enter(held: HeldDocument, eventId: string): void {
+    let event = this.events.get(eventId);
+    if (!event) this.events.set(eventId, (event = { id: eventId, members: [] }));
+    event.members.push(held);
+    held.event = event;
+  }
+
+  leave(held: HeldDocument): void {
+    const { event } = held;
+    event.members.splice(event.members.indexOf(held), 1);
+    if (event.members.length === 0) this.events.delete(event.id);
+    held.event = nowhere;
+  }
+
+  move(held: HeldDocument, eventId: string): void {
+    this.leave(held);
+    this.enter(held, eventId);
+  }
+
+  /** The id of an event that a document founds now: always the same, unless that one is in use. */
+  freshId(documentKey: string): string {
+    let attempt = 0;
+    while (this.events.has(eventIdOf(documentKey, attempt))) attempt += 1;
+    return eventIdOf(documentKey, attempt);
+  }
+}
+
+/** The event of a document that is in none for the moment. */
+export const nowhere: EventState = { id: '', members: [] };
