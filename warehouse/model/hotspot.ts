@@ -30,20 +30,3 @@ export interface HeatCounts {
   /** −log10 P(NB(E, φ) ≥ V), capped at 6. */
   surprise: number;
 }
-
-/** One row per run, window, ward and event; pages read it and never recompute it. */
-export interface Hotspot {
-  runId: string;
-  /** The instant the run was for. */
-  at: string;
-  windowDays: WindowDays;
-  wardCode: string;
-  level: 'district' | 'street' | 'community';
-  eventId: string;
-  rank: number;
-  heat: number;
-  parts: HeatParts;
-  counts: HeatCounts;
-  trend: Trend;
-  formulaVersion: string;
-}

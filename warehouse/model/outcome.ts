@@ -10,7 +10,5 @@ export type Outcome<T> =
 
 /** An accepted row. */
 export const accept = <T>(value: T): Outcome<T> => ({ kind: 'accept', value });
-/** An expected row that changes nothing. */
-export const skip = (reason: string): Outcome<never> => ({ kind: 'skip', reason });
 /** A row that cannot be taken; `detail` is for a person and must hold no personal data. */
 export const reject = (reason: string, detail: string): Outcome<never> => ({ kind: 'reject', reason, detail });

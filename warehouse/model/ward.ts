@@ -18,11 +18,6 @@ export function levelOf(code: string): WardLevel | undefined {
   return wardLevels.find((level) => wardCodeLength[level] === code.length);
 }
 
-/** The code of the ward at `level` that holds `code`; '' when `code` is not that deep. */
-export function ancestorAt(code: string, level: WardLevel): string {
-  return code.length >= wardCodeLength[level] ? code.slice(0, wardCodeLength[level]) : '';
-}
-
 /** True when `inner` is `outer` or lies below it; every ward lies below ''. */
 export function isWithin(inner: string, outer: string): boolean {
   return inner.startsWith(outer);
