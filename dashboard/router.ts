@@ -1,3 +1,4 @@
+import { nextTick } from 'vue';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { useSession } from './state/useSession.ts';
 
@@ -31,4 +32,19 @@ router.beforeEach(async (to) => {
   // A server that cannot be reached shows on the sign-in page, with a way to try again.
   if (session?.user) return true;
   return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } };
+});
+
+// Screen readers and the keyboard go on at the new page, not at the link that led to it.
+router.afterEach((to, from) => {
+  if (!from.name || to.name === from.name) return;
+  void nextTick(() => document.getElementById('main')?.focus({ preventScroll: true }));
+});
+
+/** After an update of the server, pages opened before it name files that are gone: load the new ones, but not in a circle. */
+const reloadPauseMs = 60_000;
+router.onError((error, to) => {
+  const before = Number(sessionStorage.getItem('minqing.reloadedAt') ?? 0);
+  if (!/import|fetch|load/i.test(String(error)) || Date.now() - before < reloadPauseMs) throw error;
+  sessionStorage.setItem('minqing.reloadedAt', String(Date.now()));
+  location.assign(to.fullPath);
 });

@@ -207,6 +207,21 @@ describe('a department’s work', () => {
     await page.context().close();
   });
 
+  it('keeps a reply that could not be sent, says why beside it, and sends it once when tried again', async () => {
+    const page = await enter('handler', '/inbox/al36');
+    await page.getByTestId('action-reply').click();
+    await page.getByRole('radio', { name: '解释说明' }).check();
+    await page.getByTestId('action-note').fill('消防通道已划线，夜间值守。');
+    server.failNext('/api/alerts/al36/actions', 503);
+    await page.getByTestId('action-submit').click();
+    expect(await seen(page.getByRole('dialog').getByText('回复没有成功：服务器出错（503）'))).toBe(true);
+    expect(await page.getByTestId('action-note').inputValue()).toBe('消防通道已划线，夜间值守。');
+    await page.getByTestId('action-submit').click();
+    expect(await seen(page.getByText('回复成功：2020-0036'))).toBe(true);
+    expect(server.alerts.find((one) => one.id === 'al36')?.version).toBe(4);
+    await page.context().close();
+  });
+
   it('signs with a thumb: the list, the alert, a button of at least 44 px', async () => {
     const page = await enter('handler', '/inbox', phone);
     await page.getByTestId('inbox-row').first().tap();
