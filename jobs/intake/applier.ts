@@ -22,8 +22,6 @@ import { planRepair, REPAIR_SOURCE } from './plan-repair.ts';
 
 /** Name of the lock that makes one process the district's only writer of documents and events. */
 const LOCK = 'apply-intake';
-/** Documents older than this no longer attract new ones; it bounds the grouper's memory (hotspots.md §3.5). */
-const ACTIVE_DAYS = 400;
 
 export interface ApplierDeps {
   analytics: Analytics;
@@ -42,25 +40,31 @@ export interface ApplierDeps {
  * the grouping is rebuilt from the warehouse each time, so a fault leaves nothing behind.
  */
 export async function runApplier(deps: ApplierDeps, idle: () => Promise<'wait' | 'stop'>): Promise<'busy' | 'stopped'> {
+  const run: Run = { ...deps, unranked: false };
   const locked = await withAdvisoryLock(deps.ledger, LOCK, async (lost) => {
-    await writeStoredPlan(deps);
-    const since = new Date(deps.now().getTime() - ACTIVE_DAYS * 86_400_000).toISOString();
-    const held = await deps.grouping.load(deps.analytics.address, since);
+    await writeStoredPlan(run);
+    const held = await deps.grouping.load(deps.analytics.address);
     deps.log.info({ event: 'grouping_loaded', documents: held });
     for (;;) {
       lost.throwIfAborted();
       const batches = await nextBatches(deps.ledger);
-      if (batches.length > 0) await applyBatches(deps, untilRepair(batches));
+      if (batches.length > 0) await applyBatches(run, untilRepair(batches));
       else if ((await idle()) === 'stop') return;
     }
   });
   return locked.kind === 'busy' ? 'busy' : 'stopped';
 }
 
+/** The present run as the district's writer. */
+interface Run extends ApplierDeps {
+  /** Something was written that no ranking was asked for yet. */
+  unranked: boolean;
+}
+
 /** A plan that was stored before a crash is written as it stands, before anything is read for the grouping. */
-async function writeStoredPlan(deps: ApplierDeps): Promise<void> {
-  const [first] = await nextBatches(deps.ledger);
-  if (first?.plan) await writePlan(deps, await unpack<Plan>(first.plan), first.stored_at);
+async function writeStoredPlan(run: Run): Promise<void> {
+  const [first] = await nextBatches(run.ledger);
+  if (first?.plan) await writePlan(run, await unpack<Plan>(first.plan), first.stored_at);
 }
 
 /** A repair is a step of its own, in its place in the order. */
@@ -69,14 +73,22 @@ function untilRepair(batches: PendingBatch[]): PendingBatch[] {
   return repair === -1 ? batches : batches.slice(0, Math.max(1, repair));
 }
 
-async function applyBatches(deps: ApplierDeps, batches: PendingBatch[]): Promise<void> {
+async function applyBatches(run: Run, batches: PendingBatch[]): Promise<void> {
   const started = performance.now();
   const first = batches[0]!;
-  const plan = await decidePlan(deps, batches);
-  await storePlan(deps.ledger, first.batch_no, await pack(plan));
-  await writePlan(deps, plan, first.stored_at);
-  const ms = Math.round(performance.now() - started);
-  deps.log.info({ event: 'batches_applied', batches: batches.length, documents: plan.rows.documents.length, ms });
+  const plan = await decidePlan(run, batches);
+  const planned = performance.now();
+  if (!(await storePlan(run.ledger, first.batch_no, await pack(plan)))) throw new Error('another applier took over');
+  const stored = performance.now();
+  await writePlan(run, plan, first.stored_at);
+  run.log.info({
+    event: 'batches_applied',
+    batches: batches.length,
+    documents: plan.rows.documents.length,
+    planMs: Math.round(planned - started),
+    storeMs: Math.round(stored - planned),
+    writeMs: Math.round(performance.now() - stored),
+  });
 }
 
 async function decidePlan(deps: ApplierDeps, batches: PendingBatch[]): Promise<Plan> {
@@ -91,12 +103,13 @@ async function decidePlan(deps: ApplierDeps, batches: PendingBatch[]): Promise<P
   return planBatches(deps.analytics, deps.grouping, await Promise.all(toPlan));
 }
 
-async function writePlan(deps: ApplierDeps, plan: Plan, storedAt: string): Promise<void> {
-  await insertPlan(deps.analytics, plan.rows);
-  const at = deps.now().toISOString();
-  const day = dayIn(deps.timeZone, storedAt);
-  await inTransaction(deps.ledger, async (tx) => {
-    await markApplied(tx, plan.batches, at);
+async function writePlan(run: Run, plan: Plan, storedAt: string): Promise<void> {
+  await insertPlan(run.analytics, plan.rows);
+  const at = run.now().toISOString();
+  const day = dayIn(run.timeZone, storedAt);
+  if (plan.rows.memberships.length > 0) run.unranked = true;
+  const asked = await inTransaction(run.ledger, async (tx) => {
+    if (!(await markApplied(tx, plan.batches, at))) throw new Error('another applier took over');
     for (const [sourceId, counts] of Object.entries(plan.counts)) {
       await addCounts(tx, { sourceId, day }, counts);
       const accepted = counts.reduce((sum, { outcome, count }) => sum + (outcome === 'accept' ? count : 0), 0);
@@ -105,9 +118,11 @@ async function writePlan(deps: ApplierDeps, plan: Plan, storedAt: string): Promi
       await notifyLive(tx, { event: 'intake', sourceId, accepted, at });
     }
     // While batches wait, each ranking would be old before it is read.
-    const changed = plan.rows.memberships.length > 0;
-    if (changed && (await getIntakeProgress(tx)).pending === 0) await deps.onCaughtUp(tx);
+    if (!run.unranked || (await getIntakeProgress(tx)).pending > 0) return false;
+    await run.onCaughtUp(tx);
+    return true;
   });
+  if (asked) run.unranked = false;
 }
 
 /** First wait after a fault, doubled up to a minute; a store that restarts is back within seconds. */

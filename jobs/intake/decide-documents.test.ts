@@ -21,14 +21,11 @@ describe('what an arriving document changes', () => {
     expect(only({ version: 4, contentHash: 'b' })).toMatchObject({ kind: 'skip', reason: 'stale' });
   });
   test('a changed content of the same or a later version is written', () => {
-    expect(only({ contentHash: 'b' })).toMatchObject({ kind: 'write', isNew: false, moved: null });
+    expect(only({ contentHash: 'b' })).toMatchObject({ kind: 'write', isNew: false });
   });
   test('of two versions that arrive together the second is decided against the first', () => {
     const decisions = decideDocuments([incoming({ contentHash: 'b' }), incoming({ contentHash: 'b' })], known(stored));
     expect(decisions.map((decision) => decision.kind)).toEqual(['write', 'skip']);
-  });
-  test('a publication date that moves to another month takes the older row out of its partition', () => {
-    expect(only({ contentHash: 'b', publishedAt: '2020-11-30T00:00:00.000Z' })).toMatchObject({ moved: published });
   });
   test('a deletion stands where the document stood, and a second one changes nothing', () => {
     const deletion = incoming({ deleted: true, contentHash: 'gone', publishedAt: '2020-10-01T00:00:00.000Z' });

@@ -5,7 +5,7 @@ import type { Grouped, GroupingStep, Repaired } from './grouping-thread.ts';
 
 /** The grouping of the district, on a thread of its own so that no queue or request waits for it. */
 export interface GroupingPool {
-  load(address: ClickHouseAddress, since: string): Promise<number>;
+  load(address: ClickHouseAddress): Promise<number>;
   group(steps: GroupingStep[]): Promise<Grouped>;
   repair(): Promise<Repaired>;
   close(): Promise<void>;
@@ -21,7 +21,7 @@ export function createGroupingPool(): GroupingPool {
     concurrentTasksPerWorker: 1,
   });
   return {
-    load: (address, since) => pool.run({ address, since }, { name: 'load' }) as Promise<number>,
+    load: (address) => pool.run(address, { name: 'load' }) as Promise<number>,
     group: (steps) => pool.run(steps, { name: 'group' }) as Promise<Grouped>,
     repair: () => pool.run(undefined, { name: 'repair' }) as Promise<Repaired>,
     close: () => pool.destroy(),

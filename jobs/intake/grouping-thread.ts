@@ -13,13 +13,16 @@ let grouper: Grouper | undefined;
 /** Raised when a task reaches a thread that has no state (it was replaced after a crash); load and ask again. */
 const NOT_LOADED = 'grouping_not_loaded';
 
-/** Rebuilds the state from the warehouse and gives the number of documents held. */
-export async function load(task: { address: ClickHouseAddress; since: string }): Promise<number> {
-  const analytics = openAnalytics(task.address);
+/**
+ * Rebuilds the state from the warehouse and gives the number of documents held. All are held, however old (about
+ * 3 kB each): a bound by age would group a history differently after a restart than without one.
+ */
+export async function load(address: ClickHouseAddress): Promise<number> {
+  const analytics = openAnalytics(address);
   const fresh = createGrouper();
   let held = 0;
   try {
-    for await (const rows of streamMembers(analytics, task.since)) {
+    for await (const rows of streamMembers(analytics)) {
       for (const row of rows) fresh.replay(toGroupingDocument(row), row.event_id);
       held += rows.length;
     }

@@ -9,7 +9,9 @@ export interface PlannedRows {
 
 /** Writes the rows of a batch. Writing them again changes nothing: each table keeps the highest seq or revision of a key. */
 export async function insertPlan(analytics: Analytics, rows: PlannedRows): Promise<void> {
-  await insertRows(analytics, { name: 'insert_documents', table: 'documents', rows: rows.documents });
-  await insertRows(analytics, { name: 'insert_memberships', table: 'memberships', rows: rows.memberships });
-  await insertRows(analytics, { name: 'insert_events', table: 'events', rows: rows.events });
+  await Promise.all([
+    insertRows(analytics, { name: 'insert_documents', table: 'documents', rows: rows.documents }),
+    insertRows(analytics, { name: 'insert_memberships', table: 'memberships', rows: rows.memberships }),
+    insertRows(analytics, { name: 'insert_events', table: 'events', rows: rows.events }),
+  ]);
 }

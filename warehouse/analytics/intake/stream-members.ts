@@ -23,22 +23,23 @@ const PAGE = 20_000;
 
 /**
  * All grouped documents in the order in which they were grouped, a page at a time: replaying them
- * rebuilds the grouper's state. Documents older than `since` no longer attract new ones and are left out.
+ * rebuilds the grouper's state.
  */
-export async function* streamMembers(analytics: Analytics, since: string): AsyncGenerator<MemberRow[]> {
+export async function* streamMembers(analytics: Analytics): AsyncGenerator<MemberRow[]> {
   for (let after = -1; ;) {
     const rows = await runQuery(analytics, {
       name: 'stream_members',
-      sql: `SELECT m.source_id AS source_id, m.external_id AS external_id, m.event_id AS event_id, m.seq AS seq, d.title AS title, d.text AS text,
-                   d.tokens AS tokens, d.places AS places, d.ward_code AS ward_code, d.topic_code AS topic_code,
-                   d.reporter_key AS reporter_key, d.published_at AS published_at, d.kind AS kind
-            FROM (SELECT source_id, external_id, event_id, seq FROM memberships FINAL
-                  WHERE toInt64(seq) > {after:Int64} AND published_at > {since:DateTime64(3, 'UTC')}
-                  ORDER BY seq LIMIT {page:UInt32}) AS m
-            INNER JOIN (SELECT * FROM documents FINAL WHERE published_at > {since:DateTime64(3, 'UTC')}) AS d
+      sql: `WITH page AS (SELECT source_id, external_id, event_id, seq FROM memberships FINAL
+                          WHERE toInt64(seq) > {after:Int64} ORDER BY seq LIMIT {page:UInt32})
+            SELECT m.source_id AS source_id, m.external_id AS external_id, m.event_id AS event_id, m.seq AS seq,
+                   d.title AS title, d.text AS text, d.tokens AS tokens, d.places AS places, d.ward_code AS ward_code,
+                   d.topic_code AS topic_code, d.reporter_key AS reporter_key, d.published_at AS published_at, d.kind AS kind
+            FROM page AS m
+            INNER JOIN (SELECT * FROM documents FINAL
+                        WHERE (source_id, external_id) IN (SELECT source_id, external_id FROM page)) AS d
               ON d.source_id = m.source_id AND d.external_id = m.external_id
             ORDER BY seq`,
-      params: { after, since, page: PAGE },
+      params: { after, page: PAGE },
       row: rowSchema,
     });
     if (rows.length === 0) return;

@@ -37,24 +37,33 @@ export async function getIntakeProgress(on: Queryable): Promise<{ pending: numbe
   return row!;
 }
 
-/** Stores, on the first of its batches, what the applier decided; from here on they are written exactly so. */
-export async function storePlan(on: Queryable, batchNo: number, plan: Uint8Array): Promise<void> {
-  await runStatement(on, {
+const batchNoSchema = z.object({ batch_no: z.number() });
+
+/**
+ * Stores, on the first of its batches, what the applier decided; from here on they are written exactly so.
+ * False when another applier was there first: one that lost its lock in the middle must not overrule its successor.
+ */
+export async function storePlan(on: Queryable, batchNo: number, plan: Uint8Array): Promise<boolean> {
+  const stored = await runStatement(on, {
     name: 'store-plan',
-    text: 'update intake_batches set plan = $2 where batch_no = $1',
+    text: `update intake_batches set plan = $2 where batch_no = $1 and plan is null and applied_at is null
+           returning batch_no`,
     values: [batchNo, plan],
-    row: noRow,
+    row: batchNoSchema,
   });
+  return stored.length > 0;
 }
 
-/** Marks batches as written and drops their bytes. */
-export async function markApplied(tx: Transaction, batchNos: readonly number[], at: string): Promise<void> {
-  await runStatement(tx, {
+/** Marks batches as written and drops their bytes. False when they were marked before: they are counted once. */
+export async function markApplied(tx: Transaction, batchNos: readonly number[], at: string): Promise<boolean> {
+  const marked = await runStatement(tx, {
     name: 'mark-applied',
-    text: 'update intake_batches set applied_at = $2, plan = null, documents = null where batch_no = any($1)',
+    text: `update intake_batches set applied_at = $2, plan = null, documents = null
+           where batch_no = any($1) and applied_at is null returning batch_no`,
     values: [batchNos, at],
-    row: noRow,
+    row: batchNoSchema,
   });
+  return marked.length > 0;
 }
 
 /** Notes that documents of a source arrived. */
