@@ -22,7 +22,7 @@ export const defaultGroupingParameters = {
   /** Taken off when the streets are known and differ. */
   apartPenalty: 0.06,
   /** Taken off when nothing is shared but the name, and the residual cosine below which that is so. */
-  nameOnlyPenalty: 0.06,
+  nameOnlyPenalty: 0.05,
   residualFloor: 0.06,
   /** Added for the second and the third name shared: two roads and a hospital together are the matter. */
   namesBonus: 0.05,
