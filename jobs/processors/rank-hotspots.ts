@@ -6,6 +6,7 @@ import type { District } from '#warehouse/model/district.ts';
 import type { AlertDesk } from '../alerts/alert-desk.ts';
 import type { RaisableHotspot } from '../alerts/contract.ts';
 import { raiseAlerts } from '../alerts/raise-alerts.ts';
+import { narrowestWards } from '../hotspots/narrowest-wards.ts';
 import { overdueCounter } from '../hotspots/overdue.ts';
 import type { HotspotRecord } from '../hotspots/rank.ts';
 import { runRanking } from '../hotspots/run-ranking.ts';
@@ -77,15 +78,4 @@ async function toRaisable(
       ...run,
     };
   });
-}
-
-/** The smallest ward whose count of the event equals the district's, for the same window. */
-function narrowestWards(rows: readonly HotspotRecord[], best: ReadonlyMap<string, HotspotRecord>): Map<string, string> {
-  const wards = new Map<string, string>();
-  for (const row of rows) {
-    const whole = best.get(row.event_id);
-    if (!whole || whole.window_days !== row.window_days || row.documents !== whole.documents) continue;
-    if (row.ward_code.length > (wards.get(row.event_id)?.length ?? 0)) wards.set(row.event_id, row.ward_code);
-  }
-  return wards;
 }
