@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { createHash, randomBytes } from 'node:crypto';
 import { clearFailedSignIns, getCredentials, recordFailedSignIn } from '#warehouse/ledger/accounts/get-credentials.ts';
-import { deleteSession, insertSession, touchSession } from '#warehouse/ledger/accounts/sessions.ts';
+import { deleteSession, insertSession, pruneSessions, touchSession } from '#warehouse/ledger/accounts/sessions.ts';
 import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import type { Ledger } from '#warehouse/ledger/ledger.ts';
 
@@ -44,7 +44,10 @@ const decoyHash = hashPassword(randomBytes(16).toString('hex'));
 /** Opens a session and gives its token, 256 random bits; only their hash is stored. */
 export async function openSession(ledger: Ledger, userId: number): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  await insertSession(ledger, { tokenHash: hashOf(token), userId, at: new Date().toISOString() });
+  const now = Date.now();
+  // Whoever comes clears away what is over; nothing else does.
+  await pruneSessions(ledger, new Date(now - ABSOLUTE_MS).toISOString());
+  await insertSession(ledger, { tokenHash: hashOf(token), userId, at: new Date(now).toISOString() });
   return token;
 }
 
