@@ -109,8 +109,7 @@ function toAlertRow(
     id: alert.alertId,
     number: alert.number,
     eventId: alert.eventId,
-    title: alert.title,
-    place: alert.place,
+    ...wordsFor(asker, alert),
     topicCode: alert.topicCode,
     topicName: alert.topicName,
     wardCode: alert.wardCode,
@@ -126,6 +125,12 @@ function toAlertRow(
       .filter((row) => row.state !== 'withdrawn')
       .map((row) => toAssignment(row, { alert, clocks, actor: asker.actor, now: context.now().toISOString() })),
   };
+}
+
+/** A sensitive matter is told in words only to those who handle it; others see that there is one. */
+function wordsFor(asker: Asker, alert: Stored): { title: string; place: string } {
+  if (alert.sensitive && asker.actor === null) return { title: '不公开诉求', place: '' };
+  return { title: alert.title, place: alert.place };
 }
 
 interface Around {

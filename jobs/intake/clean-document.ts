@@ -28,6 +28,8 @@ export interface CleaningContext {
 
 /** Names kept per document: more than eight is a list, not a place. */
 const MAX_PLACES = 8;
+/** What the chat sessioniser calls a rumour: stored and shown, but it heats nothing until somebody has looked. */
+const UNVERIFIED = '待核实';
 /** Words kept per document; the grouping reads fewer still. */
 const MAX_TOKENS = 400;
 
@@ -95,6 +97,7 @@ function analyse(item: RawItem, said: { title: string; text: string }, context: 
     hint: item.topicHint,
   });
   const severity = assessSeverity(`${said.title}\n${said.text}`);
+  const rumour = item.natureHint === UNVERIFIED;
   return {
     wardCode: found.wardCode,
     estate: mask(found.estate),
@@ -102,9 +105,9 @@ function analyse(item: RawItem, said: { title: string; text: string }, context: 
     topicCode: topic.topicCode,
     topicConfidence: topic.confidence,
     topicWords: topic.words,
-    nature: natures.find((nature) => nature === item.natureHint) ?? classifyNature(said).nature,
-    severity: severity.severity,
-    severityWords: severity.words,
+    nature: rumour ? 'other' : (natures.find((nature) => nature === item.natureHint) ?? classifyNature(said).nature),
+    severity: rumour ? 0 : severity.severity,
+    severityWords: rumour ? [] : severity.words,
     places,
     lexiconVersion: segmenter.version,
   };

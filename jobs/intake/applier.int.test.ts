@@ -1,0 +1,349 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { runQuery } from '#warehouse/analytics/analytics.ts';
+import { insertPlan, type PlannedRows } from '#warehouse/analytics/intake/insert-plan.ts';
+import { listRecounts } from '#warehouse/analytics/verify-counts.ts';
+import { getAcceptedBalance } from '#warehouse/ledger/intake/get-accepted-balance.ts';
+import { getIntakeProgress, nextBatches, storePlan } from '#warehouse/ledger/intake/next-batch.ts';
+import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
+import { type District, districtSchema } from '#warehouse/model/district.ts';
+import type { Document } from '#warehouse/model/document.ts';
+import { type FreshStores, freshStores } from '#warehouse/testing/fresh-stores.ts';
+import { requestRepair } from '../processors/repair-grouping.ts';
+import { randomFrom, type SomePost, somePosts } from '../testing/some-posts.ts';
+import { runApplier } from './applier.ts';
+import { pack, unpack } from './cleaned-batch.ts';
+import { type CleaningPool, createCleaningPool } from './cleaning-pool.ts';
+import { createGroupingPool } from './grouping-pool.ts';
+import { type Plan, planBatches } from './plan-batches.ts';
+import { storeBatch } from './store-batch.ts';
+
+const [main, straight, halting, planned, inserted, halfway, contested] = await Promise.all(
+  Array.from({ length: 7 }, () => freshStores()),
+);
+
+const district: District = districtSchema.parse({
+  code: '990113',
+  name: '测试区',
+  streets: [
+    {
+      code: '990113001',
+      name: '淞南镇',
+      communities: [
+        { code: '990113001001', name: '淞南一村居委', estates: [{ name: '淞南一村' }, { name: '淞南三村' }] },
+        { code: '990113001009', name: '新梅社区', estates: [{ name: '新梅花苑' }, { name: '新梅绿岛苑' }] },
+        { code: '990113001011', name: '锦泽居委', estates: [{ name: '锦泽华庭' }, { name: '瑞和苑' }] },
+        { code: '990113001013', name: '康宁居委', estates: [{ name: '康宁馨苑' }, { name: '安澜公寓' }] },
+      ],
+    },
+  ],
+  departments: [{ code: 'centre', name: '受理中心', line: 'centre' }],
+  routing: [{ topic: '', lead: 'centre' }],
+});
+
+const NOW = '2020-12-16T04:00:00.000Z';
+const quiet = { info() {}, warn() {}, error() {} };
+
+let cleaning: CleaningPool;
+beforeAll(() => {
+  cleaning = createCleaningPool({ district, reporterSecret: { keyId: 'k1', key: Buffer.alloc(32, 7) } }, 1);
+});
+afterAll(() => cleaning.close());
+
+const clean = (rows: readonly object[], sourceId = 'posts') =>
+  cleaning.clean({
+    sourceId,
+    sourceWard: '',
+    history: false,
+    now: NOW,
+    rows: rows.map((value, index) => ({ position: String(index), value })),
+  });
+
+/** Puts a page of rows into the intake log; the same key stands for the same input. */
+async function take(
+  { ledger }: FreshStores,
+  key: string,
+  rows: readonly object[],
+  sourceId = 'posts',
+): Promise<boolean> {
+  await upsertSource(ledger, { sourceId, name: sourceId });
+  const origin = { sourceId, inputKey: key, cursor: null, now: NOW, timeZone: 'Asia/Shanghai' };
+  return storeBatch(ledger, origin, await clean(rows, sourceId));
+}
+
+/** Applies what waits, as a process does that has just started; gives how often a ranking was asked for. */
+async function apply(stores: FreshStores): Promise<number> {
+  const grouping = createGroupingPool();
+  let asked = 0;
+  const onCaughtUp = async (): Promise<void> => void (asked += 1);
+  const deps = { ...stores, grouping, timeZone: 'Asia/Shanghai', now: () => new Date(NOW), log: quiet, onCaughtUp };
+  try {
+    expect(await runApplier(deps, async () => 'stop')).toBe('stopped');
+  } finally {
+    await grouping.close();
+  }
+  return asked;
+}
+
+/** Every live row of the three tables, as whoever reads sees them. */
+async function rowsOf({ analytics }: FreshStores): Promise<Record<string, unknown[]>> {
+  const read = (name: string, sql: string) => runQuery(analytics, { name, sql, row: z.unknown() });
+  return {
+    documents: await read('all_documents', 'SELECT * FROM documents FINAL ORDER BY source_id, external_id'),
+    memberships: await read('all_memberships', 'SELECT * FROM memberships FINAL ORDER BY source_id, external_id'),
+    events: await read('all_events', 'SELECT * FROM events FINAL ORDER BY event_id'),
+  };
+}
+
+/** Which event each document belongs to, and since which arrival. */
+async function placesOf({ analytics }: FreshStores): Promise<Map<string, { event: string; seq: number }>> {
+  const rows = await runQuery(analytics, {
+    name: 'places',
+    sql: 'SELECT external_id, event_id, seq FROM memberships FINAL',
+    row: z.object({ external_id: z.string(), event_id: z.string(), seq: z.number() }),
+  });
+  return new Map(rows.map((row) => [row.external_id, { event: row.event_id, seq: row.seq }]));
+}
+
+/** Holds that everything recounted is equal, and gives the number of documents. */
+async function balanced(stores: FreshStores): Promise<number> {
+  const checks = await listRecounts(stores.analytics);
+  for (const { check, stored, recounted } of checks) expect({ check, stored }).toEqual({ check, stored: recounted });
+  const documents = checks.find(({ check }) => check === 'documents')!.stored;
+  expect(await getAcceptedBalance(stores.ledger)).toBe(documents);
+  expect((await getIntakeProgress(stores.ledger)).pending).toBe(0);
+  return documents;
+}
+
+const countOf = async ({ analytics }: FreshStores, sql: string): Promise<number> =>
+  (await runQuery(analytics, { name: 'count', sql, row: z.object({ n: z.number() }) }))[0]!.n;
+
+describe('a page of posts', () => {
+  const posts = somePosts(300);
+
+  it('becomes documents with an event each, and every count agrees', async () => {
+    expect(
+      await take(main!, 'page-1', [
+        ...posts,
+        { ...posts[0], externalId: 'late', publishedAt: '2099-01-01T00:00:00.000Z' },
+      ]),
+    ).toBe(true);
+    expect(await apply(main!)).toBe(1);
+    expect(await balanced(main!)).toBe(300);
+    const { events } = await rowsOf(main!);
+    // Eighty matters: neither one event for all nor one for each.
+    expect(events.length).toBeGreaterThan(30);
+    expect(events.length).toBeLessThan(200);
+  });
+
+  it('that comes again changes nothing, under the same name or another', async () => {
+    const before = await rowsOf(main!);
+    expect(await take(main!, 'page-1', posts)).toBe(false);
+    expect(await take(main!, 'page-1-again', posts)).toBe(true);
+    expect(await apply(main!)).toBe(0);
+    expect(await rowsOf(main!)).toEqual(before);
+    await balanced(main!);
+  });
+
+  it('with other likes keeps each post in its event and its turn', async () => {
+    const before = await placesOf(main!);
+    await take(
+      main!,
+      'likes',
+      posts.slice(0, 50).map((post) => ({ ...post, likes: post.likes + 5 })),
+    );
+    await apply(main!);
+    expect(await placesOf(main!)).toEqual(before);
+    expect(await countOf(main!, `SELECT likes AS n FROM documents FINAL WHERE external_id = 'p1'`)).toBe(
+      posts[0]!.likes + 5,
+    );
+    expect(await countOf(main!, `SELECT likes AS n FROM memberships FINAL WHERE external_id = 'p1'`)).toBe(
+      posts[0]!.likes + 5,
+    );
+    await balanced(main!);
+  });
+
+  it('whose text is changed goes to the event of its new matter', async () => {
+    const model = posts.find((post) => post.title === posts[10]!.title && post !== posts[10]) ?? posts[11]!;
+    const edited = { ...posts[0]!, title: model.title, text: model.text, estate: model.estate };
+    await take(main!, 'edit', [edited]);
+    await apply(main!);
+    const places = await placesOf(main!);
+    expect(places.get('p1')!.event).toBe(places.get(model.externalId)!.event);
+    expect(places.get('p1')!.seq).toBeGreaterThan(places.get('p300')!.seq);
+    expect(await balanced(main!)).toBe(300);
+  });
+
+  it('of which some are deleted leaves the others, and an emptied event goes', async () => {
+    const places = await placesOf(main!);
+    const event = places.get('p20')!.event;
+    const gone = [...places].flatMap(([id, place]) => (place.event === event ? [id] : []));
+    await take(
+      main!,
+      'delete',
+      posts.filter((post) => gone.includes(post.externalId)).map((post) => ({ ...post, deleted: true })),
+    );
+    await apply(main!);
+    expect(await balanced(main!)).toBe(300 - gone.length);
+    expect(await countOf(main!, `SELECT count() AS n FROM events FINAL WHERE event_id = '${event}'`)).toBe(0);
+    await take(
+      main!,
+      'restore',
+      posts.filter((post) => gone.includes(post.externalId)).map((post) => ({ ...post, likes: 99 })),
+    );
+    await apply(main!);
+    expect(await balanced(main!)).toBe(300);
+  });
+
+  it('of which one is deleted and put back in one go, under another month, stands once', async () => {
+    const post = posts[30]!;
+    await take(main!, 'away', [{ ...post, deleted: true }]);
+    await take(main!, 'back', [{ ...post, publishedAt: '2020-12-15T00:00:00.000Z' }]);
+    await apply(main!);
+    expect(await balanced(main!)).toBe(300);
+    const october = `published_at < toDateTime64('2020-11-01 00:00:00', 3, 'UTC')`;
+    expect(
+      await countOf(main!, `SELECT count() AS n FROM documents FINAL WHERE external_id = 'p31' AND ${october}`),
+    ).toBe(0);
+    expect(
+      await countOf(main!, `SELECT count() AS n FROM memberships FINAL WHERE external_id = 'p31' AND ${october}`),
+    ).toBe(0);
+  });
+
+  it.each([
+    ['to another month', 'p41', '2020-12-14T00:00:00.000Z'],
+    ['back to a day before', 'p41', '2020-09-20T00:00:00.000Z'],
+    ['within its month', 'p51', '2020-10-30T00:00:00.000Z'],
+  ])('whose date is corrected %s is found under the new date alone', async (_, id, publishedAt) => {
+    const post = posts.find(({ externalId }) => externalId === id)!;
+    await take(main!, `move-${publishedAt}`, [{ ...post, publishedAt }]);
+    await apply(main!);
+    expect(await balanced(main!)).toBe(300);
+    for (const table of ['documents', 'memberships']) {
+      const from = `FROM ${table} FINAL WHERE external_id = '${id}'`;
+      const day = `toDateTime64('${publishedAt.slice(0, 10)} 00:00:00', 3, 'UTC')`;
+      expect(await countOf(main!, `SELECT count() AS n ${from} AND published_at = ${day}`)).toBe(1);
+      expect(await countOf(main!, `SELECT count() AS n ${from} AND published_at < ${day}`)).toBe(0);
+      expect(await countOf(main!, `SELECT count() AS n ${from} AND published_at > ${day}`)).toBe(0);
+    }
+  });
+});
+
+/** Pages of new posts, changes of likes, edits, deletions and returns, as a platform gives them in time. */
+function history(pages: number, size: number, seed: number): object[][] {
+  const random = randomFrom(seed);
+  const posts = somePosts(pages * size, seed);
+  const present: SomePost[] = [];
+  return Array.from({ length: pages }, (_, page) => {
+    const fresh = posts.slice(page * size, (page + 1) * size);
+    const changed = present.flatMap((post): object[] => {
+      const chance = random();
+      const other = present[Math.floor(random() * present.length)]!;
+      if (chance < 0.05) return [{ ...post, likes: post.likes + 1 }];
+      if (chance < 0.08) return [{ ...post, title: other.title, text: other.text, estate: other.estate }];
+      if (chance < 0.1) return [{ ...post, deleted: true }];
+      return [];
+    });
+    present.push(...fresh);
+    // The same post twice in one page: as it was, and changed at once.
+    const twice = fresh.slice(0, 3).map((post) => ({ ...post, likes: post.likes + 2 }));
+    return [...changed, ...fresh, ...twice];
+  });
+}
+
+describe('the same pages', () => {
+  const pages = history(6, 60, 9);
+
+  it('give the same rows whether the applier runs through or starts anew for each page', async () => {
+    for (const [n, page] of pages.entries()) {
+      await take(straight!, `page-${n}`, page);
+      await take(halting!, `page-${n}`, page);
+      await apply(halting!);
+    }
+    await apply(straight!);
+    await balanced(straight!);
+    await balanced(halting!);
+    const [one, other] = [await placesOf(straight!), await placesOf(halting!)];
+    expect(other).toEqual(one);
+  });
+
+  /** Takes all pages and decides on them, as an applier that stops right after it stored its plan. */
+  async function planAndDie(stores: FreshStores, write: (rows: PlannedRows) => Promise<void>): Promise<void> {
+    for (const [n, page] of pages.entries()) await take(stores, `page-${n}`, page);
+    const grouping = createGroupingPool();
+    await grouping.load(stores.analytics.address);
+    const batches = await nextBatches(stores.ledger);
+    const toPlan = batches.map(async (batch) => ({
+      batchNo: batch.batch_no,
+      sourceId: batch.source_id,
+      receivedAt: batch.stored_at,
+      documents: await unpack<Document[]>(batch.documents!),
+    }));
+    const plan: Plan = await planBatches(stores.analytics, grouping, await Promise.all(toPlan));
+    expect(await storePlan(stores.ledger, batches[0]!.batch_no, await pack(plan))).toBe(true);
+    await write(plan.rows);
+    await grouping.close();
+  }
+
+  it.each([
+    ['was planned', planned!, async () => {}],
+    [
+      'had written the documents',
+      halfway!,
+      (rows: PlannedRows) => insertPlan(halfway!.analytics, { ...rows, memberships: [], events: [] }),
+    ],
+    ['had written all', inserted!, (rows: PlannedRows) => insertPlan(inserted!.analytics, rows)],
+  ])('give the same rows after a crash once all %s', async (_, stores, write) => {
+    await planAndDie(stores, write);
+    expect(await apply(stores)).toBe(1);
+    await balanced(stores);
+    expect(await rowsOf(stores)).toEqual(await rowsOf(straight!));
+  });
+
+  it('are repaired in the place where the repair stands in the log', async () => {
+    const posts = somePosts(120, 33).map((post) => ({ ...post, externalId: `r${post.externalId}` }));
+    for (const stores of [straight!, planned!]) {
+      await take(stores, 'before-repair', posts.slice(0, 60));
+      await requestRepair(stores.ledger, { key: '2020-12-16', now: NOW });
+      await requestRepair(stores.ledger, { key: '2020-12-16', now: NOW });
+      if (stores === planned) await apply(stores);
+      await take(stores, 'after-repair', posts.slice(60));
+      await apply(stores);
+      await balanced(stores);
+    }
+    expect(await placesOf(planned!)).toEqual(await placesOf(straight!));
+  });
+});
+
+describe('two appliers', () => {
+  const deps = (grouping: ReturnType<typeof createGroupingPool>) => ({
+    ...contested!,
+    grouping,
+    timeZone: 'Asia/Shanghai',
+    now: () => new Date(NOW),
+    log: quiet,
+    onCaughtUp: async () => {},
+  });
+
+  it('are never two: the second is told that the first is busy', async () => {
+    const [one, other] = [createGroupingPool(), createGroupingPool()];
+    let stop = false;
+    const first = runApplier(deps(one), async () => (stop ? 'stop' : (await sleep(20), 'wait')));
+    while ((await runApplier(deps(other), async () => 'stop')) !== 'busy') await sleep(20);
+    await take(contested!, 'page', somePosts(20));
+    while ((await getIntakeProgress(contested!.ledger)).pending > 0) await sleep(20);
+    stop = true;
+    expect(await first).toBe('stopped');
+    expect(await balanced(contested!)).toBe(20);
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  it('of which the first wakes late neither overrule the second nor count twice', async () => {
+    await take(contested!, 'late', somePosts(40, 2));
+    const [batch] = await nextBatches(contested!.ledger);
+    await apply(contested!);
+    expect(await storePlan(contested!.ledger, batch!.batch_no, await pack({}))).toBe(false);
+    await balanced(contested!);
+  });
+});
