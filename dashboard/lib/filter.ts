@@ -6,6 +6,8 @@ type Days = NonNullable<Filter['days']>;
 
 /** The windows that the pages offer; the server ranks exactly these. */
 export const windows: readonly Days[] = [1, 7, 30, 90];
+/** What stands for the whole life of an event: its counts are not cut to the page's window. */
+export const longestDays: Days = 90;
 /** A week shows a weekday rhythm whole and is what offices meet about. */
 export const defaultDays: Days = 7;
 

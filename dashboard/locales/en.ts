@@ -263,6 +263,7 @@ export const en: Record<MessageKey, string> = {
   'event.alerts': 'Alerts',
   'event.alertsNone': 'No alert was raised for this event.',
   'event.period': '{from} to {to}',
+  'event.lifeTotal': '{n} {n|item|items} in all',
   'event.rank': 'no. {n}',
   'event.raw.documents': 'items',
   'event.raw.reporters': 'people',

@@ -257,6 +257,7 @@ export const zhCN = {
   'event.alerts': '预警记录',
   'event.alertsNone': '该事件未触发过预警。',
   'event.period': '{from} 至 {to}',
+  'event.lifeTotal': '前后共 {n} 件',
   'event.rank': '第 {n} 名',
   'event.raw.documents': '件数',
   'event.raw.reporters': '人数',

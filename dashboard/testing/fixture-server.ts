@@ -83,7 +83,7 @@ function alertDetail(res: ServerResponse, alert: AlertRow): void {
     id: `d${one.id}`,
     departmentName: one.departmentName,
     channel: 'webhook',
-    kind: 'alert.pushed',
+    kind: 'open',
     state: i === 0 ? ('delivered' as const) : ('failed' as const),
     attempts: [
       {
