@@ -42,7 +42,7 @@ const DAY_MS = 86_400_000;
 
 /** Settles the ward and the windows of a page. A district-wide asker starts at the district, others at their own ward. */
 export function viewpointOf(
-  context: ApiContext,
+  context: Pick<ApiContext, 'now'> & { district: Pick<ApiContext['district'], 'code'> },
   scope: Scope,
   asked: Asked,
   at = context.now().toISOString(),
