@@ -1,5 +1,6 @@
 import type { EventVolume } from '#warehouse/analytics/hotspots/list-event-volumes.ts';
 import type { PlaceDays } from '#warehouse/analytics/hotspots/list-place-days.ts';
+import type { Trend } from '#warehouse/model/hotspot.ts';
 import { levelOf } from '#warehouse/model/ward.ts';
 import { type Baseline, baselineFor, dayIn, dayNumber, MIN_HISTORY_DAYS } from './baseline.ts';
 import { FORMULA_VERSION, heatOf } from './heat.ts';
@@ -20,6 +21,8 @@ export interface RankInput {
   windowDays: number;
   timeZone: string;
   volumes: readonly EventVolume[];
+  /** Reporters per day of the last TREND_DAYS at least, whatever the window: a trend is told over weeks. */
+  history: readonly Pick<EventVolume, 'event_id' | 'ward' | 'days'>[];
   events: ReadonlyMap<string, EventKey>;
   placeDays: readonly PlaceDays[];
   /** Number of the first calendar day with any document: before it, silence means nothing. */
@@ -37,6 +40,7 @@ export type HotspotRecord = ReturnType<typeof toRecord>;
 /** Ranks the events of every ward of one level: heat first, then reporters, documents and id, so that ties are stable. */
 export function rank(input: RankInput): HotspotRecord[] {
   const background = indexPlaceDays(input.placeDays);
+  const history = new Map(input.history.map(({ ward, event_id, days }) => [`${ward}|${event_id}`, days]));
   const byWard = new Map<string, EventVolume[]>();
   for (const volume of input.volumes) {
     const ofWard = byWard.get(volume.ward);
@@ -47,7 +51,8 @@ export function rank(input: RankInput): HotspotRecord[] {
     volumes
       .flatMap((volume) => {
         const event = input.events.get(volume.event_id);
-        return event ? [score(volume, event, background, input)] : [];
+        const days = history.get(`${volume.ward}|${volume.event_id}`) ?? volume.days;
+        return event ? [score(volume, { ...event, days }, background, input)] : [];
       })
       .sort(
         (a, b) =>
@@ -76,7 +81,10 @@ function indexPlaceDays(rows: readonly PlaceDays[]): Background {
 
 const keyOf = (ward: string, place: string, category: string): string => `${ward}|${category}|${place}`;
 
-function score(volume: EventVolume, event: EventKey, background: Background, input: RankInput): HotspotRecord {
+/** An event with its reporters per day over the weeks. */
+type KnownEvent = EventKey & Pick<EventVolume, 'days'>;
+
+function score(volume: EventVolume, event: KnownEvent, background: Background, input: RankInput): HotspotRecord {
   const counts = background(volume.ward, event.place, event.topicCode.slice(0, 2));
   const [peakDay, peakReporters] = peakOf(volume.days);
   const peak = baselineFor(counts, dayNumber(peakDay || dayIn(input.timeZone, input.at)), input.firstDay);
@@ -94,7 +102,7 @@ function score(volume: EventVolume, event: EventKey, background: Background, inp
     communities: volume.communities,
     sources: volume.sources,
   });
-  const trend = trendOf(volume.days, dayIn(input.timeZone, input.at), dayIn(input.timeZone, event.firstAt));
+  const trend = trendOf(event.days, dayIn(input.timeZone, input.at), dayIn(input.timeZone, event.firstAt));
   return toRecord(volume, { ...scored, expected, overdueDays, peakDay, peakReporters, peak, trend }, input);
 }
 
@@ -119,7 +127,7 @@ interface Scored extends ReturnType<typeof heatOf> {
   peakDay: string;
   peakReporters: number;
   peak: Baseline;
-  trend: string;
+  trend: Trend;
 }
 
 function toRecord(volume: EventVolume, scored: Scored, input: RankInput) {

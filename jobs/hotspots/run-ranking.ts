@@ -2,13 +2,14 @@ import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { getFirstPublishedAt } from '#warehouse/analytics/hotspots/get-first-published-at.ts';
 import { insertHotspots } from '#warehouse/analytics/hotspots/insert-hotspots.ts';
 import { listEventKeys } from '#warehouse/analytics/hotspots/list-event-keys.ts';
-import { listEventVolumes } from '#warehouse/analytics/hotspots/list-event-volumes.ts';
+import { type EventVolume, listEventVolumes } from '#warehouse/analytics/hotspots/list-event-volumes.ts';
 import { listPlaceDays } from '#warehouse/analytics/hotspots/list-place-days.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
 import { wardCodeLength, type WardLevel, wardLevels } from '#warehouse/model/ward.ts';
 import { BASELINE_DAYS, dayIn, dayNumber } from './baseline.ts';
 import { FORMULA_VERSION } from './heat.ts';
 import { type EventKey, type HotspotRecord, rank } from './rank.ts';
+import { TREND_DAYS } from './trend.ts';
 
 /** What a ranking run needs to know; `at` is the instant it is for. */
 export interface RankingOptions {
@@ -80,29 +81,34 @@ async function rankLevel(
   const common = { to: at, codeLength: wardCodeLength[level], districtCode, timeZone };
   const background = daysBefore(at, context.longest + BASELINE_DAYS);
   const placeDays = await listPlaceDays(analytics, { ...common, from: background, places: context.places });
-  const rows: HotspotRecord[] = [];
-  for (const days of windows) {
-    const halfLifeHours = days * 24 * HALF_LIFE_SHARE;
-    const volumes = await listEventVolumes(analytics, { ...common, from: daysBefore(at, days), halfLifeHours });
-    const { runId, overdueDays } = options;
-    const { events, firstDay } = context;
-    rows.push(
-      ...rank({
-        runId,
-        at,
-        windowDays: days,
-        timeZone,
-        volumes,
-        events,
-        placeDays,
-        firstDay,
-        halfLifeHours,
-        overdueDays,
-        keep: KEEP[level],
-      }),
-    );
+  const { runId, overdueDays } = options;
+  const { events, firstDay } = context;
+  const volumes = new Map<number, EventVolume[]>();
+  for (const days of new Set([...windows, Math.max(TREND_DAYS, ...windows)])) {
+    const window = { ...common, from: daysBefore(at, days), halfLifeHours: halfLifeOf(days) };
+    volumes.set(days, await listEventVolumes(analytics, window));
   }
-  return rows;
+  const history = volumes.get(Math.max(...volumes.keys()))!;
+  return windows.flatMap((days) =>
+    rank({
+      runId,
+      at,
+      windowDays: days,
+      timeZone,
+      volumes: volumes.get(days)!,
+      history,
+      events,
+      placeDays,
+      firstDay,
+      halfLifeHours: halfLifeOf(days),
+      overdueDays,
+      keep: KEEP[level],
+    }),
+  );
+}
+
+function halfLifeOf(days: number): number {
+  return days * 24 * HALF_LIFE_SHARE;
 }
 
 /** Computes a ranking and makes it the one that pages show. Gives the rows; running it twice changes nothing. */

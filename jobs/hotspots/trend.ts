@@ -1,6 +1,8 @@
 import type { Trend } from '#warehouse/model/hotspot.ts';
 import { dayNumber } from './baseline.ts';
 
+/** Days that a trend looks back: today's week and four before it. */
+export const TREND_DAYS = 35;
 /** A week brings half as much again as the one before: beyond the noise of counts around ten. */
 const INTENSIFYING_RATIO = 1.5;
 /** Four weeks with reports out of the last five call a matter persistent. */
