@@ -33,8 +33,11 @@ export async function load(address: ClickHouseAddress): Promise<number> {
   return held;
 }
 
-/** One step on the grouping: a document leaves, or one (new, or changed in what grouping looks at) joins. */
-export type GroupingStep = { kind: 'remove'; key: string } | { kind: 'add'; document: GroupingDocument };
+/**
+ * One step on the grouping: a document leaves, or one (new, or changed in what grouping looks at) joins, or one is
+ * changed in something else that its event is told from.
+ */
+export type GroupingStep = { kind: 'remove' | 'touch'; key: string } | { kind: 'add'; document: GroupingDocument };
 
 /** What the steps led to: where each added document went, and the present members of every event they touched. */
 export interface Grouped {
@@ -57,8 +60,9 @@ export function group(steps: GroupingStep[]): Grouped {
     const key = step.kind === 'add' ? step.document.key : step.key;
     const before = state.eventOf(key);
     if (before !== undefined) touched.add(before);
+    if (step.kind === 'touch') continue;
     state.remove(key);
-    if (step.kind === 'remove') continue;
+    if (step.kind !== 'add') continue;
     const result = state.add(step.document);
     joined[key] = result;
     touched.add(result.eventId);

@@ -4,12 +4,12 @@ import { type KnownMembership, listKnownMemberships } from '#warehouse/analytics
 import { type KnownVersion, listKnownVersions } from '#warehouse/analytics/intake/list-known-versions.ts';
 import type { IntakeCount } from '#warehouse/ledger/intake/add-counts.ts';
 import { type Document, documentKey } from '#warehouse/model/document.ts';
-import type { GroupingDocument, Joined } from '../events/grouping-document.ts';
+import type { Joined } from '../events/grouping-document.ts';
 import { type Arrival, type Decision, decideDocuments } from './decide-documents.ts';
 import { describeEvents } from './describe-events.ts';
-import { groupingKey, type Place, seqOf, toDocumentRow, toMembershipRow } from './document-rows.ts';
+import { type Place, seqOf, toDocumentRow, toMembershipRow } from './document-rows.ts';
+import { type Change, followChanges, type Stored } from './follow-changes.ts';
 import type { GroupingPool } from './grouping-pool.ts';
-import type { GroupingStep } from './grouping-thread.ts';
 
 /** All that some batches change, decided once and then written as often as need be. */
 export interface Plan {
@@ -28,26 +28,13 @@ export interface BatchToPlan {
   documents: Document[];
 }
 
-type Write = Extract<Decision, { kind: 'write' }>;
-
-/** A document as it is written, beside what is stored of it. */
-interface Change {
-  arrival: Arrival;
-  known: KnownMembership | undefined;
-  /** The instant of publication that the stored row stands under, when that lies in another month's partition. */
-  moved: string | null;
-}
-
 /** Decides what batches change, in their order; reads the warehouse, moves the grouping on, writes nothing. */
 export async function planBatches(analytics: Analytics, grouping: GroupingPool, batches: BatchToPlan[]): Promise<Plan> {
   const arrivals = batches.flatMap(toArrivals);
-  const { versions, memberships } = await lookUp(analytics, arrivals);
-  const decisions = decideDocuments(arrivals, versions);
-  const changes = lastOfEach(decisions).map((arrival): Change => {
-    const key = documentKey(arrival.document);
-    return { arrival, known: memberships.get(key), moved: movedFrom(arrival.document, versions.get(key)) };
-  });
-  const grouped = await grouping.group(changes.flatMap(groupingStep));
+  const stored = await lookUp(analytics, arrivals);
+  const decisions = decideDocuments(arrivals, stored.versions);
+  const { changes, steps } = followChanges(decisions, stored);
+  const grouped = await grouping.group(steps);
   const placed = changes.map((change) => placeOf(change, grouped.joined));
   return {
     batches: batches.map((batch) => batch.batchNo),
@@ -72,11 +59,7 @@ function toArrivals(batch: BatchToPlan): Arrival[] {
   }));
 }
 
-/** What is stored of the arriving documents, by document key. */
-async function lookUp(
-  analytics: Analytics,
-  arrivals: readonly Arrival[],
-): Promise<{ versions: Map<string, KnownVersion>; memberships: Map<string, KnownMembership> }> {
+async function lookUp(analytics: Analytics, arrivals: readonly Arrival[]): Promise<Stored> {
   const versions = new Map<string, KnownVersion>();
   const memberships = new Map<string, KnownMembership>();
   const bySource = new Map<string, Set<string>>();
@@ -95,40 +78,11 @@ async function lookUp(
   return { versions, memberships };
 }
 
-/**
- * A document that arrives twice is written once, as it came last and in its last turn: the order of grouping is the
- * order of seq, in which a restart replays it.
- */
-function lastOfEach(decisions: readonly Decision[]): Arrival[] {
-  const byKey = new Map<string, Arrival>();
-  for (const { kind, arrival } of decisions) {
-    if (kind === 'skip') continue;
-    const key = documentKey(arrival.document);
-    byKey.delete(key);
-    byKey.set(key, arrival);
-  }
-  return [...byKey.values()];
-}
-
-/** Compared with what is stored, not with what came between: only a stored row has to be taken out of its month. */
-function movedFrom(document: Document, stored: KnownVersion | undefined): string | null {
-  if (!stored || stored.deleted === 1) return null;
-  return stored.published_at.slice(0, 7) === document.publishedAt.slice(0, 7) ? null : stored.published_at;
-}
-
-function groupingStep({ arrival: { document }, known }: Change): GroupingStep[] {
-  if (document.deleted) return [{ kind: 'remove', key: documentKey(document) }];
-  if (known?.grouping_key === groupingKey(document)) return [];
-  return [{ kind: 'add', document: toGroupingDocument(document) }];
-}
-
-function placeOf({ arrival, known }: Change, joined: Record<string, Joined>): Place {
-  const fresh = joined[documentKey(arrival.document)];
-  const { seq } = arrival;
-  if (fresh) return { ...fresh, seq };
-  if (known) return { eventId: known.event_id, score: known.score, because: known.because, seq: known.seq };
+function placeOf({ arrival, stored, joinedAt }: Change, joined: Record<string, Joined>): Place {
+  if (joinedAt !== null) return { ...joined[documentKey(arrival.document)]!, seq: joinedAt };
+  if (stored) return { eventId: stored.event_id, score: stored.score, because: stored.because, seq: stored.seq };
   // A deletion of a document that was never grouped: the row only keeps the place.
-  return { eventId: '', score: 0, because: [], seq };
+  return { eventId: '', score: 0, because: [], seq: arrival.seq };
 }
 
 /** The new row, and where the date moved to another month a deletion of the old one in its partition. */
@@ -160,23 +114,7 @@ function countDecisions(decisions: readonly Decision[]): Plan['counts'] {
   return Object.fromEntries(Object.entries(counts).map(([sourceId, ofSource]) => [sourceId, [...ofSource.values()]]));
 }
 
-function reasonOf(write: Write): string {
+function reasonOf(write: Extract<Decision, { kind: 'write' }>): string {
   if (write.arrival.document.deleted) return 'deleted';
   return write.isNew ? 'new' : 'changed';
-}
-
-/** What grouping sees of a document. */
-function toGroupingDocument(document: Document): GroupingDocument {
-  return {
-    key: documentKey(document),
-    title: document.title,
-    text: document.text,
-    words: document.tokens,
-    anchors: document.places,
-    wardCode: document.wardCode,
-    topicCode: document.topicCode,
-    reporterKey: document.reporterKey,
-    publishedAt: document.publishedAt,
-    kind: document.kind,
-  };
 }

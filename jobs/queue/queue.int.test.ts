@@ -112,10 +112,12 @@ describe('a job added inside a transaction', () => {
   });
 });
 
+const askForRanking = () =>
+  inTransaction(ledger, (tx) => queue.addIn(tx, 'rank-hotspots', {}, { onceWhileWaiting: 'rank' }));
+
 describe('a job that is wanted once while it waits', () => {
   it('is added once however often it is asked for', async () => {
-    for (let n = 0; n < 5; n++)
-      await inTransaction(ledger, (tx) => queue.addIn(tx, 'rank-hotspots', {}, { onceWhileWaiting: 'rank' }));
+    for (let n = 0; n < 5; n++) await askForRanking();
     expect(await countJobs('rank-hotspots')).toBe(1);
     let runs = 0;
     work({ 'rank-hotspots': async () => void (runs += 1) });
@@ -126,20 +128,18 @@ describe('a job that is wanted once while it waits', () => {
 
   it('runs again when it is asked for while it runs, since what it read may be old by then', async () => {
     let runs = 0;
-    let release = (): void => {};
-    const held = new Promise<void>((resolve) => (release = resolve));
+    let released = false;
     work({
       'rank-hotspots': async () => {
         runs += 1;
-        if (runs === 1) await held;
+        if (runs === 1) await until(() => released);
       },
     });
-    const ask = () => inTransaction(ledger, (tx) => queue.addIn(tx, 'rank-hotspots', {}, { onceWhileWaiting: 'rank' }));
-    await ask();
+    await askForRanking();
     await until(() => runs === 1);
-    await ask();
-    await ask();
-    release();
+    await askForRanking();
+    await askForRanking();
+    released = true;
     await until(() => runs === 2);
     await sleep(500);
     expect(runs).toBe(2);
@@ -161,6 +161,7 @@ describe('workers', () => {
     });
     await queue.add('deliver', { deliveryId: 'flaky' });
     await until(() => attempts === 3);
+    expect(attempts).toBe(3);
   });
 
   it('let running work end before they close, and take nothing new', async () => {
