@@ -72,11 +72,16 @@ export class Affinity {
     const isNameOnly = residual < p.residualFloor;
     let score = alike * (1 - p.conflictShrink * conflict) - p.conflictPenalty * conflict;
     if (area === 'apart' && shared === 0) score -= p.apartPenalty;
-    if (shared > 1) score += p.namesBonus * Math.min(2, shared - 1);
+    // Two names of one crossing prove one place, not one matter: a burst hydrant is no part of a taxi complaint there.
+    if (shared > 1 && !(isNameOnly && isOtherCategory(subject, other))) score += p.namesBonus * Math.min(2, shared - 1);
     else if (isNameOnly) score -= p.nameOnlyPenalty;
     if (area === 'same' && !isNameOnly && isNeighbourly(subject, other)) score += p.neighbourBonus;
     return score;
   }
+}
+
+function isOtherCategory(x: HeldDocument, y: HeldDocument): boolean {
+  return x.topicCode.slice(0, 2) !== y.topicCode.slice(0, 2);
 }
 
 /** Neighbours speak of the same thing when they do so within days, or when it is the same topic. */

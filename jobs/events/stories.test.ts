@@ -111,7 +111,7 @@ test('a city-wide question is one topic across communities', () => {
       title: ['公积金怎么提取', '公积金提取需要什么材料', '离职后公积金如何提取'][i]!,
       text: '想提取公积金付房租,公积金提取要带什么材料,几天能到账?',
       wardCode,
-      topicCode: '1402',
+      topicCode: '0209',
     }),
   );
   const grouper = grouped([...noise, ...posts]);
@@ -151,4 +151,25 @@ test('short chat messages of one community about one accident are one event', ()
       chat.map(({ key }) => key),
     ),
   ).toEqual([3]);
+});
+
+test('a burst hydrant at a crossing does not join a complaint about taxis at the same crossing', () => {
+  const wardCode = '320113001002';
+  const taxi = testingDocument('taxi', {
+    title: '仙林湖畔苑黑车乱拉客',
+    text: '市民反映仙林湖路路口三轮摩的横冲直撞，逆行还闯红灯。现要求属地街镇协调解决。',
+    wardCode,
+    topicCode: '0404',
+    anchors: ['仙林湖畔苑', '仙林湖路'],
+    day: 100,
+  });
+  const hydrant = testingDocument('hydrant', {
+    title: '',
+    text: '消防栓被撞坏了，喷出大量的水！仙林湖路和学衡路路口，仙林湖畔苑东门这里！\n看到了，水柱有两层楼高，一辆面包车倒车撞的消防栓\n交警来了，在指挥',
+    wardCode,
+    topicCode: '1205',
+    anchors: ['仙林湖路', '学衡路', '仙林湖畔苑'],
+    day: 100,
+  });
+  expect(sizesOf(grouped([...noise, taxi, hydrant]), ['taxi', 'hydrant'])).toEqual([1, 1]);
 });
