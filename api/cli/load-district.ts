@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { type District, districtSchema } from '#warehouse/model/district.ts';
@@ -7,13 +8,13 @@ import { Failure } from './failure.ts';
 /** The example district, for the demo and for commands that name none. */
 export const exampleDistrict = fileURLToPath(new URL('../../demo/district.yaml', import.meta.url));
 
-/** Reads and checks a district file. Throws Failure that names the file and the fields. */
+/** Reads and checks a district file; paths in it become absolute. Throws Failure that names the file and the fields. */
 export async function loadDistrict(file: string): Promise<District> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Failure(`读不到区县配置 ${file}（${error.code}）；请用 --district 指定文件`);
   });
   const parsed = districtSchema.safeParse(parse(text));
-  if (parsed.success) return checked(file, parsed.data);
+  if (parsed.success) return beside(file, checked(file, parsed.data));
   const issues = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new Failure(`区县配置 ${file} 有误：\n  ${issues.join('\n  ')}`);
 }
@@ -27,4 +28,12 @@ function checked(file: string, district: District): District {
   if (last.topic !== '' || last.ward !== '')
     throw new Failure(`区县配置 ${file}：routing 最后一条须兜底（topic 与 ward 均为空）`);
   return district;
+}
+
+/** A manifest of the district's own is named relative to the district file, wherever the command is given. */
+function beside(file: string, district: District): District {
+  const sources = district.sources.map((source) =>
+    source.manifest.endsWith('.yaml') ? { ...source, manifest: resolve(dirname(file), source.manifest) } : source,
+  );
+  return { ...district, sources };
 }

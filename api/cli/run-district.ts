@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
@@ -14,10 +13,12 @@ import type { PullTarget } from '#jobs/processors/pull-source.ts';
 import { openQueue } from '#jobs/queue/queue.ts';
 import { openQueuePool } from '#jobs/queue/queue-pool.ts';
 import { type JobsSetup, startJobs } from '#jobs/start-jobs.ts';
-import { loadManifest } from '#ingest/sources/load-manifest.ts';
+import { readManifest } from '#ingest/sources/load-manifest.ts';
+import type { Manifest } from '#ingest/sources/manifest.ts';
 import { maskText } from '#ingest/mask/mask-text.ts';
 import { countUsers } from '#warehouse/ledger/accounts/count-users.ts';
 import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
+import type { SourceConfig } from '#warehouse/model/district.ts';
 import type { ApiContext, Replay } from '../context.ts';
 import { namesOf } from '../pages/names.ts';
 import { startApi } from '../start-api.ts';
@@ -141,22 +142,26 @@ function cleaningThreads(): number {
 
 async function pullTargets(system: System, credentials: Readonly<Record<string, string>>): Promise<PullTarget[]> {
   const pulled = system.district.sources.filter((source) => source.manifest !== 'push');
+  for (const { id } of pulled.filter(({ baseUrl }) => baseUrl === undefined))
+    system.log.warn({ event: 'source_without_address', source: id });
   return Promise.all(
-    pulled.map(async (source) => {
-      const file = manifestFile(source.manifest);
-      const text = await readFile(file, 'utf8').catch(() => {
-        throw new Failure(`来源 ${source.id}：找不到接入清单 ${file}`);
-      });
-      const credential = credentials[source.id] ?? (source.secretEnv ? process.env[source.secretEnv] : undefined) ?? '';
-      return { source, manifest: loadManifest(text, file), credential };
-    }),
+    pulled
+      .filter(({ baseUrl }) => baseUrl !== undefined)
+      .map(async (source) => ({
+        source,
+        manifest: await manifestOf(source),
+        credential: credentials[source.id] ?? (source.secretEnv ? process.env[source.secretEnv] : undefined) ?? '',
+      })),
   );
 }
 
-/** A bare name is a shipped manifest, anything else a path. */
-function manifestFile(manifest: string): string {
-  if (manifest.includes('/') || manifest.endsWith('.yaml')) return manifest;
-  return fileURLToPath(new URL(`../../ingest/sources/manifests/${manifest}.yaml`, import.meta.url));
+/** Shipped, or a file; loadDistrict made its path absolute. */
+async function manifestOf({ id, manifest }: SourceConfig): Promise<Manifest> {
+  try {
+    return await readManifest(manifest, '');
+  } catch (error) {
+    throw new Failure(`来源 ${id}：接入清单 ${manifest} 不可用：${(error as Error).message}`);
+  }
 }
 
 async function readPushSources(system: System): Promise<Map<string, PushSource>> {
