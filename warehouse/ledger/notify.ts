@@ -5,7 +5,12 @@ export const channels = { intake: 'minqing_intake', live: 'minqing_live' } as co
 
 /** Wakes the applier once the surrounding transaction commits. */
 export async function notifyIntake(on: Queryable): Promise<void> {
-  await runStatement(on, { name: 'notify-intake', text: `select pg_notify($1, '')`, values: [channels.intake], row: noRow });
+  await runStatement(on, {
+    name: 'notify-intake',
+    text: `select pg_notify($1, '')`,
+    values: [channels.intake],
+    row: noRow,
+  });
 }
 
 /** News for open dashboards; PostgreSQL limits the payload to 8 kB, ours is a line. */
