@@ -347,12 +347,17 @@ describe('the same pages', () => {
 describe('two appliers', () => {
   it('are never two: the second is told that the first is busy', async () => {
     const [one, other] = [createGroupingPool(), createGroupingPool()];
-    let stop = false;
-    const first = runApplier(depsOf(contested!, one), async () => (stop ? 'stop' : (await sleep(20), 'wait')));
-    while ((await runApplier(depsOf(contested!, other), async () => 'stop')) !== 'busy') await sleep(20);
+    const state = { writing: false, stop: false };
+    const first = runApplier(depsOf(contested!, one), async () => {
+      state.writing = true;
+      await sleep(20);
+      return state.stop ? 'stop' : 'wait';
+    });
+    while (!state.writing) await sleep(20);
+    expect(await runApplier(depsOf(contested!, other), async () => 'stop')).toBe('busy');
     await take(contested!, 'page', somePosts(20));
     while ((await getIntakeProgress(contested!.ledger)).pending > 0) await sleep(20);
-    stop = true;
+    state.stop = true;
     expect(await first).toBe('stopped');
     expect(await balanced(contested!)).toBe(20);
     await Promise.all([one.close(), other.close()]);

@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { randomFrom, somePosts } from '#jobs/testing/some-posts.ts';
+import { openAnalytics, runQuery } from '#warehouse/analytics/analytics.ts';
+import { openStores } from '#warehouse/embedded/open-stores.ts';
+
+const POSTS = 3_000;
+/** Each costs a start of the stores, about five seconds; MINQING_TEST_KILLS=10 for a long look. */
+const KILLS = Number(process.env['MINQING_TEST_KILLS'] ?? 3);
+
+const register = new URL('register.mjs', pathToFileURL(createRequire(import.meta.url).resolve('@oxc-node/core'))).href;
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
+const quiet = { info() {}, warn() {}, error() {} };
+
+let folder = '';
+let file = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'minqing-import-'));
+  // As root, PostgreSQL runs under another account, which must be able to pass.
+  await chmod(folder, 0o711);
+  file = join(folder, 'posts.jsonl');
+  await writeFile(
+    file,
+    somePosts(POSTS)
+      .map((post) => `${JSON.stringify(post)}\n`)
+      .join(''),
+  );
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Command {
+  process: ChildProcess;
+  output: { out: string; log: string };
+  ended: Promise<number | null>;
+}
+
+/** Starts the real command on a data folder; the stores are its own unless this process has opened them. */
+function minqing(data: string, ...args: string[]): Command {
+  const env = {
+    ...process.env,
+    LOG_LEVEL: 'info',
+    // One key for both folders, so that their rows can be compared.
+    MINQING_REPORTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    // The stores of the test run are others' business.
+    CLICKHOUSE_URL: '',
+    POSTGRES_URL: '',
+  };
+  const child = spawn(process.execPath, ['--import', register, main, ...args, '--data', join(folder, data), '--json'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { out: '', log: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.log += chunk.toString()));
+  return { process: child, output, ended: once(child, 'close').then(([code]) => code as number | null) };
+}
+
+const lines = (text: string): Record<string, unknown>[] =>
+  text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Record<string, unknown>]));
+
+/** Runs a command to its end, which has to be good, and gives what it printed. */
+async function run(data: string, ...args: string[]): Promise<Record<string, unknown>[]> {
+  const { output, ended } = minqing(data, ...args);
+  const code = await ended;
+  if (code !== 0) throw new Error(`exit ${code}: ${output.log}\n${output.out}`);
+  return lines(output.out);
+}
+
+const importing = ['import', '--source', 'posts'];
+
+/** Starts an import and kills it: at once, while it starts, or at some moment of its work. Gives what it had applied. */
+async function killAt(data: string, random: () => number, workMs: number): Promise<string> {
+  const { process: child, output, ended } = minqing(data, ...importing, file);
+  const atStart = random() < 0.25;
+  const started = new Promise<void>((resolve) => {
+    child.stderr!.on('data', () => output.log.includes('grouping_loaded') && resolve());
+  });
+  await Promise.race([ended, atStart ? undefined : started]);
+  await Promise.race([ended, sleep(random() * workMs)]);
+  const hit = child.exitCode === null && child.kill('SIGKILL');
+  await ended;
+  const applied = lines(output.log.replaceAll(/^[^{].*$/gm, '')).filter(({ event }) => event === 'batches_applied');
+  return `${hit ? 'killed' : 'ended first'}, ${applied.length} plans applied`;
+}
+
+/** Everything that is stored, but for the numbers of batches: an interrupted one leaves a gap in them. */
+async function contentsOf(data: string): Promise<Record<string, unknown[]>> {
+  const stores = await openStores({ dataDir: join(folder, data), env: {}, log: quiet, attach: true });
+  const analytics = openAnalytics(stores.addresses.clickhouse);
+  const read = (sql: string) => runQuery(analytics, { name: 'contents', sql, row: z.unknown() });
+  try {
+    return {
+      documents: await read('SELECT * EXCEPT (seq, received_at) FROM documents FINAL ORDER BY external_id'),
+      memberships: await read('SELECT * EXCEPT (seq, revision) FROM memberships FINAL ORDER BY external_id'),
+      events: await read('SELECT * EXCEPT (revision) FROM events FINAL ORDER BY event_id'),
+    };
+  } finally {
+    await analytics.close();
+    await stores.close();
+  }
+}
+
+describe('an import', { timeout: 100_000 + KILLS * 40_000 }, () => {
+  it('that is killed at random moments and started again ends as one that ran through', async () => {
+    const started = performance.now();
+    const [clean] = await run('clean', ...importing, file);
+    const cleanMs = performance.now() - started;
+    expect(clean).toMatchObject({ rows: POSTS, accepted: POSTS, rejected: 0, repeated: 0 });
+
+    const random = randomFrom(Date.now());
+    const kills: string[] = [];
+    for (let kill = 0; kill < KILLS; kill++) kills.push(await killAt('killed', random, cleanMs / 3));
+    console.info(`clean import ${Math.round(cleanMs)} ms;`, kills.join('; '));
+    const [last] = await run('killed', ...importing, file);
+    expect(last).toMatchObject({ rows: POSTS, rejected: 0 });
+
+    const checks = await run('killed', 'verify');
+    expect(checks.filter(({ equal }) => !equal)).toEqual([]);
+    expect(checks.find(({ check }) => check === 'documents')).toMatchObject({ stored: POSTS, recounted: POSTS });
+    const before = await contentsOf('killed');
+    expect(before).toEqual(await contentsOf('clean'));
+
+    const [again] = await run('killed', ...importing, file);
+    expect(again).toMatchObject({ rows: POSTS, accepted: 0, rejected: 0, repeated: POSTS });
+    expect(await contentsOf('killed')).toEqual(before);
+  });
+});
