@@ -83,8 +83,11 @@ export interface HotspotRow {
   topicCode: string;
   topicName: string;
   kind: 'event' | 'topic';
+  /** The ward whose list it is … */
   wardCode: string;
   wardName: string;
+  /** … and the smallest ward that holds the whole of it. */
+  ownWardName: string;
   rank: number;
   heat: number;
   parts: HeatParts;

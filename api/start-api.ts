@@ -126,6 +126,8 @@ async function serveDashboard(app: NestFastifyApplication, dir: string): Promise
   await app.register(fastifyStatic as never, {
     root: dir,
     wildcard: false,
+    preCompressed: true,
+    cacheControl: false,
     // Hashed names never change; the page itself is always asked for.
     setHeaders: (reply: { header(name: string, value: string): unknown }, path: string) =>
       reply.header('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),

@@ -49,6 +49,7 @@ function toHotspotRow(context: ApiContext, row: RankedHotspot): Omit<HotspotRow,
     kind: row.kind,
     wardCode: row.ward_code,
     wardName: context.names.ward(row.ward_code),
+    ownWardName: context.names.ward(row.own_ward),
     rank: row.rank,
     heat: row.heat,
     parts: {

@@ -308,6 +308,7 @@ export const hotspots: HotspotRow[] = stories
       kind: s === 4 ? 'topic' : 'event',
       wardCode: story.ward,
       wardName: wardName(story.ward),
+      ownWardName: wardName(story.ward),
       rank: 0,
       heat: Math.round((volume + burst + severity + overdue + spread) * 10) / 10,
       parts: { volume, burst, severity, overdue, spread },

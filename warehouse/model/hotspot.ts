@@ -22,6 +22,7 @@ export interface HeatCounts {
   communities: number;
   sources: number;
   open: number;
+  /** Working days that the oldest open document is past its duty, at most 10. */
   overdue: number;
   privateDocuments: number;
   /** Person-weighted, time-decayed volume V and its expectation E for the window. */
