@@ -24,7 +24,7 @@ const barriers = new Set([
 ]);
 
 /** Parts of speech of which proper names are made; x is what the model does not know: mostly names. */
-const nameTags = /^(?:n|nr|nrt|nrfg|ns|nt|nz|ng|j|x|eng|f|s|b|a|an|ag|tg|z|h|g|zg|m)$/;
+const nameTags = /^(?:n|nr|nrt|nrfg|ns|nt|nz|ng|j|x|eng|f|b|a|an|ag|tg|z|h|g|zg|m)$/;
 const properTags = /^(?:nr|nrt|nrfg|ns|nt|nz|j|x|eng)$/;
 const numeral = /^第?[\d一二三四五六七八九十百]+$/u;
 

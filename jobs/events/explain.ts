@@ -17,7 +17,7 @@ export function explain(held: HeldDocument, words: readonly string[], event: Eve
     (name) => members.filter((member) => names(member, name)).length,
   );
   const telling = mostHeld(
-    new Set(words.filter((word) => !shared.some((name) => name.includes(word)))),
+    new Set(words.filter((word) => word.length > 1 && !shared.some((name) => name.includes(word)))),
     (word) => members.filter((member) => member.content.includes(word)).length,
   );
   return [...shared.slice(0, NAMES), ...telling.slice(0, WORDS)];

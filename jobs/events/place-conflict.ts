@@ -51,12 +51,17 @@ export function areaRelation(x: HeldDocument, y: HeldDocument): AreaRelation {
   const a = x.wardCode;
   const b = y.wardCode;
   if (a.length === 12 && a === b) return 'same';
-  if (a.length === 12 && b.length === 12 && isLocal(x.topicCode) && isLocal(y.topicCode)) return 'elsewhere';
+  if (a.length === 12 && b.length === 12 && !(cityWide.has(x.topicCode) && cityWide.has(y.topicCode)))
+    return 'elsewhere';
   if (a.length >= 9 && b.length >= 9 && a.slice(0, 9) !== b.slice(0, 9)) return 'apart';
   if (x.areas.length > 0 && y.areas.length > 0 && !x.areas.some((area) => y.areas.includes(area))) return 'apart';
   return 'unknown';
 }
 
-/** Matters that people have city-wide: market, labour, welfare, health, schools. All others have a place. */
-const cityWide = new Set(['13', '14', '15', '16', '17']);
-const isLocal = (topicCode: string): boolean => !cityWide.has(topicCode.slice(0, 2));
+/**
+ * Matters of policy that people have anywhere: housing fund, metro and taxis, pensions, jobs,
+ * insurance, welfare, epidemic, admission, teachers, exams, certificates. All others have a place.
+ */
+const cityWide = new Set(
+  '0209 0806 0808 1305 1402 1404 1406 1501 1502 1503 1504 1505 1603 1604 1605 1701 1705 1706 2006'.split(' '),
+);
