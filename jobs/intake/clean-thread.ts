@@ -58,11 +58,18 @@ export default function clean(task: CleaningTask): CleanedBatch {
 }
 
 function toReject(row: CleaningTask['rows'][number]): Pick<Reject, 'position' | 'excerpt'> {
-  const { title = '', text = '' } = Object(row.value) as { title?: unknown; text?: unknown };
+  const { title, text } = Object(row.value) as { title?: unknown; text?: unknown };
+  // A title that is no text may be anything; it is not worth the risk of asking it for one.
+  const said = [title, text].filter((part) => typeof part === 'string').join(' ');
   // Cut with room to spare first: a number must not be cut in half before the masker sees it.
-  const said = Buffer.from(`${String(title)} ${String(text)}`.slice(0, EXCERPT_CHARS * 4)).toString();
+  const cut = storable(said.slice(0, EXCERPT_CHARS * 4));
   return {
-    position: row.position.slice(0, 200),
-    excerpt: maskText(normaliseText(said).text).text.slice(0, EXCERPT_CHARS),
+    position: storable(row.position.slice(0, 200)),
+    excerpt: maskText(normaliseText(cut).text).text.slice(0, EXCERPT_CHARS),
   };
+}
+
+/** PostgreSQL takes neither NUL nor half a surrogate pair, and the whole batch would be refused with them. */
+function storable(text: string): string {
+  return Buffer.from(text.replaceAll('\0', '')).toString();
 }

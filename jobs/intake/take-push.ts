@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { verifyPush } from '#ingest/sources/verify-push.ts';
+import { type SignedPush, verifyPush } from '#ingest/sources/verify-push.ts';
 import { getIntakeProgress } from '#warehouse/ledger/intake/next-batch.ts';
 import type { Ledger } from '#warehouse/ledger/ledger.ts';
 import type { CleanedBatch } from './cleaned-batch.ts';
@@ -41,13 +41,10 @@ const bodySchema = z.object({ items: z.array(z.unknown()).min(1).max(MAX_ITEMS) 
 
 /**
  * Takes a signed push: each row ends as accepted or rejected with its reason, and what was accepted is durable before
- * the answer is given. The same body again is answered the same and stored once.
+ * the answer is given. The same message again (id and body, as a sender repeats it) is stored once; the same body as
+ * another message is a new word on its posts, which may have changed in between.
  */
-export async function takePush(
-  deps: PushDeps,
-  sourceId: string,
-  push: { headers: Record<string, string | undefined>; body: Buffer },
-): Promise<PushAnswer> {
+export async function takePush(deps: PushDeps, sourceId: string, push: SignedPush): Promise<PushAnswer> {
   const source = deps.sources.get(sourceId);
   if (!source) return problem(404, '没有这个推送来源');
   const fault = verifyPush(source.secret, push, Date.now());
@@ -59,9 +56,14 @@ export async function takePush(
   const now = deps.now().toISOString();
   const rows = items.map((value, index) => ({ position: String(index), value }));
   const batch = await deps.cleaning.clean({ sourceId, sourceWard: source.wardCode, history: false, now, rows });
-  const inputKey = `push:${createHash('sha256').update(push.body).digest('base64url')}`;
+  const inputKey = `push:${hashOf(push)}`;
   await storeBatch(deps.ledger, { sourceId, inputKey, cursor: null, now, timeZone: deps.timeZone }, batch);
   return { status: 207, body: { results: resultsOf(items.length, batch) } };
+}
+
+function hashOf({ headers, body }: SignedPush): string {
+  const id = headers['webhook-id'] ?? '';
+  return createHash('sha256').update(`${id}\n`).update(body).digest('base64url');
 }
 
 function readItems(body: Buffer): unknown[] | PushAnswer {
@@ -71,16 +73,16 @@ function readItems(body: Buffer): unknown[] | PushAnswer {
   } catch (error) {
     return error instanceof TypeError ? problem(400, '内容不是有效的 UTF-8') : problem(400, '内容不是有效的 JSON');
   }
-  if (depthOf(parsed) > MAX_DEPTH) return problem(400, `嵌套过深：最多 ${MAX_DEPTH} 层`);
+  if (!isFlat(parsed, MAX_DEPTH)) return problem(400, `嵌套过深：最多 ${MAX_DEPTH} 层`);
   const checked = bodySchema.safeParse(parsed);
   if (checked.success) return checked.data.items;
   return problem(400, `须为 {"items": […]}，一次 1 至 ${MAX_ITEMS} 条`);
 }
 
-/** Levels of nesting, counted no further than one beyond what is allowed. */
-function depthOf(value: unknown, level = 0): number {
-  if (typeof value !== 'object' || value === null || level > MAX_DEPTH) return level;
-  return Math.max(level + 1, ...Object.values(value).map((inner) => depthOf(inner, level + 1)));
+/** True when nothing is nested deeper than `levels`; looks no further down than that. */
+function isFlat(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isFlat(inner, levels - 1));
 }
 
 function resultsOf(count: number, batch: CleanedBatch): object[] {
