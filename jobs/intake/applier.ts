@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { insertPlan } from '#warehouse/analytics/intake/insert-plan.ts';
+import { listAlertedEvents } from '#warehouse/ledger/alerts/list-alerted-events.ts';
 import { addCounts } from '#warehouse/ledger/intake/add-counts.ts';
 import {
   getIntakeProgress,
@@ -93,7 +94,10 @@ async function applyBatches(run: Run, batches: PendingBatch[]): Promise<void> {
 
 async function decidePlan(deps: ApplierDeps, batches: PendingBatch[]): Promise<Plan> {
   const first = batches[0]!;
-  if (first.source_id === REPAIR_SOURCE) return planRepair(deps.analytics, deps.grouping, first.batch_no);
+  if (first.source_id === REPAIR_SOURCE) {
+    const settled = await listAlertedEvents(deps.ledger);
+    return planRepair(deps.analytics, deps.grouping, { batchNo: first.batch_no, settled });
+  }
   const toPlan = batches.map(async (batch) => ({
     batchNo: batch.batch_no,
     sourceId: batch.source_id,

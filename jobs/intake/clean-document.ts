@@ -87,10 +87,10 @@ type Analysis = Pick<
 function analyse(item: RawItem, said: { title: string; text: string }, context: CleaningContext): Analysis {
   const { gazetteer, segmenter, sourceWard } = context;
   const found = locate({ ...said, wardHint: item.wardHint, estate: item.estate, sourceWard }, gazetteer);
-  const anchors = extractAnchors(said, segmenter).filter((anchor) => anchor.kind !== 'code');
+  const unnamed = withoutNames(said, found.places);
+  const anchors = otherNames(unnamed, found.places, segmenter);
   const places = [...new Set([...found.places, ...anchors].map((place) => place.name))].slice(0, MAX_PLACES);
   const tokens = [...segmenter.contentWords(said.title), ...segmenter.contentWords(said.text)].slice(0, MAX_TOKENS);
-  const unnamed = withoutNames(said, found.places);
   const topic = classifyTopic({
     ...unnamed,
     tokens: tokens.filter((token) => !places.includes(token)),
@@ -111,6 +111,16 @@ function analyse(item: RawItem, said: { title: string; text: string }, context: 
     places,
     lexiconVersion: segmenter.version,
   };
+}
+
+/** Names that the gazetteer does not know, by pattern; in the body only when nothing is known of the place otherwise. */
+function otherNames(
+  unnamed: { title: string; text: string },
+  known: readonly { field: 'title' | 'text' }[],
+  segmenter: Segmenter,
+): { name: string }[] {
+  const searched = known.length > 0 ? { title: unnamed.title, text: '' } : unnamed;
+  return extractAnchors(searched, segmenter).filter((anchor) => anchor.kind !== 'code');
 }
 
 /** The words with the names of places blanked out: a jam before a hospital is no matter of medical care. */

@@ -7,7 +7,7 @@ import type { Grouped, GroupingStep, Repaired } from './grouping-thread.ts';
 export interface GroupingPool {
   load(address: ClickHouseAddress): Promise<number>;
   group(steps: GroupingStep[]): Promise<Grouped>;
-  repair(): Promise<Repaired>;
+  repair(settled: string[]): Promise<Repaired>;
   close(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export function createGroupingPool(): GroupingPool {
   return {
     load: (address) => pool.run(address, { name: 'load' }) as Promise<number>,
     group: (steps) => pool.run(steps, { name: 'group' }) as Promise<Grouped>,
-    repair: () => pool.run(undefined, { name: 'repair' }) as Promise<Repaired>,
+    repair: (settled) => pool.run(settled, { name: 'repair' }) as Promise<Repaired>,
     close: () => pool.destroy(),
   };
 }

@@ -76,9 +76,9 @@ export interface Repaired {
 }
 
 /** The nightly repair: which documents go elsewhere, and the members of every event touched. */
-export function repair(): Repaired {
+export function repair(settled: string[]): Repaired {
   const state = loaded();
-  const moves = state.repair();
+  const moves = state.repair({ settled: new Set(settled) });
   return { moves, members: membersOf(state, new Set(moves.flatMap((move) => [move.from, move.to]))) };
 }
 

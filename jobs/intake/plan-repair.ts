@@ -8,9 +8,16 @@ import type { Plan } from './plan-batches.ts';
 /** Name under which repairs stand in the intake log, so that they keep their place in the total order. */
 export const REPAIR_SOURCE = 'grouping-repair';
 
-/** Decides the nightly repair: the memberships that move, and the events that change by it. */
-export async function planRepair(analytics: Analytics, grouping: GroupingPool, batchNo: number): Promise<Plan> {
-  const { moves, members } = await grouping.repair();
+/**
+ * Decides the nightly repair: the memberships that move, and the events that change by it. Events in `settled` keep
+ * their documents.
+ */
+export async function planRepair(
+  analytics: Analytics,
+  grouping: GroupingPool,
+  { batchNo, settled }: { batchNo: number; settled: string[] },
+): Promise<Plan> {
+  const { moves, members } = await grouping.repair(settled);
   const target = new Map(moves.map((move) => [move.key, move]));
   const rows = await listMembershipRows(analytics, [...target.keys()]);
   const memberships = rows.map((row, index) => {
