@@ -42,6 +42,10 @@ describe('checkRawItem', () => {
   });
 
   const accepted: { name: string; patch: object; history?: boolean }[] = [
+    {
+      name: 'the deletion of a post of 401 days back',
+      patch: { publishedAt: '2019-11-07T02:00:00.000Z', deleted: true },
+    },
     { name: 'one stray replacement character', patch: { text: '漏水了\ufffd' } },
     { name: 'exactly 5000 characters of which many are emoji', patch: { text: '💧'.repeat(5_000) } },
     { name: 'nine minutes ahead', patch: { publishedAt: '2020-12-12T02:09:00.000Z' } },

@@ -111,7 +111,8 @@ function isLongerThan(text: string, max: number): boolean {
 
 function checkTimes(item: RawItem, { now, history }: RawItemLimits): Outcome<RawItem> | undefined {
   const latest = now.getTime() + MAX_AHEAD_MS;
-  const earliest = history ? HISTORY_START_MS : now.getTime() - MAX_AGE_MS;
+  // However old a post is, its author may take it back.
+  const earliest = history || item.deleted ? HISTORY_START_MS : now.getTime() - MAX_AGE_MS;
   const published = Date.parse(item.publishedAt);
   if (published > latest) return refuse('published_in_future', item.publishedAt);
   if (published < earliest) return refuse('published_too_old', item.publishedAt);

@@ -4,22 +4,17 @@ import { availableParallelism } from 'node:os';
 import { type ColumnMap, parseColumnMap } from '#ingest/files/column-map.ts';
 import { FileShapeError } from '#ingest/files/file-row.ts';
 import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
-import { createGroupingPool } from '#jobs/intake/grouping-pool.ts';
-import { runApplier } from '#jobs/intake/applier.ts';
 import { importFile as runImport, type ImportReport } from '#jobs/import/import-file.ts';
 import { requestRepair } from '#jobs/processors/repair-grouping.ts';
-import { getIntakeProgress } from '#warehouse/ledger/intake/next-batch.ts';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure.ts';
-import { openSystem, type System, type SystemOptions } from './open-system.ts';
+import { openSystem, type SystemOptions } from './open-system.ts';
+import { whileApplying } from './while-applying.ts';
 
 export interface ImportOptions extends SystemOptions {
   source: string;
   map?: string | undefined;
   json?: boolean | undefined;
 }
-
-const LOOK_MS = 100;
 
 /** `minqing import`: one file through the same pipeline as a pull, then the repair of the grouping. */
 export async function importFile(file: string, options: ImportOptions): Promise<void> {
@@ -68,41 +63,6 @@ async function checkArguments(path: string, options: ImportOptions): Promise<Col
 /** The event loop and the grouping need one core; the rest clean. */
 function threads(): number {
   return Math.max(1, Math.min(8, availableParallelism() - 1));
-}
-
-/**
- * Runs `work` and applies what it puts into the intake log meanwhile; resolves when all of it is applied. Where a
- * running server is the district's writer, it applies, and this only waits.
- */
-async function whileApplying<T>(system: System, work: () => Promise<T>): Promise<T> {
-  const grouping = createGroupingPool();
-  const { analytics, ledger, district, log } = system;
-  let finished = false;
-  const idle = async (): Promise<'wait' | 'stop'> => {
-    if (finished && (await getIntakeProgress(ledger)).pending === 0) return 'stop';
-    await sleep(LOOK_MS);
-    return 'wait';
-  };
-  const deps = {
-    analytics,
-    ledger,
-    grouping,
-    timeZone: district.timeZone,
-    now: () => new Date(),
-    log,
-    onCaughtUp: async () => {},
-  };
-  try {
-    const applied = runApplier(deps, idle);
-    // Its fault is thrown below; until then it must not count as unhandled.
-    applied.catch(() => {});
-    const result = await work();
-    finished = true;
-    if ((await applied) === 'busy') while ((await getIntakeProgress(ledger)).pending > 0) await sleep(LOOK_MS);
-    return result;
-  } finally {
-    await grouping.close();
-  }
 }
 
 /** Rewrites one line on a terminal; stays silent where stderr is a file. */

@@ -112,9 +112,9 @@ async function* chunksOf(rows: AsyncIterable<FileRow>): AsyncGenerator<FileRow[]
   if (chunk.length > 0) yield chunk;
 }
 
-/** The same bytes read by the same map for the same ward are the same import. */
+/** The same bytes read by the same map for the same ward, cut in the same chunks, are the same import. */
 async function importKey(request: ImportRequest): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([request.map ?? null, request.wardCode]));
+  const hash = createHash('sha256').update(JSON.stringify([request.map ?? null, request.wardCode, CHUNK]));
   await pipeline(createReadStream(request.file), hash);
   return hash.digest('base64url').slice(0, 22);
 }

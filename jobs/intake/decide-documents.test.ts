@@ -36,6 +36,16 @@ describe('what an arriving document changes', () => {
     });
     expect(decisions[1]).toMatchObject({ kind: 'skip', reason: 'unchanged' });
   });
+  test('a deletion that tells no version is the last word on a document that has them', () => {
+    const decisions = decideDocuments([incoming({ deleted: true, version: 1 }), incoming({})], known(stored));
+    expect(decisions[0]).toMatchObject({ kind: 'write', arrival: { document: { deleted: true, version: 6 } } });
+    expect(decisions[1]).toMatchObject({ kind: 'skip', reason: 'stale' });
+  });
+  test('where no versions are told, a document may be deleted and come back', () => {
+    const gone = incoming({ deleted: true, version: 1 });
+    const decisions = decideDocuments([gone, incoming({ version: 1 })], known({ ...stored, version: 1 }));
+    expect(decisions.map((decision) => decision.kind)).toEqual(['write', 'write']);
+  });
   test('a deletion of something never seen is nothing', () => {
     expect(decideDocuments([incoming({ deleted: true })], new Map())[0]).toMatchObject({ reason: 'deleted_unknown' });
   });

@@ -41,10 +41,19 @@ function decide(arrival: Arrival, before: Before): Decision {
   const deleted = document.deleted ? 1 : 0;
   if (before.deleted === deleted && (deleted === 1 || before.content_hash === document.contentHash))
     return { kind: 'skip', arrival, reason: 'unchanged' };
-  if (document.version < before.version) return { kind: 'skip', arrival, reason: 'stale' };
+  const version = isTombstone(document) && before.version > UNVERSIONED ? before.version + 1 : document.version;
+  if (version < before.version) return { kind: 'skip', arrival, reason: 'stale' };
   // A deletion may come with nothing but the id: it stands where the document stood.
-  const placed = document.deleted ? { ...document, publishedAt: before.published_at } : document;
+  const placed = document.deleted ? { ...document, version, publishedAt: before.published_at } : document;
   return { kind: 'write', arrival: { ...arrival, document: placed }, isNew: before.deleted === 1 };
+}
+
+/** The version of a row whose platform tells none. */
+const UNVERSIONED = 1;
+
+/** A deletion that tells no version is the last word on a document that has them. */
+function isTombstone(document: Document): boolean {
+  return document.deleted && document.version === UNVERSIONED;
 }
 
 function toKnown(document: Document): Omit<KnownVersion, 'external_id'> {

@@ -75,7 +75,8 @@ async function pullOne(deps: PullDeps, target: PullTarget): Promise<PulledPage> 
   const task = {
     sourceId: source.id,
     sourceWard: source.wardCode,
-    history: cursor === null,
+    // A platform tells its whole past page by page, and an edit or deletion of an old post must reach us too.
+    history: true,
     now: now.toISOString(),
     rows,
   };
