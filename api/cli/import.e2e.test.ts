@@ -76,19 +76,22 @@ async function run(data: string, ...args: string[]): Promise<Record<string, unkn
 
 const importing = ['import', '--source', 'posts'];
 
-/** Starts an import and kills it: at once, while it starts, or at some moment of its work. Gives what it had applied. */
-async function killAt(data: string, random: () => number, workMs: number): Promise<string> {
+/** What an import has come to when its end draws near; the last is wanted twice as often, since then rows are half written. */
+const MOMENTS = ['', 'grouping_loaded', 'batches_applied', 'batches_applied'];
+
+/** Starts an import and kills it soon after some moment of its work. Gives the plans it had applied; null when it was faster. */
+async function killAt(data: string, random: () => number): Promise<number | null> {
   const { process: child, output, ended } = minqing(data, ...importing, file);
-  const atStart = random() < 0.25;
-  const started = new Promise<void>((resolve) => {
-    child.stderr!.on('data', () => output.log.includes('grouping_loaded') && resolve());
+  const moment = MOMENTS[Math.floor(random() * MOMENTS.length)]!;
+  const reached = new Promise<void>((resolve) => {
+    child.stderr!.on('data', () => output.log.includes(moment) && resolve());
   });
-  await Promise.race([ended, atStart ? undefined : started]);
-  await Promise.race([ended, sleep(random() * workMs)]);
+  await Promise.race([ended, moment === '' ? undefined : reached]);
+  await Promise.race([ended, sleep(random() * (moment === 'batches_applied' ? 1_000 : 5_000))]);
   const hit = child.exitCode === null && child.kill('SIGKILL');
   await ended;
   const applied = lines(output.log.replaceAll(/^[^{].*$/gm, '')).filter(({ event }) => event === 'batches_applied');
-  return `${hit ? 'killed' : 'ended first'}, ${applied.length} plans applied`;
+  return hit ? applied.length : null;
 }
 
 /** Opens the stores of a data folder for as long as the test runs: commands then attach to them and start faster. */
@@ -120,9 +123,14 @@ describe('an import', { timeout: 100_000 + KILLS * 40_000 }, () => {
     expect(clean).toMatchObject({ rows: POSTS, accepted: POSTS, rejected: 0, repeated: 0 });
 
     const random = randomFrom(Date.now());
-    const kills: string[] = [];
-    for (let kill = 0; kill < KILLS; kill++) kills.push(await killAt('killed', random, cleanMs * 0.7));
-    console.info(`clean import ${Math.round(cleanMs)} ms;`, kills.join('; '));
+    const applied: number[] = [];
+    while (applied.length < KILLS) {
+      const plans = await killAt('killed', random);
+      if (plans !== null) applied.push(plans);
+      // Nothing is left to interrupt: the next one begins anew.
+      else await rm(join(folder, 'killed'), { recursive: true });
+    }
+    console.info(`clean import: ${Math.round(cleanMs)} ms; plans applied before each kill: ${applied.join(' ')}`);
     const killed = await holdStores('killed');
     // What the last one left half done is finished before it is counted.
     expect((await run('killed', 'verify')).filter(({ equal }) => !equal)).toEqual([]);
