@@ -50,7 +50,6 @@ export async function computeRanking(options: RankingOptions): Promise<HotspotRe
   const context = {
     events,
     firstDay: dayNumber(dayIn(timeZone, first)),
-    places: [...new Set([...events.values()].map((event) => event.place))],
     longest,
   };
   const levels = options.levels ?? wardLevels;
@@ -67,7 +66,6 @@ function mainPlace(places: string): string {
 interface Context {
   events: ReadonlyMap<string, EventKey>;
   firstDay: number;
-  places: string[];
   longest: number;
 }
 
@@ -80,7 +78,8 @@ async function rankLevel(
   const { analytics, at, districtCode, timeZone } = options;
   const common = { to: at, codeLength: wardCodeLength[level], districtCode, timeZone };
   const background = daysBefore(at, context.longest + BASELINE_DAYS);
-  const placeDays = await listPlaceDays(analytics, { ...common, from: background, places: context.places });
+  const eventsSince = daysBefore(at, context.longest);
+  const placeDays = await listPlaceDays(analytics, { ...common, from: background, eventsSince });
   const { runId, overdueDays } = options;
   const { events, firstDay } = context;
   const volumes = new Map<number, EventVolume[]>();

@@ -44,6 +44,8 @@ export function openAnalytics(address: ClickHouseAddress): Analytics {
     request_timeout: requestTimeoutMs,
     keep_alive: { enabled: true, idle_socket_ttl: idleSocketMs },
     max_open_connections: 16,
+    // Long lists of keys go into the body: in the address they would pass the server's limit of 1 MB.
+    use_multipart_params_auto: true,
     clickhouse_settings: {
       output_format_json_quote_64bit_integers: 0,
       date_time_input_format: 'best_effort',

@@ -15,8 +15,8 @@ export interface PlaceDaysQuery {
   codeLength: number;
   districtCode: string;
   timeZone: string;
-  /** Canonical place names that events stand for. */
-  places: string[];
+  /** Places of events with a report after this instant are looked at. */
+  eventsSince: string;
 }
 
 /**
@@ -32,12 +32,14 @@ SELECT ward, place, category, arraySort(groupArray((toString(day), reporters))) 
 FROM (
   SELECT
     if({codeLength:UInt8} = 6, {districtCode:String}, substring(ward_code, 1, {codeLength:UInt8})) AS ward,
-    arrayJoin(arrayConcat([''], arrayIntersect(places, {places:Array(String)}))) AS place,
+    place,
     substring(topic_code, 1, 2) AS category,
     toDate(published_at, {timeZone:String}) AS day,
     uniqExact(if(reporter_key = '', concat(source_id, external_id), reporter_key)) AS reporters
   FROM memberships FINAL
-  WHERE published_at > {from:DateTime64(3, 'UTC')} AND published_at <= {to:DateTime64(3, 'UTC')}
+  ARRAY JOIN arrayConcat([''], places) AS place
+  WHERE (place = '' OR place IN (SELECT splitByString('、', place)[1] FROM events FINAL WHERE last_at > {eventsSince:DateTime64(3, 'UTC')}))
+    AND published_at > {from:DateTime64(3, 'UTC')} AND published_at <= {to:DateTime64(3, 'UTC')}
     AND (nature NOT IN ('praise', 'consult', 'other') OR severity >= 2)
     AND ({codeLength:UInt8} = 6 OR length(ward_code) >= {codeLength:UInt8})
   GROUP BY ward, place, category, day
