@@ -1,4 +1,8 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool } from 'pg';
 import { z } from 'zod';
@@ -10,6 +14,7 @@ import { openQueuePool } from './queue-pool.ts';
 import { runWorkers } from './run-workers.ts';
 
 const { ledger } = await freshStores();
+const register = new URL('register.mjs', pathToFileURL(createRequire(import.meta.url).resolve('@oxc-node/core'))).href;
 const quiet = { info() {}, warn() {}, error() {} };
 
 let pool: Pool;
@@ -181,6 +186,22 @@ describe('workers', () => {
     expect(seen).toEqual(['begun slow', 'done slow']);
     work({ 'pull-source': async ({ sourceId }) => void seen.push(`done ${sourceId}`) });
     await until(() => seen.includes('done late'));
+  });
+
+  it('take up a job whose worker was killed in the middle', async () => {
+    const program = fileURLToPath(new URL('../testing/hang-on-job.ts', import.meta.url));
+    const child = fork(program, [ledger.url], { execArgv: ['--import', register] });
+    await queue.add('pull-source', { sourceId: 'orphan' });
+    expect(await once(child, 'message')).toContain('orphan');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    // A living worker renews this lock; what is left of it is only a wait.
+    const text = `update bullmq.job set locked_until_ms = 0 where queue = 'pull-source' and state = 'active'`;
+    await runStatement(ledger, { name: 'expire-lock', text, row: z.unknown() });
+    const seen: string[] = [];
+    work({ 'pull-source': async ({ sourceId }) => void seen.push(sourceId) });
+    await until(() => seen.length > 0, 25_000);
+    expect(seen).toEqual(['orphan']);
   });
 });
 

@@ -4,8 +4,10 @@ import type { Log } from '../log.ts';
 import { type JobHandlers, type JobName, jobContracts } from './contracts.ts';
 import { connectionOf, PostgresWorker } from './postgres-backend.ts';
 
-/** A job whose worker died is taken up again after this long; below it a slow statement would look like a death. */
+/** A worker that has not been heard of for this long is dead; below it a slow statement would look like a death. */
 const LOCK_MS = 15_000;
+/** Jobs of the dead are looked for this often; the first look marks them and the second takes them up again. */
+const STALLED_LOOK_MS = 5_000;
 /** A worker may die with the same job this often before the job is given up (the default of 1 is spent by one restart). */
 const MAX_STALLED = 3;
 
@@ -36,7 +38,7 @@ function startWorker(
       connection: connectionOf(pool),
       concurrency,
       lockDuration: LOCK_MS,
-      stalledInterval: LOCK_MS,
+      stalledInterval: STALLED_LOOK_MS,
       maxStalledCount: MAX_STALLED,
     },
   );
