@@ -10,7 +10,8 @@ export async function trend(context: ApiContext, view: Viewpoint): Promise<Trend
   const days = Math.max(view.days, SHORTEST);
   const from = new Date(Date.parse(view.at) - days * 86_400_000).toISOString();
   const counts = await listDayCounts(context.reader, { ...view.filter, from, timeZone });
-  const first = dayNumber(dayIn(timeZone, from));
+  // The day that the window begins in is only partly counted, and would look like a drop.
+  const first = dayNumber(dayIn(timeZone, from)) + 1;
   const last = dayNumber(dayIn(timeZone, view.at));
   const points = new Map<string, TrendPoint>();
   for (let day = first; day <= last; day++) points.set(dayName(day), { day: dayName(day), total: 0, byCategory: {} });
