@@ -1,3 +1,4 @@
+import type { AlertPolicy } from '#jobs/alerts/lifecycle/policy.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import type { Log } from '#jobs/log.ts';
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
@@ -26,6 +27,8 @@ export interface ApiContext {
   queue: JobQueue;
   district: District;
   names: Names;
+  /** The rules of alerting in force. */
+  readonly policy: AlertPolicy;
   /** The district's clock; replayed in the demo. */
   now: () => Date;
   /** Set on the demo district only: replayed clock and one-click personas. */

@@ -69,7 +69,7 @@ describe('signing in', () => {
     const user = await aUser();
     expect(await signInTimes(5, user.username, 'wrong')).toEqual(Array(5).fill('refused'));
     at(14.9);
-    expect(await signIn(ledger, user.username, password)).toEqual({ kind: 'locked' });
+    expect(await signIn(ledger, user.username, password)).toEqual({ kind: 'refused' });
     at(15.1);
     expect((await signIn(ledger, user.username, password)).kind).toBe('opened');
   });
@@ -79,7 +79,7 @@ describe('signing in', () => {
     await signInTimes(4, username, 'wrong');
     await signInTimes(1, username, password);
     expect(await signInTimes(5, username, 'wrong')).toEqual(Array(5).fill('refused'));
-    expect((await signIn(ledger, username, password)).kind).toBe('locked');
+    expect((await signIn(ledger, username, password)).kind).toBe('refused');
   });
 
   test('a disabled account is refused like a wrong password, and its open sessions end at once', async () => {

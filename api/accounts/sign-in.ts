@@ -14,8 +14,8 @@ const LOCK_MS = 15 * 60_000;
 const IDLE_MS = 30 * 60_000;
 const ABSOLUTE_MS = 12 * 3_600_000;
 
-/** What became of an attempt to sign in. A wrong name and a wrong password look the same. */
-export type SignIn = { kind: 'opened'; token: string } | { kind: 'refused' } | { kind: 'locked' };
+/** What became of an attempt to sign in. A wrong name, a wrong password and a locked account look the same. */
+export type SignIn = { kind: 'opened'; token: string } | { kind: 'refused' };
 
 /** Hashes a password for storage. */
 export function hashPassword(password: string): Promise<string> {
@@ -26,10 +26,11 @@ export function hashPassword(password: string): Promise<string> {
 export async function signIn(ledger: Ledger, username: string, password: string): Promise<SignIn> {
   const found = await getCredentials(ledger, username);
   const now = Date.now();
-  if (found?.locked_until && Date.parse(found.locked_until) > now) return { kind: 'locked' };
   // An unknown name costs as much time as a wrong password, so that names cannot be told by the clock.
   const good = await verify(found?.password_hash || (await decoyHash), password).catch(() => false);
-  if (!found || found.disabled || found.password_hash === '') return { kind: 'refused' };
+  // Said after the hash, and in the same words: that a name is locked would tell that it exists.
+  const locked = found?.locked_until && Date.parse(found.locked_until) > now;
+  if (!found || found.disabled || found.password_hash === '' || locked) return { kind: 'refused' };
   if (!good) {
     const until = new Date(now + LOCK_MS).toISOString();
     await recordFailedSignIn(ledger, found.user_id, { limit: FAILURES, until });

@@ -70,6 +70,9 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
     queue,
     district,
     names: namesOf(district),
+    get policy() {
+      return desk.policy;
+    },
     now,
     replay: options.replay,
     setupSecret: options.replay === null && (await countUsers(ledger)) === 0 ? system.secrets.setup : null,

@@ -34,6 +34,7 @@ beforeAll(async () => {
     queue,
     district,
     names: namesOf(district),
+    policy: deskFor(ledger).policy,
     now,
     replay: null,
     setupSecret: null,

@@ -94,8 +94,7 @@ export class SessionController {
   private async byPassword({ username, password }: { username: string; password: string }): Promise<string> {
     const result = await signIn(this.context.ledger, username, password);
     if (result.kind === 'opened') return result.token;
-    if (result.kind === 'locked') throw new ProblemError(429, '输错次数过多，请 15 分钟后再试');
-    throw new ProblemError(401, '用户名或密码不对');
+    throw new ProblemError(401, '用户名或密码不对；连续输错五次后须等 15 分钟再试');
   }
 }
 

@@ -1,6 +1,8 @@
 import { getTotals, type Totals } from '#warehouse/analytics/pages/get-totals.ts';
 import { countAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
+import { openedToBeDueBy } from '#jobs/alerts/calendar/deadlines.ts';
 import { topicName } from '#jobs/topics/taxonomy.ts';
+import type { PageFilter } from '#warehouse/analytics/pages/page-filter.ts';
 import type { ApiContext } from '../context.ts';
 import type { Overview, Tile, TrendPoint } from '../contract.ts';
 import { alertList, type Asker } from './alert-views.ts';
@@ -17,9 +19,12 @@ const ALERTS = 8;
 export async function overview(context: ApiContext, asker: Asker, view: Viewpoint): Promise<Overview> {
   const snapshot = await snapshotOf(context);
   const alertFilter = { state: 'open', ward: wardFilter(view) } as const;
-  const [totals, previous, hotspots, points, wards, alerts, openAlerts] = await Promise.all([
+  const dues = [dueWindow(context, view.filter), dueWindow(context, view.previous)] as const;
+  const [totals, previous, due, dueBefore, hotspots, points, wards, alerts, openAlerts] = await Promise.all([
     getTotals(context.reader, view.filter),
     getTotals(context.reader, view.previous),
+    dues[0] && getTotals(context.reader, dues[0]),
+    dues[1] && getTotals(context.reader, dues[1]),
     hotspotRows(context, view, { runId: snapshot.runId, limit: HOTSPOTS }),
     trend(context, view),
     wardRanking(context, view, snapshot.runId),
@@ -29,7 +34,7 @@ export async function overview(context: ApiContext, asker: Asker, view: Viewpoin
   const hot = hotspots.filter((row) => row.heat >= context.district.alerting.enterHeat).length;
   return {
     snapshot,
-    tiles: tilesOf(totals, previous, { hot, openAlerts }),
+    tiles: tilesOf({ ...totals, due }, { ...previous, due: dueBefore }, { hot, openAlerts }),
     hotspots,
     trend: points,
     wards,
@@ -43,7 +48,18 @@ function wardFilter(view: Viewpoint): string {
   return view.wardCode.length > 6 ? view.wardCode : '';
 }
 
-function tilesOf(now: Totals, before: Totals, counts: { hot: number; openAlerts: number }): Tile[] {
+/**
+ * What had to be closed within the window (应结案): opened in a window that lies the duty's working days earlier.
+ * Undefined where the calendar of that year is not published.
+ */
+function dueWindow({ policy }: ApiContext, filter: PageFilter): PageFilter | undefined {
+  const [from, to] = [filter.from, filter.to].map((at) => openedToBeDueBy(policy.calendar, at, policy.dutyDays));
+  return from && to ? { ...filter, from, to } : undefined;
+}
+
+type WithDue = Totals & { due: Totals | undefined };
+
+function tilesOf(now: WithDue, before: WithDue, counts: { hot: number; openAlerts: number }): Tile[] {
   return [
     { metric: 'documents', value: now.documents, previous: before.documents, unit: 'items' },
     { metric: 'reporters', value: now.reporters, previous: before.reporters, unit: 'persons' },
@@ -59,10 +75,10 @@ function tilesOf(now: Totals, before: Totals, counts: { hot: number; openAlerts:
     },
     {
       metric: 'closeRate',
-      value: rate(now.resolved, now.valid),
-      previous: rate(before.resolved, before.valid),
-      numerator: now.resolved,
-      denominator: now.valid,
+      value: now.due ? rate(now.due.resolved, now.due.valid) : null,
+      previous: before.due ? rate(before.due.resolved, before.due.valid) : null,
+      numerator: now.due?.resolved ?? 0,
+      denominator: now.due?.valid ?? 0,
       unit: 'ratio',
     },
   ];

@@ -175,7 +175,7 @@ export const en: Record<MessageKey, string> = {
   'help.overdueAlerts': 'Alerts with any of the sign, reply or resolve deadlines passed.',
   'help.feedbackRate': 'Replied ÷ valid demands. “—” when the denominator is 0.',
   'help.closeRate':
-    'Resolved ÷ valid demands (less praise, chat and what was not accepted). “—” when the denominator is 0.',
+    'Resolved ÷ due to be closed (valid demands whose handling time ends within the period, closed early or not). “—” when the denominator is 0.',
   'help.onTimeCloseRate': 'Closed on time ÷ due to close. “—” when the denominator is 0.',
   'help.ackOnTimeRate': 'Signed on time ÷ due to sign. The clock starts at the push.',
   'help.responseRate': 'First contact on time ÷ due for contact.',

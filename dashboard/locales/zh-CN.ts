@@ -171,7 +171,7 @@ export const zhCN = {
   'help.openAlerts': '已推送、尚未办结的预警条数。',
   'help.overdueAlerts': '签收、回复、办结任一时限已过的预警条数。',
   'help.feedbackRate': '已回复 ÷ 有效诉求。分母为 0 时显示“—”。',
-  'help.closeRate': '已办结 ÷ 有效诉求（剔除表扬、闲聊和不予受理）。分母为 0 时显示“—”。',
+  'help.closeRate': '已办结 ÷ 本期应办结（办理时限落在本期内的有效诉求，含已提前办结的）。分母为 0 时显示“—”。',
   'help.onTimeCloseRate': '按时办结 ÷ 应办结。分母为 0 时显示“—”。',
   'help.ackOnTimeRate': '按时签收 ÷ 应签收。时限自推送起算。',
   'help.responseRate': '按时首次联系诉求人 ÷ 应联系。',

@@ -66,3 +66,15 @@ export function workingHoursBetween(
   }
   return { kind: 'hours', hours: total / 3_600_000 };
 }
+
+/**
+ * The instant up to which whatever was opened had to be done by `at` when it had `count` working days for it. Undefined
+ * where a calendar on the way is not published.
+ */
+export function openedToBeDueBy(calendar: WorkingCalendar, at: string, count: number): string | undefined {
+  for (let day = dayOf(at); ; day = shiftDay(day, -1)) {
+    const due = dueAfterWorkingDays(calendar, instantOn(day, 0), count);
+    if (due.kind === 'uncovered') return undefined;
+    if (due.at <= at) return instantOn(shiftDay(day, 1), 0);
+  }
+}

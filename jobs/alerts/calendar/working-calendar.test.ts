@@ -4,7 +4,13 @@ import chineseDays from 'chinese-days/dist/chinese-days.json' with { type: 'json
 import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import published from './cn-holidays.json' with { type: 'json' };
-import { addWorkingDays, addWorkingHours, dueAfterWorkingDays, workingHoursBetween } from './deadlines.ts';
+import {
+  addWorkingDays,
+  addWorkingHours,
+  dueAfterWorkingDays,
+  openedToBeDueBy,
+  workingHoursBetween,
+} from './deadlines.ts';
 import { dayKind, dayOf, instantOn, shiftDay, shippedCalendar } from './working-calendar.ts';
 
 const calendar = shippedCalendar();
@@ -137,5 +143,18 @@ describe('working hours', () => {
         expect(measured.kind === 'hours' && Math.abs(measured.hours - amount / 60)).toBeLessThan(1e-6);
       }),
     );
+  });
+});
+
+describe('what had to be done by an instant', () => {
+  const friday = at('2020-12-18', 17.5);
+  it('was opened on a day whose working days have run out, to the minute of the close', () => {
+    // 12-11 is the Friday whose five working days end on the 18th; Saturday and Sunday are due then as well.
+    expect(openedToBeDueBy(calendar, friday, 5)).toBe(at('2020-12-14', 0));
+    expect(openedToBeDueBy(calendar, new Date(Date.parse(friday) - 1).toISOString(), 5)).toBe(at('2020-12-11', 0));
+  });
+
+  it('is unknown where the calendar is not published', () => {
+    expect(openedToBeDueBy(calendar, at('2027-02-01', 12), 5)).toBeUndefined();
   });
 });

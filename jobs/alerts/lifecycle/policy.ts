@@ -19,6 +19,8 @@ export interface AlertPolicy {
   wardNames: ReadonlyMap<string, string>;
   routing: readonly Route[];
   clocks: ClockTable;
+  /** Working days in which a matter is to be closed: the duty that 办结率 counts by. */
+  dutyDays: number;
   enterHeat: number;
   exitHeat: number;
   minReporters: number;
@@ -46,6 +48,7 @@ export function policyOf(district: District, calendar: WorkingCalendar): AlertPo
     wardNames: new Map(wards.map(({ code, name }) => [code, name])),
     routing: district.routing,
     clocks: clockTable(clocks),
+    dutyDays: clocks.resolveWorkingDays,
     enterHeat: alerting.enterHeat,
     exitHeat: alerting.exitHeat,
     minReporters: alerting.minReporters,
