@@ -1,6 +1,7 @@
 import type { AlertPolicy } from '#jobs/alerts/lifecycle/policy.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import type { Log } from '#jobs/log.ts';
+import type { Settings } from '#jobs/settings/open-settings.ts';
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import type { Ledger } from '#warehouse/ledger/ledger.ts';
 import type { District } from '#warehouse/model/district.ts';
@@ -25,6 +26,7 @@ export interface ApiContext {
   reader: Analytics;
   ledger: Ledger;
   queue: JobQueue;
+  settings: Settings;
   district: District;
   names: Names;
   /** The rules of alerting in force. */

@@ -14,11 +14,13 @@ import { listen } from '#warehouse/ledger/listen.ts';
 import { channels, type LiveNews } from '#warehouse/ledger/notify.ts';
 import { type ApiContext, CONTEXT } from './context.ts';
 import { ALERT_DESK, AlertsController } from './http/alerts.controller.ts';
+import { AuditController } from './http/audit.controller.ts';
 import { HealthController } from './http/health.controller.ts';
 import { IngestController } from './http/ingest.controller.ts';
 import { PagesController } from './http/pages.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { SessionController } from './http/session.controller.ts';
+import { SettingsController } from './http/settings.controller.ts';
 import { StreamController } from './http/stream.controller.ts';
 import { LIVE, LiveHub } from './live/live-hub.ts';
 
@@ -74,6 +76,8 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
       AlertsController,
       StreamController,
       IngestController,
+      SettingsController,
+      AuditController,
       HealthController,
     ],
     providers: [

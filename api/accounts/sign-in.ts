@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { createHash, randomBytes } from 'node:crypto';
 import { clearFailedSignIns, getCredentials, recordFailedSignIn } from '#warehouse/ledger/accounts/get-credentials.ts';
+import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import { deleteSession, insertSession, pruneSessions, touchSession } from '#warehouse/ledger/accounts/sessions.ts';
 import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import type { Ledger } from '#warehouse/ledger/ledger.ts';
@@ -30,14 +31,30 @@ export async function signIn(ledger: Ledger, username: string, password: string)
   const good = await verify(found?.password_hash || (await decoyHash), password).catch(() => false);
   // Said after the hash, and in the same words: that a name is locked would tell that it exists.
   const locked = found?.locked_until && Date.parse(found.locked_until) > now;
-  if (!found || found.disabled || found.password_hash === '' || locked) return { kind: 'refused' };
+  if (!found || found.disabled || found.password_hash === '' || locked) {
+    await noteRefusal(ledger, found, locked ? 'locked' : found?.disabled ? 'disabled' : 'unknown');
+    return { kind: 'refused' };
+  }
   if (!good) {
     const until = new Date(now + LOCK_MS).toISOString();
     await recordFailedSignIn(ledger, found.user_id, { limit: FAILURES, until });
+    await noteRefusal(ledger, found, 'password');
     return { kind: 'refused' };
   }
   await clearFailedSignIns(ledger, found.user_id);
   return { kind: 'opened', token: await openSession(ledger, found.user_id) };
+}
+
+/** An unknown name is not written down: people type their password into the wrong field. */
+async function noteRefusal(ledger: Ledger, found: { user_id: number } | null, why: string): Promise<void> {
+  await appendAudit(ledger, {
+    at: new Date().toISOString(),
+    actorId: '',
+    actorName: '',
+    action: 'session.refuse',
+    target: found ? String(found.user_id) : '',
+    detail: { why },
+  });
 }
 
 const decoyHash = hashPassword(randomBytes(16).toString('hex'));
@@ -48,7 +65,9 @@ export async function openSession(ledger: Ledger, userId: number): Promise<strin
   const now = Date.now();
   // Whoever comes clears away what is over; nothing else does.
   await pruneSessions(ledger, new Date(now - ABSOLUTE_MS).toISOString());
-  await insertSession(ledger, { tokenHash: hashOf(token), userId, at: new Date(now).toISOString() });
+  const at = new Date(now).toISOString();
+  await insertSession(ledger, { tokenHash: hashOf(token), userId, at });
+  await appendAudit(ledger, { at, actorId: String(userId), actorName: '', action: 'session.open', target: '' });
   return token;
 }
 

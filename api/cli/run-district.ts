@@ -5,13 +5,16 @@ import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { parseAllowList } from '#jobs/alerts/deliver/allow-list.ts';
 import { endpointBook } from '#jobs/alerts/deliver/endpoints.ts';
 import { paces, transports } from '#jobs/alerts/deliver/transports.ts';
-import { policyOf } from '#jobs/alerts/lifecycle/policy.ts';
+import { type AlertPolicy, policyOf } from '#jobs/alerts/lifecycle/policy.ts';
+import { alertingSetting } from '#jobs/alerts/settings/alerting-setting.ts';
 import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { createGroupingPool } from '#jobs/intake/grouping-pool.ts';
 import { type PushSource, takePush } from '#jobs/intake/take-push.ts';
 import type { PullTarget } from '#jobs/processors/pull-source.ts';
 import { openQueue } from '#jobs/queue/queue.ts';
 import { openQueuePool } from '#jobs/queue/queue-pool.ts';
+import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
+import { settingRegistry } from '#jobs/settings/registry.ts';
 import { type JobsSetup, startJobs } from '#jobs/start-jobs.ts';
 import { readManifest } from '#ingest/sources/load-manifest.ts';
 import type { Manifest } from '#ingest/sources/manifest.ts';
@@ -57,33 +60,18 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
   const queuePool = await openQueuePool(ledger.url);
   const queue = openQueue(queuePool);
   const cleaning = createCleaningPool({ district, reporterSecret: system.secrets.reporter }, cleaningThreads());
+  const settings = await openSettings(ledger, { district, registry: settingRegistry, log });
+  const stop = new AbortController();
+  const following = settings.follow(stop.signal);
   const desk: AlertDesk = {
     ledger,
-    policy: policyOf(district, shippedCalendar()),
+    get policy() {
+      return currentPolicy(system, settings);
+    },
     enqueue: (tx, { deliveryId, delayMs }) => queue.addIn(tx, 'deliver', { deliveryId }, delayMs ? { delayMs } : {}),
     mask: (text) => maskText(text).text,
   };
-  const pushSources = await readPushSources(system);
-  const context: ApiContext = {
-    reader: system.reader,
-    ledger,
-    queue,
-    district,
-    names: namesOf(district),
-    get policy() {
-      return desk.policy;
-    },
-    now,
-    replay: options.replay,
-    setupSecret: options.replay === null && (await countUsers(ledger)) === 0 ? system.secrets.setup : null,
-    takePush: (sourceId, headers, body) =>
-      takePush({ ledger, cleaning, timeZone: district.timeZone, now, sources: pushSources }, sourceId, {
-        headers,
-        body,
-      }),
-    log,
-    dashboardDir,
-  };
+  const context = await contextOf(system, options, { queue, cleaning, settings, desk, now });
   const closers: (() => Promise<void>)[] = [];
   let url = '';
   if (options.roles.includes('api')) {
@@ -99,11 +87,44 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
   return {
     url,
     close: async () => {
+      stop.abort();
       for (const close of closers) await close();
+      await following;
       await Promise.all([cleaning.close(), queue.close()]);
       await queuePool.end();
     },
   };
+}
+
+type ContextParts = Pick<ApiContext, 'queue' | 'settings' | 'now'> & Pick<Parts, 'cleaning' | 'desk'>;
+
+async function contextOf(system: System, { replay }: RunOptions, parts: ContextParts): Promise<ApiContext> {
+  const { district, ledger, reader, log } = system;
+  const { queue, settings, cleaning, desk, now } = parts;
+  const sources = await readPushSources(system);
+  const pushing = { ledger, cleaning, timeZone: district.timeZone, now, sources };
+  return {
+    reader,
+    ledger,
+    queue,
+    settings,
+    district,
+    names: namesOf(district),
+    get policy() {
+      return desk.policy;
+    },
+    now,
+    replay,
+    setupSecret: replay === null && (await countUsers(ledger)) === 0 ? system.secrets.setup : null,
+    takePush: (sourceId, headers, body) => takePush(pushing, sourceId, { headers, body }),
+    log,
+    dashboardDir,
+  };
+}
+
+/** What alerts go by now: the district's file with what the office has set since. */
+function currentPolicy({ district }: System, settings: Settings): AlertPolicy {
+  return policyOf({ ...district, alerting: settings.current(alertingSetting) }, shippedCalendar());
 }
 
 interface Parts extends Pick<JobsSetup, 'queue' | 'queuePool'> {

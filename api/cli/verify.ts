@@ -1,4 +1,6 @@
 import { verifyAlertLog } from '#jobs/alerts/verify-alert-log.ts';
+import { verifyAuditLog } from '#jobs/audit/verify-audit-log.ts';
+import type { LogVerdict } from '#jobs/audit/verify-chain.ts';
 import { listHotspotDifferences } from '#warehouse/analytics/recount-hotspots.ts';
 import { listRecounts, type Recount } from '#warehouse/analytics/verify-counts.ts';
 import { getAcceptedBalance } from '#warehouse/ledger/intake/get-accepted-balance.ts';
@@ -6,7 +8,7 @@ import { getIntakeProgress } from '#warehouse/ledger/intake/next-batch.ts';
 import { openSystem, type System, type SystemOptions } from './open-system.ts';
 import { whileApplying } from './while-applying.ts';
 
-/** `minqing verify`: recounts every stored figure and checks the alert log; exit code 1 on any difference. */
+/** `minqing verify`: recounts every stored figure and checks the alert log and the audit log; exit code 1 on any difference. */
 export async function verify(options: SystemOptions & { json?: boolean | undefined }): Promise<void> {
   const system = await openSystem(options, { attach: true });
   try {
@@ -42,18 +44,23 @@ async function checksOf(system: System): Promise<Recount[]> {
 }
 
 async function countAll(system: System): Promise<Recount[]> {
-  const [recounts, balance, hotspots, log] = await Promise.all([
+  const [recounts, balance, hotspots, alertLog, auditLog] = await Promise.all([
     listRecounts(system.analytics),
     getAcceptedBalance(system.ledger),
     listHotspotDifferences(system.analytics, system.district.code),
     verifyAlertLog(system.ledger),
+    verifyAuditLog(system.ledger),
   ]);
   const documents = recounts.find((row) => row.check === 'documents')!.stored;
-  const broken = log.kind === 'intact' ? 0 : 1;
   return [
     ...recounts,
     { check: 'documents by the intake log', stored: balance, recounted: documents },
     { check: 'hotspots with a wrong count', stored: hotspots.length, recounted: 0 },
-    { check: 'breaks of the alert log', stored: broken, recounted: 0 },
+    { check: 'breaks of the alert log', stored: breaks(alertLog), recounted: 0 },
+    { check: 'breaks of the audit log', stored: breaks(auditLog), recounted: 0 },
   ];
+}
+
+function breaks(log: LogVerdict): number {
+  return log.kind === 'intact' ? 0 : 1;
 }

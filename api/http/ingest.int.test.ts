@@ -9,40 +9,28 @@ import { getIntakeProgress } from '#warehouse/ledger/intake/next-batch.ts';
 import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
 import { runStatement } from '#warehouse/ledger/ledger.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
-import type { JobQueue } from '#jobs/queue/queue.ts';
-import type { ApiContext } from '../context.ts';
-import { namesOf } from '../pages/names.ts';
 import { type RunningApi, startApi } from '../start-api.ts';
+import { testContext } from '../testing/test-context.ts';
 
-const { ledger, reader } = await freshStores();
+const stores = await freshStores();
+const { ledger } = stores;
 const key = Buffer.alloc(32, 9);
 const sources = new Map([['forum', { sourceId: 'forum', wardCode: '', secret: `whsec_${key.toString('base64')}` }]]);
 const now = (): Date => new Date('2020-12-12T04:00:00.000Z');
 const faults: string[] = [];
 const log = { info() {}, warn() {}, error: (fields: object) => void faults.push(JSON.stringify(fields)) };
-// No route of this test queues anything.
-const queue = {} as JobQueue;
 
 let cleaning: CleaningPool;
 let api: RunningApi;
 beforeAll(async () => {
   cleaning = createCleaningPool({ district, reporterSecret: { keyId: 'k1', key: Buffer.alloc(32, 7) } }, 1);
   for (const sourceId of sources.keys()) await upsertSource(ledger, { sourceId, name: '社区论坛' });
-  const context: ApiContext = {
-    reader,
-    ledger,
-    queue,
-    district,
-    names: namesOf(district),
-    policy: deskFor(ledger).policy,
+  const context = await testContext(stores, {
     now,
-    replay: null,
-    setupSecret: null,
     takePush: (sourceId, headers, body) =>
       takePush({ ledger, cleaning, timeZone: 'Asia/Shanghai', now, sources }, sourceId, { headers, body }),
     log,
-    dashboardDir: '/nowhere',
-  };
+  });
   api = await startApi(context, deskFor(ledger), { host: '127.0.0.1', port: 0 });
 });
 afterAll(async () => {

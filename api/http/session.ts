@@ -25,3 +25,14 @@ export async function requireAsker(context: ApiContext, request: FastifyRequest)
   if (!user) throw new ProblemError(401, '请先登录');
   return { ...askerOf(context.district, user), user };
 }
+
+/** The asker of a request that only some roles may make. Throws 401 for a stranger, 403 for another role. */
+export async function requireRole(
+  context: ApiContext,
+  request: FastifyRequest,
+  roles: readonly User['role'][],
+): Promise<Asker & { user: User }> {
+  const asker = await requireAsker(context, request);
+  if (!roles.includes(asker.user.role)) throw new ProblemError(403, '您的角色不能查看或修改这一项');
+  return asker;
+}

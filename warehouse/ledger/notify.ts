@@ -1,7 +1,7 @@
 import { noRow, type Queryable, runStatement } from './ledger.ts';
 
 /** Channels that processes of one district tell each other news on; a notification carries no data that a scope would guard. */
-export const channels = { intake: 'minqing_intake', live: 'minqing_live' } as const;
+export const channels = { intake: 'minqing_intake', live: 'minqing_live', settings: 'minqing_settings' } as const;
 
 /** Wakes the applier once the surrounding transaction commits. */
 export async function notifyIntake(on: Queryable): Promise<void> {
@@ -25,6 +25,16 @@ export async function notifyLive(on: Queryable, news: LiveNews): Promise<void> {
     name: 'notify-live',
     text: 'select pg_notify($1, $2)',
     values: [channels.live, JSON.stringify(news)],
+    row: noRow,
+  });
+}
+
+/** Tells every process, once the surrounding transaction commits, that a setting has a new version. */
+export async function notifySettings(on: Queryable, kind: string): Promise<void> {
+  await runStatement(on, {
+    name: 'notify-settings',
+    text: 'select pg_notify($1, $2)',
+    values: [channels.settings, kind],
     row: noRow,
   });
 }

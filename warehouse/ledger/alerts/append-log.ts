@@ -1,5 +1,5 @@
 import { noRow, runStatement, type Transaction } from '../ledger.ts';
-import { valuesOf } from './row-sql.ts';
+import { valuesOf } from '../row-sql.ts';
 import { logRow, type LogRow } from './rows.ts';
 
 /** Appends one line to the hash-chained log; its place and hashes are made by the store. */

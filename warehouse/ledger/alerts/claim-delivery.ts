@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { runStatement, type Queryable } from '../ledger.ts';
-import { selectList } from './row-sql.ts';
+import { selectList } from '../row-sql.ts';
 import { deliveryRow } from './rows.ts';
 
 const row = deliveryRow

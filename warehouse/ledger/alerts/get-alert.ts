@@ -3,7 +3,7 @@ import type { Scope } from '../../model/scope.ts';
 import { runStatement, type Queryable } from '../ledger.ts';
 import { listAlerts } from './list-alerts.ts';
 import { listAssignments, listClocks } from './list-parts.ts';
-import { selectList } from './row-sql.ts';
+import { selectList } from '../row-sql.ts';
 import { deliveryRow, logRow, type AlertRow, type AssignmentRow, type ClockRow } from './rows.ts';
 
 const timelineRow = logRow.extend({ id: z.number(), hash: z.string() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { runStatement, type Transaction } from '../ledger.ts';
-import { valuesOf } from './row-sql.ts';
+import { valuesOf } from '../row-sql.ts';
 import { deliveryRow, type DeliveryRow } from './rows.ts';
 
 /** Puts one message into the outbox; false when the same one is there already. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Scope } from '../../model/scope.ts';
 import { runStatement, type Queryable } from '../ledger.ts';
-import { selectList } from './row-sql.ts';
+import { selectList } from '../row-sql.ts';
 import { alertRow, type AlertRow } from './rows.ts';
 import { inScope, scopeValues } from './scope-filter.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { runStatement, type Queryable } from '../ledger.ts';
-import { selectList } from './row-sql.ts';
+import { selectList } from '../row-sql.ts';
 import { logRow } from './rows.ts';
 
 const row = logRow.extend({ id: z.number(), previousHash: z.string(), hash: z.string() });

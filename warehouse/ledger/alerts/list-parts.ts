@@ -1,5 +1,5 @@
 import { runStatement, type Queryable } from '../ledger.ts';
-import { selectList } from './row-sql.ts';
+import { selectList } from '../row-sql.ts';
 import { assignmentRow, clockRow, type AssignmentRow, type ClockRow } from './rows.ts';
 
 /** All assignments of these alerts, past ones included, oldest first; the lead before those that assist. */

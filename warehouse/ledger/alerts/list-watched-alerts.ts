@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { runStatement, type Queryable } from '../ledger.ts';
-import { selectList } from './row-sql.ts';
+import { selectList } from '../row-sql.ts';
 import { alertRow } from './rows.ts';
 
 const row = alertRow.pick({

@@ -1,6 +1,6 @@
 import type { Scope } from '../../model/scope.ts';
 import { runStatement, type Transaction } from '../ledger.ts';
-import { selectList } from './row-sql.ts';
+import { selectList } from '../row-sql.ts';
 import { alertRow, type AlertRow } from './rows.ts';
 import { inScope, scopeValues } from './scope-filter.ts';
 

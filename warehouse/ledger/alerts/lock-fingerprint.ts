@@ -1,5 +1,5 @@
 import { noRow, runStatement, type Transaction } from '../ledger.ts';
-import { selectList } from './row-sql.ts';
+import { selectList } from '../row-sql.ts';
 import { alertRow, type AlertRow } from './rows.ts';
 
 /**

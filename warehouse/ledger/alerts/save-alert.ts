@@ -1,5 +1,5 @@
 import { noRow, runStatement, type Transaction } from '../ledger.ts';
-import { upsertText, valuesOf } from './row-sql.ts';
+import { upsertText, valuesOf } from '../row-sql.ts';
 import { alertRow, assignmentRow, clockRow, type AlertRow, type AssignmentRow, type ClockRow } from './rows.ts';
 
 /** Writes an alert as it is now. */

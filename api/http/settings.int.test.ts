@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deskFor } from '#jobs/alerts/testing/desk.ts';
+import { freshStores } from '#warehouse/testing/fresh-stores.ts';
+import type { AuditPage, SettingDetail, SettingPreview } from '../contract.ts';
+import { type RunningApi, startApi } from '../start-api.ts';
+import { cookieOf, testContext } from '../testing/test-context.ts';
+
+const stores = await freshStores();
+let api: RunningApi;
+let admin: string;
+
+beforeAll(async () => {
+  api = await startApi(await testContext(stores), deskFor(stores.ledger), { host: '127.0.0.1', port: 0 });
+  admin = await cookieOf(stores, { role: 'district_admin', display_name: '区管理员' });
+});
+afterAll(() => api.close());
+
+async function ask<T>(cookie: string, method: string, path: string, body?: object) {
+  const response = await fetch(`${api.url}/api/${path}`, {
+    method,
+    headers: { cookie, 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return { status: response.status, body: (await response.json()) as T };
+}
+
+describe('Settings over HTTP', () => {
+  test('are tried out, saved on the version that was seen, and undone', async () => {
+    const { body: before } = await ask<SettingDetail>(admin, 'GET', 'settings/alerting');
+    expect(before).toMatchObject({ version: 0, maySave: true, history: [], schema: { type: 'object' } });
+    const value = { ...(before.value as object), enterHeat: 75 };
+    const bad = await ask<SettingPreview>(admin, 'POST', 'settings/alerting/preview', {
+      value: { ...value, exitHeat: 80 },
+    });
+    expect(bad.body).toEqual({ problems: [expect.stringContaining('消退')], effect: null });
+
+    const saved = await ask<SettingDetail>(admin, 'PUT', 'settings/alerting', { version: 0, value, note: '试行' });
+    expect(saved).toMatchObject({
+      status: 200,
+      body: { version: 1, value, history: [{ version: 1, savedBy: '区管理员', note: '试行' }] },
+    });
+    expect((await ask(admin, 'PUT', 'settings/alerting', { version: 0, value })).status).toBe(409);
+
+    const undone = await ask<SettingDetail>(admin, 'POST', 'settings/alerting/restore', { version: 1, restore: 0 });
+    expect(undone).toMatchObject({ status: 200, body: { version: 2, value: before.value } });
+    const audit = await ask<AuditPage>(admin, 'GET', 'audit?action=setting');
+    expect(audit.body.rows.map(({ action, actorName }) => [action, actorName])).toEqual([
+      ['setting.restore', '区管理员'],
+      ['setting.save', '区管理员'],
+    ]);
+  });
+
+  test('are read by the district only and changed by its administrator only', async () => {
+    const analyst = await cookieOf(stores, { role: 'district_analyst' });
+    const clerk = await cookieOf(stores, { role: 'street_clerk', wards: ['990113001'] });
+    expect((await ask<SettingDetail>(analyst, 'GET', 'settings/alerting')).body).toMatchObject({ maySave: false });
+    expect((await ask(analyst, 'PUT', 'settings/alerting', { version: 2, value: {} })).status).toBe(403);
+    expect((await ask(clerk, 'GET', 'settings')).status).toBe(403);
+    expect((await ask(analyst, 'GET', 'audit')).status).toBe(403);
+    expect((await ask('', 'GET', 'settings')).status).toBe(401);
+    expect((await ask(admin, 'GET', 'settings/nothing')).status).toBe(404);
+  });
+});

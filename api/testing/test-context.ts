@@ -1,0 +1,54 @@
+import { deskFor } from '#jobs/alerts/testing/desk.ts';
+import { district } from '#jobs/alerts/testing/fixtures.ts';
+import type { JobQueue } from '#jobs/queue/queue.ts';
+import { openSettings } from '#jobs/settings/open-settings.ts';
+import { settingRegistry } from '#jobs/settings/registry.ts';
+import { upsertUser } from '#warehouse/ledger/accounts/upsert-user.ts';
+import type { User } from '#warehouse/ledger/accounts/user-row.ts';
+import type { FreshStores } from '#warehouse/testing/fresh-stores.ts';
+import { openSession } from '../accounts/sign-in.ts';
+import type { ApiContext } from '../context.ts';
+import { SESSION_COOKIE } from '../http/session.ts';
+import { namesOf } from '../pages/names.ts';
+
+/** The context of an API on real stores, with a quiet log and no pushed sources; tests replace what they look at. */
+export async function testContext(
+  { ledger, reader }: Pick<FreshStores, 'ledger' | 'reader'>,
+  replaced: Partial<ApiContext> = {},
+): Promise<ApiContext> {
+  const log = { info() {}, warn() {}, error() {} };
+  return {
+    reader,
+    ledger,
+    // Routes that queue something are given a real queue by their own tests.
+    queue: {} as JobQueue,
+    settings: await openSettings(ledger, { district, registry: settingRegistry, log }),
+    district,
+    names: namesOf(district),
+    policy: deskFor(ledger).policy,
+    now: () => new Date('2020-12-12T04:00:00.000Z'),
+    replay: null,
+    setupSecret: null,
+    takePush: () => Promise.resolve({ status: 404, body: {} }),
+    log,
+    dashboardDir: '/nowhere',
+    ...replaced,
+  };
+}
+
+/** Creates or changes a user and gives the cookie header of a session of theirs. */
+export async function cookieOf(
+  { ledger }: Pick<FreshStores, 'ledger'>,
+  user: Partial<User> & Pick<User, 'role'>,
+): Promise<string> {
+  const stored = await upsertUser(ledger, {
+    username: `${user.role}-${(user.wards ?? ['']).join('-')}`,
+    display_name: user.role,
+    password_hash: '',
+    wards: [''],
+    lines: null,
+    department_code: '',
+    ...user,
+  });
+  return `${SESSION_COOKIE}=${await openSession(ledger, stored.user_id)}`;
+}
