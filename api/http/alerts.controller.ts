@@ -10,6 +10,7 @@ import { type ApiContext, CONTEXT } from '../context.ts';
 import type { AlertDetail, AlertList } from '../contract.ts';
 import { actionRequestSchema, toAlertAction } from '../pages/alert-action.ts';
 import { alertDetail, alertList } from '../pages/alert-views.ts';
+import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';
 import { requireAsker } from './session.ts';
@@ -59,6 +60,7 @@ export class AlertsController {
   ) {}
 
   @Get()
+  @Describe({ query: [listSchema], answers: 'AlertList' })
   async list(@Req() request: FastifyRequest, @Query() query: unknown): Promise<AlertList> {
     const asker = await requireAsker(this.context, request);
     const { limit, cursor, ...asked } = parse(listSchema, query);
@@ -74,6 +76,7 @@ export class AlertsController {
   }
 
   @Get(':id')
+  @Describe({ params: ['id'], answers: 'AlertDetail' })
   async get(@Req() request: FastifyRequest, @Param('id') id: string): Promise<AlertDetail> {
     const asker = await requireAsker(this.context, request);
     const found = await alertDetail(this.context, asker, id);
@@ -82,6 +85,7 @@ export class AlertsController {
   }
 
   @Post(':id/actions')
+  @Describe({ params: ['id'], body: actionRequestSchema, answers: 'AlertDetail' })
   @HttpCode(200)
   async act(
     @Req() request: FastifyRequest,

@@ -1,7 +1,11 @@
 import { Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { type ApiContext, CONTEXT } from '../context.ts';
+import { Describe } from './describe-route.ts';
+
+const bodySchema = z.object({ items: z.array(z.looseObject({})).max(1_000) });
 
 @ApiTags('ingest')
 @Controller('api/ingest')
@@ -10,6 +14,7 @@ export class IngestController {
 
   /** A signed push (Standard Webhooks); each row is answered for itself, as HTTP 207 does. */
   @Post(':source')
+  @Describe({ params: ['source'], body: bodySchema, status: 207 })
   async push(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

@@ -25,6 +25,7 @@ import { snapshotOf, sourceHealth } from '../pages/snapshot.ts';
 import { trend } from '../pages/trend.ts';
 import { filterSchema, type Viewpoint, viewpointOf } from '../pages/viewpoint.ts';
 import { wardRanking } from '../pages/ward-ranking.ts';
+import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';
 import { requireAsker } from './session.ts';
@@ -38,6 +39,7 @@ export class PagesController {
   constructor(@Inject(CONTEXT) private readonly context: ApiContext) {}
 
   @Get('wards')
+  @Describe({ answers: 'WardNode[]' })
   async wards(@Req() request: FastifyRequest): Promise<WardNode[]> {
     const { scope } = await requireAsker(this.context, request);
     const visible = (code: string): boolean =>
@@ -55,6 +57,7 @@ export class PagesController {
   }
 
   @Get('topics')
+  @Describe({ answers: 'TopicNode[]' })
   async topics(@Req() request: FastifyRequest): Promise<TopicNode[]> {
     await requireAsker(this.context, request);
     const codes = categories.flatMap((category) => [category.code, ...category.topics.map((topic) => topic.code)]);
@@ -62,45 +65,52 @@ export class PagesController {
   }
 
   @Get('departments')
+  @Describe({ answers: 'DepartmentNode[]' })
   async departments(@Req() request: FastifyRequest): Promise<DepartmentNode[]> {
     await requireAsker(this.context, request);
     return this.context.district.departments.map(({ code, name }) => ({ code, name }));
   }
 
   @Get('overview')
+  @Describe({ query: [filterSchema], answers: 'Overview' })
   async overview(@Req() request: FastifyRequest, @Query() query: unknown): Promise<Overview> {
     const { asker, view } = await this.view(request, query);
     return overview(this.context, asker, view);
   }
 
   @Get('hotspots')
+  @Describe({ query: [filterSchema, limitSchema], answers: 'HotspotList' })
   async hotspots(@Req() request: FastifyRequest, @Query() query: unknown): Promise<HotspotList> {
     const { view } = await this.view(request, query);
     const { limit } = parse(limitSchema, query);
-    const snapshot = await snapshotOf(this.context);
+    const snapshot = await snapshotOf(this.context, view.scope);
     const rows = await hotspotRows(this.context, view, { runId: snapshot.runId, limit });
     return { snapshot, rows, total: rows.length };
   }
 
   @Get('wards/ranking')
+  @Describe({ query: [filterSchema], answers: 'WardRankingRow[]' })
   async ranking(@Req() request: FastifyRequest, @Query() query: unknown): Promise<WardRankingRow[]> {
     const { view } = await this.view(request, query);
-    return wardRanking(this.context, view, (await snapshotOf(this.context)).runId);
+    return wardRanking(this.context, view, (await snapshotOf(this.context, view.scope)).runId);
   }
 
   @Get('trend')
+  @Describe({ query: [filterSchema], answers: 'TrendPoint[]' })
   async trend(@Req() request: FastifyRequest, @Query() query: unknown): Promise<TrendPoint[]> {
     const { view } = await this.view(request, query);
     return trend(this.context, view);
   }
 
   @Get('documents')
+  @Describe({ query: [filterSchema, documentPageSchema], answers: 'DocumentList' })
   async documents(@Req() request: FastifyRequest, @Query() query: unknown): Promise<DocumentList> {
     const { view } = await this.view(request, query);
     return documentList(this.context, view, parse(documentPageSchema, query));
   }
 
   @Get('events/:id')
+  @Describe({ query: [filterSchema], params: ['id'], answers: 'EventDetail' })
   async event(@Req() request: FastifyRequest, @Query() query: unknown, @Param('id') id: string): Promise<EventDetail> {
     const { asker, view } = await this.view(request, { ...Object(query), event: id });
     const found = await eventDetail(this.context, asker, view);
@@ -109,9 +119,10 @@ export class PagesController {
   }
 
   @Get('sources')
+  @Describe({ answers: 'SourceHealth[]' })
   async sources(@Req() request: FastifyRequest): Promise<SourceHealth[]> {
-    await requireAsker(this.context, request);
-    return sourceHealth(this.context);
+    const { scope } = await requireAsker(this.context, request);
+    return sourceHealth(this.context, scope);
   }
 
   private async view(request: FastifyRequest, query: unknown): Promise<{ asker: Asker; view: Viewpoint }> {

@@ -8,6 +8,7 @@ import { setUpFirstAccount } from '../accounts/first-account.ts';
 import { personas } from '../accounts/personas.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import type { Session } from '../contract.ts';
+import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';
 import { SESSION_COOKIE, tokenOf, userOf } from './session.ts';
@@ -30,6 +31,7 @@ export class SessionController {
   constructor(@Inject(CONTEXT) private readonly context: ApiContext) {}
 
   @Get()
+  @Describe({ answers: 'Session' })
   async get(@Req() request: FastifyRequest): Promise<Session> {
     const { context } = this;
     // The demo's clock starts when somebody looks, so that a newcomer sees the burst rise.
@@ -55,6 +57,7 @@ export class SessionController {
   }
 
   @Post()
+  @Describe({ body: signInSchema, answers: 'Session' })
   @HttpCode(200)
   async open(
     @Body() body: unknown,
@@ -70,6 +73,7 @@ export class SessionController {
 
   /** Opens the first account of a new installation with the secret that the first start printed. */
   @Post('setup')
+  @Describe({ body: setupSchema, status: 204 })
   @HttpCode(204)
   async setUp(@Body() body: unknown): Promise<void> {
     const asked = parse(setupSchema, body);
@@ -78,6 +82,7 @@ export class SessionController {
   }
 
   @Delete()
+  @Describe({ status: 204 })
   @HttpCode(204)
   async close(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await closeSession(this.context.ledger, tokenOf(request));

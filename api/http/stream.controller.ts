@@ -1,8 +1,10 @@
 import { Controller, Get, Headers, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import { LIVE, type LiveHub } from '../live/live-hub.ts';
+import { Describe } from './describe-route.ts';
 import { requireAsker } from './session.ts';
 
 @ApiTags('stream')
@@ -15,6 +17,7 @@ export class StreamController {
 
   /** Server-sent events; what a page missed while it was away follows its Last-Event-ID. */
   @Get()
+  @Describe({ query: [z.object({ lastEventId: z.string().optional() })], answers: 'StreamEvent' })
   async open(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

@@ -3,6 +3,7 @@ import type { LiveNews } from '#warehouse/ledger/notify.ts';
 import type { ApiContext } from '../context.ts';
 import type { StreamEvent } from '../contract.ts';
 import { alertById, type Asker } from '../pages/alert-views.ts';
+import { seesSource } from '../pages/snapshot.ts';
 
 /** Token under which Nest hands the hub to the stream's controller. */
 export const LIVE = Symbol('live hub');
@@ -52,13 +53,17 @@ export class LiveHub {
       return;
     }
     const text = frame(toStreamEvent(news));
-    for (const reader of this.readers) this.send(reader, text);
+    for (const reader of this.readers) if (this.concerns(reader, news)) this.send(reader, text);
   }
 
   close(): void {
     clearInterval(this.heartbeat);
     for (const reader of this.readers) reader.end();
     this.readers.clear();
+  }
+
+  private concerns({ asker }: Reader, news: LiveNews): boolean {
+    return news.event !== 'intake' || seesSource(this.context, asker.scope, news.sourceId);
   }
 
   private catchUp(reader: Reader): void {

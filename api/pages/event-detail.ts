@@ -7,6 +7,7 @@ import type { EventDetail } from '../contract.ts';
 import { alertList, type Asker } from './alert-views.ts';
 import { toDocumentView } from './document-list.ts';
 import { hotspotRows } from './hotspot-rows.ts';
+import { ownWordsOf } from './own-words.ts';
 import { snapshotOf } from './snapshot.ts';
 import { similarEvents } from './similar-events.ts';
 import type { Viewpoint } from './viewpoint.ts';
@@ -20,12 +21,15 @@ export async function eventDetail(context: ApiContext, asker: Asker, view: Viewp
   const event = view.asked.event ?? '';
   // The whole life of the event, not only the window: its end is now.
   const life = { ...view.filter, event, from: '1990-01-01T00:00:00.000Z' };
-  const [breakdown, described] = await Promise.all([
+  const [breakdown, told, own] = await Promise.all([
     listEventBreakdown(context.reader, life),
     getEvent(context.reader, event),
+    ownWordsOf(context, view, [event]),
   ]);
-  if (breakdown.length === 0 || !described) return null;
-  const snapshot = await snapshotOf(context);
+  if (breakdown.length === 0 || !told) return null;
+  const part = own.get(event);
+  const described = part ? { ...told, ...part, summary: '', document_count: part.documents } : told;
+  const snapshot = await snapshotOf(context, view.scope);
   const unit = Date.parse(described.last_at) - Date.parse(described.first_at) <= HOURLY_UP_TO_MS ? 'hour' : 'day';
   const [points, members, hotspots, alerts, similar] = await Promise.all([
     listEventTimeline(context.reader, { ...life, unit, timeZone: context.district.timeZone }),

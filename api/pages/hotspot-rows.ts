@@ -4,6 +4,7 @@ import { listSparks } from '#warehouse/analytics/pages/list-sparks.ts';
 import type { ApiContext } from '../context.ts';
 import type { HotspotRow } from '../contract.ts';
 import { alertsOfEvents } from './alert-views.ts';
+import { ownWordsOf } from './own-words.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
 const SPARK_DAYS = 14;
@@ -28,12 +29,13 @@ export async function hotspotRows(
   const ids = ranked.map((row) => row.event_id);
   const from = new Date(Date.parse(view.at) - SPARK_DAYS * DAY_MS).toISOString();
   const timeZone = context.district.timeZone;
-  const [sparks, alerts] = await Promise.all([
+  const [sparks, alerts, own] = await Promise.all([
     listSparks(context.reader, { ...view.filter, from, timeZone }, ids),
     alertsOfEvents(context, view.scope, ids),
+    ownWordsOf(context, view, ids),
   ]);
   return ranked.map((row) => ({
-    ...toHotspotRow(context, row),
+    ...toHotspotRow(context, { ...row, ...own.get(row.event_id), documents: row.documents }),
     spark: fill(sparks.get(row.event_id) ?? [], dayIn(timeZone, view.at)),
     alert: alerts.get(row.event_id) ?? null,
   }));

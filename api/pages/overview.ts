@@ -17,7 +17,7 @@ const ALERTS = 8;
 
 /** GET /api/overview: everything that the first page shows, for one instant and one scope. */
 export async function overview(context: ApiContext, asker: Asker, view: Viewpoint): Promise<Overview> {
-  const snapshot = await snapshotOf(context);
+  const snapshot = await snapshotOf(context, view.scope);
   const alertFilter = { state: 'open', ward: wardFilter(view) } as const;
   const dues = [dueWindow(context, view.filter), dueWindow(context, view.previous)] as const;
   const [totals, previous, due, dueBefore, hotspots, points, wards, alerts, openAlerts] = await Promise.all([

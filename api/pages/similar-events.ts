@@ -2,6 +2,7 @@ import { type EventDescription } from '#warehouse/analytics/pages/get-event.ts';
 import { listSimilarEvents } from '#warehouse/analytics/pages/list-similar-events.ts';
 import type { ApiContext } from '../context.ts';
 import type { EventDetail } from '../contract.ts';
+import { ownWordsOf } from './own-words.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
 const SHOWN = 5;
@@ -13,11 +14,16 @@ export async function similarEvents(
   event: EventDescription,
 ): Promise<EventDetail['similar']> {
   const rows = await listSimilarEvents(context.reader, view.filter, { ...event, limit: SHOWN });
+  const own = await ownWordsOf(
+    context,
+    view,
+    rows.map((row) => row.event_id),
+  );
   return rows.map((row) => ({
     eventId: row.event_id,
-    title: row.title,
-    lastAt: row.last_at,
-    documentCount: row.document_count,
+    title: own.get(row.event_id)?.title ?? row.title,
+    lastAt: own.get(row.event_id)?.last_at ?? row.last_at,
+    documentCount: own.get(row.event_id)?.documents ?? row.document_count,
     score: row.score,
   }));
 }

@@ -1,5 +1,6 @@
 import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
 import { listSourceHealth, type SourceHealthRow } from '#warehouse/ledger/intake/list-source-health.ts';
+import type { Scope } from '#warehouse/model/scope.ts';
 import type { ApiContext } from '../context.ts';
 import type { Snapshot, SourceHealth } from '../contract.ts';
 
@@ -8,7 +9,7 @@ const LATE_INTERVALS = 5;
 const LATE_AT_LEAST_MS = 5 * 60_000;
 
 /** Where a page's numbers come from. */
-export async function snapshotOf(context: ApiContext): Promise<Snapshot> {
+export async function snapshotOf(context: ApiContext, scope: Scope): Promise<Snapshot> {
   const [run, sources] = await Promise.all([getLatestRun(context.reader), listSourceHealth(context.ledger)]);
   const arrivals = sources.flatMap((source) => source.last_document_at ?? []).sort();
   return {
@@ -16,15 +17,17 @@ export async function snapshotOf(context: ApiContext): Promise<Snapshot> {
     asOf: run?.at ?? context.now().toISOString(),
     lastIntakeAt: arrivals.at(-1) ?? null,
     lateSources: sources
+      .filter((source) => seesSource(context, scope, source.source_id))
       .filter((source) => isConfigured(context, source) && ['late', 'failing'].includes(stateOf(context, source)))
       .map((source) => context.names.source(source.source_id)),
   };
 }
 
-/** GET /api/sources: the state of every source. */
-export async function sourceHealth(context: ApiContext): Promise<SourceHealth[]> {
+/** GET /api/sources: the state of every source that is of the asker's wards or of no ward in particular. */
+export async function sourceHealth(context: ApiContext, scope: Scope): Promise<SourceHealth[]> {
   const rows = await listSourceHealth(context.ledger);
-  return rows.map((row) => ({
+  const visible = rows.filter((row) => seesSource(context, scope, row.source_id));
+  return visible.map((row) => ({
     sourceId: row.source_id,
     name: row.name,
     state: stateOf(context, row),
@@ -35,6 +38,12 @@ export async function sourceHealth(context: ApiContext): Promise<SourceHealth[]>
     skipped: byReason(row, 'skip'),
     rejected: byReason(row, 'reject'),
   }));
+}
+
+/** The chat group of one community is that community's: its neighbours do not see that it exists. */
+export function seesSource(context: Pick<ApiContext, 'district'>, scope: Scope, sourceId: string): boolean {
+  const ward = context.district.sources.find((source) => source.id === sourceId)?.wardCode ?? '';
+  return ward === '' || scope.wards.some((prefix) => ward.startsWith(prefix) || prefix.startsWith(ward));
 }
 
 /** A file import has no interval and is never late. */

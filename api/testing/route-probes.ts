@@ -1,0 +1,62 @@
+import type { Role } from '../contract.ts';
+import { neighbour, own } from './two-wards.ts';
+
+/**
+ * How each route of the API is kept to its askers, proved by api/http/routes-keep-scope.int.test.ts.
+ * A new route needs a line here, or the test fails:
+ *  ward       what it tells is of wards. It is asked by a stranger (401) and, with every parameter forged, by somebody of
+ *             one ward: nothing of the neighbour may come; the neighbour, asking the same, must see something of it,
+ *             unless `sees: 'numbers'` (its answers hold counts only) or `sees: 'nothing'` says that the test's data
+ *             hold none of what it tells.
+ *  act        changes something of a ward. With forged ids somebody of the other ward gets 403, 404 or 409.
+ *  everybody  the same for all who signed in; the reason says why it needs no ward.
+ *  roles      only for the roles named; a committee's person gets 403.
+ *  open       needs no sign-in; the reason says why.
+ */
+export type Probe =
+  | { by: 'ward'; sees?: 'numbers' | 'nothing' }
+  | { by: 'act'; body: unknown }
+  | { by: 'everybody'; because: string }
+  | { by: 'roles'; roles: readonly Role[] }
+  | { by: 'open'; because: string };
+
+export const probes: Readonly<Record<string, Probe>> = {
+  'GET /healthz': { by: 'open', because: 'says that the process runs' },
+  'GET /readyz': { by: 'open', because: 'says whether the stores answer' },
+  'GET /metrics': { by: 'open', because: 'counts per source, kept from outside by the proxy' },
+  'GET /api/session': { by: 'open', because: 'says who is signed in: nobody' },
+  'POST /api/session': { by: 'open', because: 'is the sign-in' },
+  'POST /api/session/setup': { by: 'open', because: 'wants the one-time secret' },
+  'DELETE /api/session': { by: 'open', because: 'ends the session of its own cookie' },
+  'POST /api/ingest/{source}': { by: 'open', because: 'wants a signature' },
+  'GET /api/wards': { by: 'ward' },
+  'GET /api/topics': { by: 'everybody', because: 'the taxonomy is the product’s' },
+  'GET /api/departments': { by: 'everybody', because: 'the directory of units' },
+  'GET /api/overview': { by: 'ward' },
+  'GET /api/hotspots': { by: 'ward' },
+  'GET /api/wards/ranking': { by: 'ward' },
+  'GET /api/trend': { by: 'ward', sees: 'numbers' },
+  'GET /api/documents': { by: 'ward' },
+  'GET /api/events/{id}': { by: 'ward' },
+  'GET /api/sources': { by: 'ward' },
+  'GET /api/alerts': { by: 'ward' },
+  'GET /api/alerts/{id}': { by: 'ward' },
+  'POST /api/alerts/{id}/actions': {
+    by: 'act',
+    body: { assignmentId: 'x', action: 'acknowledge', version: 1, note: '签收' },
+  },
+  'GET /api/stream': { by: 'ward', sees: 'nothing' },
+};
+
+/** What somebody of the other ward puts into a parameter of this name, in the path or the query. */
+export const forgeries = (ids: { alert: string; cursors: readonly string[] }): Record<string, readonly string[]> => ({
+  id: [neighbour.event, ids.alert, neighbour.document, 'no-such-id'],
+  ward: [neighbour.ward, '990113001', '990113', 'none', own.ward],
+  event: [neighbour.event],
+  source: [neighbour.source],
+  q: [neighbour.word, neighbour.place],
+  department: ['jiaojing'],
+  topic: ['08', '0801'],
+  cursor: ids.cursors,
+  lastEventId: ['0'],
+});
