@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { listAudit } from '#warehouse/ledger/audit/list-audit.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import type { AuditPage } from '../contract.ts';
+import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { requireRole } from './session.ts';
 
@@ -23,6 +24,7 @@ export class AuditController {
   constructor(@Inject(CONTEXT) private readonly context: ApiContext) {}
 
   @Get()
+  @Describe({ query: [listSchema], answers: 'AuditPage' })
   async list(@Req() request: FastifyRequest, @Query() query: unknown): Promise<AuditPage> {
     await requireRole(this.context, request, ['district_admin', 'auditor']);
     const { actor, action, from, to, before, limit } = parse(listSchema, query);

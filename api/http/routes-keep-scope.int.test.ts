@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notifyLive } from '#warehouse/ledger/notify.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { forgeries, type Probe, probes } from '../testing/route-probes.ts';
-import { cookieFor, startTestApi } from '../testing/test-api.ts';
+import { cookieOf, testContext } from '../testing/test-context.ts';
+import { startApi } from '../start-api.ts';
 import * as two from '../testing/two-wards.ts';
 
 /** The API's own description, as far as this test reads it. */
@@ -21,11 +22,13 @@ interface Route {
 
 const stores = await freshStores();
 const { alert } = await two.fillTwoWards(stores);
-const api = await startTestApi(stores, { district: two.district, desk: two.deskOf(stores), now: () => two.now });
+const desk = two.deskOf(stores);
+const context = await testContext(stores, { district: two.district, policy: desk.policy, now: () => two.now });
+const api = await startApi(context, desk, { host: '127.0.0.1', port: 0 });
 afterAll(() => api.close());
-const committee = (ward: string) => cookieFor(stores, { role: 'committee', wards: [ward] });
+const committee = (ward: string) => cookieOf(stores, { role: 'committee', wards: [ward] });
 // A clerk may act on alerts, where a committee only reads.
-const clerk = (ward: string) => cookieFor(stores, { role: 'street_clerk', wards: [ward] });
+const clerk = (ward: string) => cookieOf(stores, { role: 'street_clerk', wards: [ward] });
 const [asker, owner, actor] = await Promise.all([
   committee(two.own.ward),
   committee(two.neighbour.ward),

@@ -10,6 +10,7 @@ import { getSettingVersion } from '#warehouse/ledger/settings/get-setting-versio
 import { listSettingVersions } from '#warehouse/ledger/settings/list-setting-versions.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import type { SettingDetail, SettingList, SettingPreview } from '../contract.ts';
+import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';
 import { requireRole } from './session.ts';
@@ -30,6 +31,7 @@ export class SettingsController {
   constructor(@Inject(CONTEXT) private readonly context: ApiContext) {}
 
   @Get()
+  @Describe({ answers: 'SettingList' })
   async list(@Req() request: FastifyRequest): Promise<SettingList> {
     await requireRole(this.context, request, READERS);
     const { settings } = this.context;
@@ -43,6 +45,7 @@ export class SettingsController {
   }
 
   @Get(':kind')
+  @Describe({ params: ['kind'], answers: 'SettingDetail' })
   async get(@Req() request: FastifyRequest, @Param('kind') kind: string): Promise<SettingDetail> {
     const { user } = await requireRole(this.context, request, READERS);
     const setting = settingOf(kind);
@@ -68,6 +71,7 @@ export class SettingsController {
   }
 
   @Post(':kind/preview')
+  @Describe({ params: ['kind'], body: previewSchema, answers: 'SettingPreview' })
   @HttpCode(200)
   async preview(
     @Req() request: FastifyRequest,
@@ -85,6 +89,7 @@ export class SettingsController {
   }
 
   @Put(':kind')
+  @Describe({ params: ['kind'], body: saveSchema, answers: 'SettingDetail' })
   async save(@Req() request: FastifyRequest, @Param('kind') kind: string, @Body() body: unknown) {
     const { user } = await requireRole(this.context, request, WRITERS);
     const asked = parse(saveSchema, body);
@@ -99,6 +104,7 @@ export class SettingsController {
 
   /** Undo: the body of an earlier version, saved as a new one; version 0 is what the district's file says. */
   @Post(':kind/restore')
+  @Describe({ params: ['kind'], body: restoreSchema, answers: 'SettingDetail' })
   @HttpCode(200)
   async restore(@Req() request: FastifyRequest, @Param('kind') kind: string, @Body() body: unknown) {
     const { user } = await requireRole(this.context, request, WRITERS);

@@ -45,6 +45,12 @@ export const probes: Readonly<Record<string, Probe>> = {
     by: 'act',
     body: { assignmentId: 'x', action: 'acknowledge', version: 1, note: '签收' },
   },
+  'GET /api/settings': { by: 'roles', roles: ['district_admin', 'district_analyst', 'auditor'] },
+  'GET /api/settings/{kind}': { by: 'roles', roles: ['district_admin', 'district_analyst', 'auditor'] },
+  'PUT /api/settings/{kind}': { by: 'roles', roles: ['district_admin'] },
+  'POST /api/settings/{kind}/preview': { by: 'roles', roles: ['district_admin'] },
+  'POST /api/settings/{kind}/restore': { by: 'roles', roles: ['district_admin'] },
+  'GET /api/audit': { by: 'roles', roles: ['district_admin', 'auditor'] },
   'GET /api/stream': { by: 'ward', sees: 'nothing' },
 };
 
@@ -59,4 +65,9 @@ export const forgeries = (ids: { alert: string; cursors: readonly string[] }): R
   topic: ['08', '0801'],
   cursor: ids.cursors,
   lastEventId: ['0'],
+  kind: ['alerting'],
+  actor: ['1'],
+  action: ['session'],
+  from: ['2020-01-01T00:00:00.000Z'],
+  to: ['2021-01-01T00:00:00.000Z'],
 });

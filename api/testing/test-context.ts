@@ -1,5 +1,5 @@
 import { deskFor } from '#jobs/alerts/testing/desk.ts';
-import { district } from '#jobs/alerts/testing/fixtures.ts';
+import { district as fixture } from '#jobs/alerts/testing/fixtures.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import { openSettings } from '#jobs/settings/open-settings.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
@@ -16,6 +16,7 @@ export async function testContext(
   { ledger, reader }: Pick<FreshStores, 'ledger' | 'reader'>,
   replaced: Partial<ApiContext> = {},
 ): Promise<ApiContext> {
+  const district = replaced.district ?? fixture;
   const log = { info() {}, warn() {}, error() {} };
   return {
     reader,
