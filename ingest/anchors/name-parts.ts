@@ -1,6 +1,6 @@
 import { readDomainLexicon } from '../segment/user-dictionary.ts';
 import { readWordList } from '../segment/word-list.ts';
-import type { TaggedWord } from '../segment/jieba.ts';
+import type { TaggedWord } from '../segment/segmenter.ts';
 
 /** Verb-like words that in front of a name's ending are its first half: 保利花园, 融创城, 万家丽路. */
 const nameVerbs = new Set(

@@ -1,4 +1,4 @@
-import type { TaggedWord } from '../segment/jieba.ts';
+import type { TaggedWord } from '../segment/segmenter.ts';
 import type { AnchorKind } from './anchor.ts';
 import { isGenericName } from './generic-names.ts';
 import { isNamePart, isProper } from './name-parts.ts';

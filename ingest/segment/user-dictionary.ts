@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { DictionaryWord } from './dictionary.ts';
 import { readWordList } from './word-list.ts';
 
 /** A word that the segmenter must keep whole, with its part of speech (jieba's tags: ns place, nt body …). */
@@ -25,22 +26,22 @@ export function readDomainLexicon(): ExtraWord[] {
     });
 }
 
-/** A jieba user dictionary and its version: equal words give an equal version on every machine. */
+/** Words that go before the general dictionary, and their version: equal words give an equal one on every machine. */
 export interface UserDictionary {
-  content: string;
+  words: DictionaryWord[];
   version: string;
 }
 
 /**
  * One user dictionary of all words; of two entries for a word the later counts, so that a
- * district's gazetteer overrides the shipped lexicon. Words that hold white space are left
- * out: the file format separates its columns by blanks.
+ * district's gazetteer overrides the shipped lexicon. Words that hold white space or are of one
+ * character are left out: one would join what is not a word, the other split what is.
  */
-export function buildUserDictionary(words: readonly ExtraWord[]): UserDictionary {
-  const tags = new Map(words.filter(({ word }) => /^\S{2,}$/u.test(word)).map(({ word, tag }) => [word, tag]));
-  const lines = [...tags].map(([word, tag]) => `${word} ${WORD_FREQUENCY} ${tag}`).sort();
-  const content = `${lines.join('\n')}\n`;
-  const hash = createHash('sha256').update(content);
+export function buildUserDictionary(extra: readonly ExtraWord[]): UserDictionary {
+  const tags = new Map(extra.filter(({ word }) => /^\S{2,}$/u.test(word)).map(({ word, tag }) => [word, tag]));
+  const words = [...tags].map(([word, tag]) => ({ word, frequency: WORD_FREQUENCY, tag }));
+  const lines = words.map(({ word, frequency, tag }) => `${word} ${frequency} ${tag}`).sort();
+  const hash = createHash('sha256').update(`${lines.join('\n')}\n`);
   for (const list of ['stop-words', 'formula-words'] as const) hash.update([...readWordList(list)].join(' '));
-  return { content, version: hash.digest('hex').slice(0, 12) };
+  return { words, version: hash.digest('hex').slice(0, 12) };
 }

@@ -1,4 +1,3 @@
-import { createSegmenter } from '#ingest/segment/segmenter.ts';
 import { assessSeverity } from '../topics/severity.ts';
 import { classifyNature } from '../topics/classify-nature.ts';
 import { classifyTopic } from '../topics/classify-topic.ts';
@@ -7,6 +6,7 @@ import type { TextPair } from '../topics/learn/count-features.ts';
 import { type LabelledText, trainModel } from '../topics/learn/train-model.ts';
 import { labelledTickets } from '../topics/testing/labelled-tickets.ts';
 import type { BenchRow } from './bench-row.ts';
+import { plainSegmenter } from './plain-segmenter.ts';
 import { readLabelled } from './read-labelled.ts';
 
 /** The segmenter alone, as any Chinese text pipeline on Node.js begins. */
@@ -44,14 +44,14 @@ function textsFor(): { texts: LabelledText[]; data: string } {
 /** How fast clean texts are classified, beside the segmenter alone in the same run. */
 export async function run(): Promise<BenchRow[]> {
   const { texts, data } = textsFor();
-  const segmenter = createSegmenter();
+  const plain = plainSegmenter();
   const model = trainModel(
     texts.filter((_, index) => index % Math.ceil(texts.length / TRAINED_ON) === 0),
     { description: 'bench', now: new Date(0).toISOString() },
   );
   const predict = createClassifier(model);
   const perSecond = measure(texts, {
-    cut: ({ title, text }) => segmenter.cut(`${title}\n${text}`),
+    cut: ({ title, text }) => plain.cut(`${title}\n${text}`),
     lexicon: ({ title, text }) => [
       classifyTopic({ title, text, tokens: [] }),
       classifyNature({ title, text }),

@@ -1,0 +1,140 @@
+import type { Dictionary } from './dictionary.ts';
+import type { UnknownWords } from './unknown-words.ts';
+
+const isSeparator = (unit: number): boolean =>
+  unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0xff0c || unit === 0x3002;
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
+const isLetter = (unit: number): boolean => (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
+const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
+
+/**
+ * Cuts text into words as jieba does: of all ways to cover a clause with words of the dictionary the likeliest, then
+ * the model of unknown words over what is left as single characters. Gives the words that nodejieba's `cut` gives
+ * (cutter.test.ts), seven times as fast, because no text crosses into native code. One per thread: it keeps
+ * its scratch space.
+ */
+export class Cutter {
+  /** Ends of the words of the last text, in order, and the dictionary node of each; 0 for a word it does not hold. */
+  ends = new Int32Array(1 << 10);
+  nodes = new Int32Array(1 << 10);
+  private count = 0;
+  private best = new Float64Array(1 << 10);
+  private nextEnds = new Int32Array(1 << 10);
+  private nextNodes = new Int32Array(1 << 10);
+
+  constructor(
+    private readonly dictionary: Dictionary,
+    private readonly unknown: UnknownWords,
+  ) {}
+
+  /** Cuts `text`; gives the number of words, whose ends and nodes then stand in `ends` and `nodes`. */
+  cut(text: string): number {
+    this.makeRoom(text.length);
+    this.count = 0;
+    let start = 0;
+    for (let at = 0; at < text.length; at++) {
+      if (!isSeparator(text.charCodeAt(at))) continue;
+      if (at > start) this.cutClause(text, start, at);
+      this.put(at + 1, 0);
+      start = at + 1;
+    }
+    if (text.length > start) this.cutClause(text, start, text.length);
+    return this.count;
+  }
+
+  /** Text between two separators. */
+  private cutClause(text: string, from: number, to: number): void {
+    this.weighPaths(text, from, to);
+    const { nextEnds, nextNodes } = this;
+    for (let at = from; at < to;) {
+      const end = nextEnds[at]!;
+      if (end > at + 1) {
+        this.put(end, nextNodes[at]!);
+        at = end;
+        continue;
+      }
+      let last = at + 1;
+      while (last < to && nextEnds[last] === last + 1) last += 1;
+      this.cutSingles(text, at, last);
+      at = last;
+    }
+  }
+
+  /** The likeliest way from each position to the end of the clause. */
+  private weighPaths(text: string, from: number, to: number): void {
+    const { best, nextEnds, nextNodes, dictionary } = this;
+    const { weights, leastWeight, firsts } = dictionary;
+    best[to] = 0;
+    for (let at = to - 1; at >= from; at--) {
+      let node = firsts[text.charCodeAt(at)]!;
+      const own = weights[node]!;
+      let most = best[at + 1]! + (own === 0 ? leastWeight : own);
+      let mostEnd = at + 1;
+      let mostNode = own === 0 ? 0 : node;
+      for (let end = at + 1; end < to && node !== 0;) {
+        node = dictionary.child(node, text.charCodeAt(end));
+        end += 1;
+        const weight = weights[node]!;
+        if (weight === 0) continue;
+        const sum = best[end]! + weight;
+        if (sum <= most) continue;
+        most = sum;
+        mostEnd = end;
+        mostNode = node;
+      }
+      best[at] = most;
+      nextEnds[at] = mostEnd;
+      nextNodes[at] = mostNode;
+    }
+  }
+
+  /** A run of characters that no word joins: letters and numbers by rule, the rest by the model. */
+  private cutSingles(text: string, from: number, to: number): void {
+    if (to - from === 1) return this.put(to, this.nextNodes[from]!);
+    let start = from;
+    for (let at = from; at < to;) {
+      const end = this.ruleEnd(text, at, to);
+      if (end === at) {
+        at += 1;
+        continue;
+      }
+      this.cutUnknown(text, start, at);
+      this.put(end, this.dictionary.find(text, at, end));
+      at = start = end;
+    }
+    this.cutUnknown(text, start, to);
+  }
+
+  private cutUnknown(text: string, from: number, to: number): void {
+    if (to <= from) return;
+    this.unknown.cut(text, from, to, (start, end) => this.put(end, this.dictionary.find(text, start, end)));
+  }
+
+  /** End of the word that begins at `at` by its form: letters and digits, a number, a sign, a pair of surrogates. */
+  private ruleEnd(text: string, at: number, to: number): number {
+    const unit = text.charCodeAt(at);
+    let end = at + 1;
+    if (isSurrogate(unit)) return end < to && isSurrogate(text.charCodeAt(end)) ? end + 1 : end;
+    if (unit >= 0x80) return at;
+    if (isLetter(unit)) while (end < to && (isLetter(text.charCodeAt(end)) || isDigit(text.charCodeAt(end)))) end += 1;
+    else if (isDigit(unit))
+      while (end < to && (isDigit(text.charCodeAt(end)) || text.charCodeAt(end) === 0x2e)) end += 1;
+    return end;
+  }
+
+  private put(end: number, node: number): void {
+    this.ends[this.count] = end;
+    this.nodes[this.count] = node;
+    this.count += 1;
+  }
+
+  private makeRoom(length: number): void {
+    if (length < this.best.length) return;
+    const size = length * 2;
+    this.ends = new Int32Array(size);
+    this.nodes = new Int32Array(size);
+    this.best = new Float64Array(size);
+    this.nextEnds = new Int32Array(size);
+    this.nextNodes = new Int32Array(size);
+  }
+}
