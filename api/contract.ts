@@ -29,7 +29,8 @@ export type Role =
   | 'street_clerk'
   | 'committee'
   | 'handler'
-  | 'auditor';
+  | 'auditor'
+  | 'wall';
 
 /** GET /api/session · POST /api/session {persona} (demo) or {username,password} · DELETE /api/session. */
 export interface Session {
@@ -379,4 +380,20 @@ export interface AuditPage {
   }[];
   /** Pass as `before` for the next page; null at the end. */
   next: number | null;
+}
+
+/** GET /api/accounts: everybody who may sign in; POST creates one (with `password`), PUT /api/accounts/:id changes one. */
+export interface Account {
+  id: number;
+  username: string;
+  name: string;
+  role: Role;
+  /** Ward-code prefixes; [''] is the whole district. */
+  wards: string[];
+  /** 条线 that the account is limited to; null for none. */
+  lines: string[] | null;
+  departmentCode: string;
+  disabled: boolean;
+  hasPassword: boolean;
+  lastSignedInAt: string | null;
 }

@@ -13,6 +13,7 @@ import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { listen } from '#warehouse/ledger/listen.ts';
 import { channels, type LiveNews } from '#warehouse/ledger/notify.ts';
 import { type ApiContext, CONTEXT } from './context.ts';
+import { AccountsController } from './http/accounts.controller.ts';
 import { ALERT_DESK, AlertsController } from './http/alerts.controller.ts';
 import { AuditController } from './http/audit.controller.ts';
 import { HealthController } from './http/health.controller.ts';
@@ -72,6 +73,7 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
     module: ApiModule,
     controllers: [
       SessionController,
+      AccountsController,
       PagesController,
       AlertsController,
       StreamController,

@@ -19,8 +19,15 @@ export async function userOf(context: ApiContext, request: FastifyRequest): Prom
   return token === '' ? null : sessionUser(context.ledger, token);
 }
 
-/** The asker of a request that needs one. Throws 401 for a stranger. */
+/** The asker of a request that needs one. Throws 401 for a stranger, 403 for a wall screen, which nobody guards. */
 export async function requireAsker(context: ApiContext, request: FastifyRequest): Promise<Asker & { user: User }> {
+  const asker = await requireViewer(context, request);
+  if (asker.user.role === 'wall') throw new ProblemError(403, '大屏账号只能打开大屏');
+  return asker;
+}
+
+/** The asker of a request that a wall screen may make too. Throws 401 for a stranger. */
+export async function requireViewer(context: ApiContext, request: FastifyRequest): Promise<Asker & { user: User }> {
   const user = await userOf(context, request);
   if (!user) throw new ProblemError(401, '请先登录');
   return { ...askerOf(context.district, user), user };

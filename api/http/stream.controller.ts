@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import { LIVE, type LiveHub } from '../live/live-hub.ts';
 import { Describe } from './describe-route.ts';
-import { requireAsker } from './session.ts';
+import { requireViewer } from './session.ts';
 
 @ApiTags('stream')
 @Controller('api/stream')
@@ -24,7 +24,7 @@ export class StreamController {
     @Headers('last-event-id') header: string | undefined,
     @Query('lastEventId') query: string | undefined,
   ): Promise<void> {
-    const asker = await requireAsker(this.context, request);
+    const asker = await requireViewer(this.context, request);
     const last = Number(header ?? query);
     reply.hijack();
     const stream = reply.raw;

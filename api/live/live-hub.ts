@@ -1,3 +1,5 @@
+import { listOpenUsers } from '#warehouse/ledger/accounts/list-open-users.ts';
+import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import { lastInAppPosition, listInAppSince } from '#warehouse/ledger/alerts/list-in-app-since.ts';
 import type { LiveNews } from '#warehouse/ledger/notify.ts';
 import type { ApiContext } from '../context.ts';
@@ -10,7 +12,7 @@ export const LIVE = Symbol('live hub');
 
 /** One open page. */
 export interface LivePage {
-  asker: Asker;
+  asker: Asker & { user: User };
   /** The last event that the page had; null for one that has just loaded everything. */
   after: number | null;
   write(text: string): void;
@@ -52,6 +54,7 @@ export class LiveHub {
       for (const reader of this.readers) this.catchUp(reader);
       return;
     }
+    if (news.event === 'accounts') return void this.lookAgain();
     const text = frame(toStreamEvent(news));
     for (const reader of this.readers) if (this.concerns(reader, news)) this.send(reader, text);
   }
@@ -71,8 +74,7 @@ export class LiveHub {
       .then(() => this.readOutbox(reader))
       .catch((error: unknown) => {
         this.context.log.warn({ event: 'live_fault', error: (error as Error).message });
-        this.readers.delete(reader);
-        reader.end();
+        this.drop(reader);
       });
   }
 
@@ -93,18 +95,37 @@ export class LiveHub {
   private send(reader: Reader, text: string): void {
     if (!this.readers.has(reader)) return;
     reader.write(text);
-    if (reader.waiting() > MAX_WAITING_BYTES) {
-      this.readers.delete(reader);
-      reader.end();
-    }
+    if (reader.waiting() > MAX_WAITING_BYTES) this.drop(reader);
   }
 
   private beat(): void {
     for (const reader of this.readers) this.send(reader, ': still here\n\n');
+    void this.lookAgain();
+  }
+
+  /** Ends the pages of those who were disabled or signed out, or who see something else by now; these come back. */
+  private async lookAgain(): Promise<void> {
+    const readers = [...this.readers];
+    if (readers.length === 0) return;
+    try {
+      const users = await listOpenUsers(this.context.ledger, [
+        ...new Set(readers.map(({ asker }) => asker.user.user_id)),
+      ]);
+      const now = new Map(users.map((user) => [user.user_id, JSON.stringify(user)]));
+      for (const reader of readers)
+        if (now.get(reader.asker.user.user_id) !== JSON.stringify(reader.asker.user)) this.drop(reader);
+    } catch (error) {
+      this.context.log.warn({ event: 'live_fault', error: (error as Error).message });
+    }
+  }
+
+  private drop(reader: Reader): void {
+    this.readers.delete(reader);
+    reader.end();
   }
 }
 
-function toStreamEvent(news: Exclude<LiveNews, { event: 'alert' }>): StreamEvent {
+function toStreamEvent(news: Exclude<LiveNews, { event: 'alert' | 'accounts' }>): StreamEvent {
   const { event, ...data } = news;
   return { event, data } as StreamEvent;
 }

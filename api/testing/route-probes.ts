@@ -51,6 +51,11 @@ export const probes: Readonly<Record<string, Probe>> = {
   'POST /api/settings/{kind}/preview': { by: 'roles', roles: ['district_admin'] },
   'POST /api/settings/{kind}/restore': { by: 'roles', roles: ['district_admin'] },
   'GET /api/audit': { by: 'roles', roles: ['district_admin', 'auditor'] },
+  'GET /api/accounts': { by: 'roles', roles: ['district_admin'] },
+  'POST /api/accounts': { by: 'roles', roles: ['district_admin'] },
+  'PUT /api/accounts/{id}': { by: 'roles', roles: ['district_admin'] },
+  'POST /api/accounts/{id}/switch': { by: 'roles', roles: ['district_admin'] },
+  'POST /api/accounts/{id}/password': { by: 'roles', roles: ['district_admin'] },
   'GET /api/stream': { by: 'ward', sees: 'nothing' },
 };
 

@@ -38,6 +38,7 @@ export const en: Record<MessageKey, string> = {
   'role.committee': 'Committee worker',
   'role.handler': 'Department officer',
   'role.auditor': 'Auditor',
+  'role.wall': 'Wall screen',
 
   'signIn.title': 'Sign in',
   'signIn.demo': 'Demo district: pick a person to enter as',

@@ -36,6 +36,7 @@ export const zhCN = {
   'role.committee': '居村工作者',
   'role.handler': '责任单位经办',
   'role.auditor': '审计员',
+  'role.wall': '大屏',
 
   'signIn.title': '登录',
   'signIn.demo': '演示区：选一个身份直接进入',

@@ -17,7 +17,9 @@ export async function notifyIntake(on: Queryable): Promise<void> {
 export type LiveNews =
   | { event: 'ranked'; runId: string; at: string }
   | { event: 'intake'; sourceId: string; accepted: number; at: string }
-  | { event: 'alert' };
+  | { event: 'alert' }
+  /** An account was changed: whoever has a page open may have lost the right to it. */
+  | { event: 'accounts' };
 
 /** Tells the API processes, once the surrounding transaction commits, what to pass on to open dashboards. */
 export async function notifyLive(on: Queryable, news: LiveNews): Promise<void> {

@@ -1,14 +1,15 @@
 import { noRow, type Queryable, runStatement } from '../ledger.ts';
 import { type User, USER_COLUMNS, userRow } from './user-row.ts';
 
-/** Opens a session; only the hash of its token is stored. */
+/** Opens a session and notes the sign-in; only the hash of the token is stored. */
 export async function insertSession(
   on: Queryable,
   session: { tokenHash: Uint8Array; userId: number; at: string },
 ): Promise<void> {
   await runStatement(on, {
     name: 'insert-session',
-    text: 'insert into sessions (token_hash, user_id, created_at, last_seen_at) values ($1, $2, $3, $3)',
+    text: `with opened as (insert into sessions (token_hash, user_id, created_at, last_seen_at) values ($1, $2, $3, $3))
+           update users set last_signed_in_at = $3 where user_id = $2`,
     values: [session.tokenHash, session.userId, session.at],
     row: noRow,
   });
@@ -16,7 +17,8 @@ export async function insertSession(
 
 /**
  * The user of an open session, and notes that it was used; null when there is none, when it was idle since before
- * `idleSince` or opened before `openedSince`, or when the account was disabled.
+ * `idleSince` or opened before `openedSince`, or when the account was disabled. A wall screen stays signed in for a
+ * quarter: nobody stands before it in the morning.
  */
 export async function touchSession(
   on: Queryable,
@@ -27,13 +29,15 @@ export async function touchSession(
     text: `update sessions s set last_seen_at = greatest(s.last_seen_at, $2)
            from users u
            where s.token_hash = $1 and u.user_id = s.user_id and u.disabled_at is null
-             and s.last_seen_at > $3 and s.created_at > $4
+             and s.last_seen_at > $3::timestamptz - ${WALL_STAYS} and s.created_at > $4::timestamptz - ${WALL_STAYS}
            returning ${USER_COLUMNS}`,
     values: [session.tokenHash, session.at, session.idleSince, session.openedSince],
     row: userRow,
   });
   return row ?? null;
 }
+
+const WALL_STAYS = `case when u.role = 'wall' then interval '90 days' else interval '0' end`;
 
 /** Ends a session. */
 export async function deleteSession(on: Queryable, tokenHash: Uint8Array): Promise<void> {
@@ -49,7 +53,7 @@ export async function deleteSession(on: Queryable, tokenHash: Uint8Array): Promi
 export async function pruneSessions(on: Queryable, openedBefore: string): Promise<void> {
   await runStatement(on, {
     name: 'prune-sessions',
-    text: 'delete from sessions where created_at < $1',
+    text: `delete from sessions s using users u where u.user_id = s.user_id and s.created_at < $1::timestamptz - ${WALL_STAYS}`,
     values: [openedBefore],
     row: noRow,
   });

@@ -9,6 +9,7 @@ export const roles = [
   'committee',
   'handler',
   'auditor',
+  'wall',
 ] as const;
 
 export const userRow = z.object({
