@@ -89,6 +89,24 @@ program
   .action(async (options) => (await import('./migrate.ts')).migrate(options));
 
 program
+  .command('backup')
+  .description('备份：两个存储在同一时刻的全部数据，写入一个新目录；不必停机')
+  .argument('<dir>')
+  .addOption(district)
+  .addOption(data)
+  .addOption(json)
+  .action(async (dir, options) => (await import('./backup.ts')).backup(dir, options));
+
+program
+  .command('restore')
+  .description('恢复：把备份放进一个空的数据目录，并核对每个数字')
+  .argument('<dir>')
+  .addOption(district)
+  .addOption(data)
+  .addOption(json)
+  .action(async (dir, options) => (await import('./backup.ts')).restore(dir, options));
+
+program
   .command('learn')
   .description('从已标注的历史学习分类或责任单位')
   .argument('<file>')

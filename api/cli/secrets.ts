@@ -10,6 +10,9 @@ const fileSchema = z.object({
   setupSecret: z.string(),
 });
 
+/** Name of the file in the data folder. */
+export const SECRETS_FILE = 'secrets.json';
+
 /** Secrets of an installation, kept beside its data in a file that only its owner reads. */
 export interface Secrets {
   reporter: ReporterSecret;
@@ -22,7 +25,7 @@ export interface Secrets {
  * MINQING_REPORTER_KEY_ID takes the reporter key from a vault instead.
  */
 export async function loadSecrets(dataDir: string, env: NodeJS.ProcessEnv): Promise<Secrets> {
-  const stored = await readOrCreate(join(dataDir, 'secrets.json'));
+  const stored = await readOrCreate(join(dataDir, SECRETS_FILE));
   return {
     reporter: {
       keyId: env['MINQING_REPORTER_KEY_ID'] ?? stored.reporterKeyId,

@@ -12,7 +12,7 @@ import { whileApplying } from './while-applying.ts';
 export async function verify(options: SystemOptions & { json?: boolean | undefined }): Promise<void> {
   const system = await openSystem(options, { attach: true });
   try {
-    const checks = await checksOf(system);
+    const checks = await verifySystem(system);
     for (const check of checks) {
       const equal = check.stored === check.recounted;
       if (options.json) console.log(JSON.stringify({ ...check, equal }));
@@ -25,6 +25,11 @@ export async function verify(options: SystemOptions & { json?: boolean | undefin
   }
 }
 
+/** How many checks do not hold. */
+export function countDifferences(checks: readonly Recount[]): number {
+  return checks.filter(({ stored, recounted }) => stored !== recounted).length;
+}
+
 /** How often a count that was disturbed by new rows is taken again; a recount takes well under a second. */
 const ATTEMPTS = 20;
 
@@ -32,14 +37,14 @@ const ATTEMPTS = 20;
  * The counts of a moment in which nothing was being written: between the rows of a batch they cannot agree. What an
  * interrupted process left waiting is applied first.
  */
-async function checksOf(system: System): Promise<Recount[]> {
+export async function verifySystem(system: System): Promise<Recount[]> {
   for (let attempt = 1; ; attempt++) {
     if ((await getIntakeProgress(system.ledger)).pending > 0) await whileApplying(system, async () => {});
     const before = await getIntakeProgress(system.ledger);
     const checks = await countAll(system);
     const after = await getIntakeProgress(system.ledger);
     const isQuiet = before.pending === 0 && before.last_batch_no === after.last_batch_no;
-    if (isQuiet || attempt === ATTEMPTS || checks.every(({ stored, recounted }) => stored === recounted)) return checks;
+    if (isQuiet || attempt === ATTEMPTS || countDifferences(checks) === 0) return checks;
   }
 }
 

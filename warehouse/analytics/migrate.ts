@@ -11,7 +11,8 @@ import {
 } from './analytics.ts';
 import { renderForCluster, shardedTables } from './render-for-cluster.ts';
 
-const shipped = fileURLToPath(new URL('../../sql/analytics', import.meta.url));
+/** The folder of ClickHouse migrations. */
+export const analyticsMigrations = fileURLToPath(new URL('../../sql/analytics', import.meta.url));
 
 const appliedRow = z.object({ number: z.number().int(), name: z.string(), checksum: z.string() });
 
@@ -29,7 +30,7 @@ CREATE TABLE IF NOT EXISTS schema_migrations (
  * short is simply run again, and two runs at once do no harm.
  * Throws StoreError when the files do not continue what was applied.
  */
-export async function migrateAnalytics(address: ClickHouseAddress, folder = shipped): Promise<string[]> {
+export async function migrateAnalytics(address: ClickHouseAddress, folder = analyticsMigrations): Promise<string[]> {
   const files = await readMigrations(folder);
   await createDatabase(address);
   const analytics = openAnalytics(address);

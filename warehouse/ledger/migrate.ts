@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { pendingMigrations, readMigrations, type Migration } from '../migrations.ts';
 import { inTransaction, noRow, openLedger, runStatement, withAdvisoryLock, type Ledger } from './ledger.ts';
 
-const shipped = fileURLToPath(new URL('../../sql/ledger', import.meta.url));
+/** The folder of PostgreSQL migrations. */
+export const ledgerMigrations = fileURLToPath(new URL('../../sql/ledger', import.meta.url));
 
 const appliedRow = z.object({ number: z.number().int(), name: z.string(), checksum: z.string() });
 
@@ -20,7 +21,7 @@ create table if not exists schema_migrations (
  * in a transaction with its record, one migrator at a time: a run that was cut short left whole files only.
  * Throws StoreError when the files do not continue what was applied.
  */
-export async function migrateLedger(url: string, folder = shipped): Promise<string[]> {
+export async function migrateLedger(url: string, folder = ledgerMigrations): Promise<string[]> {
   const files = await readMigrations(folder);
   const ledger = openLedger(url, { max: 1 });
   try {

@@ -39,6 +39,9 @@ export async function getIntakeProgress(on: Queryable): Promise<{ pending: numbe
 
 const batchNoSchema = z.object({ batch_no: z.number() });
 
+/** Name of the lock that every plan is stored under, shared; see warehouse/backup/take-backup.ts. */
+export const STORE_PLAN_LOCK = 'store-plan';
+
 /**
  * Stores, on the first of its batches, what the applier decided; from here on they are written exactly so.
  * False when another applier was there first: one that lost its lock in the middle must not overrule its successor.
@@ -46,9 +49,11 @@ const batchNoSchema = z.object({ batch_no: z.number() });
 export async function storePlan(on: Queryable, batchNo: number, plan: Uint8Array): Promise<boolean> {
   const stored = await runStatement(on, {
     name: 'store-plan',
-    text: `update intake_batches set plan = $2 where batch_no = $1 and plan is null and applied_at is null
+    // A backup holds the lock while it copies both stores: no plan, and so no row in ClickHouse, comes in between.
+    text: `with gate as materialized (select pg_advisory_xact_lock_shared(hashtextextended($3, 0)))
+           update intake_batches set plan = $2 from gate where batch_no = $1 and plan is null and applied_at is null
            returning batch_no`,
-    values: [batchNo, plan],
+    values: [batchNo, plan, STORE_PLAN_LOCK],
     row: batchNoSchema,
   });
   return stored.length > 0;
