@@ -23,6 +23,7 @@ import { ProblemFilter } from './http/problem.filter.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SettingsController } from './http/settings.controller.ts';
 import { StreamController } from './http/stream.controller.ts';
+import { SupervisionController } from './http/supervision.controller.ts';
 import { LIVE, LiveHub } from './live/live-hub.ts';
 
 /** A running API. */
@@ -76,6 +77,7 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
       AccountsController,
       PagesController,
       AlertsController,
+      SupervisionController,
       StreamController,
       IngestController,
       SettingsController,

@@ -7,6 +7,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/hotspots', name: 'hotspots', component: () => import('./pages/HotspotsPage.vue') },
   { path: '/events/:id', name: 'event', component: () => import('./pages/EventPage.vue') },
   { path: '/inbox/:id?', name: 'inbox', component: () => import('./pages/InboxPage.vue') },
+  { path: '/supervision', name: 'supervision', component: () => import('./pages/SupervisionPage.vue') },
   { path: '/sources', name: 'sources', component: () => import('./pages/SourcesPage.vue') },
   { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { open: true } },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { open: true } },

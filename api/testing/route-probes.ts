@@ -56,12 +56,17 @@ export const probes: Readonly<Record<string, Probe>> = {
   'PUT /api/accounts/{id}': { by: 'roles', roles: ['district_admin'] },
   'POST /api/accounts/{id}/switch': { by: 'roles', roles: ['district_admin'] },
   'POST /api/accounts/{id}/password': { by: 'roles', roles: ['district_admin'] },
+  'GET /api/supervision': { by: 'ward', sees: 'numbers' },
+  'POST /api/supervision/{month}/freeze': { by: 'act', body: { note: '封账' } },
+  'POST /api/supervision/exclusions': { by: 'act', body: { assignmentId: 'x', reason: '不属实', basis: '办法' } },
+  'POST /api/supervision/exclusions/{id}': { by: 'act', body: { grant: true, note: '同意' } },
   'GET /api/stream': { by: 'ward', sees: 'nothing' },
 };
 
 /** What somebody of the other ward puts into a parameter of this name, in the path or the query. */
 export const forgeries = (ids: { alert: string; cursors: readonly string[] }): Record<string, readonly string[]> => ({
-  id: [neighbour.event, ids.alert, neighbour.document, 'no-such-id'],
+  month: ['2020-11', '2020-12'],
+  id: ['1', neighbour.event, ids.alert, neighbour.document, 'no-such-id'],
   ward: [neighbour.ward, '990113001', '990113', 'none', own.ward],
   event: [neighbour.event],
   source: [neighbour.source],

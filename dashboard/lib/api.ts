@@ -11,6 +11,7 @@ import type {
   Problem,
   Session,
   SourceHealth,
+  Supervision,
   TopicNode,
   WardNode,
   WardRankingRow,
@@ -114,5 +115,12 @@ export const api = {
       body,
       headers: { 'idempotency-key': idempotencyKey },
     }),
+  supervision: (month?: string, signal?: AbortSignal) => get<Supervision>('/supervision', { month }, signal),
+  askExclusion: (body: { assignmentId: string; reason: string; basis: string }) =>
+    request<void>('/supervision/exclusions', { method: 'POST', body }),
+  decideExclusion: (id: number, body: { grant: boolean; note: string }) =>
+    request<void>(`/supervision/exclusions/${id}`, { method: 'POST', body }),
+  freezeMonth: (month: string, note: string) =>
+    request<Supervision>(`/supervision/${month}/freeze`, { method: 'POST', body: { note } }),
   sources: (signal?: AbortSignal) => get<SourceHealth[]>('/sources', {}, signal),
 };

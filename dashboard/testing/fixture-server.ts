@@ -5,6 +5,7 @@ import { extname, join, normalize } from 'node:path';
 import type { ActionRequest, AlertRow, AssignmentView, Session, StreamEvent } from '#api/contract.ts';
 import { parseFilter, type Query } from '../lib/filter.ts';
 import { departments, logOf, makeAlerts, nowIso, personas, sources, topics, wards } from './fixture-data.ts';
+import { supervisionFor } from './fixture-supervision.ts';
 import { documentsFor, eventFor, hotspotsFor, overviewFor, rankingFor } from './fixture-views.ts';
 
 /** A server of the contract over invented data, for looking at the pages and testing them without stores. */
@@ -188,6 +189,8 @@ export async function startFixtureServer(options: { port?: number; dist?: string
     }
     if (path === '/api/alerts') return alertList(res, req, url.searchParams);
     if (alert) return path.endsWith('/actions') ? act(req, res, alert) : alertDetail(res, alert);
+    if (path === '/api/supervision')
+      return send(res, 200, supervisionFor(url.searchParams.get('month') ?? '2020-12', alerts, nowIso));
     if (path === '/api/sources') return send(res, 200, sources);
     if (path === '/api/stream') {
       res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });

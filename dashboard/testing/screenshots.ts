@@ -28,6 +28,7 @@ const shots: { name: string; path: string; open?: (page: Page) => Promise<void> 
   { name: 'event', path: '/', open: (page) => follow(page, '[data-testid="hot-row"] a.title') },
   { name: 'inbox', path: '/inbox' },
   { name: 'alert', path: '/inbox', open: (page) => follow(page, '[data-testid="inbox-row"]') },
+  { name: 'supervision', path: '/supervision' },
   { name: 'sources', path: '/sources' },
   { name: 'posts', path: '/?posts=days:7' },
   { name: 'not-found', path: '/no/such/page' },

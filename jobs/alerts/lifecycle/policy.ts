@@ -21,6 +21,8 @@ export interface AlertPolicy {
   clocks: ClockTable;
   /** Working days in which a matter is to be closed: the duty that 办结率 counts by. */
   dutyDays: number;
+  /** How much of a 满意 a 基本满意 is worth in 满意率: 0–1, printed beside it. */
+  basicallyWeight: number;
   enterHeat: number;
   exitHeat: number;
   minReporters: number;
@@ -49,6 +51,7 @@ export function policyOf(district: District, calendar: WorkingCalendar): AlertPo
     routing: district.routing,
     clocks: clockTable(clocks),
     dutyDays: clocks.resolveWorkingDays,
+    basicallyWeight: 1,
     enterHeat: alerting.enterHeat,
     exitHeat: alerting.exitHeat,
     minReporters: alerting.minReporters,
