@@ -1,0 +1,207 @@
+import type { District } from '#warehouse/model/district.ts';
+import type { Ward } from '#warehouse/model/ward.ts';
+import { dayKind, shiftDay, type WorkingCalendar } from '../../alerts/calendar/working-calendar.ts';
+import type { HotspotRecord } from '../../hotspots/rank.ts';
+import { topicName } from '../../topics/taxonomy.ts';
+import { type Period, periodAt } from '../period.ts';
+import { grouped, type Release, TOP } from './collect-release.ts';
+import { compared, type Deps as CountDeps } from './compare-units.ts';
+import { alertFacts, departmentFacts } from './department-facts.ts';
+import { cellKey, hiddenCells, type TopicCount } from './hidden-cells.ts';
+import { hotspotFacts, type HotspotIndex, indexHotspots } from './hotspot-facts.ts';
+import { isSensitiveTopic } from './sensitive-topics.ts';
+import type { CategoryFacts, ChildFacts, Snapshot, SourceFacts, Subject } from './snapshot.ts';
+
+/** Makes the snapshot of any subject of a release; what all share is worked out once. */
+export function snapshotMaker(
+  release: Release,
+  { district, calendar, wards }: { district: District; calendar: WorkingCalendar; wards: readonly Ward[] },
+): (subject: Subject) => Snapshot {
+  const { byWard, byDepartment, period } = release;
+  const counted = (of: 'categories' | 'categoriesBefore', topics: 'topics' | 'topicsBefore') => ({
+    wards: byWard[of] ?? [],
+    departments: byDepartment[of] ?? [],
+    topics: byWard[topics] ?? [],
+  });
+  const shared: Shared = {
+    release,
+    district,
+    wards,
+    hidden: hiddenCells(district, counted('categories', 'topics')),
+    hiddenBefore: hiddenCells(district, counted('categoriesBefore', 'topicsBefore')),
+    categories: { wards: grouped(byWard.categories), departments: grouped(byDepartment.categories) },
+    categoriesBefore: byWard.categoriesBefore && {
+      wards: grouped(byWard.categoriesBefore),
+      departments: grouped(byDepartment.categoriesBefore ?? []),
+    },
+    index: indexHotspots(release, district),
+  };
+  const next = periodAt(period.kind, periodOf(period).to);
+  return (subject) => ({
+    schema: 1,
+    district: { code: district.code, name: district.name },
+    subject,
+    period,
+    previous: release.previous,
+    cutAt: release.cutAt,
+    takenAt: release.takenAt,
+    dutyDays: district.clocks.resolveWorkingDays,
+    enterHeat: district.alerting.enterHeat,
+    totals: compared(unitDeps(shared, subject), subject.code),
+    days: unitDeps(shared, subject).days.get(subject.code)?.days ?? [],
+    ...topicFacts(shared, subject),
+    sources: sourceFacts(shared, subject),
+    ...hotFacts(shared, subject),
+    children: childFacts(shared, subject),
+    departments: departmentFacts(release, { district, subject }),
+    alerts: alertFacts(release, subject),
+    holidays: holidaysIn(calendar, period),
+    nextHolidays: holidaysIn(calendar, next),
+    seasonal: seasonalFacts(release),
+  });
+}
+
+interface Shared {
+  release: Release;
+  district: District;
+  wards: readonly Ward[];
+  hidden: ReadonlySet<string>;
+  hiddenBefore: ReadonlySet<string>;
+  categories: Record<'wards' | 'departments', Map<string, TopicCount[]>>;
+  categoriesBefore: Record<'wards' | 'departments', Map<string, TopicCount[]>> | null;
+  index: HotspotIndex;
+}
+
+/** A part of a period stands for the whole of it where the next one is asked for. */
+function periodOf(period: Period): Period {
+  return periodAt(period.kind, period.from);
+}
+
+function unitDeps({ release }: Shared, subject: Subject): CountDeps {
+  return subject.kind === 'ward' ? release.byWard : release.byDepartment;
+}
+
+function topicFacts(shared: Shared, subject: Subject): Pick<Snapshot, 'categories' | 'topics'> {
+  const axis = subject.kind === 'ward' ? 'wards' : 'departments';
+  const { topics, topicsBefore } = shared.release.byWard;
+  const before = shared.categoriesBefore;
+  const facts = (now: readonly TopicCount[], earlier: readonly TopicCount[] | null): CategoryFacts[] =>
+    publishable(shared, axis, { now, before: earlier });
+  return {
+    categories: facts(
+      shared.categories[axis].get(subject.code) ?? [],
+      before && (before[axis].get(subject.code) ?? []),
+    ),
+    topics: subject.level === 'district' ? facts(topics, topicsBefore) : [],
+  };
+}
+
+/** The rows that may be shown; those left out stand together in one row without a name, last. */
+function publishable(
+  { hidden, hiddenBefore }: Shared,
+  axis: 'wards' | 'departments',
+  rows: { now: readonly TopicCount[]; before: readonly TopicCount[] | null },
+): CategoryFacts[] {
+  const earlier = rows.before && new Map(rows.before.map((row) => [row.topic, row.documents]));
+  const isHidden = ({ unit, topic }: TopicCount): boolean => hidden.has(cellKey(unit, topic, axis));
+  const shown = rows.now
+    .filter((row) => !isHidden(row))
+    .map(({ unit, topic, documents, reporters }) => ({
+      code: topic,
+      name: topicName(topic),
+      documents,
+      reporters,
+      before: earlier && !hiddenBefore.has(cellKey(unit, topic, axis)) ? (earlier.get(topic) ?? 0) : null,
+    }));
+  const rest = rows.now.filter(isHidden).reduce((sum, { documents }) => sum + documents, 0);
+  return rest === 0 ? shown : [...shown, { code: '', name: '', documents: rest, reporters: null, before: null }];
+}
+
+function sourceFacts(shared: Shared, subject: Subject): SourceFacts[] {
+  const { sources, sourcesBefore } = unitDeps(shared, subject);
+  const names = new Map(shared.district.sources.map(({ id, name }) => [id, name]));
+  const before = sourcesBefore && new Map(sourcesBefore.get(subject.code)?.map((row) => [row.source, row.documents]));
+  return (sources.get(subject.code) ?? []).map(({ source, documents, copies, unlocated }) => ({
+    id: source,
+    name: names.get(source) ?? source,
+    documents,
+    before: before && (before.get(source) ?? 0),
+    copies,
+    unlocated,
+  }));
+}
+
+/** The open list, and apart from it what only leaders read: private matters and those of sensitive categories. */
+function hotFacts(shared: Shared, subject: Subject): Pick<Snapshot, 'hotspots' | 'hotCount' | 'sensitive'> {
+  const { release, district } = shared;
+  const all = shared.index.of(subject);
+  const isSensitive = (row: HotspotRecord): boolean =>
+    row.private_documents === row.documents || isSensitiveTopic(release.titles.get(row.event_id)?.topic_code ?? '');
+  const facts = (rows: readonly HotspotRecord[]) =>
+    rows.slice(0, TOP).flatMap((row) => hotspotFacts(release, row, { ...shared, subject }) ?? []);
+  return {
+    hotspots: facts(all.filter((row) => !isSensitive(row))),
+    hotCount: all.filter(({ heat }) => heat >= district.alerting.enterHeat).length,
+    sensitive: facts(all.filter(isSensitive)),
+  };
+}
+
+function childFacts(shared: Shared, subject: Subject): ChildFacts[] {
+  if (subject.kind === 'department') return [];
+  const parent = subject.code === '' ? shared.district.code : subject.code;
+  return shared.wards
+    .filter((ward) => ward.parentCode === parent)
+    .map(({ code, name, residents }) => {
+      const hot = shared.index.of({ kind: 'ward', code, name, level: 'community', residents });
+      return {
+        code,
+        name,
+        residents,
+        ...compared(shared.release.byWard, code),
+        hotspots: hot.filter(({ heat }) => heat >= shared.district.alerting.enterHeat).length,
+        topHeat: hot[0]?.heat ?? 0,
+      };
+    });
+}
+
+/** Days off by the State Council's notice that are not mere weekends; make-up days are working days already. */
+function holidaysIn(calendar: WorkingCalendar, period: Period): string[] {
+  const days = Array.from({ length: period.days }, (_, at) => shiftDay(period.firstDay, at));
+  return days.filter(
+    (day) =>
+      dayKind(calendar, day) === 'off' && (calendar.years.get(Number(day.slice(0, 4)))?.off.has(day.slice(5)) ?? false),
+  );
+}
+
+/** A year ago the category grew by a quarter or more into the next period: worth a warning. */
+const SEASONAL_GROWTH = 1.25;
+/** Below this many a growth is chance. */
+const SEASONAL_LEAST = 20;
+
+function seasonalFacts({ seasonal }: Release): Snapshot['seasonal'] {
+  if (!seasonal) return [];
+  const now = new Map(seasonal.now.map(({ topic, documents }) => [topic, documents]));
+  return seasonal.next
+    .map(({ topic, documents }) => ({ name: topicName(topic), now: now.get(topic) ?? 0, next: documents }))
+    .filter(({ now: was, next }) => next >= SEASONAL_LEAST && next >= SEASONAL_GROWTH * was)
+    .toSorted((a, b) => b.next - b.now - (a.next - a.now));
+}
+
+/** Every subject of a district: itself, its streets and communities, its departments. */
+export function subjectsOf(district: District, wards: readonly Ward[]): Subject[] {
+  const ofWards = wards.map(({ code, name, level, residents }): Subject => ({
+    kind: 'ward',
+    code: level === 'district' ? '' : code,
+    name,
+    level,
+    residents,
+  }));
+  const ofDepartments = district.departments.map(({ code, name }): Subject => ({
+    kind: 'department',
+    code,
+    name,
+    level: 'department',
+    residents: 0,
+  }));
+  return [...ofWards, ...ofDepartments];
+}

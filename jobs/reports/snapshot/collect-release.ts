@@ -1,0 +1,172 @@
+import type { Analytics } from '#warehouse/analytics/analytics.ts';
+import { getLastPublishedAt } from '#warehouse/analytics/hotspots/get-last-published-at.ts';
+import { listEventTitles } from '#warehouse/analytics/hotspots/list-event-titles.ts';
+import { countActiveDays } from '#warehouse/analytics/reports/count-active-days.ts';
+import { listAnnouncements } from '#warehouse/analytics/reports/list-announcements.ts';
+import { listEventCounts } from '#warehouse/analytics/reports/list-event-counts.ts';
+import { listEventQuotes } from '#warehouse/analytics/reports/list-event-quotes.ts';
+import { listUnitDays } from '#warehouse/analytics/reports/list-unit-days.ts';
+import { listUnitSources } from '#warehouse/analytics/reports/list-unit-sources.ts';
+import { listUnitTopics } from '#warehouse/analytics/reports/list-unit-topics.ts';
+import { listUnitTotals } from '#warehouse/analytics/reports/list-unit-totals.ts';
+import type { UnitAxis } from '#warehouse/analytics/reports/units.ts';
+import { listPeriodAssignments } from '#warehouse/ledger/alerts/list-period-assignments.ts';
+import type { Ledger } from '#warehouse/ledger/ledger.ts';
+import type { District } from '#warehouse/model/district.ts';
+import { openedToBeDueBy } from '../../alerts/calendar/deadlines.ts';
+import { dayOf, shiftDay, type WorkingCalendar } from '../../alerts/calendar/working-calendar.ts';
+import { overdueCounter } from '../../hotspots/overdue.ts';
+import type { HotspotRecord } from '../../hotspots/rank.ts';
+import { computeRanking } from '../../hotspots/run-ranking.ts';
+import { firstDaysOf, type Period, periodAt, periodBefore, yearBefore } from '../period.ts';
+
+/** What the numbers of a period are counted from. `now` is the district's clock. */
+export interface ReleaseDeps {
+  analytics: Analytics;
+  ledger: Ledger;
+  district: District;
+  calendar: WorkingCalendar;
+  now: () => Date;
+}
+
+/** Below this share of days with any document a period is not covered, and nothing is compared with it. */
+const COVERED = 0.9;
+/** Hotspots of a ward that a report can tell of; more are ranked than are read. */
+export const TOP = 10;
+const QUOTED = 3;
+/** An announcement explains what follows within so many days. */
+const ANNOUNCED_BEFORE_DAYS = 7;
+
+export type Release = Awaited<ReturnType<typeof collectRelease>>;
+
+/**
+ * Counts a period once, for all wards and departments together: the queries behind every report of one period.
+ * A period that data do not cover to its end is counted up to the last day that they reach.
+ */
+export async function collectRelease(deps: ReleaseDeps, asked: Period) {
+  const { analytics, district } = deps;
+  const { timeZone } = district;
+  const takenAt = deps.now().toISOString();
+  const last = (await getLastPublishedAt(analytics)) ?? takenAt;
+  const reach = dayOf(last < takenAt ? last : takenAt);
+  // Nobody writes on some nights: data that reach the last day but one are taken to cover the last.
+  const isOver = takenAt >= asked.to && reach >= shiftDay(asked.lastDay, -1);
+  const covered = Math.max(1, 1 + (Date.parse(reach) - Date.parse(asked.firstDay)) / 86_400_000);
+  const period = isOver ? asked : firstDaysOf(asked, covered);
+  const previous = firstDaysOf(periodBefore(asked), isOver ? Number.POSITIVE_INFINITY : period.days);
+  const lastYear = yearBefore(asked);
+  const yearPeriod = lastYear && firstDaysOf(lastYear, isOver ? Number.POSITIVE_INFINITY : period.days);
+  const isCovered = async (each: Period | null): Promise<boolean> =>
+    each !== null && (await countActiveDays(analytics, { ...each, timeZone })) >= COVERED * each.days;
+  const windows = {
+    period,
+    previous,
+    yearPeriod: (await isCovered(yearPeriod)) ? yearPeriod : null,
+    isPreviousCovered: await isCovered(previous),
+  };
+  const hotspots = await rankPeriod(deps, period);
+  const top = hotspots.filter(({ rank }) => rank <= TOP);
+  const topIds = [...new Set(top.map(({ event_id }) => event_id))];
+  const quotedIds = [...new Set(top.filter(({ rank }) => rank <= QUOTED).map(({ event_id }) => event_id))];
+  const announced = { from: shifted(period.from, -ANNOUNCED_BEFORE_DAYS), to: period.to };
+  return {
+    ...windows,
+    takenAt,
+    cutAt: isOver ? null : period.lastDay,
+    byWard: await countUnits(deps, { axis: 'wards' }, windows),
+    byDepartment: await countUnits(deps, { axis: 'departments', routing: district.routing }, windows),
+    hotspots,
+    titles: await listEventTitles(analytics, topIds),
+    eventsBefore: windows.isPreviousCovered ? await listEventCounts(analytics, previous, topIds) : null,
+    quotes: await listEventQuotes(analytics, period, quotedIds),
+    announcements: await listAnnouncements(analytics, announced),
+    assignments: await listPeriodAssignments(deps.ledger, period),
+    seasonal: await seasonalTopics(deps, asked),
+  };
+}
+
+interface Windows {
+  period: Period;
+  previous: Period;
+  yearPeriod: Period | null;
+  isPreviousCovered: boolean;
+}
+
+export type UnitFacts = Awaited<ReturnType<typeof countUnits>>;
+
+async function countUnits(deps: ReleaseDeps, units: UnitAxis, windows: Windows) {
+  const { analytics, district } = deps;
+  const { period, previous, yearPeriod, isPreviousCovered } = windows;
+  const [due, dueBefore] = [dueWindow(deps, period), isPreviousCovered ? dueWindow(deps, previous) : null];
+  const topicsBefore = (length: 2 | 4) =>
+    isPreviousCovered ? listUnitTopics(analytics, units, { ...previous, length }) : null;
+  return {
+    totals: byUnit(await listUnitTotals(analytics, units, period)),
+    before: isPreviousCovered ? byUnit(await listUnitTotals(analytics, units, previous)) : null,
+    yearBefore: yearPeriod && byUnit(await listUnitTotals(analytics, units, yearPeriod)),
+    due: due && byUnit(await listUnitTotals(analytics, units, due)),
+    dueBefore: dueBefore && byUnit(await listUnitTotals(analytics, units, dueBefore)),
+    days: byUnit(await listUnitDays(analytics, units, { ...period, timeZone: district.timeZone })),
+    categories: await listUnitTopics(analytics, units, { ...period, length: 2 }),
+    categoriesBefore: await topicsBefore(2),
+    topics: (await listUnitTopics(analytics, units, { ...period, length: 4 })).filter(({ unit }) => unit === ''),
+    topicsBefore: (await topicsBefore(4))?.filter(({ unit }) => unit === '') ?? null,
+    sources: grouped(await listUnitSources(analytics, units, period)),
+    sourcesBefore: isPreviousCovered ? grouped(await listUnitSources(analytics, units, previous)) : null,
+  };
+}
+
+/** What had to be closed within the window, see the overview's 办结率: opened the duty's working days earlier. */
+function dueWindow({ calendar, district }: ReleaseDeps, window: Period): { from: string; to: string } | null {
+  const [from, to] = [window.from, window.to].map((at) =>
+    openedToBeDueBy(calendar, at, district.clocks.resolveWorkingDays),
+  );
+  return from && to ? { from, to } : null;
+}
+
+function rankPeriod(deps: ReleaseDeps, period: Period): Promise<HotspotRecord[]> {
+  const { analytics, district, calendar } = deps;
+  // A ranking's window is (from, to]; in milliseconds this one is the period's [from, to).
+  const at = new Date(Date.parse(period.to) - 1).toISOString();
+  return computeRanking({
+    analytics,
+    districtCode: district.code,
+    timeZone: district.timeZone,
+    at,
+    runId: period.key,
+    overdueDays: overdueCounter(calendar, { at, dutyDays: district.clocks.resolveWorkingDays }),
+    windows: [period.days],
+  });
+}
+
+/** The district's categories a year ago, in this period and the next; null without data of both. */
+async function seasonalTopics(deps: ReleaseDeps, asked: Period) {
+  const { analytics, district } = deps;
+  const now = yearBefore(asked);
+  if (!now) return null;
+  const next = periodAt(asked.kind, now.to);
+  for (const each of [now, next])
+    if ((await countActiveDays(analytics, { ...each, timeZone: district.timeZone })) < COVERED * each.days) return null;
+  const ofDistrict = async (window: Period) =>
+    (await listUnitTopics(analytics, { axis: 'wards' }, { ...window, length: 2 })).filter(({ unit }) => unit === '');
+  return { now: await ofDistrict(now), next: await ofDistrict(next) };
+}
+
+function byUnit<Row extends { unit: string }>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.unit, row]));
+}
+
+/** Rows by their unit. */
+export function grouped<Row extends { unit: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.unit);
+    if (group) group.push(row);
+    else groups.set(row.unit, [row]);
+  }
+  return groups;
+}
+
+function shifted(instant: string, days: number): string {
+  return new Date(Date.parse(instant) + days * 86_400_000).toISOString();
+}

@@ -1,0 +1,145 @@
+import { solvableCells } from './solvable-cells.ts';
+
+/** A count that may be published. */
+export interface CountedCell {
+  value: number;
+  /** Too small to publish by itself: fewer than three persons or items of a sensitive matter. */
+  small: boolean;
+  /** Published whatever comes, e.g. the total of a ward. */
+  fixed?: boolean;
+}
+
+/** What a reader can add up: the cell `total` is the sum of `parts`. */
+export interface CellSum {
+  total: string;
+  parts: readonly string[];
+}
+
+/** Fewer persons than this can be guessed (trust: cells < 3). */
+export const MIN_CELL = 3;
+
+type Cells = ReadonlyMap<string, CountedCell>;
+
+interface Release {
+  cells: Cells;
+  sums: readonly CellSum[];
+  sumsOf: ReadonlyMap<string, readonly CellSum[]>;
+  hidden: Set<string>;
+}
+
+/**
+ * The cells to leave out of everything that is published together, so that no small one can be worked out. What is left out
+ * is not named, so a reader cannot tell it from a zero: both are unknowns, wherever all their sums leave something over.
+ * Left out are the small cells; beside them one more, where a sum leaves over fewer than three; and what else it takes until
+ * all sums together determine no small cell.
+ */
+export function suppressSmallCells(cells: Cells, sums: readonly CellSum[]): Set<string> {
+  const hidden = new Set([...cells].filter(([, cell]) => cell.small).map(([key]) => key));
+  if (hidden.size === 0) return hidden;
+  const known = sums.map(({ total, parts }) => ({ total, parts: parts.filter((part) => cells.has(part)) }));
+  const release: Release = { cells, sums: known, sumsOf: indexSums(known), hidden };
+  for (;;) {
+    const tight = known.filter((sum) => isTooTight(release, sum));
+    for (const sum of tight) hide(release, cheapest(release, sum));
+    if (tight.length > 0) continue;
+    const exposed = solvableCells(known, unknowns(release)).filter((key) => cells.get(key)!.small);
+    const hiding = exposed.filter((key) => hide(release, beside(release, key)));
+    if (hiding.length === 0) return hidden;
+  }
+}
+
+/** What a reader cannot tell: what is left out, and the zeros that it could as well have been. */
+function unknowns({ cells, sums, sumsOf, hidden }: Release): Set<string> {
+  const open = new Set(sums.filter((sum) => keysOf(sum).some((key) => hidden.has(key))));
+  const zeros = [...cells].filter(
+    ([key, { value, fixed }]) => value === 0 && !fixed && sumsOf.get(key)?.every((sum) => open.has(sum)),
+  );
+  return new Set([...hidden, ...zeros.map(([key]) => key)]);
+}
+
+function indexSums(sums: readonly CellSum[]): Map<string, CellSum[]> {
+  const index = new Map<string, CellSum[]>();
+  for (const sum of sums)
+    for (const key of keysOf(sum)) {
+      const of = index.get(key);
+      if (of) of.push(sum);
+      else index.set(key, [sum]);
+    }
+  return index;
+}
+
+const keysOf = ({ total, parts }: CellSum): string[] => [total, ...parts];
+
+/** Whether what a sum leaves over, a small cell among it, is fewer than three, and more could be left out. */
+function isTooTight(release: Release, sum: CellSum): boolean {
+  const { cells, hidden } = release;
+  if (hidden.has(sum.total)) return false;
+  const left = sum.parts.filter((part) => hidden.has(part));
+  if (!left.some((part) => cells.get(part)!.small)) return false;
+  const shown = left.reduce((value, part) => value + cells.get(part)!.value, 0);
+  return shown < MIN_CELL && choices(release, sum).length > 0;
+}
+
+interface Choice {
+  key: string;
+  value: number;
+  isTotal: boolean;
+}
+
+/** What of a sum could be left out as well: leaving out a zero protects nothing. */
+function choices({ cells, hidden }: Release, sum: CellSum): Choice[] {
+  return keysOf(sum)
+    .filter((key) => !hidden.has(key) && !cells.get(key)?.fixed && (cells.get(key)?.value ?? 0) > 0)
+    .map((key) => ({ key, value: cells.get(key)!.value, isTotal: key === sum.total }));
+}
+
+/** The choice that costs a reader least: no total, whose other sums leave something out already, the smallest, the first. */
+function cheapest(release: Release, sum: CellSum): Choice | undefined {
+  const { sumsOf, hidden } = release;
+  const closed = ({ key }: Choice): number =>
+    sumsOf.get(key)!.filter((other) => other !== sum && !keysOf(other).some((each) => hidden.has(each))).length;
+  return choices(release, sum)
+    .map((choice) => ({ ...choice, closed: closed(choice) }))
+    .toSorted((a, b) => Number(a.isTotal) - Number(b.isTotal) || a.closed - b.closed || a.value - b.value)[0];
+}
+
+/**
+ * What to leave out so that an exposed cell no longer follows. It follows because nothing but itself links its sums; so best
+ * is a cell that links them another way round. Where there is none, the cheapest of its sums, or of any sum that leaves
+ * something out.
+ */
+function beside(release: Release, exposed: string): Choice | undefined {
+  const own = release.sumsOf.get(exposed)!;
+  const links = own.flatMap((sum) => {
+    const reached = reachable(
+      release,
+      own.filter((other) => other !== sum),
+      exposed,
+    );
+    return choices(release, sum).filter(({ key }) =>
+      release.sumsOf.get(key)!.some((other) => other !== sum && reached.has(other)),
+    );
+  });
+  const [best] = links.toSorted((a, b) => Number(a.isTotal) - Number(b.isTotal) || a.value - b.value);
+  if (best) return best;
+  const open = (sum: CellSum): boolean => keysOf(sum).some((key) => release.hidden.has(key));
+  for (const sum of [...own, ...release.sums.filter(open)]) {
+    const found = cheapest(release, sum);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The sums that left-out cells link with the given ones, not counting the link through `without`. */
+function reachable({ sumsOf, hidden }: Release, from: readonly CellSum[], without: string): Set<CellSum> {
+  const reached = new Set(from);
+  for (const sum of reached)
+    for (const key of keysOf(sum))
+      if (key !== without && hidden.has(key)) for (const next of sumsOf.get(key)!) reached.add(next);
+  return reached;
+}
+
+function hide({ hidden }: Release, choice: Choice | undefined): boolean {
+  if (choice) hidden.add(choice.key);
+  return choice !== undefined;
+}
