@@ -98,7 +98,7 @@ function checkTexts(item: RawItem): Outcome<RawItem> | undefined {
 
 /** A lone surrogate, or so many replacement characters that the bytes were not UTF-8. */
 function isBadlyEncoded(text: string): boolean {
-  if (/\p{Surrogate}/u.test(text)) return true;
+  if (!text.isWellFormed()) return true;
   if (!text.includes('\uFFFD')) return false;
   return text.split('\uFFFD').length - 1 > Math.max(1, text.length * MAX_REPLACEMENT_SHARE);
 }

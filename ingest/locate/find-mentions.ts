@@ -33,8 +33,12 @@ export function findMentions(text: string, gazetteer: Gazetteer): Mention[] {
     const refs = refsByContext(text, { start, end, entry });
     return refs.filter((ref) => !ref.behindParent || isBehindParent(ref, start, mentions.at(-1)));
   };
+  const search: Search = { gazetteer, allow };
+  const { exact, sounds } = gazetteer;
   for (let at = 0; at + 1 < text.length;) {
-    const mention = exactAt(text, at, { gazetteer, allow }) ?? misspeltAt(text, at, { gazetteer, allow });
+    // Asked at every character of every text, nearly always in vain.
+    const mayStart = exact.mayStartAt(text, at) || sounds.mayStartAt(text, at);
+    const mention = mayStart ? (exactAt(text, at, search) ?? misspeltAt(text, at, search)) : undefined;
     if (mention) mentions.push(mention);
     at = mention ? mention.end : at + 1;
   }

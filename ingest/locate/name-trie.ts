@@ -37,9 +37,14 @@ export class NameTrie<T> {
     return (node.value ??= initial);
   }
 
+  /** False when no entry starts at `at`; two look-ups. */
+  mayStartAt(text: string, at: number): boolean {
+    return this.heads[this.headAt(text, at)] !== 0;
+  }
+
   /** Entries that start at `at`, longest first. Costs at most the length of the longest name. */
   matchesAt(text: string, at: number): readonly TrieMatch<T>[] {
-    if (this.heads[this.headAt(text, at)] === 0) return NONE;
+    if (!this.mayStartAt(text, at)) return NONE;
     const matches: TrieMatch<T>[] = [];
     let node: Node<T> | undefined = this.root;
     for (let i = at; i < text.length; i++) {

@@ -8,7 +8,7 @@ import { hasBatch } from '#warehouse/ledger/intake/has-batch.ts';
 import type { Reject } from '#warehouse/ledger/intake/insert-rejects.ts';
 import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
 import type { Ledger } from '#warehouse/ledger/ledger.ts';
-import type { CleanedBatch } from '../intake/cleaned-batch.ts';
+import { type CleanedBatch, emptyBatch } from '../intake/cleaned-batch.ts';
 import type { CleaningPool } from '../intake/cleaning-pool.ts';
 import { storeBatch } from '../intake/store-batch.ts';
 
@@ -82,14 +82,14 @@ async function cleanChunk(deps: ImportDeps, request: ImportRequest, chunk: Chunk
     row === undefined ? [] : [{ position: `第${line}行`, value: row }],
   );
   const batch: CleanedBatch = known
-    ? { documents: [], skips: {}, rejects: [] }
+    ? emptyBatch()
     : await deps.cleaning.clean({ sourceId, sourceWard: wardCode, history: true, now, rows: readable });
   return async () => {
     report.rows += rows.length;
     if (known) report.repeated += rows.length;
     else {
       batch.rejects.push(...rows.flatMap(toReject));
-      report.accepted += batch.documents.length;
+      report.accepted += batch.accepted;
       report.rejected += batch.rejects.length;
       await storeBatch(deps.ledger, { sourceId, inputKey, cursor: null, now, timeZone: deps.timeZone }, batch);
     }

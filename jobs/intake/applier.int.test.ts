@@ -7,6 +7,7 @@ import { listRecounts } from '#warehouse/analytics/verify-counts.ts';
 import { getAcceptedBalance } from '#warehouse/ledger/intake/get-accepted-balance.ts';
 import { getIntakeProgress, nextBatches, storePlan } from '#warehouse/ledger/intake/next-batch.ts';
 import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
+import { runStatement } from '#warehouse/ledger/ledger.ts';
 import { type District, districtSchema } from '#warehouse/model/district.ts';
 import type { Document } from '#warehouse/model/document.ts';
 import { type FreshStores, freshStores } from '#warehouse/testing/fresh-stores.ts';
@@ -15,12 +16,13 @@ import { randomFrom, type SomePost, somePosts } from '../testing/some-posts.ts';
 import { type ApplierDeps, runApplier } from './applier.ts';
 import { pack, unpack } from './cleaned-batch.ts';
 import { type CleaningPool, createCleaningPool } from './cleaning-pool.ts';
+import { documentRows } from './document-rows.ts';
 import { createGroupingPool, type GroupingPool } from './grouping-pool.ts';
-import { type Plan, planBatches } from './plan-batches.ts';
+import { planBatches } from './plan-batches.ts';
 import { storeBatch } from './store-batch.ts';
 
-const [main, straight, halting, whole, halfway, planned, begun, written, contested] = await Promise.all(
-  Array.from({ length: 9 }, () => freshStores()),
+const [main, straight, halting, whole, halfway, planned, begun, written, contested, flowing] = await Promise.all(
+  Array.from({ length: 10 }, () => freshStores()),
 );
 
 const district: District = districtSchema.parse({
@@ -129,6 +131,16 @@ async function balanced(stores: FreshStores): Promise<number> {
   expect(await getAcceptedBalance(stores.ledger)).toBe(documents);
   expect((await getIntakeProgress(stores.ledger)).pending).toBe(0);
   return documents;
+}
+
+/** Accepted rows by what they were, over all sources and days. */
+async function countsOf({ ledger }: FreshStores): Promise<Record<string, number>> {
+  const rows = await runStatement(ledger, {
+    name: 'counts',
+    text: `select reason, sum(count)::bigint as count from intake_counts where outcome = 'accept' group by reason`,
+    row: z.object({ reason: z.string(), count: z.number() }),
+  });
+  return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]));
 }
 
 const countOf = async ({ analytics }: FreshStores, sql: string): Promise<number> =>
@@ -308,9 +320,10 @@ describe('the same pages', () => {
       receivedAt: batch.stored_at,
       documents: await unpack<Document[]>(batch.documents!),
     }));
-    const plan: Plan = await planBatches(stores.analytics, grouping, await Promise.all(toPlan));
+    const opened = await Promise.all(toPlan);
+    const { plan } = await planBatches({ analytics: stores.analytics, grouping }, opened);
     expect(await storePlan(stores.ledger, batches[0]!.batch_no, await pack(plan))).toBe(true);
-    await write(plan.rows);
+    await write({ ...plan.rows, documents: documentRows(plan.documents, opened) });
     await grouping.close();
   }
 
@@ -341,6 +354,20 @@ describe('the same pages', () => {
       await balanced(stores);
     }
     expect(await placesOf(planned!)).toEqual(await placesOf(whole!));
+  });
+});
+
+describe('plans that follow each other', () => {
+  it('each count with the one before, which is still being written', async () => {
+    // A hundred batches are taken together at most, so these make three plans without a pause.
+    const [post] = somePosts(1, 5);
+    const states = Array.from({ length: 260 }, (_, n) => ({ ...post!, likes: n, deleted: n % 50 === 49 }));
+    for (const [n, state] of states.entries()) await take(flowing!, `state-${n}`, [state]);
+    await apply(flowing!);
+    expect(await balanced(flowing!)).toBe(1);
+    const counts = await countsOf(flowing!);
+    // Five deletions, each followed by the post's return; every other state changes the likes.
+    expect(counts).toMatchObject({ new: 6, deleted: 5, changed: 249 });
   });
 });
 

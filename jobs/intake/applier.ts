@@ -5,6 +5,7 @@ import { listAlertedEvents } from '#warehouse/ledger/alerts/list-alerted-events.
 import { addCounts } from '#warehouse/ledger/intake/add-counts.ts';
 import {
   getIntakeProgress,
+  listBatches,
   markApplied,
   nextBatches,
   noteLastDocument,
@@ -17,8 +18,9 @@ import type { Document } from '#warehouse/model/document.ts';
 import { dayIn } from '../hotspots/baseline.ts';
 import type { Log } from '../log.ts';
 import { pack, unpack } from './cleaned-batch.ts';
+import { documentRows } from './document-rows.ts';
 import type { GroupingPool } from './grouping-pool.ts';
-import { type Plan, planBatches } from './plan-batches.ts';
+import { type BatchToPlan, type Outlook, type Plan, planBatches } from './plan-batches.ts';
 import { planRepair, REPAIR_SOURCE } from './plan-repair.ts';
 
 /** Name of the lock that makes one process the district's only writer of documents and events. */
@@ -46,11 +48,20 @@ export async function runApplier(deps: ApplierDeps, idle: () => Promise<'wait' |
     await writeStoredPlan(run);
     const held = await deps.grouping.load(deps.analytics.address);
     deps.log.info({ event: 'grouping_loaded', documents: held });
-    for (;;) {
-      lost.throwIfAborted();
-      const batches = await nextBatches(deps.ledger);
-      if (batches.length > 0) await applyBatches(run, untilRepair(batches));
-      else if ((await idle()) === 'stop') return;
+    let inHand: Writing | undefined;
+    try {
+      for (;;) {
+        lost.throwIfAborted();
+        const batches = await nextBatches(deps.ledger, inHand?.lastBatch);
+        if (batches.length > 0) inHand = await takeOn(run, untilRepair(batches), inHand);
+        else if (inHand) {
+          await inHand.written;
+          inHand = undefined;
+        } else if ((await idle()) === 'stop') return;
+      }
+    } finally {
+      // Nothing may still be writing when another run begins.
+      await inHand?.written.catch(() => {});
     }
   });
   return locked.kind === 'busy' ? 'busy' : 'stopped';
@@ -62,10 +73,20 @@ interface Run extends ApplierDeps {
   unranked: boolean;
 }
 
+/** A stored plan on its way into the warehouse; the next is decided meanwhile, with this one as if it were written. */
+interface Writing {
+  lastBatch: number;
+  outlook: Outlook | undefined;
+  written: Promise<void>;
+}
+
 /** A plan that was stored before a crash is written as it stands, before anything is read for the grouping. */
 async function writeStoredPlan(run: Run): Promise<void> {
   const [first] = await nextBatches(run.ledger);
-  if (first?.plan) await writePlan(run, await unpack<Plan>(first.plan), first.stored_at);
+  if (!first?.plan) return;
+  const plan = await unpack<Plan>(first.plan);
+  const batches = await listBatches(run.ledger, plan.batches);
+  await writePlan(run, plan, await opened(batches));
 }
 
 /** A repair is a step of its own, in its place in the order. */
@@ -74,43 +95,60 @@ function untilRepair(batches: PendingBatch[]): PendingBatch[] {
   return repair === -1 ? batches : batches.slice(0, Math.max(1, repair));
 }
 
-async function applyBatches(run: Run, batches: PendingBatch[]): Promise<void> {
+/** Decides batches while the plan before them is written; then stores the new plan and begins to write it. */
+async function takeOn(run: Run, pending: PendingBatch[], before: Writing | undefined): Promise<Writing> {
   const started = performance.now();
-  const first = batches[0]!;
-  const plan = await decidePlan(run, batches);
+  const batches = await opened(pending);
+  const { plan, outlook } = await decidePlan(run, batches, before);
+  await before?.written;
   const planned = performance.now();
-  if (!(await storePlan(run.ledger, first.batch_no, await pack(plan)))) throw new Error('another applier took over');
+  const first = batches[0]!.batchNo;
+  if (!(await storePlan(run.ledger, first, await pack(plan)))) throw new Error('another applier took over');
   const stored = performance.now();
-  await writePlan(run, plan, first.stored_at);
-  run.log.info({
-    event: 'batches_applied',
-    batches: batches.length,
-    documents: plan.rows.documents.length,
-    planMs: Math.round(planned - started),
-    storeMs: Math.round(stored - planned),
-    writeMs: Math.round(performance.now() - stored),
-  });
+  const write = async (): Promise<void> => {
+    await writePlan(run, plan, batches);
+    run.log.info({
+      event: 'batches_applied',
+      batches: batches.length,
+      documents: plan.documents.length,
+      planMs: Math.round(planned - started),
+      storeMs: Math.round(stored - planned),
+      writeMs: Math.round(performance.now() - stored),
+    });
+  };
+  const written = write();
+  // Its fault is thrown where it is waited for.
+  written.catch(() => {});
+  return { lastBatch: batches.at(-1)!.batchNo, outlook, written };
 }
 
-async function decidePlan(deps: ApplierDeps, batches: PendingBatch[]): Promise<Plan> {
-  const first = batches[0]!;
-  if (first.source_id === REPAIR_SOURCE) {
-    const settled = await listAlertedEvents(deps.ledger);
-    return planRepair(deps.analytics, deps.grouping, { batchNo: first.batch_no, settled });
-  }
-  const toPlan = batches.map(async (batch) => ({
+async function decidePlan(
+  run: Run,
+  batches: BatchToPlan[],
+  before: Writing | undefined,
+): Promise<{ plan: Plan; outlook: Outlook | undefined }> {
+  const { batchNo, sourceId } = batches[0]!;
+  // A repair reads whole rows of the warehouse, and what comes behind one reads what it moved.
+  if (sourceId === REPAIR_SOURCE || !before?.outlook) await before?.written;
+  if (sourceId !== REPAIR_SOURCE) return planBatches(run, batches, before?.outlook);
+  const settled = await listAlertedEvents(run.ledger);
+  return { plan: await planRepair(run.analytics, run.grouping, { batchNo, settled }), outlook: undefined };
+}
+
+function opened(batches: readonly PendingBatch[]): Promise<BatchToPlan[]> {
+  const open = async (batch: PendingBatch): Promise<BatchToPlan> => ({
     batchNo: batch.batch_no,
     sourceId: batch.source_id,
     receivedAt: batch.stored_at,
-    documents: await unpack<Document[]>(batch.documents!),
-  }));
-  return planBatches(deps.analytics, deps.grouping, await Promise.all(toPlan));
+    documents: batch.documents ? await unpack<Document[]>(batch.documents) : [],
+  });
+  return Promise.all(batches.map(open));
 }
 
-async function writePlan(run: Run, plan: Plan, storedAt: string): Promise<void> {
-  await insertPlan(run.analytics, plan.rows);
+async function writePlan(run: Run, plan: Plan, batches: readonly BatchToPlan[]): Promise<void> {
+  await insertPlan(run.analytics, { ...plan.rows, documents: documentRows(plan.documents, batches) });
   const at = run.now().toISOString();
-  const day = dayIn(run.timeZone, storedAt);
+  const day = dayIn(run.timeZone, batches[0]!.receivedAt);
   if (plan.rows.memberships.length > 0) run.unranked = true;
   const asked = await inTransaction(run.ledger, async (tx) => {
     if (!(await markApplied(tx, plan.batches, at))) throw new Error('another applier took over');

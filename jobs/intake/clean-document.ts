@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { extractAnchors } from '#ingest/anchors/extract-anchors.ts';
 import type { Gazetteer } from '#ingest/locate/gazetteer.ts';
 import { locate } from '#ingest/locate/locate.ts';
@@ -134,9 +134,17 @@ function withoutNames(
   return left;
 }
 
-/** Adds the hash of everything but the version, so that an unchanged row is known whatever its version says. */
+/**
+ * Adds the hash of everything but the version, so that an unchanged row is known whatever its version says. Words and
+ * the reasons for topic and severity follow from the texts and the lexicon.
+ */
 function sealed(document: Sealed): Document {
-  const { version: _version, ...content } = document;
-  const contentHash = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);
-  return { ...document, contentHash };
+  const {
+    version: _version,
+    tokens: _tokens,
+    topicWords: _topicWords,
+    severityWords: _severityWords,
+    ...own
+  } = document;
+  return { ...document, contentHash: hash('sha256', JSON.stringify(Object.values(own)), 'base64url').slice(0, 22) };
 }

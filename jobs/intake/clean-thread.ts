@@ -6,8 +6,9 @@ import { normaliseText } from '#ingest/normalise/normalise-text.ts';
 import { createSegmenter } from '#ingest/segment/segmenter.ts';
 import type { Reject } from '#warehouse/ledger/intake/insert-rejects.ts';
 import type { District } from '#warehouse/model/district.ts';
+import type { Document } from '#warehouse/model/document.ts';
 import { cleanDocument, type CleaningContext } from './clean-document.ts';
-import type { CleanedBatch } from './cleaned-batch.ts';
+import { type CleanedBatch, packNow } from './cleaned-batch.ts';
 
 /** What each thread is given at its start. */
 export interface CleaningSetup {
@@ -47,14 +48,15 @@ export default function clean(task: CleaningTask): CleanedBatch {
     segmenter,
     reporterSecret: setup.reporterSecret,
   };
-  const batch: CleanedBatch = { documents: [], skips: {}, rejects: [] };
+  const documents: Document[] = [];
+  const batch: Omit<CleanedBatch, 'documents' | 'accepted'> = { skips: {}, rejects: [] };
   for (const row of task.rows) {
     const outcome = cleanDocument(row.value, context);
-    if (outcome.kind === 'accept') batch.documents.push(outcome.value);
+    if (outcome.kind === 'accept') documents.push(outcome.value);
     else if (outcome.kind === 'skip') batch.skips[outcome.reason] = (batch.skips[outcome.reason] ?? 0) + 1;
     else batch.rejects.push({ ...toReject(row), reason: outcome.reason, detail: outcome.detail });
   }
-  return batch;
+  return { ...batch, documents: packNow(documents), accepted: documents.length };
 }
 
 function toReject(row: CleaningTask['rows'][number]): Pick<Reject, 'position' | 'excerpt'> {

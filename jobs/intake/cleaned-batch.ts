@@ -1,11 +1,12 @@
-import { gunzip, gzip } from 'node:zlib';
+import { gunzip, gzip, gzipSync } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { Reject } from '#warehouse/ledger/intake/insert-rejects.ts';
-import type { Document } from '#warehouse/model/document.ts';
 
 /** What cleaning made of one page of a source, or of some lines of a file. */
 export interface CleanedBatch {
-  documents: Document[];
+  /** The accepted documents in order, packed where they were cleaned: no other thread handles their texts on the way. */
+  documents: Uint8Array;
+  accepted: number;
   /** reason → how many rows. */
   skips: Record<string, number>;
   rejects: Reject[];
@@ -20,6 +21,14 @@ const unzip = promisify(gunzip);
 export async function pack(value: unknown): Promise<Uint8Array> {
   return zip(JSON.stringify(value), options);
 }
+
+/** As `pack`, at once: for a thread that has nothing else to do meanwhile. */
+export function packNow(value: unknown): Uint8Array {
+  return gzipSync(JSON.stringify(value), options);
+}
+
+/** What an input gives that holds nothing to take. */
+export const emptyBatch = (): CleanedBatch => ({ documents: packNow([]), accepted: 0, skips: {}, rejects: [] });
 
 /** Unpacks what `pack` packed; the log is written by this product alone, so the type is trusted. */
 export async function unpack<T>(bytes: Uint8Array): Promise<T> {

@@ -46,6 +46,38 @@ export function toDocumentRow(doc: Document, seq: number, receivedAt: string): o
   };
 }
 
+/** A document that a plan writes: where it stands in its batch, and what the decision changed in it. */
+export interface WrittenDocument {
+  seq: number;
+  version: number;
+  publishedAt: string;
+  /** Where the date moved to another month: the instant under which the old row stands. */
+  moved: string | null;
+}
+
+/** The documents of a batch, to take the written ones from. */
+export interface BatchDocuments {
+  batchNo: number;
+  receivedAt: string;
+  documents: readonly Document[];
+}
+
+/** The rows of `documents` that a plan writes: each new one, and a deletion of the old one in another month's partition. */
+export function documentRows(written: readonly WrittenDocument[], batches: readonly BatchDocuments[]): object[] {
+  const byNumber = new Map(batches.map((batch) => [batch.batchNo, batch]));
+  return written.flatMap(({ seq, version, publishedAt, moved }) => {
+    const batch = byNumber.get(Math.floor(seq / SEQ_PER_BATCH))!;
+    const document = { ...batch.documents[seq % SEQ_PER_BATCH]!, version, publishedAt };
+    const row = toDocumentRow(document, seq, batch.receivedAt);
+    return moved === null ? [row] : [toDocumentRow(gone(document, moved), seq - 1, batch.receivedAt), row];
+  });
+}
+
+/** The document as deleted where it stood. */
+export function gone(document: Document, publishedAt: string): Document {
+  return { ...document, deleted: true, publishedAt };
+}
+
 /** The event a document belongs to, as decided at joining. */
 export interface Place {
   eventId: string;

@@ -7,7 +7,7 @@ import { type Document, documentKey } from '#warehouse/model/document.ts';
 import type { Joined } from '../events/grouping-document.ts';
 import { type Arrival, type Decision, decideDocuments } from './decide-documents.ts';
 import { describeEvents } from './describe-events.ts';
-import { type Place, seqOf, toDocumentRow, toMembershipRow } from './document-rows.ts';
+import { gone, groupingKey, type Place, seqOf, toMembershipRow, type WrittenDocument } from './document-rows.ts';
 import { type Change, followChanges, type Stored } from './follow-changes.ts';
 import type { GroupingPool } from './grouping-pool.ts';
 
@@ -15,7 +15,9 @@ import type { GroupingPool } from './grouping-pool.ts';
 export interface Plan {
   /** The batches that this plan settles, oldest first. */
   batches: number[];
-  rows: PlannedRows;
+  /** The documents to write, which the batches hold; see document-rows.ts. */
+  documents: WrittenDocument[];
+  rows: Omit<PlannedRows, 'documents'>;
   /** Per source, for the day of its batches. */
   counts: Record<string, IntakeCount[]>;
 }
@@ -28,27 +30,86 @@ export interface BatchToPlan {
   documents: Document[];
 }
 
-/** Decides what batches change, in their order; reads the warehouse, moves the grouping on, writes nothing. */
-export async function planBatches(analytics: Analytics, grouping: GroupingPool, batches: BatchToPlan[]): Promise<Plan> {
+/** What the plan before leads to; it may still be on its way into the warehouse. */
+export interface Outlook extends Stored {
+  documents: Document[];
+}
+
+/** A plan, and what is stored once it is written. */
+export interface Planned {
+  plan: Plan;
+  outlook: Outlook;
+}
+
+/**
+ * Decides what batches change, in their order; reads the warehouse, moves the grouping on, writes nothing. `before`
+ * counts as written.
+ */
+export async function planBatches(
+  { analytics, grouping }: { analytics: Analytics; grouping: GroupingPool },
+  batches: BatchToPlan[],
+  before?: Outlook,
+): Promise<Planned> {
   const arrivals = batches.flatMap(toArrivals);
-  const stored = await lookUp(analytics, arrivals);
+  const stored = withOutlook(await lookUp(analytics, arrivals), before);
   const decisions = decideDocuments(arrivals, stored.versions);
   const { changes, steps } = followChanges(decisions, stored);
   const grouped = await grouping.group(steps);
   const placed = changes.map((change) => placeOf(change, grouped.joined));
-  return {
+  const documents = changes.map((change) => change.arrival.document);
+  const events = await describeEvents(analytics, {
+    members: grouped.members,
+    fresh: [...(before?.documents ?? []), ...documents],
+    revision: seqOf(batches.at(-1)!.batchNo, 0),
+  });
+  const plan: Plan = {
     batches: batches.map((batch) => batch.batchNo),
-    rows: {
-      documents: changes.flatMap(documentRows),
-      memberships: changes.flatMap((change, i) => membershipRows(change, placed[i]!)),
-      events: await describeEvents(analytics, {
-        members: grouped.members,
-        fresh: changes.map((change) => change.arrival.document),
-        revision: seqOf(batches.at(-1)!.batchNo, 0),
-      }),
-    },
+    documents: changes.map(toWritten),
+    rows: { memberships: changes.flatMap((change, i) => membershipRows(change, placed[i]!)), events },
     counts: countDecisions(decisions),
   };
+  return { plan, outlook: { ...outlookOf(changes, placed), documents } };
+}
+
+/** What is stored of the changed documents when the plan is written. */
+function outlookOf(changes: readonly Change[], placed: readonly Place[]): Stored {
+  const versions = new Map<string, KnownVersion>();
+  const memberships = new Map<string, KnownMembership>();
+  for (const [i, { arrival }] of changes.entries()) {
+    const { document } = arrival;
+    const key = documentKey(document);
+    versions.set(key, toKnownVersion(document));
+    const { eventId, score, because, seq } = placed[i]!;
+    memberships.set(key, {
+      external_id: document.externalId,
+      seq,
+      event_id: eventId,
+      score,
+      because,
+      grouping_key: groupingKey(document),
+      published_at: document.publishedAt,
+    });
+  }
+  return { versions, memberships };
+}
+
+function toKnownVersion(document: Document): KnownVersion {
+  return {
+    external_id: document.externalId,
+    version: document.version,
+    content_hash: document.contentHash,
+    deleted: document.deleted ? 1 : 0,
+    published_at: document.publishedAt,
+  };
+}
+
+/** What is known with the plan before as if it were written: the look-up may have come before or behind its rows. */
+function withOutlook(found: Stored, before: Outlook | undefined): Stored {
+  if (!before) return found;
+  const versions = new Map([...found.versions, ...before.versions]);
+  const memberships = new Map([...found.memberships, ...before.memberships]);
+  for (const [key, { deleted }] of before.versions) if (deleted === 1) memberships.delete(key);
+  return { versions, memberships };
 }
 
 function toArrivals(batch: BatchToPlan): Arrival[] {
@@ -85,21 +146,14 @@ function placeOf({ arrival, stored, joinedAt }: Change, joined: Record<string, J
   return { eventId: '', score: 0, because: [], seq: arrival.seq };
 }
 
-/** The new row, and where the date moved to another month a deletion of the old one in its partition. */
-function documentRows({ arrival, moved }: Change): object[] {
-  const { document, seq, receivedAt } = arrival;
-  const row = toDocumentRow(document, seq, receivedAt);
-  return moved === null ? [row] : [toDocumentRow(gone(document, moved), seq - 1, receivedAt), row];
+function toWritten({ arrival: { document, seq }, moved }: Change): WrittenDocument {
+  return { seq, version: document.version, publishedAt: document.publishedAt, moved };
 }
 
 function membershipRows({ arrival, moved }: Change, place: Place): object[] {
   const { document, seq: revision } = arrival;
   const row = toMembershipRow(document, place, revision);
   return moved === null ? [row] : [toMembershipRow(gone(document, moved), place, revision - 1), row];
-}
-
-function gone(document: Document, publishedAt: string): Document {
-  return { ...document, deleted: true, publishedAt };
 }
 
 function countDecisions(decisions: readonly Decision[]): Plan['counts'] {

@@ -25,5 +25,5 @@ export async function planRepair(
     return { ...row, event_id: move.to, score: move.score, revision: seqOf(batchNo, index) };
   });
   const events = await describeEvents(analytics, { members, fresh: [], revision: seqOf(batchNo, 0) });
-  return { batches: [batchNo], rows: { documents: [], memberships, events }, counts: {} };
+  return { batches: [batchNo], documents: [], rows: { memberships, events }, counts: {} };
 }

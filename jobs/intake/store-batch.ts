@@ -5,7 +5,7 @@ import { recordPull } from '#warehouse/ledger/intake/record-pull.ts';
 import { inTransaction, type Ledger } from '#warehouse/ledger/ledger.ts';
 import { notifyIntake } from '#warehouse/ledger/notify.ts';
 import { dayIn } from '../hotspots/baseline.ts';
-import { type CleanedBatch, pack } from './cleaned-batch.ts';
+import type { CleanedBatch } from './cleaned-batch.ts';
 
 /** Where a batch came from. */
 export interface BatchOrigin {
@@ -23,10 +23,10 @@ export interface BatchOrigin {
  * or not at all. From here on nothing of it can be lost. Gives false when the same input was stored before.
  */
 export async function storeBatch(ledger: Ledger, origin: BatchOrigin, batch: CleanedBatch): Promise<boolean> {
-  const documents = await pack(batch.documents);
   return inTransaction(ledger, async (tx) => {
     const { sourceId, now } = origin;
-    const row = { sourceId, inputKey: origin.inputKey, documents, rows: batch.documents.length, storedAt: now };
+    const { documents, accepted: rows } = batch;
+    const row = { sourceId, inputKey: origin.inputKey, documents, rows, storedAt: now };
     const batchNo = await insertBatch(tx, row);
     await recordPull(tx, { sourceId, cursor: origin.cursor, at: now });
     if (batchNo === null) return false;

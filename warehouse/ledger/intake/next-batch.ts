@@ -14,15 +14,29 @@ export type PendingBatch = z.infer<typeof rowSchema>;
 /** Documents that are taken together: few enough to be planned within a second, enough that inserts do not rule the time. */
 const DOCUMENTS_AT_ONCE = 2_000;
 
-/** The oldest batches that are not applied yet, in order, as many as are taken together; never none while one waits. */
-export function nextBatches(on: Queryable): Promise<PendingBatch[]> {
+/**
+ * The oldest batches behind `after` that are not applied yet, in order, as many as are taken together; never none
+ * while one waits.
+ */
+export function nextBatches(on: Queryable, after = 0): Promise<PendingBatch[]> {
   return runStatement(on, {
     name: 'next-batches',
     text: `select batch_no, source_id, documents, plan, stored_at
            from (select *, sum(rows) over (order by batch_no) - rows as before from intake_batches
-                 where applied_at is null order by batch_no limit 100) pending
+                 where applied_at is null and batch_no > $2 order by batch_no limit 100) pending
            where before < $1 order by batch_no`,
-    values: [DOCUMENTS_AT_ONCE],
+    values: [DOCUMENTS_AT_ONCE, after],
+    row: rowSchema,
+  });
+}
+
+/** The batches of a stored plan, in order. */
+export function listBatches(on: Queryable, batchNos: readonly number[]): Promise<PendingBatch[]> {
+  return runStatement(on, {
+    name: 'list-batches',
+    text: `select batch_no, source_id, documents, plan, stored_at from intake_batches
+           where batch_no = any($1) order by batch_no`,
+    values: [batchNos],
     row: rowSchema,
   });
 }

@@ -1,0 +1,117 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { BenchRow } from './bench-row.ts';
+import { type IntakeRig, openIntakeRig } from './intake-rig.ts';
+import { inventPosts } from './invent-posts.ts';
+import { plainSegmenter } from './plain-segmenter.ts';
+import { readAppeals } from './read-appeals.ts';
+
+/** The event loop, the grouping and the stores share the cores with them. */
+const CLEANING_THREADS = Number(process.env['MINQING_BENCH_THREADS'] ?? 2);
+/** MINQING_BENCH_STREAM=2000000 gives the full figure: an hour on two busy cores. */
+const STREAM = Number(process.env['MINQING_BENCH_STREAM'] ?? 30_000);
+/** Memory is read first when this many documents are in: everything is loaded and compiled then. */
+const MEMORY_FROM = 10_000;
+const PASSES = 3;
+const mib = (): number => process.memoryUsage().rss / 2 ** 20;
+
+interface Post {
+  id: string;
+  title: string;
+  text: string;
+}
+
+/** Documents per second from a file until they are stored, masked, located and grouped; memory over a long stream. */
+export async function run(): Promise<BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'minqing-bench-files-'));
+  const rig = await openIntakeRig(CLEANING_THREADS);
+  try {
+    const file = join(folder, 'posts.jsonl');
+    return [...(await measureSpeed(rig, file)), ...(await measureMemory(rig, file))];
+  } finally {
+    await rig.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureSpeed(rig: IntakeRig, file: string): Promise<BenchRow[]> {
+  const appeals = readAppeals()?.appeals;
+  const posts: Post[] = appeals ?? [...inventPosts(5_000, 3)];
+  await writeLines(file, posts);
+  const before = cutsPerSecond(posts);
+  // The first time compiles the code and loads the dictionaries; then the same file is new once more.
+  await rig.take(file);
+  await rig.reset();
+  const { report, seconds } = await rig.take(file);
+  // The machine may have been busy during one of the two: the better baseline counts, against us.
+  const baseline = Math.max(before, cutsPerSecond(posts));
+  const perSecond = report.accepted / seconds;
+  const characters = posts.reduce((sum, { title, text }) => sum + title.length + text.length, 0);
+  const data = `${posts.length} ${appeals ? 'real' : 'invented'} messages, ${Math.round(characters / posts.length)} characters each`;
+  return [
+    {
+      bench: 'ingest',
+      metric: 'documents_per_second',
+      value: perSecond,
+      unit: '1/s',
+      data,
+      baseline: 'nodejieba alone',
+      baselineValue: baseline,
+      ratio: perSecond / baseline,
+    },
+  ];
+}
+
+/** What nodejieba alone segments of the same text, on one core. */
+function cutsPerSecond(posts: readonly Post[]): number {
+  const segmenter = plainSegmenter();
+  let fastest = Infinity;
+  for (let pass = 0; pass < PASSES; pass++) {
+    const start = performance.now();
+    for (const { title, text } of posts) segmenter.cut(`${title}\n${text}`);
+    fastest = Math.min(fastest, (performance.now() - start) / 1000);
+  }
+  return posts.length / fastest;
+}
+
+async function measureMemory(rig: IntakeRig, file: string): Promise<BenchRow[]> {
+  await writeLines(file, inventPosts(STREAM, 4));
+  let early = 0;
+  let highest = 0;
+  const { report, seconds } = await rig.take(file, (rows) => {
+    highest = Math.max(highest, mib());
+    if (early === 0 && rows >= MEMORY_FROM) early = mib();
+  });
+  const about = { bench: 'ingest', data: `${report.rows} invented posts` };
+  return [
+    { ...about, metric: 'stream_documents_per_second', value: report.accepted / seconds, unit: '1/s' },
+    { ...about, metric: 'resident_mib_at_10000', value: early, unit: 'MiB' },
+    {
+      ...about,
+      metric: 'resident_mib_highest',
+      value: highest,
+      unit: 'MiB',
+      baseline: 'at 10 000',
+      baselineValue: early,
+      ratio: highest / early,
+    },
+  ];
+}
+
+async function writeLines(file: string, posts: Iterable<object>): Promise<void> {
+  async function* lines(): AsyncGenerator<string> {
+    let block = '';
+    for (const post of posts) {
+      block += `${JSON.stringify(post)}\n`;
+      if (block.length < 1 << 16) continue;
+      yield block;
+      block = '';
+    }
+    yield block;
+  }
+  await pipeline(Readable.from(lines()), createWriteStream(file));
+}

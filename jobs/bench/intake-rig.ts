@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { openAnalytics, runCommand } from '#warehouse/analytics/analytics.ts';
+import { migrateAnalytics } from '#warehouse/analytics/migrate.ts';
+import { openStores } from '#warehouse/embedded/open-stores.ts';
+import { getIntakeProgress } from '#warehouse/ledger/intake/next-batch.ts';
+import { openLedger } from '#warehouse/ledger/ledger.ts';
+import { migrateLedger } from '#warehouse/ledger/migrate.ts';
+import { type District, districtSchema } from '#warehouse/model/district.ts';
+import { importFile, type ImportReport } from '../import/import-file.ts';
+import { runApplier } from '../intake/applier.ts';
+import { createCleaningPool } from '../intake/cleaning-pool.ts';
+import { createGroupingPool } from '../intake/grouping-pool.ts';
+
+/** The whole intake on stores of its own, as a district on one machine of two cores runs it. */
+export interface IntakeRig {
+  district: District;
+  /** Imports a file and resolves when all of it is stored, grouped and applied. */
+  take(file: string, onProgress?: (rows: number) => void): Promise<{ report: ImportReport; seconds: number }>;
+  /** Forgets every document, so that the same file is new again while the code stays warm. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const quiet = { info() {}, warn() {}, error() {} };
+const LOOK_MS = 20;
+const now = (): Date => new Date();
+
+/** The example district: 600 wards and their places, so that the gazetteer has a real size. Read as a file. */
+async function exampleDistrict(): Promise<District> {
+  const file = fileURLToPath(new URL('../../demo/district.yaml', import.meta.url));
+  return districtSchema.parse(parse(await readFile(file, 'utf8')));
+}
+
+/** Opens the rig; `threads` clean. */
+export async function openIntakeRig(threads: number): Promise<IntakeRig> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'minqing-bench-'));
+  const stores = await openStores({ dataDir, env: {}, log: quiet });
+  await Promise.all([migrateAnalytics(stores.addresses.clickhouse), migrateLedger(stores.addresses.postgres.url)]);
+  const analytics = openAnalytics(stores.addresses.clickhouse);
+  const ledger = openLedger(stores.addresses.postgres.url);
+  const district = await exampleDistrict();
+  const cleaning = createCleaningPool(
+    { district, reporterSecret: { keyId: 'bench', key: Buffer.alloc(32, 1) } },
+    threads,
+  );
+  const grouping = createGroupingPool();
+  let files = 0;
+  const take: IntakeRig['take'] = async (file, onProgress = () => {}) => {
+    const started = performance.now();
+    let read = false;
+    const idle = async (): Promise<'wait' | 'stop'> => {
+      if (read && (await getIntakeProgress(ledger)).pending === 0) return 'stop';
+      await sleep(LOOK_MS);
+      return 'wait';
+    };
+    const { timeZone } = district;
+    const applier = { analytics, ledger, grouping, timeZone, now, log: quiet, onCaughtUp: async () => {} };
+    const applied = runApplier(applier, idle);
+    const request = { file, sourceId: `bench-${(files += 1)}`, wardCode: '', map: undefined };
+    const report = await importFile({ ledger, cleaning, timeZone, now, onProgress }, request);
+    read = true;
+    await applied;
+    return { report, seconds: (performance.now() - started) / 1000 };
+  };
+  const reset = async (): Promise<void> => {
+    for (const table of ['documents', 'memberships', 'events'])
+      await runCommand(analytics, { name: 'bench_reset', sql: `TRUNCATE TABLE ${table}` });
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all([cleaning.close(), grouping.close(), analytics.close(), ledger.close()]);
+    await stores.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { district, take, reset, close };
+}
