@@ -136,13 +136,16 @@ async function decidePlan(
 }
 
 function opened(batches: readonly PendingBatch[]): Promise<BatchToPlan[]> {
-  const open = async (batch: PendingBatch): Promise<BatchToPlan> => ({
+  return Promise.all(batches.map(open));
+}
+
+async function open(batch: PendingBatch): Promise<BatchToPlan> {
+  return {
     batchNo: batch.batch_no,
     sourceId: batch.source_id,
     receivedAt: batch.stored_at,
     documents: batch.documents ? await unpack<Document[]>(batch.documents) : [],
-  });
-  return Promise.all(batches.map(open));
+  };
 }
 
 async function writePlan(run: Run, plan: Plan, batches: readonly BatchToPlan[]): Promise<void> {
