@@ -1,0 +1,30 @@
+import type { DayCounts } from './expectations.ts';
+import { cellOf, LEVELS, type Report } from './space.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Counts a day's reports: distinct reporters by cell and level (accounts that paste one text are one), reports by hour. */
+export function countDay(reports: readonly Report[], topics: number, zoneOffsetMs: number): DayCounts {
+  const hours = new Float64Array(24);
+  for (const { at } of reports) hours[Math.floor((at + zoneOffsetMs) / HOUR_MS) % 24]! += 1;
+  return { cells: LEVELS.map((level) => countLevel(reports, level, topics)), hours };
+}
+
+function countLevel(reports: readonly Report[], level: (typeof LEVELS)[number], topics: number): Map<number, number> {
+  const byCell = new Map<number, Report[]>();
+  for (const report of reports) {
+    const cell = cellOf(report, level, topics);
+    if (cell < 0) continue;
+    const known = byCell.get(cell);
+    if (known) known.push(report);
+    else byCell.set(cell, [report]);
+  }
+  const counts = new Map<number, number>();
+  for (const [cell, all] of byCell) counts.set(cell, all.length === 1 ? 1 : distinct(all));
+  return counts;
+}
+
+function distinct(reports: readonly Report[]): number {
+  const persons = new Set(reports.map(({ person }) => person));
+  return Math.min(persons.size, new Set(reports.map(({ copy }) => copy)).size);
+}

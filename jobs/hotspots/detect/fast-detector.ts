@@ -1,0 +1,200 @@
+import { upperTail } from '../negative-binomial.ts';
+import type { Expectations } from './expectations.ts';
+import { discoveryLimit } from './false-discovery.ts';
+import type { DetectionParameters } from './parameters.ts';
+import { cellOf, COMMUNITY, DISTRICT, type Level, LEVELS, type Report, type Space, STREET, wardsOf } from './space.ts';
+import { TrailingReports } from './trailing-reports.ts';
+
+/** A burst that was called, with what it rests on. */
+export interface Burst {
+  level: Level;
+  ward: number;
+  topic: number;
+  /** When it was called: the instant of the report that tipped it. */
+  at: number;
+  windowHours: number;
+  /** Distinct reporters in the window, and what such a window usually brings. */
+  observed: number;
+  expected: number;
+  dispersion: number;
+  /** P(at least so many), times the windows looked at. */
+  p: number;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** p-values above this can never be discoveries among tens of thousands of cells; they are not kept. */
+const WORTH_KEEPING = 1e-3;
+/** Reports that "as usual" weighs in the topic's present level across the district. */
+const SURGE_PRIOR = 2;
+
+interface Look {
+  level: Level;
+  cell: number;
+  counts: number[];
+  means: number[];
+}
+
+/**
+ * Calls bursts the moment they show: each report is a look at its community, street and district, over several trailing
+ * windows, against a same-weekday expectation by the negative binomial; Benjamini–Hochberg over all cells; a parent ward
+ * is judged without what its wards already explain, and a ward against what its topic does everywhere else just now.
+ */
+export class FastDetector {
+  readonly #space: Space;
+  readonly #parameters: DetectionParameters;
+  readonly #expectations: Expectations;
+  readonly #clock: { zoneOffsetMs: number; dayClassOf: (day: number) => number };
+  readonly #trailing = LEVELS.map(() => new Map<number, TrailingReports>());
+  /** Small p-values of the last day by level and cell. */
+  readonly #active = new Map<string, { p: number; at: number }>();
+  /** Cells in a burst: until when. */
+  readonly #raised = new Map<string, Look & { until: number }>();
+  readonly #tests: number;
+  /** The topic's look across the district, once per report. */
+  #district: Look | undefined;
+
+  constructor(
+    space: Space,
+    parameters: DetectionParameters,
+    expectations: Expectations,
+    clock: { zoneOffsetMs: number; dayClassOf: (day: number) => number },
+  ) {
+    this.#space = space;
+    this.#parameters = parameters;
+    this.#expectations = expectations;
+    this.#clock = clock;
+    this.#tests = LEVELS.reduce((all: number, level) => all + wardsOf(space, level) * space.topics, 0);
+  }
+
+  /** Looks at one report, which must not be older than the one before; gives the burst it tips, innermost ward first. */
+  observe(report: Report): Burst | undefined {
+    const { windowHours } = this.#parameters;
+    const keep = windowHours.at(-1)!;
+    for (const level of LEVELS) {
+      const cell = cellOf(report, level, this.#space.topics);
+      if (cell < 0) continue;
+      let trailing = this.#trailing[level]!.get(cell);
+      if (!trailing) this.#trailing[level]!.set(cell, (trailing = new TrailingReports()));
+      trailing.add(report, keep);
+    }
+    if (!this.#expectations.ready) return undefined;
+    this.#forget(report.at);
+    this.#district = undefined;
+    let burst: Burst | undefined;
+    for (const level of [COMMUNITY, STREET, DISTRICT] as const) burst ??= this.#look(level, report);
+    return burst;
+  }
+
+  #look(level: Level, report: Report): Burst | undefined {
+    const { windowHours, minReporters, exitP } = this.#parameters;
+    const { topic, at } = report;
+    const cell = cellOf(report, level, this.#space.topics);
+    if (cell < 0) return undefined;
+    const look = this.#measure(level, cell, at);
+    if (look.counts.at(-1)! < minReporters) return undefined;
+    const judged = this.#leaveOutKnown(look, at);
+    const dispersion = this.#expectations.dispersion(level, topic);
+    const surges = this.#surges(level, judged, topic, at);
+    let best = { p: 1, window: 0 };
+    for (const [window, count] of judged.counts.entries()) {
+      if (count < minReporters) continue;
+      const p = windowHours.length * upperTail(count, judged.means[window]! * surges[window]!, dispersion);
+      if (p < best.p) best = { p, window };
+    }
+    const key = `${level}|${cell}`;
+    if (best.p < WORTH_KEEPING) this.#active.set(key, { p: best.p, at });
+    const known = this.#raised.get(key);
+    if (known) {
+      if (best.p <= exitP) known.until = at + DAY_MS;
+      return undefined;
+    }
+    const limit = discoveryLimit(
+      Array.from(this.#active.values(), ({ p }) => p),
+      this.#tests,
+      this.#parameters.falseDiscoveryRate,
+    );
+    if (best.p > limit) return undefined;
+    this.#raised.set(key, { ...look, until: at + DAY_MS });
+    return {
+      level,
+      ward: (cell - topic) / this.#space.topics,
+      topic,
+      at,
+      windowHours: windowHours[best.window]!,
+      observed: judged.counts[best.window]!,
+      expected: judged.means[best.window]! * surges[best.window]!,
+      dispersion,
+      p: best.p,
+    };
+  }
+
+  #measure(level: Level, cell: number, at: number): Look {
+    const { windowHours } = this.#parameters;
+    const topic = cell % this.#space.topics;
+    const counts = this.#trailing[level]!.get(cell)?.count(windowHours, at) ?? windowHours.map(() => 0);
+    const rate = this.#expectations.rate(level, cell);
+    return { level, cell, counts, means: windowHours.map((hours) => rate * this.#exposure(topic, hours, at)) };
+  }
+
+  /** Ordinary days that a trailing window is worth, by the rhythm of the day and the week. */
+  #exposure(topic: number, hours: number, at: number): number {
+    const { zoneOffsetMs, dayClassOf } = this.#clock;
+    const end = (at + zoneOffsetMs) / DAY_MS;
+    const start = end - hours / 24;
+    let days = 0;
+    for (let day = Math.floor(start); day <= Math.floor(end); day++) {
+      const from = this.#expectations.elapsed(24 * Math.max(0, start - day));
+      const to = end - day >= 1 ? 1 : this.#expectations.elapsed(24 * (end - day));
+      days += (to - from) * this.#expectations.factor(topic, dayClassOf(day));
+    }
+    return days;
+  }
+
+  /** The look of a parent ward without the reports of its own wards that are already in a burst. */
+  #leaveOutKnown(look: Look, at: number): Look {
+    if (look.level === COMMUNITY) return look;
+    const left = { ...look, counts: [...look.counts], means: [...look.means] };
+    for (const raised of this.#raisedWithin(look)) {
+      const known = this.#measure(raised.level, raised.cell, at);
+      for (let i = 0; i < left.counts.length; i++) {
+        left.counts[i] = Math.max(0, left.counts[i]! - known.counts[i]!);
+        left.means[i] = Math.max(0, left.means[i]! - known.means[i]!);
+      }
+    }
+    return left;
+  }
+
+  #raisedWithin(look: Look): Look[] {
+    const { topics, streetOf } = this.#space;
+    const topic = look.cell % topics;
+    const ward = (look.cell - topic) / topics;
+    return [...this.#raised.values()].filter((raised) => {
+      if (raised.cell % topics !== topic || raised.level <= look.level) return false;
+      if (look.level === STREET) return streetOf[(raised.cell - topic) / topics] === ward;
+      // A community of a street that is in a burst itself is left out with its street.
+      return raised.level === STREET || !this.#raised.has(streetKey(raised, this.#space));
+    });
+  }
+
+  /** By window, how much more than usual the topic brings in the rest of the district just now; at least 1. */
+  #surges(level: Level, look: Look, topic: number, at: number): number[] {
+    if (level === DISTRICT) return look.counts.map(() => 1);
+    const all = (this.#district ??= this.#leaveOutKnown(this.#measure(DISTRICT, topic, at), at));
+    const own = this.#raised.has(`${level}|${look.cell}`) ? 0 : 1;
+    return all.counts.map((count, i) =>
+      Math.max(1, (count - own * look.counts[i]! + SURGE_PRIOR) / (all.means[i]! - own * look.means[i]! + SURGE_PRIOR)),
+    );
+  }
+
+  #forget(now: number): void {
+    for (const [key, { at }] of this.#active) if (at < now - DAY_MS) this.#active.delete(key);
+    for (const [key, { until }] of this.#raised) if (until < now) this.#raised.delete(key);
+  }
+}
+
+function streetKey(look: Look, { topics, streetOf }: Space): string {
+  const topic = look.cell % topics;
+  const street = streetOf[(look.cell - topic) / topics]!;
+  return `${STREET}|${street * topics + topic}`;
+}
