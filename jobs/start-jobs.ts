@@ -3,6 +3,7 @@ import { channels } from '#warehouse/ledger/notify.ts';
 import { listen } from '#warehouse/ledger/listen.ts';
 import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
 import { checkClocks } from './alerts/check-clocks.ts';
+import { raiseUrgent } from './alerts/raise-urgent.ts';
 import { deliver, type PostOffice } from './alerts/deliver/deliver.ts';
 import { type ApplierDeps, keepApplying } from './intake/applier.ts';
 import type { PullDeps, PullTarget } from './processors/pull-source.ts';
@@ -18,7 +19,7 @@ import type { Pool } from 'pg';
 export interface JobsSetup {
   queue: JobQueue;
   queuePool: Pool;
-  applier: Omit<ApplierDeps, 'onCaughtUp'>;
+  applier: Omit<ApplierDeps, 'onCaughtUp' | 'onWritten'>;
   pull: PullDeps;
   targets: readonly PullTarget[];
   rank: RankDeps;
@@ -51,7 +52,9 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   const heard = listen(applier.ledger.url, channels.intake, { hear: waker.wake, reconnected: waker.wake }, stop.signal);
   const onCaughtUp: ApplierDeps['onCaughtUp'] = (tx) =>
     queue.addIn(tx, 'rank-hotspots', {}, { onceWhileWaiting: 'rank' });
-  const applying = keepApplying({ ...applier, onCaughtUp }, waker.next, stop.signal);
+  const onWritten = async (rows: readonly object[]): Promise<void> =>
+    void (await raiseUrgent(setup.rank, rows, setup.rank.now()));
+  const applying = keepApplying({ ...applier, onCaughtUp, onWritten }, waker.next, stop.signal);
   return {
     close: async () => {
       stop.abort();

@@ -10,7 +10,10 @@ interface Bench {
 }
 
 /** `minqing bench NAME…`: runs benchmarks of jobs/bench; a name stands for every file that begins with it. */
-export async function bench(names: string[], options: { json?: boolean | undefined }): Promise<void> {
+export async function bench(
+  names: string[],
+  options: { json?: boolean | undefined; kills?: boolean | undefined },
+): Promise<void> {
   const files = (await readdir(fileURLToPath(folder))).filter(
     (file) => file.endsWith('.ts') && !file.includes('.test.'),
   );
@@ -20,7 +23,7 @@ export async function bench(names: string[], options: { json?: boolean | undefin
       throw new Failure(`没有名为 ${name} 的基准；可用：${files.map((file) => file.slice(0, -3)).join('、')}`, 2);
     for (const file of chosen) {
       const module = (await import(new URL(file, folder).href)) as Bench;
-      const rows = await module.run({});
+      const rows = await module.run(options);
       if (options.json) for (const row of rows) console.log(JSON.stringify(row));
       else console.table(rows);
     }

@@ -133,6 +133,7 @@ program
   .command('bench')
   .description('基准测试')
   .argument('<name...>')
+  .option('--kills', '预警：杀死进程与 PostgreSQL，看有没有丢失')
   .addOption(json)
   .action(async (names, options) => (await import('./bench.ts')).bench(names, options));
 

@@ -56,6 +56,27 @@ export async function raiseAlerts(desk: AlertDesk, run: Run): Promise<RaiseRepor
 }
 
 /**
+ * Raises or lifts what is hot among some hotspots, between rankings: whatever is not named, and whatever is at its highest
+ * level already, is left to the next ranking.
+ */
+export async function raiseSome(desk: AlertDesk, run: Run): Promise<RaiseReport> {
+  const now = toInstant(run.now);
+  const open = new Map(
+    (await listWatchedAlerts(desk.ledger)).filter((one) => !hasEnded(one)).map((one) => [one.eventId, one]),
+  );
+  const report: RaiseReport = { raised: 0, reopened: 0, cleared: 0, updated: 0 };
+  for (const hotspot of run.hotspots) {
+    const { eventId } = hotspot;
+    const known = open.get(eventId);
+    if (!isHot(hotspot, desk.policy) || known?.level === alertLevels.at(-1)) continue;
+    const seen = { eventId, runId: run.runId, hotspot: { ...hotspot, heat: known?.heat ?? hotspot.heat } };
+    const effect = await inTransaction(desk.ledger, (tx) => onHotspot(tx, desk, seen, now));
+    if (effect) report[effect] += 1;
+  }
+  return report;
+}
+
+/**
  * Whether the figures say what the open alert says already. Heat decays a little with every run; below one point that
  * is no news, and runs may come every few seconds.
  */

@@ -35,6 +35,8 @@ export interface ApplierDeps {
   log: Log;
   /** Runs in the transaction that marks the last waiting batch applied, e.g. to queue a ranking. */
   onCaughtUp: (tx: Transaction) => Promise<void>;
+  /** Told what was just written, e.g. to raise what cannot wait; a fault of it is logged and holds up nothing. */
+  onWritten?: (memberships: readonly object[]) => Promise<void>;
 }
 
 /**
@@ -150,6 +152,10 @@ async function open(batch: PendingBatch): Promise<BatchToPlan> {
 
 async function writePlan(run: Run, plan: Plan, batches: readonly BatchToPlan[]): Promise<void> {
   await insertPlan(run.analytics, { ...plan.rows, documents: documentRows(plan.documents, batches) });
+  // What cannot wait is told while the batch is being marked.
+  const told = run.onWritten?.(plan.rows.memberships).catch((error: unknown) => {
+    run.log.error({ event: 'on_written_failed', error: String(error) });
+  });
   const at = run.now().toISOString();
   const day = dayIn(run.timeZone, batches[0]!.receivedAt);
   if (plan.rows.memberships.length > 0) run.unranked = true;
@@ -168,6 +174,7 @@ async function writePlan(run: Run, plan: Plan, batches: readonly BatchToPlan[]):
     return true;
   });
   if (asked) run.unranked = false;
+  await told;
 }
 
 /** First wait after a fault, doubled up to a minute; a store that restarts is back within seconds. */

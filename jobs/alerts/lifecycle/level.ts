@@ -3,7 +3,7 @@ import type { RaisableHotspot } from '../contract.ts';
 import type { AlertPolicy } from './policy.ts';
 
 // Severity 3 is fire, gas, water main, injury, threat: one report is enough, whatever the heat.
-const emergencySeverity = 3;
+export const emergencySeverity = 3;
 // Severity 2 is danger; the working day that 黄 grants for signing would be too long.
 const dangerSeverity = 2;
 // Burst p < 1e-4: at 600 wards looked at hourly, about one false alarm in two days before the people rule below.

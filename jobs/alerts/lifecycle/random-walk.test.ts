@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertState } from '#warehouse/model/alert.ts';
+import { randomFrom } from '../../testing/some-posts.ts';
 import { arbiter, dispatcher, district, handlerOf, hotspot, policy } from '../testing/fixtures.ts';
 import type { Actor, AlertAction } from '../contract.ts';
 import { act } from './act.ts';
@@ -12,17 +13,6 @@ import { tick } from './tick.ts';
 
 // One million steps take about a minute: WALK_STEPS=1000000.
 const steps = Number(process.env['WALK_STEPS'] ?? 30_000);
-
-/** A small generator with a fixed seed (mulberry32): a failure repeats. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
 
 /**
  * The lifecycle table once more, as plain pairs: what may follow what, in one transition. From pushed to replied
@@ -147,7 +137,8 @@ describe('a random walk', () => {
   it(
     'meets no illegal state, and allowed actions are exactly those accepted',
     () => {
-      const random = randomFrom(20_201_212);
+      const share = randomFrom(20_201_212);
+      const random = (below: number): number => Math.floor(share() * below);
       const seen = new Map<string, number>();
       let now = Date.parse('2020-12-12T02:00:00.000Z');
       let alert = raise(hotspot(), birthOf(0), new Date(now).toISOString(), policy).alert;
