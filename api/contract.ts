@@ -478,6 +478,13 @@ export interface AuditPage {
   next: number | null;
 }
 
+/** GET /api/audit/chain: whether the log is as it was written; `brokenAt` is the first line that is not. */
+export interface AuditChain {
+  intact: boolean;
+  rows: number;
+  brokenAt: number | null;
+}
+
 /** GET /api/accounts: everybody who may sign in; POST creates one (with `password`), PUT /api/accounts/:id changes one. */
 export interface Account {
   id: number;

@@ -16,6 +16,7 @@ import { type ApiContext, CONTEXT } from './context.ts';
 import { AccountsController } from './http/accounts.controller.ts';
 import { ALERT_DESK, AlertsController } from './http/alerts.controller.ts';
 import { AuditController } from './http/audit.controller.ts';
+import { ExportsController } from './http/exports.controller.ts';
 import { HealthController } from './http/health.controller.ts';
 import { IngestController } from './http/ingest.controller.ts';
 import { PagesController } from './http/pages.controller.ts';
@@ -75,6 +76,7 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
     controllers: [
       SessionController,
       AccountsController,
+      ExportsController,
       PagesController,
       AlertsController,
       SupervisionController,

@@ -9,6 +9,9 @@ const routes: RouteRecordRaw[] = [
   { path: '/inbox/:id?', name: 'inbox', component: () => import('./pages/InboxPage.vue') },
   { path: '/supervision', name: 'supervision', component: () => import('./pages/SupervisionPage.vue') },
   { path: '/sources', name: 'sources', component: () => import('./pages/SourcesPage.vue') },
+  { path: '/settings/:kind?', name: 'settings', component: () => import('./pages/SettingsPage.vue') },
+  { path: '/accounts', name: 'accounts', component: () => import('./pages/AccountsPage.vue') },
+  { path: '/audit', name: 'audit', component: () => import('./pages/AuditPage.vue') },
   { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { open: true } },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { open: true } },
 ];

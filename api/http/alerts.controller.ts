@@ -9,6 +9,7 @@ import type { AssignmentAction } from '#warehouse/model/alert.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import type { AlertDetail, AlertList } from '../contract.ts';
 import { actionRequestSchema, toAlertAction } from '../pages/alert-action.ts';
+import { alertFilterOf, alertListSchema } from '../pages/alert-list-query.ts';
 import { alertDetail, alertList } from '../pages/alert-views.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
@@ -16,27 +17,6 @@ import { ProblemError } from './problem.ts';
 import { requireAsker } from './session.ts';
 
 export const ALERT_DESK = Symbol('alert desk');
-
-const listSchema = z.object({
-  state: z.enum(['open', 'closed', 'all']).default('open'),
-  department: z.string().max(64).optional(),
-  event: z.string().max(64).optional(),
-  ward: z
-    .string()
-    .regex(/^\d{0,12}$/)
-    .optional(),
-  topic: z
-    .string()
-    .regex(/^(\d{2}|\d{4})$/)
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z
-    .string()
-    .regex(/^[^|]+\|[^|]+$/)
-    .transform((text) => text.split('|') as [string, string])
-    .transform(([raisedAt, alertId]) => ({ raisedAt, alertId }))
-    .optional(),
-});
 
 /** What a refusal says to a person. */
 const REFUSALS: Record<Refusal, [status: number, title: string]> = {
@@ -60,19 +40,12 @@ export class AlertsController {
   ) {}
 
   @Get()
-  @Describe({ query: [listSchema], answers: 'AlertList' })
+  @Describe({ query: [alertListSchema], answers: 'AlertList' })
   async list(@Req() request: FastifyRequest, @Query() query: unknown): Promise<AlertList> {
     const asker = await requireAsker(this.context, request);
-    const { limit, cursor, ...asked } = parse(listSchema, query);
-    const { department, event, ward, topic, state } = asked;
-    const filter = {
-      state,
-      ...(department ? { department } : {}),
-      ...(event ? { event } : {}),
-      ...(ward && ward !== this.context.district.code ? { ward } : {}),
-      ...(topic ? { topic } : {}),
-    };
-    return alertList(this.context, asker, filter, { limit, after: cursor });
+    const asked = parse(alertListSchema, query);
+    const filter = alertFilterOf(this.context.district.code, asked);
+    return alertList(this.context, asker, filter, { limit: asked.limit, after: asked.cursor });
   }
 
   @Get(':id')

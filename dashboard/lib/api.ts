@@ -33,7 +33,7 @@ export class ApiError extends Error {
 
 type QueryValue = string | number | undefined;
 interface RequestOptions {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   query?: Record<string, QueryValue>;
   body?: unknown;
   headers?: Record<string, string>;
@@ -82,12 +82,17 @@ async function request<T>(path: string, options: RequestOptions = {}): Promise<T
 }
 
 type Page = { cursor?: string | undefined; limit?: number };
-const get = <T>(path: string, query: Record<string, QueryValue> = {}, signal?: AbortSignal) =>
+export const get = <T>(path: string, query: Record<string, QueryValue> = {}, signal?: AbortSignal) =>
   request<T>(path, { query, signal });
 const asQuery = (filter: Filter): Record<string, QueryValue> => ({ ...filter });
 
+export const send = <T>(method: 'POST' | 'PUT', path: string, body: unknown) => request<T>(path, { method, body });
+
 /** Which alerts an inbox lists. */
 export type AlertBox = 'open' | 'closed' | 'all';
+
+/** Where a file of the same rows is fetched: /api/exports/hotspots?ward=…&format=xlsx. */
+export const fileUrl = (path: string, query: object): string => urlOf(path, query as Record<string, QueryValue>);
 
 /** Every endpoint that the pages use, typed by the contract. */
 export const api = {

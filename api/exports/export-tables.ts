@@ -1,0 +1,132 @@
+import type { Cell, Column, ColumnKind } from '#jobs/sheets/table.ts';
+import type { ApiContext } from '../context.ts';
+import type { AlertRow, DocumentView, HotspotRow, WardRankingRow } from '../contract.ts';
+import { wallClock } from './filter-words.ts';
+
+/** A table of a page as it goes into a file: the same rows in the same order. */
+export interface ExportTable {
+  columns: Column[];
+  rows: Cell[][];
+}
+
+/** A column with where its cells come from. */
+type Shown<Row> = [header: string, kind: ColumnKind, cell: (row: Row) => Cell, width?: number];
+
+/** Columns of figures are narrow, of words wide enough for a place's name. */
+const WIDTHS = { text: 14, integer: 10, decimal: 10, percent: 10 } as const;
+
+function tableOf<Row>(rows: readonly Row[], shown: readonly Shown<Row>[]): ExportTable {
+  return {
+    columns: shown.map(([header, kind, , width]) => ({ header, kind, width: width ?? WIDTHS[kind] })),
+    rows: rows.map((row) => shown.map(([, , cell]) => cell(row))),
+  };
+}
+
+const TRENDS = { new: '新发', continuing: '持续', intensifying: '加剧', persistent: '长期', sporadic: '零星' } as const;
+const STATUSES: Record<string, string> = {
+  open: '未办结',
+  replied: '已回复',
+  resolved: '已办结',
+  rejected: '不予受理',
+};
+const LEVELS = { red: '红', orange: '橙', yellow: '黄', blue: '蓝' } as const;
+
+const isPrivate = (row: DocumentView): boolean => row.visibility === 'private';
+const change = (row: WardRankingRow): number => row.documents - row.previousDocuments;
+const lead = (row: AlertRow) => row.assignments.find(({ role }) => role === 'lead');
+const assist = (row: AlertRow) => row.assignments.filter(({ role }) => role === 'assist');
+
+/** The hot list. */
+export function hotspotsTable(context: ApiContext, rows: readonly HotspotRow[]): ExportTable {
+  const at = (instant: string): string => wallClock(context.district.timeZone, instant);
+  return tableOf(rows, [
+    ['名次', 'integer', (row) => row.rank],
+    ['热点', 'text', (row) => row.title, 36],
+    ['地点', 'text', (row) => row.place],
+    ['类别', 'text', (row) => row.topicName],
+    ['区域', 'text', (row) => row.ownWardName],
+    ['热度', 'integer', (row) => Math.round(row.heat)],
+    ['数量分', 'integer', (row) => Math.round(row.parts.volume)],
+    ['突增分', 'integer', (row) => Math.round(row.parts.burst)],
+    ['严重分', 'integer', (row) => Math.round(row.parts.severity)],
+    ['未办结分', 'integer', (row) => Math.round(row.parts.overdue)],
+    ['扩散分', 'integer', (row) => Math.round(row.parts.spread)],
+    ['件数', 'integer', (row) => row.counts.documents],
+    ['人数', 'integer', (row) => row.counts.reporters],
+    ['居村数', 'integer', (row) => row.counts.communities],
+    ['来源数', 'integer', (row) => row.counts.sources],
+    ['未办结件数', 'integer', (row) => row.counts.open],
+    ['走势', 'text', (row) => TRENDS[row.trend], 8],
+    ['首次', 'text', (row) => at(row.firstAt), 18],
+    ['最近', 'text', (row) => at(row.lastAt), 18],
+    ['预警单位', 'text', (row) => row.alert?.departmentName ?? ''],
+  ]);
+}
+
+/** 总量榜 and 万人榜 in one table. */
+export function wardsTable(rows: readonly WardRankingRow[]): ExportTable {
+  return tableOf(rows, [
+    ['总量名次', 'integer', (row) => (row.level === 'unlocated' ? null : row.rankTotal)],
+    ['区域', 'text', (row) => row.wardName],
+    ['件数', 'integer', (row) => row.documents],
+    ['上期件数', 'integer', (row) => row.previousDocuments],
+    ['增减', 'integer', change],
+    ['环比', 'percent', (row) => (row.previousDocuments === 0 ? null : change(row) / row.previousDocuments)],
+    ['人数', 'integer', (row) => row.reporters],
+    ['常住人口', 'integer', (row) => row.residents],
+    ['每万人件数', 'decimal', (row) => row.per10k],
+    ['95%下限', 'decimal', (row) => row.per10kLow],
+    ['95%上限', 'decimal', (row) => row.per10kHigh],
+    ['万人名次', 'integer', (row) => row.rankPer10k],
+    ['热点数', 'integer', (row) => row.hotspots],
+    ['在办预警', 'integer', (row) => row.openAlerts],
+  ]);
+}
+
+/** The posts behind a number; private ones are listed without their words. */
+export function documentsTable(context: ApiContext, rows: readonly DocumentView[]): ExportTable {
+  return tableOf(rows, [
+    ['时间', 'text', (row) => wallClock(context.district.timeZone, row.publishedAt), 18],
+    ['来源', 'text', (row) => row.sourceName],
+    ['编号', 'text', (row) => row.externalId, 20],
+    ['区域', 'text', (row) => row.wardName],
+    ['小区', 'text', (row) => row.estate],
+    ['类别', 'text', (row) => row.topicName],
+    ['标题', 'text', (row) => (isPrivate(row) ? '（私信，不展示内容）' : row.title), 30],
+    ['内容', 'text', (row) => row.text, 60],
+    ['状态', 'text', (row) => STATUSES[row.status] ?? row.status, 8],
+    ['回复', 'text', (row) => row.reply, 40],
+  ]);
+}
+
+/** The alerts of an inbox, one line each with its leading unit. */
+export function alertsTable(context: ApiContext, rows: readonly AlertRow[]): ExportTable {
+  const at = (instant: string | null | undefined): string => wallClock(context.district.timeZone, instant ?? null);
+  return tableOf(rows, [
+    ['编号', 'text', (row) => row.number],
+    ['级别', 'text', (row) => LEVELS[row.level], 6],
+    ['事项', 'text', (row) => row.title, 36],
+    ['地点', 'text', (row) => row.place],
+    ['类别', 'text', (row) => row.topicName],
+    ['区域', 'text', (row) => row.wardName],
+    ['热度', 'integer', (row) => Math.round(row.heat)],
+    ['件数', 'integer', (row) => row.documents],
+    ['人数', 'integer', (row) => row.reporters],
+    ['发出', 'text', (row) => at(row.raisedAt), 18],
+    ['主办', 'text', (row) => lead(row)?.departmentName ?? ''],
+    [
+      '协办',
+      'text',
+      (row) =>
+        assist(row)
+          .map((one) => one.departmentName)
+          .join('、'),
+      24,
+    ],
+    ['签收', 'text', (row) => at(lead(row)?.signedAt), 18],
+    ['回复', 'text', (row) => at(lead(row)?.repliedAt), 18],
+    ['办结', 'text', (row) => at(lead(row)?.resolvedAt), 18],
+    ['办结期限', 'text', (row) => at(lead(row)?.resolveDueAt), 18],
+    ['超期', 'text', (row) => (row.assignments.some(({ overdue }) => overdue !== null) ? '是' : ''), 8],
+  ]);
+}

@@ -1,0 +1,107 @@
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
+import type { User } from '#warehouse/ledger/accounts/user-row.ts';
+import { type ApiContext, CONTEXT } from '../context.ts';
+import { type ExportTable, alertsTable, documentsTable, hotspotsTable, wardsTable } from '../exports/export-tables.ts';
+import { filterWords, wallClock } from '../exports/filter-words.ts';
+import { exportFormats, writeExport } from '../exports/write-export.ts';
+import { alertFilterOf, alertListSchema } from '../pages/alert-list-query.ts';
+import { alertList, type Asker } from '../pages/alert-views.ts';
+import { documentList } from '../pages/document-list.ts';
+import { hotspotRows } from '../pages/hotspot-rows.ts';
+import { snapshotOf } from '../pages/snapshot.ts';
+import { filterSchema, type Viewpoint, viewpointOf } from '../pages/viewpoint.ts';
+import { wardRanking } from '../pages/ward-ranking.ts';
+import { Describe } from './describe-route.ts';
+import { parse } from './parse.ts';
+import { requireAsker } from './session.ts';
+
+const formatSchema = z.object({ format: z.enum(exportFormats).default('xlsx') });
+/** What a person reads in a spreadsheet; a longer list is asked for in parts. */
+const MOST_ROWS = 20_000;
+const MOST_HOTSPOTS = 200;
+
+interface Asked {
+  asker: Asker & { user: User };
+  view: Viewpoint;
+  query: unknown;
+}
+
+/** What pages show, as files: the same functions give the rows, so page and file cannot differ. */
+@ApiTags('exports')
+@Controller('api/exports')
+export class ExportsController {
+  constructor(@Inject(CONTEXT) private readonly context: ApiContext) {}
+
+  @Get('hotspots')
+  @Describe({ query: [filterSchema, formatSchema], answers: 'a file' })
+  async hotspots(@Req() request: FastifyRequest, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
+    await this.send(request, reply, { query, name: '热点榜' }, async ({ view }) => {
+      const { runId } = await snapshotOf(this.context, view.scope);
+      const rows = await hotspotRows(this.context, view, { runId, limit: MOST_HOTSPOTS });
+      return hotspotsTable(this.context, rows);
+    });
+  }
+
+  @Get('wards')
+  @Describe({ query: [filterSchema, formatSchema], answers: 'a file' })
+  async wards(@Req() request: FastifyRequest, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
+    await this.send(request, reply, { query, name: '区域榜' }, async ({ view }) => {
+      const { runId } = await snapshotOf(this.context, view.scope);
+      return wardsTable(await wardRanking(this.context, view, runId));
+    });
+  }
+
+  @Get('documents')
+  @Describe({ query: [filterSchema, formatSchema], answers: 'a file' })
+  async documents(@Req() request: FastifyRequest, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
+    await this.send(request, reply, { query, name: '诉求清单' }, async ({ view }) => {
+      const { rows } = await documentList(this.context, view, { limit: MOST_ROWS });
+      return documentsTable(this.context, rows);
+    });
+  }
+
+  @Get('alerts')
+  @Describe({ query: [alertListSchema, formatSchema], answers: 'a file' })
+  async alerts(@Req() request: FastifyRequest, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
+    await this.send(request, reply, { query, name: '预警清单' }, async ({ asker }) => {
+      const filter = alertFilterOf(this.context.district.code, parse(alertListSchema, query));
+      const { rows } = await alertList(this.context, asker, filter, { limit: MOST_ROWS });
+      return alertsTable(this.context, rows);
+    });
+  }
+
+  /** Writes the file with its filter above the table, and who took what out of the house into the audit log. */
+  private async send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { query, name }: { query: unknown; name: string },
+    load: (asked: Asked) => Promise<ExportTable>,
+  ): Promise<void> {
+    const { context } = this;
+    const asker = await requireAsker(context, request);
+    const { format } = parse(formatSchema, query);
+    const view = viewpointOf(context, asker.scope, parse(filterSchema, query));
+    const table = await load({ asker, view, query });
+    const now = new Date().toISOString();
+    const words = filterWords(context, view);
+    const title = `${name}　${words}　导出：${asker.user.display_name} ${wallClock(context.district.timeZone, now)}`;
+    const { type, bytes } = writeExport(table, { name, title, at: view.at, format });
+    await appendAudit(context.ledger, {
+      at: now,
+      actorId: String(asker.user.user_id),
+      actorName: asker.user.display_name,
+      action: 'export.write',
+      target: name,
+      detail: { format, rows: table.rows.length, filter: words },
+    });
+    const file = encodeURIComponent(`${name}-${view.at.slice(0, 10)}.${format}`);
+    void reply
+      .header('Content-Disposition', `attachment; filename*=UTF-8''${file}`)
+      .header('Cache-Control', 'no-store');
+    await reply.type(type).send(bytes);
+  }
+}

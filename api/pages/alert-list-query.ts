@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { AlertFilter } from '#warehouse/ledger/alerts/list-alerts.ts';
+
+/** Which alerts a list shows, and where it goes on. */
+export const alertListSchema = z.object({
+  state: z.enum(['open', 'closed', 'all']).default('open'),
+  department: z.string().max(64).optional(),
+  event: z.string().max(64).optional(),
+  ward: z
+    .string()
+    .regex(/^\d{0,12}$/)
+    .optional(),
+  topic: z
+    .string()
+    .regex(/^(\d{2}|\d{4})$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z
+    .string()
+    .regex(/^[^|]+\|[^|]+$/)
+    .transform((text) => text.split('|') as [string, string])
+    .transform(([raisedAt, alertId]) => ({ raisedAt, alertId }))
+    .optional(),
+});
+
+/** The filter of the store. Alerts of the whole district carry shallower codes too, so the district is no filter. */
+export function alertFilterOf(districtCode: string, asked: z.infer<typeof alertListSchema>): AlertFilter {
+  const { department, event, ward, topic, state } = asked;
+  return {
+    state,
+    ...(department ? { department } : {}),
+    ...(event ? { event } : {}),
+    ...(ward && ward !== districtCode ? { ward } : {}),
+    ...(topic ? { topic } : {}),
+  };
+}

@@ -1,0 +1,35 @@
+import { shallowRef } from 'vue';
+import type { DepartmentNode } from '#api/contract.ts';
+import { api } from '../lib/api.ts';
+import type { JsonSchema } from '../lib/schema-form.ts';
+import { useWards } from './useWards.ts';
+
+/** A code with its name, for a list to choose from. */
+export interface Pick {
+  value: string;
+  name: string;
+}
+
+const departments = shallowRef<DepartmentNode[]>([]);
+
+/** The lists that the codes of a form are chosen from. */
+export function usePicks() {
+  const { wards, topics, topicName } = useWards();
+
+  async function loadPicks(): Promise<void> {
+    departments.value = await api.departments();
+  }
+  /** A ward below the district is set in by its level, so that the tree shows in a plain list. */
+  function optionsFor(pick: NonNullable<JsonSchema['pick']>): Pick[] {
+    if (pick === 'department') return departments.value.map(({ code, name }) => ({ value: code, name }));
+    if (pick === 'topic')
+      return topics.value.map(({ code }) => ({
+        value: code,
+        name: `${indent(code.length / 2)}${code} ${topicName(code)}`,
+      }));
+    return wards.value.map(({ code, name }) => ({ value: code, name: `${indent(code.length / 3 - 1)}${name}` }));
+  }
+  return { departments, loadPicks, optionsFor };
+}
+
+const indent = (level: number): string => '\u3000'.repeat(Math.max(0, Math.round(level) - 1));
