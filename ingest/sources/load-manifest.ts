@@ -52,6 +52,9 @@ export function loadManifest(text: string, fileName: string): Manifest {
 
 const shippedFolder = fileURLToPath(new URL('./manifests/', import.meta.url));
 
+/** The YAML of a manifest that is shipped with the product, as a pattern for others. */
+export const shippedManifestText = (name: string): Promise<string> => readFile(`${shippedFolder}${name}.yaml`, 'utf8');
+
 /**
  * The manifest that a source names: one shipped with the product (`shequtong`), or a file (`./my.yaml`)
  * relative to the district file.

@@ -31,7 +31,7 @@ const LOOK_MS = 20;
 const now = (): Date => new Date();
 
 /** The example district: 600 wards and their places, so that the gazetteer has a real size. Read as a file. */
-async function exampleDistrict(): Promise<District> {
+export async function exampleDistrict(): Promise<District> {
   const file = fileURLToPath(new URL('../../demo/district.yaml', import.meta.url));
   return districtSchema.parse(parse(await readFile(file, 'utf8')));
 }

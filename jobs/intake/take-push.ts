@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import { type SignedPush, verifyPush } from '#ingest/sources/verify-push.ts';
 import { getIntakeProgress } from '#warehouse/ledger/intake/next-batch.ts';
 import type { Ledger } from '#warehouse/ledger/ledger.ts';
 import type { CleanedBatch } from './cleaned-batch.ts';
 import type { CleaningPool } from './cleaning-pool.ts';
+import { readPush } from './read-push.ts';
 import { storeBatch } from './store-batch.ts';
 
 /** A source that pushes: its id, the ward its rows fall to and its signing secret. */
@@ -29,15 +29,9 @@ export interface PushAnswer {
   retryAfterSeconds?: number;
 }
 
-/** More rows than this come in several pushes (trust.md). */
-const MAX_ITEMS = 1_000;
-/** Deeper nesting than any platform's; the parser's stack is not for the sender to spend. */
-const MAX_DEPTH = 10;
 /** Beyond this many batches waiting for the applier the sender has to slow down. */
 const MAX_PENDING = 500;
 const PAUSE_SECONDS = 10;
-
-const bodySchema = z.object({ items: z.array(z.unknown()).min(1).max(MAX_ITEMS) });
 
 /**
  * Takes a signed push: each row ends as accepted or rejected with its reason, and what was accepted is durable before
@@ -51,38 +45,19 @@ export async function takePush(deps: PushDeps, sourceId: string, push: SignedPus
   if (fault) return problem(401, '签名不对或已过期', fault);
   const { pending } = await getIntakeProgress(deps.ledger);
   if (pending > MAX_PENDING) return { ...problem(429, '积压较多，请稍后再推送'), retryAfterSeconds: PAUSE_SECONDS };
-  const items = readItems(push.body);
-  if ('status' in items) return items;
+  const read = readPush(push.body);
+  if (read.kind === 'refused') return problem(400, read.title);
   const now = deps.now().toISOString();
-  const rows = items.map((value, index) => ({ position: String(index), value }));
+  const rows = read.rows.map((value, index) => ({ position: String(index), value }));
   const batch = await deps.cleaning.clean({ sourceId, sourceWard: source.wardCode, history: false, now, rows });
   const inputKey = `push:${hashOf(push)}`;
   await storeBatch(deps.ledger, { sourceId, inputKey, cursor: null, now, timeZone: deps.timeZone }, batch);
-  return { status: 207, body: { results: resultsOf(items.length, batch) } };
+  return { status: 207, body: { results: resultsOf(rows.length, batch) } };
 }
 
 function hashOf({ headers, body }: SignedPush): string {
   const id = headers['webhook-id'] ?? '';
   return createHash('sha256').update(`${id}\n`).update(body).digest('base64url');
-}
-
-function readItems(body: Buffer): unknown[] | PushAnswer {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch (error) {
-    return error instanceof TypeError ? problem(400, '内容不是有效的 UTF-8') : problem(400, '内容不是有效的 JSON');
-  }
-  if (!isFlat(parsed, MAX_DEPTH)) return problem(400, `嵌套过深：最多 ${MAX_DEPTH} 层`);
-  const checked = bodySchema.safeParse(parsed);
-  if (checked.success) return checked.data.items;
-  return problem(400, `须为 {"items": […]}，一次 1 至 ${MAX_ITEMS} 条`);
-}
-
-/** True when nothing is nested deeper than `levels`; looks no further down than that. */
-function isFlat(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return levels > 0 && Object.values(value).every((inner) => isFlat(inner, levels - 1));
 }
 
 function resultsOf(count: number, batch: CleanedBatch): object[] {
