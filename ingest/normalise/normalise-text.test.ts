@@ -52,6 +52,18 @@ const rows: Row[] = [
   },
   { name: 'lost bytes are told', source: '锟斤拷锟斤拷小区', text: '锟斤拷锟斤拷小区', notes: ['mojibake'] },
   {
+    name: 'one unreadable line is cut out of a post that can be read',
+    source: `${readable}\n叭欢麄儗ι鐓^叭欢麄儗ι鐓^\n${readable}`,
+    text: `${readable}\n〔乱码〕\n${readable}`,
+    notes: ['unreadable_cut'],
+  },
+  {
+    name: 'lost bytes are cut out of the sentence that holds them',
+    source: '北门的路灯坏了三天锟斤拷锟斤拷没有人来修',
+    text: '北门的路灯坏了三天〔乱码〕没有人来修',
+    notes: ['unreadable_cut'],
+  },
+  {
     name: 'UTF-8 read as GBK is read again',
     source: iconv.decode(Buffer.from('小区的路灯坏了三天'), 'gbk'),
     text: '小区的路灯坏了三',

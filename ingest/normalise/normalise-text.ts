@@ -11,6 +11,7 @@ import { trimBoilerplate } from './trim-boilerplate.ts';
 export const normaliseNotes = [
   'mojibake_repaired',
   'mojibake',
+  'unreadable_cut',
   'html',
   'invisible',
   'emoji',
@@ -54,6 +55,7 @@ export function normaliseText(source: string): NormalisedText {
   const decoded = repairMojibake(source);
   if (decoded.repaired) notes.push('mojibake_repaired');
   if (decoded.broken) notes.push('mojibake');
+  if (decoded.cut) notes.push('unreadable_cut');
   let text = decoded.text;
   if (text.includes('<') || text.includes('&')) text = step(text, stripHtml(stripInvisible(text)), 'html');
   if (!PLAIN.test(text)) {

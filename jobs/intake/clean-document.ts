@@ -38,10 +38,12 @@ export function cleanDocument(row: unknown, context: CleaningContext): Outcome<D
   const checked = checkRawItem(row, { now: context.now, history: context.history });
   if (checked.kind !== 'accept') return checked;
   const item = checked.value;
-  const [title, text, reply] = [item.title, item.text, item.reply].map((part) => normaliseText(part));
-  const broken = [title, text].some((part) => part!.notes.includes('mojibake'));
-  if (broken) return reject('bad_encoding', 'the text was decoded with the wrong character set and cannot be repaired');
-  const masked = { title: mask(title!.text), text: mask(text!.text), reply: mask(reply!.text) };
+  const said = [item.title, item.text, item.reply].map((part) => normaliseText(part));
+  const isBroken = (at: number): boolean => said[at]!.notes.includes('mojibake');
+  const [title, text, reply] = said.map((part, at) => (isBroken(at) ? '' : part.text));
+  if (!item.deleted && title === '' && text === '' && (isBroken(0) || isBroken(1)))
+    return reject('bad_encoding', 'the text was decoded with the wrong character set and cannot be repaired');
+  const masked = { title: mask(title!), text: mask(text!), reply: mask(reply!) };
   return accept(sealed({ ...identity(item, context), ...masked, ...analyse(item, masked, context) }));
 }
 
