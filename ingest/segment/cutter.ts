@@ -1,4 +1,4 @@
-import type { Dictionary } from './dictionary.ts';
+import { type Dictionary, GOES_ON, IS_WORD, NODE_MASK } from './dictionary.ts';
 import type { UnknownWords } from './unknown-words.ts';
 
 const isSeparator = (unit: number): boolean =>
@@ -65,22 +65,24 @@ export class Cutter {
     const { best, nextEnds, nextNodes, dictionary } = this;
     const { weights, leastWeight, firsts } = dictionary;
     best[to] = 0;
+    let after = 0;
     for (let at = to - 1; at >= from; at--) {
-      let node = firsts[text.charCodeAt(at)]!;
-      const own = weights[node]!;
-      let most = best[at + 1]! + (own === 0 ? leastWeight : own);
+      const unit = text.charCodeAt(at);
+      let step = firsts[unit]!;
+      let mostNode = (step & IS_WORD) === 0 ? 0 : step & NODE_MASK;
       let mostEnd = at + 1;
-      let mostNode = own === 0 ? 0 : node;
-      for (let end = at + 1; end < to && node !== 0;) {
-        node = dictionary.child(node, text.charCodeAt(end));
+      let most = best[at + 1]! + (mostNode === 0 ? leastWeight : weights[mostNode]!);
+      if (!dictionary.mayBegin(unit, after)) step = 0;
+      after = unit;
+      for (let end = at + 1; end < to && (step & GOES_ON) !== 0;) {
+        step = dictionary.next(step, text.charCodeAt(end));
         end += 1;
-        const weight = weights[node]!;
-        if (weight === 0) continue;
-        const sum = best[end]! + weight;
+        if ((step & IS_WORD) === 0) continue;
+        const sum = best[end]! + weights[step & NODE_MASK]!;
         if (sum <= most) continue;
         most = sum;
         mostEnd = end;
-        mostNode = node;
+        mostNode = step & NODE_MASK;
       }
       best[at] = most;
       nextEnds[at] = mostEnd;

@@ -11,6 +11,23 @@ export interface DictionaryWord {
 const SLOTS_PER_NODE = 2;
 /** Nodes to begin with, a power of two; doubled as words come. */
 const FIRST_NODES = 1 << 10;
+const NODE_BITS = 21;
+/** Bits that note which two units words begin with: 128 kB, near the processor where the table is not; a sixth is set. */
+const PAIR_BITS = 20;
+/** Bits of a unit that fit beside a parent; the others stand beside the child. */
+const LOW_BITS = 32 - NODE_BITS;
+const HIGH_MASK = (1 << (16 - LOW_BITS)) - 1;
+
+/** The node of a step. */
+export const NODE_MASK = (1 << NODE_BITS) - 1;
+/** Set in a step to a node where longer words go on. */
+export const GOES_ON = 1 << 27;
+/** Set in a step to a node where a word ends. */
+export const IS_WORD = 1 << 28;
+
+/** Bit of the pair of units that a word begins with. */
+const pairBit = (first: number, second: number): number =>
+  (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> (32 - PAIR_BITS);
 
 /** Slot of the child of `node` for `unit`: the mixing steps of MurmurHash3 over both. */
 function slotOf(node: number, unit: number): number {
@@ -21,25 +38,26 @@ function slotOf(node: number, unit: number): number {
 
 /**
  * Words as a trie in typed arrays: a node per prefix, found by its parent and its last UTF-16 unit through one hash
- * table. 350 000 words take 20 MB, nothing of it traced by the collector, and all of it freed with the object.
+ * table, whose slots hold all that a search looks at side by side. 350 000 words take 20 MB, nothing of it traced by
+ * the collector, and all of it freed with the object.
  */
 export class Dictionary {
-  /** Logarithm of a word's share of running text by node; 0 where a prefix is no word. */
+  /** Logarithm of a word's share of running text by node. */
   weights = new Float64Array(FIRST_NODES);
   /** Index into `tagNames` by node. */
   tags = new Uint8Array(FIRST_NODES);
-  /** Node of each first unit; 0 where no word begins with it. */
+  /** The step to the node of each first unit; 0 where no word begins with it. */
   readonly firsts = new Int32Array(0x10000);
   /** The weight of a character that is no word. */
   leastWeight = 0;
   readonly tagNames: string[] = [];
-  /** 1 where longer words begin: most nodes have no child, which saves looking for it. */
-  private isPrefix = new Uint8Array(FIRST_NODES);
   private parents = new Int32Array(FIRST_NODES);
   private units = new Uint16Array(FIRST_NODES);
-  private children = new Int32Array(FIRST_NODES * SLOTS_PER_NODE);
+  /** Slots of two: parent and the unit's low bits; the step to the child and the unit's high bits. */
+  private children = new Int32Array(FIRST_NODES * SLOTS_PER_NODE * 2);
   /** Nodes in use; 0 stands for none. */
   private size = 1;
+  private readonly pairs = new Int32Array(1 << (PAIR_BITS - 5));
   /** Words of running text that all frequencies were counted in. */
   private total = 0;
 
@@ -59,8 +77,9 @@ export class Dictionary {
   /** This dictionary and `words`, whose entries replace those here; this one stays as it is. */
   with(words: readonly DictionaryWord[]): Dictionary {
     const copy = new Dictionary();
-    for (const column of columns) copy[column] = this[column].slice() as never;
+    for (const column of [...columns, 'children'] as const) copy[column] = this[column].slice() as never;
     copy.firsts.set(this.firsts);
+    copy.pairs.set(this.pairs);
     copy.tagNames.push(...this.tagNames);
     copy.leastWeight = this.leastWeight;
     copy.size = this.size;
@@ -69,22 +88,25 @@ export class Dictionary {
     return copy;
   }
 
-  /** The node of the prefix `node` with `unit` added; 0 when no word goes on so. */
-  child(node: number, unit: number): number {
-    if (this.isPrefix[node] === 0) return 0;
-    const { children, parents, units } = this;
-    const mask = children.length - 1;
-    for (let slot = slotOf(node, unit) & mask; ; slot = (slot + 1) & mask) {
-      const found = children[slot]!;
-      if (found === 0 || (parents[found] === node && units[found] === unit)) return found;
-    }
+  /** False when no word of two or more units begins with these two: for most places of a text. */
+  mayBegin(first: number, second: number): boolean {
+    const bit = pairBit(first, second);
+    return ((this.pairs[bit >>> 5]! >>> (bit & 31)) & 1) === 1;
+  }
+
+  /** The step from the node of `step` by `unit`; 0 when no word goes on so. */
+  next(step: number, unit: number): number {
+    if ((step & GOES_ON) === 0) return 0;
+    const { children } = this;
+    const at = this.slotFor(step & NODE_MASK, unit);
+    return children[at + 1]!;
   }
 
   /** The node of the word `text[start, end)`; 0 when it is no word. */
   find(text: string, start: number, end: number): number {
-    let node = this.firsts[text.charCodeAt(start)]!;
-    for (let at = start + 1; node !== 0 && at < end; at++) node = this.child(node, text.charCodeAt(at));
-    return this.weights[node] === 0 ? 0 : node;
+    let step = this.firsts[text.charCodeAt(start)]!;
+    for (let at = start + 1; step !== 0 && at < end; at++) step = this.next(step, text.charCodeAt(at));
+    return (step & IS_WORD) === 0 ? 0 : step & NODE_MASK;
   }
 
   private insert(words: readonly DictionaryWord[]): void {
@@ -93,6 +115,7 @@ export class Dictionary {
       let code = codes.get(tag);
       if (code === undefined) codes.set(tag, (code = this.tagNames.push(tag) - 1));
       const node = this.nodeOf(word);
+      this.mark(node, IS_WORD);
       this.weights[node] = Math.log(frequency / this.total);
       this.tags[node] = code;
     }
@@ -101,47 +124,79 @@ export class Dictionary {
   /** The node of a word, made when it does not exist. */
   private nodeOf(word: string): number {
     const first = word.charCodeAt(0);
-    let node = this.firsts[first]!;
-    if (node === 0) this.firsts[first] = node = this.make(0, first);
+    const bit = pairBit(first, word.charCodeAt(1));
+    this.pairs[bit >>> 5]! |= 1 << (bit & 31);
+    let step = this.firsts[first]! || this.make(0, first);
     for (let at = 1; at < word.length; at++) {
       const unit = word.charCodeAt(at);
-      const next = this.child(node, unit);
-      node = next === 0 ? this.make(node, unit) : next;
+      step = this.next(step, unit) || this.make(step & NODE_MASK, unit);
     }
-    return node;
+    return step & NODE_MASK;
   }
 
-  /** A new node; those of first units (parent 0) stand in `firsts`, not in the table. */
+  /** A new node and the step to it; those of first units have parent 0. Throws when there are two million. */
   private make(parent: number, unit: number): number {
     if (this.size === this.units.length) this.grow();
     const node = this.size++;
+    if (node > NODE_MASK) throw new RangeError('too many words for one dictionary');
     this.parents[node] = parent;
     this.units[node] = unit;
-    if (parent !== 0) this.link(node);
+    this.link(node, node);
+    if (parent !== 0) this.mark(parent, GOES_ON);
     return node;
   }
 
-  private link(node: number): void {
+  private mark(node: number, flag: number): void {
+    const unit = this.units[node]!;
+    if (this.parents[node] === 0) this.firsts[unit]! |= flag;
+    else this.children[this.slotFor(this.parents[node]!, unit) + 1]! |= flag;
+  }
+
+  private link(node: number, step: number): void {
     const parent = this.parents[node]!;
-    const mask = this.children.length - 1;
-    let slot = slotOf(parent, this.units[node]!) & mask;
-    while (this.children[slot] !== 0) slot = (slot + 1) & mask;
-    this.children[slot] = node;
-    this.isPrefix[parent] = 1;
+    const unit = this.units[node]!;
+    if (parent === 0) this.firsts[unit] = step;
+    else {
+      const at = this.slotFor(parent, unit);
+      this.children[at] = parent | (unit << NODE_BITS);
+      this.children[at + 1] = step | ((unit >>> LOW_BITS) << NODE_BITS);
+    }
+  }
+
+  /** Where the child of `parent` for `unit` stands, or would stand. */
+  private slotFor(parent: number, unit: number): number {
+    const { children } = this;
+    const mask = children.length - 2;
+    const key = parent | (unit << NODE_BITS);
+    const high = unit >>> LOW_BITS;
+    for (let at = (slotOf(parent, unit) << 1) & mask; ; at = (at + 2) & mask) {
+      const step = children[at + 1]!;
+      if (step === 0 || (children[at] === key && ((step >>> NODE_BITS) & HIGH_MASK) === high)) return at;
+    }
   }
 
   private grow(): void {
-    const before = { ...this };
-    const nodes = this.size * 2;
-    this.weights = new Float64Array(nodes);
-    this.tags = new Uint8Array(nodes);
-    this.isPrefix = new Uint8Array(nodes);
-    this.parents = new Int32Array(nodes);
-    this.units = new Uint16Array(nodes);
-    for (const column of columns) if (column !== 'children') this[column].set(before[column]);
-    this.children = new Int32Array(nodes * SLOTS_PER_NODE);
-    for (let node = 1; node < this.size; node++) if (this.parents[node] !== 0) this.link(node);
+    const steps = this.steps();
+    for (const column of columns) {
+      const before = this[column];
+      const wider = new (before.constructor as Float64ArrayConstructor)(before.length * 2);
+      wider.set(before as Float64Array);
+      this[column] = wider as never;
+    }
+    this.children = new Int32Array(this.children.length * 2);
+    for (let node = 1; node < this.size; node++) this.link(node, steps[node]!);
+  }
+
+  /** The step to each node. */
+  private steps(): Int32Array {
+    const steps = new Int32Array(this.size);
+    for (const step of this.firsts) if (step !== 0) steps[step & NODE_MASK] = step;
+    for (let at = 1; at < this.children.length; at += 2) {
+      const step = this.children[at]!;
+      if (step !== 0) steps[step & NODE_MASK] = step & (NODE_MASK | GOES_ON | IS_WORD);
+    }
+    return steps;
   }
 }
 
-const columns = ['weights', 'tags', 'isPrefix', 'parents', 'units', 'children'] as const;
+const columns = ['weights', 'tags', 'parents', 'units'] as const;

@@ -36,7 +36,8 @@ export function createSegmenter(options: { extraWords?: readonly ExtraWord[] } =
   return new JiebaSegmenter(version, words);
 }
 
-/** What is known of a dictionary's word after its first use. */
+/** What is known of a dictionary's word before and after its first use. */
+const UNKNOWN = 0;
 const CONTENT = 1;
 const NO_CONTENT = 2;
 
@@ -78,18 +79,20 @@ class JiebaSegmenter implements Segmenter {
   contentWords(text: string): string[] {
     const words: string[] = [];
     const { content, texts } = this;
-    this.each(text, (start, end, node) => {
-      if (node === 0) {
-        const word = text.slice(start, end);
-        if (this.isContent(word)) words.push(word);
-        return;
-      }
-      if (content[node] === 0) {
-        texts[node] = text.slice(start, end);
-        content[node] = this.isContent(texts[node]) ? CONTENT : NO_CONTENT;
-      }
+    const count = this.cutter.cut(text);
+    const { ends, nodes } = this.cutter;
+    for (let i = 0, start = 0; i < count; start = ends[i]!, i++) {
+      const node = nodes[i]!;
       if (content[node] === CONTENT) words.push(texts[node]!);
-    });
+      else if (content[node] === UNKNOWN) {
+        const word = text.slice(start, ends[i]);
+        const isContent = this.isContent(word);
+        if (isContent) words.push(word);
+        if (node === 0) continue;
+        texts[node] = word;
+        content[node] = isContent ? CONTENT : NO_CONTENT;
+      }
+    }
     return words;
   }
 

@@ -1,4 +1,6 @@
 import type { HeldDocument } from './held-document.ts';
+import { BUCKETS } from './hash.ts';
+import { WEIGHT_STEP } from './vector-store.ts';
 
 /** Orders of arrival of the documents that hold a word, ascending. */
 interface Postings {
@@ -16,19 +18,27 @@ const LEAST_SHARED = 0.2;
  * MinHash or SimHash at any budget.
  */
 export class CandidateIndex {
-  private readonly postings = new Map<number, Postings>();
+  private readonly postings = Array.from<Postings | undefined>({ length: BUCKETS }).fill(undefined);
   /** Documents by order of arrival; a hole where one was removed. */
   private readonly documents: (HeldDocument | undefined)[] = [];
   /** Sum of shared weights by order, zero between searches. */
   private sums = new Float32Array(1 << 12);
   /** 1 for an order whose document was removed. */
   private isGone = new Uint8Array(1 << 12);
+  /** Orders met in a search. */
+  private readonly touched: Int32Array;
+  /** The best of them, best first. */
+  private readonly best: Int32Array;
 
-  constructor(private readonly limits: { postingsRead: number; candidatesKept: number }) {}
+  constructor(private readonly limits: { postingsRead: number; candidatesKept: number; indexTerms: number }) {
+    this.touched = new Int32Array(limits.postingsRead * limits.indexTerms);
+    this.best = new Int32Array(limits.candidatesKept);
+  }
 
   add(document: HeldDocument): void {
     this.documents[document.order] = document;
-    for (const id of document.indexed) this.append(id, document.order);
+    const { page, index } = document.vectors;
+    for (let i = index.start; i < index.end; i++) this.append(page.entries[i]!, document.order);
     if (document.order < this.sums.length) return;
     this.sums = new Float32Array(document.order * 2);
     const { isGone } = this;
@@ -43,32 +53,50 @@ export class CandidateIndex {
 
   /** Documents that arrived before `document` and share its strongest words, best first. */
   find(document: HeldDocument): HeldDocument[] {
-    const touched: number[] = [];
-    for (let rank = 0; rank < document.indexed.length; rank++) {
-      const list = this.postings.get(document.indexed[rank]!);
-      if (list) this.addUp(list, document, document.indexWeights[rank]!, touched);
+    const { page, index } = document.vectors;
+    let met = 0;
+    for (let i = index.start; i < index.end; i++) {
+      const list = this.postings[page.entries[i]!];
+      if (list) met = this.addUp(list, document.order, page.weights[i]! * WEIGHT_STEP, met);
     }
-    const best = strongest(touched, this.sums, this.limits.candidatesKept);
-    for (const order of touched) this.sums[order] = 0;
-    return best.map((order) => this.documents[order]!);
+    const count = this.keepStrongest(met);
+    for (let i = 0; i < met; i++) this.sums[this.touched[i]!] = 0;
+    return Array.from(this.best.subarray(0, count), (order) => this.documents[order]!);
   }
 
-  /** Adds a word's weight to the newest documents that hold it and arrived before `document`. */
-  private addUp(list: Postings, document: HeldDocument, weight: number, touched: number[]): void {
-    const { sums, isGone } = this;
+  /** Adds a word's weight to the newest documents that hold it and arrived before `before`; gives how many are met by now. */
+  private addUp(list: Postings, before: number, weight: number, met: number): number {
+    const { sums, isGone, touched } = this;
     let left = this.limits.postingsRead;
-    for (let i = positionOf(list, document.order) - 1; i >= 0 && left > 0; i--) {
+    for (let i = positionOf(list, before) - 1; i >= 0 && left > 0; i--) {
       const order = list.orders[i]!;
       if (isGone[order] === 1) continue;
       left -= 1;
-      if (sums[order] === 0) touched.push(order);
+      if (sums[order] === 0) touched[met++] = order;
       sums[order]! += weight;
     }
+    return met;
+  }
+
+  /** Brings the orders with the largest sums into `best`, largest first, of equal ones the newest; gives their number. */
+  private keepStrongest(met: number): number {
+    const { best, sums, touched } = this;
+    let count = 0;
+    for (let i = 0; i < met; i++) {
+      const order = touched[i]!;
+      const sum = sums[order]!;
+      if (sum < LEAST_SHARED) continue;
+      if (count === best.length && !isBefore(order, sum, best[count - 1]!, sums)) continue;
+      let at = count < best.length ? count++ : count - 1;
+      for (; at > 0 && isBefore(order, sum, best[at - 1]!, sums); at--) best[at] = best[at - 1]!;
+      best[at] = order;
+    }
+    return count;
   }
 
   private append(id: number, order: number): void {
-    let list = this.postings.get(id);
-    if (!list) this.postings.set(id, (list = { orders: new Int32Array(2), length: 0 }));
+    let list = this.postings[id];
+    if (!list) this.postings[id] = list = { orders: new Int32Array(2), length: 0 };
     if (list.length === list.orders.length) this.makeRoom(list);
     list.orders[list.length++] = order;
   }
@@ -82,26 +110,12 @@ export class CandidateIndex {
   }
 }
 
-/** The `limit` orders with the largest sums, largest first; of equal ones the newest. */
-function strongest(orders: readonly number[], sums: Float32Array, limit: number): number[] {
-  const best: number[] = [];
-  for (const order of orders) {
-    const sum = sums[order]!;
-    if (sum < LEAST_SHARED) continue;
-    let at = best.length;
-    while (at > 0 && isBefore(order, sum, best[at - 1]!, sums)) at -= 1;
-    if (at === limit) continue;
-    if (best.length === limit) best.pop();
-    best.splice(at, 0, order);
-  }
-  return best;
-}
-
 const isBefore = (order: number, sum: number, other: number, sums: Float32Array): boolean =>
   sum > sums[other]! || (sum === sums[other]! && order > other);
 
 /** How many of the postings arrived before `order`. */
 function positionOf({ orders, length }: Postings, order: number): number {
+  if (length === 0 || orders[length - 1]! < order) return length;
   let low = 0;
   let high = length;
   while (low < high) {

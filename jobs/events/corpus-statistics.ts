@@ -20,9 +20,12 @@ export class CorpusStatistics {
     this.logDocuments = Math.log(this.documents + 1);
   }
 
-  /** Inverse document frequency ln((N+1)/(df+½)), never below a trace: a word of every document tells nothing. */
-  idf(id: number): number {
-    const df = this.counts[id]!;
+  /**
+   * Inverse document frequency ln((N+1)/(df+½)), never below a trace: a word of every document tells nothing.
+   * `isNew` is 1 for a term that one more document is about to be counted for.
+   */
+  idf(id: number, isNew: 0 | 1): number {
+    const df = this.counts[id]! + isNew;
     return Math.max(0.05, this.logDocuments - (df < TABLE ? logs[df]! : Math.log(df + 0.5)));
   }
 }

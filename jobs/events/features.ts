@@ -1,91 +1,89 @@
 import { formulaLengthAt } from './formula-words.ts';
 import type { GroupingDocument } from './grouping-document.ts';
 import { bucketOf, gramBucket } from './hash.ts';
-import { TermCounter, type Terms } from './term-counter.ts';
+import { TermCounter } from './term-counter.ts';
 
-/** What a document is compared by, before weighting: each kind outside and inside the document's own names. */
+/** What a document is compared by, before weighting; a bucket inside its own names is marked so. */
 export interface Features {
-  words: Terms;
-  nameWords: Terms;
+  words: TermCounter;
   /** Pairs and triples of characters. */
-  grams: Terms;
-  nameGrams: Terms;
+  grams: TermCounter;
   /** Pairs of characters of the title, each counted once. */
-  titlePairs: Terms;
-  nameTitlePairs: Terms;
+  titles: TermCounter;
 }
 
 /** The title says what a message is about: a word of it counts as three in the text. */
 const TITLE_WEIGHT = 3;
 
-// Scratch space, empty between calls: allocating it for each document would cost more than the counting.
-const counters = Array.from({ length: 4 }, () => new TermCounter()) as [
-  TermCounter,
-  TermCounter,
-  TermCounter,
-  TermCounter,
-];
-
-/** Features of a document whose text is clean (NFKC, simplified, masked). */
-export function featuresOf(document: GroupingDocument, bodyLength: number): Features {
-  const names = document.anchors.join('，');
-  return { ...wordsOf(document, names), ...gramsOf(document, names, bodyLength) };
-}
-
-function wordsOf(document: GroupingDocument, names: string): Pick<Features, 'words' | 'nameWords'> {
-  const [words, nameWords] = counters;
-  /** Words come title first: they are the title's as long as each is found behind the one before. */
-  let cursor = 0;
-  for (const word of document.words) {
-    const position = cursor < 0 ? -1 : document.title.indexOf(word, cursor);
-    cursor = position < 0 ? -1 : position + word.length;
-    (names.includes(word) ? nameWords : words).add(bucketOf(word), position < 0 ? 1 : TITLE_WEIGHT);
-  }
-  return { words: words.take(), nameWords: nameWords.take() };
-}
-
-function gramsOf(document: GroupingDocument, names: string, bodyLength: number): Omit<Features, 'words' | 'nameWords'> {
-  const [grams, nameGrams, titlePairs, nameTitlePairs] = counters;
-  const inNames = new Set<number>();
-  eachGram(names, (id) => inNames.add(id));
-  eachGram(document.title, (id, isPair) => {
-    const isName = inNames.has(id);
-    (isName ? nameGrams : grams).add(id, TITLE_WEIGHT);
-    if (isPair && !titlePairs.has(id) && !nameTitlePairs.has(id)) (isName ? nameTitlePairs : titlePairs).add(id, 1);
-  });
-  eachGram(document.text.slice(0, bodyLength), (id) => (inNames.has(id) ? nameGrams : grams).add(id, 1));
-  return {
-    grams: grams.take(),
-    nameGrams: nameGrams.take(),
-    titlePairs: titlePairs.take(),
-    nameTitlePairs: nameTitlePairs.take(),
+/** Counts a document's features into scratch space of its own: allocating it each time would cost more than the counting. */
+export class FeatureCounter {
+  private readonly features: Features = {
+    words: new TermCounter(),
+    grams: new TermCounter(),
+    titles: new TermCounter(),
   };
-}
 
-/** Pairs and triples of characters; petition formulas, area codes and punctuation part them. */
-function eachGram(text: string, take: (id: number, isPair: boolean) => void): void {
-  let before = 0;
-  let last = 0;
-  for (let i = 0; i < text.length; i++) {
-    const skipped = formulaLengthAt(text, i) || areaLengthAt(text, i);
-    const unit = skipped > 0 ? 0 : text.charCodeAt(i);
-    if (!isTextUnit(unit)) {
-      before = last = 0;
-      i += Math.max(0, skipped - 1);
-      continue;
+  constructor(private readonly bodyLength: number) {}
+
+  /** Features of a document whose text is clean (NFKC, simplified, masked); valid until the next call. */
+  count(document: GroupingDocument): Features {
+    const { words, grams, titles } = this.features;
+    words.clear();
+    grams.clear();
+    titles.clear();
+    const names = document.anchors.join('，');
+    this.countWords(document, names);
+    this.countGrams(names, 0, false);
+    this.countGrams(document.title, TITLE_WEIGHT, true);
+    this.countGrams(document.text.slice(0, this.bodyLength), 1, false);
+    return this.features;
+  }
+
+  private countWords(document: GroupingDocument, names: string): void {
+    const { words } = this.features;
+    /** Words come title first: they are the title's as long as each is found behind the one before. */
+    let cursor = 0;
+    for (const word of document.words) {
+      const position = cursor < 0 ? -1 : document.title.indexOf(word, cursor);
+      cursor = position < 0 ? -1 : position + word.length;
+      words.add(words.at(bucketOf(word), names.includes(word)), position < 0 ? 1 : TITLE_WEIGHT);
     }
-    if (last !== 0) take(gramBucket(last, unit, 0), true);
-    if (before !== 0) take(gramBucket(before, last, unit), false);
-    before = last;
-    last = unit;
+  }
+
+  /**
+   * Adds pairs and triples of characters with `weight`; weight 0 marks them as inside names. Petition formulas, area
+   * codes and punctuation part them.
+   */
+  private countGrams(text: string, weight: number, isTitle: boolean): void {
+    const { grams, titles } = this.features;
+    const isName = weight === 0;
+    let before = 0;
+    let last = 0;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      const skipped = formulaLengthAt(text, i, unit) || areaLengthAt(text, i, unit);
+      if (skipped > 0 || !isTextUnit(unit)) {
+        before = last = 0;
+        i += Math.max(0, skipped - 1);
+        continue;
+      }
+      if (last !== 0) {
+        const pair = gramBucket(last, unit, 0);
+        const position = grams.at(pair, isName);
+        grams.add(position, weight);
+        if (isTitle) titles.counts[titles.at(pair, grams.isName[position] === 1)] = 1;
+        if (before !== 0) grams.add(grams.at(gramBucket(before, last, unit), isName), weight);
+      }
+      before = last;
+      last = unit;
+    }
   }
 }
 
 const areaCode = /[A-Z]\d{0,2}[市区县]/uy;
 
-/** Length of the anonymised area code (A2区) that begins at `at`; 0 when none does. */
-function areaLengthAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
+/** Length of the anonymised area code (A2区) that begins at `at` with `unit`; 0 when none does. */
+function areaLengthAt(text: string, at: number, unit: number): number {
   if (unit < 0x41 || unit > 0x5a) return 0;
   areaCode.lastIndex = at;
   return areaCode.exec(text)?.[0].length ?? 0;

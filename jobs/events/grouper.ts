@@ -4,7 +4,7 @@ import { Constraints } from './constraints.ts';
 import { CorpusStatistics } from './corpus-statistics.ts';
 import { EventTable, nowhere } from './event-table.ts';
 import { explain } from './explain.ts';
-import { featuresOf } from './features.ts';
+import { FeatureCounter } from './features.ts';
 import type { Constraint, GroupingDocument, Joined, Move, RepairOptions } from './grouping-document.ts';
 import { defaultGroupingParameters, type GroupingParameters } from './grouping-parameters.ts';
 import { bucketOf } from './hash.ts';
@@ -36,6 +36,8 @@ export interface Grouper {
   eventOf(key: string): string | undefined;
 }
 
+/** An explanation names four words that are shared; among so many that tell most of a document they are found. */
+const EXPLAINING_WORDS = 40;
 /** The vectors of all documents are weighed anew each time the corpus has grown by this factor. */
 const REWEIGH_GROWTH = 1.5;
 
@@ -49,6 +51,7 @@ class StreamGrouper implements Grouper {
   private readonly documents = new Map<string, HeldDocument>();
   private readonly events = new EventTable();
   private readonly forbidden = new Constraints();
+  private readonly features: FeatureCounter;
   private readonly store: VectorStore;
   private readonly index: CandidateIndex;
   private readonly affinity: Affinity;
@@ -56,6 +59,7 @@ class StreamGrouper implements Grouper {
   private nextReweigh = 8;
 
   constructor(private readonly parameters: GroupingParameters) {
+    this.features = new FeatureCounter(parameters.bodyLength);
     this.store = new VectorStore(this.vocabulary, parameters);
     this.index = new CandidateIndex(parameters);
     this.affinity = new Affinity(parameters);
@@ -137,9 +141,7 @@ class StreamGrouper implements Grouper {
   private hold(document: GroupingDocument): HeldDocument {
     if (this.documents.has(document.key)) throw new Error(`document is grouped already: ${document.key}`);
     if (this.documents.size >= this.parameters.capacity) this.remove(this.documents.keys().next().value!);
-    const features = featuresOf(document, this.parameters.bodyLength);
-    const vectors = this.store.add(features);
-    const strongest = this.store.strongestWords(vectors, this.parameters.indexTerms);
+    const vectors = this.store.add(this.features.count(document));
     const held: HeldDocument = {
       key: document.key,
       order: this.arrivals++,
@@ -150,8 +152,6 @@ class StreamGrouper implements Grouper {
       topicCode: document.topicCode,
       publishedAt: Date.parse(document.publishedAt),
       vectors,
-      indexed: strongest.ids,
-      indexWeights: strongest.weights,
       event: nowhere,
     };
     this.documents.set(held.key, held);
@@ -189,8 +189,9 @@ class StreamGrouper implements Grouper {
   private tellingWords(document: GroupingDocument): string[] {
     const { words } = this.vocabulary;
     return [...new Set(document.words)]
-      .map((word) => ({ word, weight: words.idf(bucketOf(word)) }))
+      .map((word) => ({ word, weight: words.idf(bucketOf(word), 0) }))
       .sort((a, b) => b.weight - a.weight)
+      .slice(0, EXPLAINING_WORDS)
       .map(({ word }) => word);
   }
 }

@@ -38,13 +38,13 @@ export const defaultGroupingParameters = {
   memberCap: 20,
   /** Candidates: strongest words looked up, newest documents read per word, documents kept. */
   indexTerms: 20,
-  postingsRead: 100,
-  candidatesKept: 32,
+  postingsRead: 64,
+  candidatesKept: 20,
   /** Entries of a vector: a longer text is told by its strongest words and grams. */
-  wordsKept: 128,
-  gramsKept: 384,
+  wordsKept: 96,
+  gramsKept: 256,
   /** Characters of the text that are read: what follows is procedure and repetition. */
-  bodyLength: 1500,
+  bodyLength: 800,
   /**
    * Documents held; beyond it the oldest is let go and attracts no more. About 4 KB each: 1.6 GB,
    * and more than a year of a district with a thousand documents a day.

@@ -16,10 +16,6 @@ export interface HeldDocument {
   /** Milliseconds since 1970. */
   publishedAt: number;
   vectors: Vectors;
-  /** Buckets of its strongest words, by which it is found. */
-  indexed: Int32Array;
-  /** Their weights at arrival. */
-  indexWeights: Float32Array;
   event: EventState;
 }
 

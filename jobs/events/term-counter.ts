@@ -1,35 +1,52 @@
 import { BUCKETS } from './hash.ts';
 
-/** Buckets with their counts, in order of first appearance. */
-export interface Terms {
-  ids: number[];
-  counts: number[];
-}
+/** Entries to begin with: a long letter has some 3 000 different pairs and triples of characters. */
+const FIRST_SIZE = 1 << 12;
+/** Counts stop here, so that they fit beside a bucket in one integer. */
+const MOST = 255;
 
-/** Counts buckets without a map: a table of positions that is wiped by what was counted. */
+/**
+ * Counts buckets without a map: a table of positions that is wiped by what was counted. Each bucket lies inside or
+ * outside the document's own names. Scratch space: what it holds is valid until `clear`.
+ */
 export class TermCounter {
-  /** Position in `terms` plus one; 0 for a bucket not counted yet. */
-  private readonly positions = new Int32Array(BUCKETS);
-  private terms: Terms = { ids: [], counts: [] };
+  /** Buckets in order of first appearance, their counts, and 1 for those inside names. */
+  ids = new Int32Array(FIRST_SIZE);
+  counts = new Uint8Array(FIRST_SIZE);
+  isName = new Uint8Array(FIRST_SIZE);
+  length = 0;
+  /** Position of each bucket plus one; 0 for a bucket not met yet. 65 535 of them are more than a text that is read has. */
+  private readonly positions = new Uint16Array(BUCKETS);
 
-  add(id: number, weight: number): void {
-    const position = this.positions[id]!;
-    if (position > 0) this.terms.counts[position - 1]! += weight;
-    else {
-      this.positions[id] = this.terms.ids.push(id);
-      this.terms.counts.push(weight);
-    }
+  /** Position of a bucket, which is made with count 0 when it is new; `isName` is kept from then on. */
+  at(id: number, isName: boolean): number {
+    const known = this.positions[id]!;
+    if (known > 0) return known - 1;
+    if (this.length === this.ids.length) this.grow();
+    const position = this.length++;
+    this.positions[id] = position + 1;
+    this.ids[position] = id;
+    this.counts[position] = 0;
+    this.isName[position] = isName ? 1 : 0;
+    return position;
   }
 
-  has(id: number): boolean {
-    return this.positions[id]! > 0;
+  add(position: number, weight: number): void {
+    this.counts[position] = Math.min(MOST, this.counts[position]! + weight);
   }
 
-  /** What was counted since the last call. */
-  take(): Terms {
-    const { terms } = this;
-    for (const id of terms.ids) this.positions[id] = 0;
-    this.terms = { ids: [], counts: [] };
-    return terms;
+  clear(): void {
+    for (let at = 0; at < this.length; at++) this.positions[this.ids[at]!] = 0;
+    this.length = 0;
+  }
+
+  private grow(): void {
+    const { ids, counts, isName } = this;
+    this.ids = new Int32Array(ids.length * 2);
+    this.counts = new Uint8Array(ids.length * 2);
+    this.isName = new Uint8Array(ids.length * 2);
+    this.ids.set(ids);
+    this.counts.set(counts);
+    this.isName.set(isName);
   }
 }

@@ -1,9 +1,11 @@
 import type { CorpusStatistics } from './corpus-statistics.ts';
 import type { Features } from './features.ts';
 import { BUCKETS } from './hash.ts';
-import type { Terms } from './term-counter.ts';
+import { Strongest } from './strongest.ts';
+import type { TermCounter } from './term-counter.ts';
+import { weightCut } from './weight-cut.ts';
 
-/** Entries per page: 1.5 MB, small enough to give back, large enough to hold 600 documents. */
+/** Entries per page: 1.5 MB, small enough to give back, large enough to hold 500 documents. */
 const PAGE = 1 << 18;
 /** An entry is a bucket in its low bits and a count above them. */
 const COUNT_SHIFT = Math.log2(BUCKETS);
@@ -18,11 +20,15 @@ interface Page {
   weights: Uint16Array;
 }
 
-/** A sparse vector of unit length within a page: entries outside the document's names, then those inside. */
-export interface Section {
+/** A stretch of a page. */
+export interface Stretch {
   start: number;
-  names: number;
   end: number;
+}
+
+/** A sparse vector of unit length within a page: entries outside the document's names, then those inside. */
+export interface Section extends Stretch {
+  names: number;
   /** Factor that brings the part outside the names to unit length. */
   residualScale: number;
 }
@@ -33,6 +39,8 @@ export interface Vectors {
   words: Section;
   grams: Section;
   titles: Section;
+  /** The strongest words by which the document is found, strongest first, with their weights at arrival. */
+  index: Stretch;
 }
 
 /** Statistics of the two vocabularies. */
@@ -45,65 +53,54 @@ export interface Vocabulary {
 export class VectorStore {
   private page: Page | undefined;
   private used = 0;
+  /** Weights of the terms that a section may hold, and of those that it does. */
+  private space = { raw: new Float32Array(1 << 12), kept: new Float32Array(1 << 12) };
+  private readonly strongest: Strongest;
 
   constructor(
     private readonly vocabulary: Vocabulary,
-    private readonly limits: { wordsKept: number; gramsKept: number },
-  ) {}
+    private readonly limits: { wordsKept: number; gramsKept: number; indexTerms: number },
+  ) {
+    this.strongest = new Strongest(limits.indexTerms);
+  }
 
   /** Stores and counts a document's features, only its strongest entries when it has more than the limits allow. */
-  add(features: Features): Vectors {
-    const { words, grams } = this.vocabulary;
-    const { wordsKept, gramsKept } = this.limits;
-    const size = Object.values(features).reduce((sum: number, terms: Terms) => sum + terms.ids.length, 0);
-    const page = this.pageFor(size);
+  add({ words, grams, titles }: Features): Vectors {
+    const { vocabulary, limits } = this;
+    const page = this.pageFor(words.length + grams.length + titles.length + limits.indexTerms);
+    vocabulary.words.countDocument(1);
+    vocabulary.grams.countDocument(1);
     const vectors: Vectors = {
       page,
-      words: this.write(page, [features.words, features.nameWords], words, wordsKept),
-      grams: this.write(page, [features.grams, features.nameGrams], grams, gramsKept),
-      titles: this.write(page, [features.titlePairs, features.nameTitlePairs], grams, gramsKept),
+      words: this.write(page, words, { statistics: vocabulary.words, limit: limits.wordsKept, isNew: 1 }),
+      grams: this.write(page, grams, { statistics: vocabulary.grams, limit: limits.gramsKept, isNew: 1 }),
+      titles: this.write(page, titles, { statistics: vocabulary.grams, limit: limits.gramsKept, isNew: 0 }),
+      index: { start: this.used, end: this.used },
     };
-    this.count(vectors, 1);
-    this.weigh(vectors);
+    this.writeIndex(vectors);
     return vectors;
   }
 
   /** Takes a document out of the statistics; its page is freed with the last document on it. */
-  remove(vectors: Vectors): void {
-    this.count(vectors, -1);
+  remove({ page, words, grams }: Vectors): void {
+    for (const [section, statistics] of [
+      [words, this.vocabulary.words],
+      [grams, this.vocabulary.grams],
+    ] as const) {
+      statistics.countDocument(-1);
+      for (let i = section.start; i < section.end; i++) statistics.count(page.entries[i]! & BUCKET_MASK, -1);
+    }
   }
 
   /** Weighs a document's entries by today's statistics. */
   weigh({ page, words, grams, titles }: Vectors): void {
-    weighSection(page, words, this.vocabulary.words);
-    weighSection(page, grams, this.vocabulary.grams);
-    weighSection(page, titles, this.vocabulary.grams);
-  }
-
-  /** A document's strongest words, at most `limit`, strongest first. */
-  strongestWords({ page, words }: Vectors, limit: number): { ids: Int32Array; weights: Float32Array } {
-    const { weights } = page;
-    const order: number[] = [];
-    for (let i = words.start; i < words.end; i++) {
-      let at = order.length;
-      while (at > 0 && weights[i]! > weights[order[at - 1]!]!) at -= 1;
-      if (at === limit) continue;
-      if (order.length === limit) order.pop();
-      order.splice(at, 0, i);
-    }
-    return {
-      ids: Int32Array.from(order, (i) => page.entries[i]! & BUCKET_MASK),
-      weights: Float32Array.from(order, (i) => weights[i]! * WEIGHT_STEP),
-    };
-  }
-
-  private count({ page, words, grams }: Vectors, sign: 1 | -1): void {
-    countSection(page, words, this.vocabulary.words, sign);
-    countSection(page, grams, this.vocabulary.grams, sign);
+    this.weighSection(page, words, this.vocabulary.words);
+    this.weighSection(page, grams, this.vocabulary.grams);
+    this.weighSection(page, titles, this.vocabulary.grams);
   }
 
   private pageFor(size: number): Page {
-    if (!this.page || this.used + size > PAGE) {
+    if (!this.page || this.used + size > this.page.entries.length) {
       const length = Math.max(PAGE, size);
       this.page = { entries: new Int32Array(length), weights: new Uint16Array(length) };
       this.used = 0;
@@ -111,58 +108,70 @@ export class VectorStore {
     return this.page;
   }
 
-  private write(page: Page, [outside, inside]: [Terms, Terms], statistics: CorpusStatistics, limit: number): Section {
-    const cut = cutOf([outside, inside], statistics, limit);
-    const start = this.used;
-    const names = this.append(page, outside, statistics, cut);
-    return { start, names, end: this.append(page, inside, statistics, cut), residualScale: 1 };
+  /** Writes terms as a section, with the weights that they have once they are counted; `isNew` is 1 where that is done here. */
+  private write(page: Page, terms: TermCounter, { statistics, limit, isNew }: WriteOptions): Section {
+    const { length, ids, counts, isName } = terms;
+    const { raw, kept } = this.scratch(length);
+    for (let i = 0; i < length; i++) raw[i] = damped[counts[i]!]! * statistics.idf(ids[i]!, isNew);
+    const cut = weightCut(raw, length, limit);
+    const section: Section = { start: this.used, names: this.used, end: this.used, residualScale: 1 };
+    for (let inside = 0; inside <= 1; inside++) {
+      section.names = this.used;
+      for (let i = 0; i < length; i++) {
+        if (isName[i] !== inside || counts[i] === 0 || raw[i]! < cut) continue;
+        kept[this.used - section.start] = raw[i]!;
+        page.entries[this.used++] = (counts[i]! << COUNT_SHIFT) | ids[i]!;
+        if (isNew === 1) statistics.count(ids[i]!, 1);
+      }
+    }
+    section.end = this.used;
+    toUnitLength(page, section, kept);
+    return section;
   }
 
-  private append(page: Page, terms: Terms, statistics: CorpusStatistics, cut: number): number {
-    for (let i = 0; i < terms.ids.length; i++) {
-      const id = terms.ids[i]!;
-      const count = Math.min(255, terms.counts[i]!);
-      if (damped[count]! * statistics.idf(id) < cut) continue;
-      page.entries[this.used] = (count << COUNT_SHIFT) | id;
+  /** Notes the strongest words; the spread of entries that follows them in the page is theirs. */
+  private writeIndex({ page, words, index }: Vectors): void {
+    const { entries, weights } = page;
+    for (const i of this.strongest.of(weights, words)) {
+      entries[this.used] = entries[i]! & BUCKET_MASK;
+      weights[this.used] = weights[i]!;
       this.used += 1;
     }
-    return this.used;
+    index.end = this.used;
+  }
+
+  private weighSection(page: Page, section: Section, statistics: CorpusStatistics): void {
+    const { start, end } = section;
+    const { kept } = this.scratch(end - start);
+    for (let i = start; i < end; i++) {
+      const entry = page.entries[i]!;
+      kept[i - start] = damped[entry >>> COUNT_SHIFT]! * statistics.idf(entry & BUCKET_MASK, 0);
+    }
+    toUnitLength(page, section, kept);
+  }
+
+  /** Scratch space for so many weights. */
+  private scratch(length: number): { raw: Float32Array; kept: Float32Array } {
+    const { raw, kept } = this.space;
+    if (length <= raw.length) return { raw, kept };
+    return (this.space = { raw: new Float32Array(length * 2), kept: new Float32Array(length * 2) });
   }
 }
 
-function countSection({ entries }: Page, { start, end }: Section, statistics: CorpusStatistics, sign: 1 | -1): void {
-  statistics.countDocument(sign);
-  for (let i = start; i < end; i++) statistics.count(entries[i]! & BUCKET_MASK, sign);
-}
-
-/** Weights of the section being weighed, before they are scaled to unit length. */
-let raw = new Float32Array(1 << 12);
-
-function weighSection({ entries, weights }: Page, section: Section, statistics: CorpusStatistics): void {
+/** Brings the raw weights of a section to unit length. */
+function toUnitLength({ weights }: Page, section: Section, raw: Float32Array): void {
   const { start, names, end } = section;
-  if (end - start > raw.length) raw = new Float32Array(end - start);
   let residual = 0;
-  let squares = 0;
-  for (let i = start; i < end; i++) {
-    const entry = entries[i]!;
-    const weight = damped[entry >>> COUNT_SHIFT]! * statistics.idf(entry & BUCKET_MASK);
-    raw[i - start] = weight;
-    squares += weight * weight;
-    if (i < names) residual += weight * weight;
-  }
+  for (let i = 0; i < names - start; i++) residual += raw[i]! * raw[i]!;
+  let squares = residual;
+  for (let i = names - start; i < end - start; i++) squares += raw[i]! * raw[i]!;
   const factor = squares > 0 ? 1 / (WEIGHT_STEP * Math.sqrt(squares)) : 0;
   for (let i = start; i < end; i++) weights[i] = Math.round(raw[i - start]! * factor);
   section.residualScale = residual > 0 ? Math.sqrt(squares / residual) : 0;
 }
 
-/** The weight from which entries are kept, so that about `limit` of them remain; 0 keeps all. */
-function cutOf(groups: readonly Terms[], statistics: CorpusStatistics, limit: number): number {
-  const total = groups.reduce((sum, terms) => sum + terms.ids.length, 0);
-  if (total <= limit) return 0;
-  const weights = new Float32Array(total);
-  let at = 0;
-  for (const terms of groups)
-    for (let i = 0; i < terms.ids.length; i++)
-      weights[at++] = damped[Math.min(255, terms.counts[i]!)]! * statistics.idf(terms.ids[i]!);
-  return weights.sort()[total - limit]!;
+interface WriteOptions {
+  statistics: CorpusStatistics;
+  limit: number;
+  isNew: 0 | 1;
 }

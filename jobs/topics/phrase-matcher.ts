@@ -6,8 +6,8 @@ function bucketOf(first: number, second: number): number {
 }
 
 /** Two characters may be an accident of two words (大火 in 最大火车站): the search goes on inside them. */
-function advance(phrase: string): number {
-  return phrase.length === 2 ? 1 : phrase.length;
+function advance(length: number): number {
+  return length === 2 ? 1 : length;
 }
 
 /**
@@ -15,41 +15,53 @@ function advance(phrase: string): number {
  * and the search goes on behind it. One table look-up per character, whatever the number of phrases.
  */
 export class PhraseMatcher {
-  /** Per pair of first characters: the candidate phrases, longest first. */
-  readonly #buckets: (number[] | undefined)[] = Array.from({ length: BUCKETS });
-  readonly #occupied = new Uint8Array(BUCKETS);
   readonly phrases: readonly string[];
+  /** Per pair of first characters where its candidates begin in `candidates`, longest first; one more at the end. */
+  private readonly starts = new Uint32Array(BUCKETS + 1);
+  private readonly candidates: Int32Array;
+  /** The first two units of each phrase: they settle most comparisons without touching the text again. */
+  private readonly heads: Int32Array;
+  private readonly lengths: Uint8Array;
 
   /** @throws RangeError for a phrase of one character: it would match inside any word. */
   constructor(phrases: Iterable<string>) {
     this.phrases = [...new Set(phrases)];
-    this.phrases.forEach((phrase, id) => {
-      if (phrase.length < 2) throw new RangeError(`phrase too short: "${phrase}"`);
-      const bucket = bucketOf(phrase.charCodeAt(0), phrase.charCodeAt(1));
-      (this.#buckets[bucket] ??= []).push(id);
-      this.#occupied[bucket] = 1;
-    });
-    const longestFirst = (a: number, b: number) => this.phrases[b]!.length - this.phrases[a]!.length;
-    for (const bucket of this.#buckets) bucket?.sort(longestFirst);
+    const short = this.phrases.find((phrase) => phrase.length < 2);
+    if (short !== undefined) throw new RangeError(`phrase too short: "${short}"`);
+    this.heads = Int32Array.from(this.phrases, (phrase) => headOf(phrase.charCodeAt(0), phrase.charCodeAt(1)));
+    this.lengths = Uint8Array.from(this.phrases, (phrase) => phrase.length);
+    const buckets = Array.from(this.heads, (head) => bucketOf(head >>> 16, head & 0xffff));
+    for (const bucket of buckets) this.starts[bucket + 1]! += 1;
+    for (let bucket = 0; bucket < BUCKETS; bucket++) this.starts[bucket + 1]! += this.starts[bucket]!;
+    this.candidates = Int32Array.from(this.phrases, (_, id) => id).sort(
+      (a, b) => buckets[a]! - buckets[b]! || this.lengths[b]! - this.lengths[a]!,
+    );
   }
 
   /** Calls `visit` with the id of each phrase found and its start offset, from left to right. */
   scan(text: string, visit: (id: number, start: number) => void): void {
-    const last = text.length - 1;
-    let position = 0;
-    while (position < last) {
-      const bucket = bucketOf(text.charCodeAt(position), text.charCodeAt(position + 1));
-      const id = this.#occupied[bucket] === 1 ? this.#longestAt(text, position, bucket) : -1;
-      if (id < 0) {
-        position++;
-      } else {
-        visit(id, position);
-        position += advance(this.phrases[id]!);
-      }
+    const { starts } = this;
+    let first = text.charCodeAt(0);
+    for (let position = 0; position + 1 < text.length;) {
+      const second = text.charCodeAt(position + 1);
+      const bucket = bucketOf(first, second);
+      const id = starts[bucket] === starts[bucket + 1] ? -1 : this.longestAt(text, position, bucket);
+      if (id >= 0) visit(id, position);
+      const step = id >= 0 ? advance(this.lengths[id]!) : 1;
+      position += step;
+      first = step === 1 ? second : text.charCodeAt(position);
     }
   }
 
-  #longestAt(text: string, position: number, bucket: number): number {
-    return this.#buckets[bucket]!.find((id) => text.startsWith(this.phrases[id]!, position)) ?? -1;
+  private longestAt(text: string, position: number, bucket: number): number {
+    const head = headOf(text.charCodeAt(position), text.charCodeAt(position + 1));
+    for (let at = this.starts[bucket]!; at < this.starts[bucket + 1]!; at++) {
+      const id = this.candidates[at]!;
+      if (this.heads[id] !== head) continue;
+      if (this.lengths[id] === 2 || text.startsWith(this.phrases[id]!, position)) return id;
+    }
+    return -1;
   }
 }
+
+const headOf = (first: number, second: number): number => (first << 16) | second;
