@@ -134,7 +134,8 @@ function sourceFacts(shared: Shared, subject: Subject): SourceFacts[] {
 /** The open list, and apart from it what only leaders read: private matters and those of sensitive categories. */
 function hotFacts(shared: Shared, subject: Subject): Pick<Snapshot, 'hotspots' | 'hotCount' | 'sensitive'> {
   const { release, district } = shared;
-  const all = shared.index.of(subject);
+  // One person's matter is no hotspot, unless it is a danger; praise and enquiries have no heat.
+  const all = shared.index.of(subject).filter((row) => row.heat > 0 && (row.reporters >= 2 || row.severity >= 2));
   const isSensitive = (row: HotspotRecord): boolean =>
     row.private_documents === row.documents || isSensitiveTopic(release.titles.get(row.event_id)?.topic_code ?? '');
   const facts = (rows: readonly HotspotRecord[]) =>

@@ -1,0 +1,108 @@
+import type { CategoryFacts, Snapshot } from '../../snapshot/snapshot.ts';
+import { heading, listed, paragraph, ratio, relativeChange, table } from '../blocks.ts';
+import { countFigure, shareFigure } from '../figures.ts';
+import type { Block, Inline } from '../model.ts';
+
+const NAMED = 3;
+/** Chart bars that fit a page's width with their names. */
+const BARS = 10;
+/** A change of fewer items is chance. */
+const LEAST_CHANGE = 5;
+const MOVERS = 3;
+const REST = '其他类别（合并）';
+
+/** 三、分类分析: what it was about, what rose and what fell. */
+export function categorySection({ categories, topics, totals }: Snapshot): Block[] {
+  const title = heading(1, '分类分析');
+  if (categories.length === 0) return [title, paragraph('categories.none', '本期没有诉求。')];
+  const named = categories.filter(({ code }) => code !== '');
+  return [
+    title,
+    leading(named, totals.now.documents),
+    ...movers(named, 'category', '类'),
+    ...(topics.length > 0
+      ? movers(
+          topics.filter(({ code }) => code !== '' && !code.endsWith('00')),
+          'topic',
+          '问题',
+        )
+      : []),
+    {
+      kind: 'chart',
+      id: 'categories.bars',
+      caption: '各类诉求件数与上期对比',
+      chart: { type: 'bars', rows: bars(named) },
+    },
+    categoryTable(categories, totals.now.documents),
+  ];
+}
+
+function leading(named: readonly CategoryFacts[], documents: number): Block {
+  const first = named
+    .slice(0, NAMED)
+    .map(({ code, name, documents: count }): Inline[] => [
+      name,
+      countFigure(`category.${code}`, 'documents', count),
+      '件、占',
+      shareFigure(`category.${code}.share`, 'categoryShare', { numerator: count, denominator: documents }),
+    ]);
+  return paragraph('categories.leading', `诉求集中在`, listed(first, '；'), '。');
+}
+
+/** The three that rose and fell most in items; said in items, for shares of small bases mislead. */
+function movers(rows: readonly CategoryFacts[], key: string, word: string): Block[] {
+  const changes = rows
+    .flatMap(({ code, name, documents, before }) =>
+      before === null ? [] : { code, name, by: documents - before, before },
+    )
+    .filter(({ by }) => Math.abs(by) >= LEAST_CHANGE)
+    .toSorted((a, b) => b.by - a.by);
+  const say = (of: typeof changes, direction: string): Inline[] =>
+    listed(
+      of.map(({ code, name, by, before }): Inline[] => [
+        `${name}${direction}`,
+        countFigure(`${key}.${code}.change`, 'difference', Math.abs(by)),
+        '件（上期',
+        countFigure(`${key}.${code}.before`, 'documents', before),
+        '件）',
+      ]),
+    );
+  const up = changes.filter(({ by }) => by > 0).slice(0, MOVERS);
+  const down = changes
+    .filter(({ by }) => by < 0)
+    .slice(-MOVERS)
+    .toReversed();
+  if (up.length + down.length === 0) return [];
+  return [
+    paragraph(
+      `categories.${key}Movers`,
+      up.length > 0 ? [`环比上升较多的${word}：`, ...say(up, '增加'), '。'] : '',
+      down.length > 0 ? [`环比下降较多的${word}：`, ...say(down, '减少'), '。'] : '',
+    ),
+  ];
+}
+
+function bars(named: readonly CategoryFacts[]): { name: string; value: number; before: number | null }[] {
+  return named.slice(0, BARS).map(({ name, documents, before }) => ({ name, value: documents, before }));
+}
+
+function categoryTable(categories: readonly CategoryFacts[], total: number): Block {
+  const hasRest = categories.some(({ code }) => code === '');
+  return table(
+    {
+      id: 'categories',
+      caption: '各类诉求情况',
+      ...(hasRest ? { note: '“其他类别（合并）”含不宜单列的类别，不作对比。' } : {}),
+    },
+    categories,
+    [
+      ['类别', 'text', 0.34, ({ name, code }) => (code === '' ? REST : name)],
+      ['件数', 'integer', 0.13, ({ documents }) => documents],
+      ['占比', 'percent', 0.13, ({ documents }) => ratio(documents, total)],
+      ['人数', 'integer', 0.13, ({ reporters }) => reporters],
+      ['上期件数', 'integer', 0.14, ({ before }) => before],
+      ['环比', 'percent', 0.13, ({ documents, before }) => relativeChange(documents, before)],
+    ],
+    ({ code }) => code || 'rest',
+  );
+}

@@ -1,0 +1,105 @@
+import { monthDay } from '../../period.ts';
+import type { HotspotFacts, Snapshot } from '../../snapshot/snapshot.ts';
+import { heading, paragraph, table } from '../blocks.ts';
+import { compareCount } from '../compare.ts';
+import { countFigure, meanFigure } from '../figures.ts';
+import type { Block, Inline, Table } from '../model.ts';
+import { inSentence, TREND_WORDS } from '../wording.ts';
+
+const ANALYSED = 3;
+
+/** 二、热点问题: the table of ten and a short analysis of the first three. */
+export function hotspotSection(snapshot: Snapshot): Block[] {
+  const { hotspots, enterHeat, hotCount } = snapshot;
+  const title = heading(1, '热点问题');
+  if (hotspots.length === 0) return [title, paragraph('hotspots.none', '本期没有两人以上反映同一事项的热点。')];
+  return [
+    title,
+    paragraph(
+      'hotspots.count',
+      `按热度（数量、突增、严重、未办结、扩散五部分相加，满分100）排序，热度${enterHeat}以上的热点`,
+      countFigure('hotCount', 'hotCount', hotCount),
+      '个。居前的见下表。',
+    ),
+    hotspotTable(hotspots, '热点问题排行', 'hotspots'),
+    ...hotspots.slice(0, ANALYSED).flatMap((hotspot, index) => analysis(hotspot, index + 1)),
+  ];
+}
+
+/** Name, heat, items, persons, wards, 环比, state. */
+export function hotspotTable(hotspots: readonly HotspotFacts[], caption: string, id: string): Table {
+  return table(
+    { id, caption, note: '环比为件数与上期之差；“—”为无可比数据。' },
+    hotspots,
+    [
+      ['序', 'integer', 0.06, (_, index) => index + 1],
+      ['热点', 'text', 0.32, ({ title }) => inSentence(title)],
+      ['区域', 'text', 0.15, ({ wardName }) => wardName],
+      ['热度', 'decimal', 0.09, ({ heat }) => heat],
+      ['件数', 'integer', 0.08, ({ documents }) => documents],
+      ['人数', 'integer', 0.08, ({ reporters }) => reporters],
+      ['环比', 'integer', 0.08, ({ documents, before }) => (before === null ? null : documents - before)],
+      ['办理', 'text', 0.14, ({ state, department }) => (state === '' ? department : `${department}${state}`)],
+    ],
+    ({ eventId }) => eventId,
+  );
+}
+
+function analysis(hotspot: HotspotFacts, rank: number): Block[] {
+  const key = `hot${rank}`;
+  const { documents, reporters, before, communities, wardName, place, peakDay, peakReporters } = hotspot;
+  const where = place === '' ? wardName : `${wardName}${place}`;
+  const spread: Inline[] =
+    communities > 1 ? ['，涉及', countFigure(`${key}.communities`, 'communities', communities), '个居村'] : [];
+  const peak: Inline[] =
+    peakDay === '' || peakReporters < 2
+      ? []
+      : [
+          `最集中的一天是${monthDay(peakDay)}，当日`,
+          countFigure(`${key}.peak`, 'reporters', peakReporters),
+          '人反映。',
+        ];
+  return [
+    heading(2, inSentence(hotspot.title)),
+    paragraph(
+      `${key}.facts`,
+      `${where}，${hotspot.topicName}类，`,
+      countFigure(`${key}.documents`, 'documents', documents),
+      '件、',
+      countFigure(`${key}.reporters`, 'reporters', reporters),
+      '人反映',
+      spread,
+      '，热度',
+      meanFigure(`${key}.heat`, 'heat', hotspot.heat),
+      '，',
+      compareCount(key, 'mom', { now: documents, before, unit: '件' }),
+      `，走势为${TREND_WORDS[hotspot.trend]}。`,
+      peak,
+      reason(hotspot),
+      standing(hotspot, key),
+    ),
+    ...quoteOf(hotspot, key),
+  ];
+}
+
+/** What was announced shortly before is said beside the rise, not as its proven cause. */
+function reason({ announcements }: HotspotFacts): string {
+  if (announcements.length === 0) return '';
+  const told = announcements.map(({ day, title }) => `${monthDay(day)}《${inSentence(title).replace(/[《》]/g, '')}》`);
+  return `此前同一地点发布过${told.join('、')}，时间上相连。`;
+}
+
+function standing({ openDocuments, overdueDays, department, state }: HotspotFacts, key: string): Inline[] {
+  const open: Inline[] =
+    openDocuments === 0
+      ? ['相关诉求均已办结']
+      : ['尚有', countFigure(`${key}.open`, 'open', openDocuments), '件未办结'];
+  const late: Inline[] =
+    overdueDays > 0 ? ['，最久的已超期', countFigure(`${key}.overdue`, 'overdueDays', overdueDays), '个工作日'] : [];
+  return [...open, ...late, `，主办单位${department}${state === '' ? '' : `（${state}）`}。`];
+}
+
+function quoteOf({ quote }: HotspotFacts, key: string): Block[] {
+  if (!quote) return [];
+  return [{ ...paragraph(`${key}.quote`, `有居民反映：“${quote.text}”（${quote.wardName}）`), isQuote: true }];
+}

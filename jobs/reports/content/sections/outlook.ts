@@ -1,0 +1,121 @@
+import type { DepartmentFacts, HotspotFacts, Snapshot } from '../../snapshot/snapshot.ts';
+import { heading, paragraph } from '../blocks.ts';
+import { countFigure, trimmed } from '../figures.ts';
+import type { Block, Inline } from '../model.ts';
+import { dayRuns, inSentence } from '../wording.ts';
+
+const CASES = 2;
+
+/** 六、典型案例: masked, public posts only; a solved one first, since it shows how. */
+export function caseSection({ hotspots }: Snapshot): Block[] {
+  const told = hotspots.filter(({ quote }) => quote !== null && quote.reply !== '');
+  const cases = told.toSorted((a, b) => Number(b.quote!.resolved) - Number(a.quote!.resolved)).slice(0, CASES);
+  if (cases.length === 0) return [];
+  return [heading(1, '典型案例'), ...cases.flatMap(caseBlocks)];
+}
+
+function caseBlocks({ title, quote, department }: HotspotFacts, index: number): Block[] {
+  const { text, reply, wardName, resolved } = quote!;
+  return [
+    heading(2, inSentence(title)),
+    { ...paragraph(`case${index + 1}.text`, `居民反映（${wardName}）：“${text}”`), isQuote: true },
+    paragraph(
+      `case${index + 1}.reply`,
+      `办理答复（${department}）：“${reply}”${resolved ? '该件已办结。' : '该件尚在办理。'}`,
+    ),
+  ];
+}
+
+/**
+ * What a month brings by the season in a city of the Yangtze delta: what city offices prepare for each year. Said apart
+ * from what last year's own numbers show.
+ */
+const BY_SEASON: Record<number, string> = {
+  1: '防冻保暖、用水用气、年关欠薪和烟花爆竹',
+  2: '春节前后烟花爆竹、环境卫生和返岗用工',
+  3: '春季施工、绿化修剪和扬尘',
+  4: '施工扰民、占道设摊和房屋修缮',
+  5: '汛前排查、蚊虫和夜市扰民',
+  6: '防汛排水、房屋渗漏和考试期间噪声',
+  7: '高温供水供电、积水、台风和树木倒伏',
+  8: '高温用电、台风暴雨和暑期场地噪声',
+  9: '开学交通、台风暴雨和业委会换届',
+  10: '节后环境卫生、秋季施工和广场舞噪声',
+  11: '供暖供气检修、落叶清扫和消防通道',
+  12: '防冻保暖、岁末欠薪、消防和年终收费',
+};
+const MOST_SEASONAL = 3;
+
+/** 七、趋势研判与预警: what grows, what comes back each year, what the calendar brings. */
+export function outlookSection(snapshot: Snapshot): Block[] {
+  const { hotspots, period, nextHolidays, seasonal } = snapshot;
+  const growing = hotspots.filter(({ trend }) => trend === 'intensifying' || trend === 'new').slice(0, CASES + 1);
+  const nextMonth = (Number(period.firstDay.slice(5, 7)) % 12) + 1;
+  const blocks: Block[] = [heading(1, '趋势研判与预警')];
+  blocks.push(
+    paragraph(
+      'outlook.growing',
+      growing.length === 0
+        ? '本期热点走势平稳，没有新增或明显加剧的。'
+        : `新增或加剧的热点：${growing.map(({ title }) => inSentence(title)).join('、')}，需持续关注。`,
+      unclosed(hotspots),
+    ),
+  );
+  const fromLastYear = seasonal
+    .slice(0, MOST_SEASONAL)
+    .map(
+      ({ name, now, next }) =>
+        `${name}（上年由${now}件到${next}件${now > 0 ? `，增${trimmed((100 * (next - now)) / now)}%` : ''}）`,
+    );
+  const holidays = nextHolidays.length > 0 ? `下期${dayRuns(nextHolidays)}为法定节假日，请安排值守。` : '';
+  const season = period.kind === 'month' ? `按时令，${nextMonth}月须关注${BY_SEASON[nextMonth]}等问题。` : '';
+  const year = fromLastYear.length > 0 ? `按上年同期，下期上升较多的是${fromLastYear.join('、')}。` : '';
+  if (holidays + season + year !== '') blocks.push(paragraph('outlook.next', `${year}${season}${holidays}`));
+  return blocks;
+}
+
+function unclosed(hotspots: readonly HotspotFacts[]): Inline[] {
+  const late = hotspots.filter(({ overdueDays }) => overdueDays > 0);
+  if (late.length === 0) return [];
+  return ['居前热点中有', countFigure('lateHotspots', 'lateHotspots', late.length), '个含超期未办结的诉求。'];
+}
+
+/** Departments that a report advises; the rest stand in the table. */
+const ADVISED = 5;
+
+/** 八、工作建议: by department, from its own numbers. */
+export function adviceSection(snapshot: Snapshot): Block[] {
+  const { departments, hotspots, subject } = snapshot;
+  const hotOf = (name: string): HotspotFacts[] => hotspots.filter(({ department }) => department.includes(name));
+  const advised = departments
+    .map((department) => ({ department, hot: hotOf(department.name) }))
+    .filter(({ department, hot }) => hot.length > 0 || department.overdue.length > 0)
+    .toSorted((a, b) => b.hot.length + b.department.overdue.length - (a.hot.length + a.department.overdue.length))
+    .slice(0, subject.kind === 'department' ? 1 : ADVISED);
+  const blocks: Block[] = [heading(1, '工作建议')];
+  if (advised.length === 0)
+    return [...blocks, paragraph('advice.none', '各单位按职责办理本期诉求，临近时限的提前处置，答复到人。')];
+  return [...blocks, ...advised.map(({ department, hot }) => advice(department, hot))];
+}
+
+function advice({ code, name, overdue }: DepartmentFacts, hot: readonly HotspotFacts[]): Block {
+  const points: Inline[] = [];
+  if (hot.length > 0)
+    points.push(
+      `就${hot
+        .slice(0, 3)
+        .map(({ title }) => `“${inSentence(title)}”`)
+        .join('、')}查明原因、现场处置并公开答复；`,
+    );
+  if (overdue.length > 0)
+    points.push(
+      '对',
+      countFigure(`advice.${code}.overdue`, 'overdueAlerts', overdue.length),
+      '件超期预警限期办结并说明原因；',
+    );
+  const late = hot.filter(({ overdueDays }) => overdueDays > 0);
+  if (late.length > 0) points.push('对超期诉求逐件回访；');
+  const last = points.at(-1);
+  const ended = typeof last === 'string' ? [...points.slice(0, -1), last.replace(/；$/, '。')] : [...points, '。'];
+  return paragraph(`advice.${code}`, `${name}：`, ended);
+}

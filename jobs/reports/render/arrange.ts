@@ -1,0 +1,106 @@
+import type { Block, Inline, ReportModel, Table } from '../content/model.ts';
+import { chineseNumeral } from './chinese-numeral.ts';
+import { drawChart, type DrawnChart } from './draw-chart.ts';
+
+/** What stands on the pages, in order, numbered: the same for Word and PDF. */
+export type Item =
+  | { type: 'number'; text: string }
+  | { type: 'title'; text: string }
+  | { type: 'coverage'; text: string }
+  | { type: 'heading'; level: 1 | 2 | 3 | 4; text: string }
+  | { type: 'text'; text: string; isQuote: boolean }
+  | { type: 'caption'; text: string; of: 'table' | 'chart' }
+  | { type: 'table'; table: Table }
+  | { type: 'chart'; chart: DrawnChart; alt: string }
+  | { type: 'note'; text: string }
+  | { type: 'attachmentMark'; text: string }
+  | { type: 'attachmentTitle'; text: string }
+  | { type: 'signature'; text: string }
+  | { type: 'pageBreak' };
+
+/** The sentence as it is read. */
+export function plainText(inlines: readonly Inline[]): string {
+  return inlines.map((each) => (typeof each === 'string' ? each : each.text)).join('');
+}
+
+/** Numbers headings 一、（一）1.（1）, tables and charts, lists the attachments, and sets signature and date. */
+export function arrange(model: ReportModel): Item[] {
+  const count = { heading: [0, 0, 0, 0], table: 0, chart: 0 };
+  const items: Item[] = [];
+  if (model.number !== '') items.push({ type: 'number', text: model.number });
+  items.push({ type: 'title', text: model.title });
+  if (model.coverage !== '') items.push({ type: 'coverage', text: `（${model.coverage}）` });
+  items.push(...model.blocks.flatMap((block) => itemsOf(block, count)));
+  items.push(...attachmentList(model), ...signature(model));
+  for (const [index, { title, blocks }] of model.attachments.entries()) {
+    count.heading.fill(0);
+    items.push({ type: 'pageBreak' }, { type: 'attachmentMark', text: attachmentMark(model, index) });
+    items.push({ type: 'attachmentTitle', text: title }, ...blocks.flatMap((block) => itemsOf(block, count)));
+  }
+  return items;
+}
+
+interface Counters {
+  heading: number[];
+  table: number;
+  chart: number;
+}
+
+function itemsOf(block: Block, count: Counters): Item[] {
+  switch (block.kind) {
+    case 'heading':
+      return [{ type: 'heading', level: block.level, text: numbered(block.level, block.text, count.heading) }];
+    case 'paragraph':
+      return [{ type: 'text', text: plainText(block.inlines), isQuote: block.isQuote ?? false }];
+    case 'table': {
+      count.table++;
+      const note: Item[] = block.note === undefined ? [] : [{ type: 'note', text: `注：${block.note}` }];
+      const caption: Item = { type: 'caption', text: `表${count.table}　${block.caption}`, of: 'table' };
+      return [caption, { type: 'table', table: block }, ...note];
+    }
+    case 'chart': {
+      count.chart++;
+      const caption = `图${count.chart}　${block.caption}`;
+      return [
+        { type: 'chart', chart: drawChart(block), alt: block.caption },
+        { type: 'caption', text: caption, of: 'chart' },
+      ];
+    }
+    case 'pageBreak':
+      return [{ type: 'pageBreak' }];
+  }
+}
+
+function numbered(level: 1 | 2 | 3 | 4, text: string, counters: number[]): string {
+  const number = ++counters[level - 1]!;
+  counters.fill(0, level);
+  if (level === 1) return `${chineseNumeral(number)}、${text}`;
+  if (level === 2) return `（${chineseNumeral(number)}）${text}`;
+  return level === 3 ? `${number}.${text}` : `（${number}）${text}`;
+}
+
+function attachmentMark(model: ReportModel, index: number): string {
+  return model.attachments.length === 1 ? '附件' : `附件${index + 1}`;
+}
+
+/** 附件：1.…, two characters in, below the text. */
+function attachmentList({ attachments }: ReportModel): Item[] {
+  if (attachments.length === 0) return [];
+  const [first, ...rest] = attachments.map(({ title }, index) =>
+    attachments.length === 1 ? title : `${index + 1}.${title}`,
+  );
+  return [
+    { type: 'text', text: '', isQuote: false },
+    { type: 'text', text: `附件：${first}`, isQuote: false },
+    ...rest.map((title): Item => ({ type: 'text', text: `　　　${title}`, isQuote: false })),
+  ];
+}
+
+/** Issuer and date, right; a draft says that it is one. */
+function signature({ issuer, date }: ReportModel): Item[] {
+  return [
+    { type: 'text', text: '', isQuote: false },
+    { type: 'signature', text: issuer },
+    { type: 'signature', text: date === '' ? '（送审稿）' : date },
+  ];
+}

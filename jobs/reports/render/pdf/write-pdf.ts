@@ -1,0 +1,134 @@
+import type { Item } from '../arrange.ts';
+import { points, SIZE } from '../page.ts';
+import { breakLines } from './break-lines.ts';
+import { AREA, CELL, Pen, PITCH, type TextLook } from './pen.ts';
+import { drawTable } from './draw-table.ts';
+
+/** The grid's spacing: a character of 16 points stands in a cell of 15.8. */
+const GRID_SPACING = CELL - SIZE.text;
+const TEXT: TextLook = { font: 'song', size: SIZE.text, spacing: GRID_SPACING };
+const HEADING: TextLook = { ...TEXT, font: 'hei' };
+const SUBHEADING: TextLook = { ...TEXT, font: 'songBold' };
+const TITLE: TextLook = { font: 'songBold', size: SIZE.title };
+const CAPTION: TextLook = { font: 'hei', size: SIZE.caption };
+const SMALL: TextLook = { font: 'song', size: SIZE.table };
+/** Line height of notes; points. */
+const SMALL_PITCH = 16;
+const TITLE_PITCH = 32;
+/** The signature stands two characters from the right edge (GB/T 9704, 7.3.5). */
+const SIGNATURE_INSET = 2 * CELL;
+
+/** The items as PDF on the grid of GB/T 9704-2012, in open fonts. The same items make the same bytes. */
+export async function writePdf(items: readonly Item[], of: { title: string; at: string }): Promise<Buffer> {
+  const pen = new Pen(of);
+  for (const [index, item] of items.entries()) draw(pen, item, items[index + 1]);
+  return pen.finish();
+}
+
+function draw(pen: Pen, item: Item, next: Item | undefined): void {
+  switch (item.type) {
+    case 'title':
+    case 'attachmentTitle':
+      return centred(pen, item.text, TITLE, TITLE_PITCH);
+    case 'number':
+      return centred(pen, item.text, TEXT, PITCH);
+    case 'coverage':
+      centred(pen, item.text, TEXT, PITCH);
+      pen.y += PITCH;
+      return undefined;
+    case 'heading':
+      // A heading with at least one line of what follows it.
+      pen.need(2 * PITCH);
+      return lines(pen, item.text, [HEADING, SUBHEADING, TEXT, TEXT][item.level - 1]!);
+    case 'text':
+      return lines(pen, item.text, TEXT);
+    case 'attachmentMark':
+      return lines(pen, item.text, HEADING, 0);
+    case 'caption':
+      return caption(pen, item, next);
+    case 'table':
+      return drawTable(pen, item.table);
+    case 'chart':
+      return chart(pen, item);
+    case 'note':
+      return note(pen, item.text);
+    case 'signature':
+      return signature(pen, item.text);
+    case 'pageBreak':
+      return pen.isFresh ? undefined : pen.newPage();
+  }
+}
+
+/** A paragraph on the grid, its first line two characters in. */
+function lines(pen: Pen, text: string, look: TextLook, indent = 2 * CELL): void {
+  const measure = (piece: string): number => pen.measure(piece, look);
+  const broken = breakLines(text, { width: AREA.width, indent, measure });
+  for (const [index, line] of broken.entries()) {
+    pen.need(PITCH);
+    pen.put(line, look, { x: AREA.left + (index === 0 ? indent : 0), top: pen.y, height: PITCH });
+    pen.y += PITCH;
+  }
+}
+
+function centred(pen: Pen, text: string, look: TextLook, pitch: number): void {
+  const measure = (piece: string): number => pen.measure(piece, look);
+  for (const line of balanced(breakLines(text, { width: AREA.width, indent: 0, measure }))) {
+    pen.need(pitch);
+    pen.put(line, look, { x: AREA.left + (AREA.width - measure(line)) / 2, top: pen.y, height: pitch });
+    pen.y += pitch;
+  }
+}
+
+/** A title of two lines is broken near its middle, best behind a date or bracket, so that words stay whole. */
+function balanced(broken: readonly string[]): string[] {
+  if (broken.length !== 2) return [...broken];
+  const whole = [...broken.join('')];
+  const middle = whole.length / 2;
+  const most = [...broken[0]!].length;
+  const ends = whole.flatMap((mark, at) => ('月周日）'.includes(mark) && at < most ? [at + 1] : []));
+  const [best = Math.ceil(middle)] = ends
+    .filter((end) => Math.abs(end - middle) < whole.length / 4)
+    .toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  return [whole.slice(0, best).join(''), whole.slice(best).join('')];
+}
+
+function caption(pen: Pen, item: Extract<Item, { type: 'caption' }>, next: Item | undefined): void {
+  // A table's caption stays with its header and first row.
+  if (item.of === 'table' && next?.type === 'table') pen.need(4 * PITCH);
+  centred(pen, item.text, CAPTION, PITCH);
+}
+
+function chart(pen: Pen, { chart: { png, widthMm, heightMm } }: Extract<Item, { type: 'chart' }>): void {
+  const [width, height] = [points(widthMm), points(heightMm)];
+  // Its height is brought up to whole lines, so that the text below stands on the grid again.
+  const taken = Math.ceil(height / PITCH) * PITCH;
+  pen.need(taken + PITCH);
+  pen.image(png, { x: AREA.left, y: pen.y, width, height });
+  pen.y += taken;
+}
+
+function note(pen: Pen, text: string): void {
+  const measure = (piece: string): number => pen.measure(piece, SMALL);
+  for (const line of breakLines(text, { width: AREA.width, indent: 0, measure })) {
+    pen.need(SMALL_PITCH);
+    pen.put(line, SMALL, { x: AREA.left, top: pen.y, height: SMALL_PITCH });
+    pen.y += SMALL_PITCH;
+  }
+  backOnGrid(pen);
+}
+
+function signature(pen: Pen, text: string): void {
+  pen.need(PITCH);
+  pen.put(text, TEXT, {
+    x: AREA.right - SIGNATURE_INSET - pen.measure(text, TEXT),
+    top: pen.y,
+    height: PITCH,
+  });
+  pen.y += PITCH;
+}
+
+/** Down to the next line of the page's grid. */
+function backOnGrid(pen: Pen): void {
+  const used = pen.y - AREA.top;
+  pen.y = AREA.top + Math.ceil(used / PITCH - 0.01) * PITCH;
+}
