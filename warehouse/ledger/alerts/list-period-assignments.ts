@@ -26,14 +26,17 @@ const rowSchema = z.object({
 });
 export type PeriodAssignment = z.infer<typeof rowSchema>;
 
+/** The latest clock of a kind of assignment s, or one column of it. */
+function clock(kind: string, column: string): string {
+  return `(select c.${column} from alert_clocks c where c.alert_id = a.alert_id and c.assignment_id = s.assignment_id
+       and c.kind = '${kind}' order by c.started_at desc limit 1)`;
+}
+
 /** Alerts raised in [from, to), one row per department that holds or held one, with how its clocks ended. */
 export function listPeriodAssignments(
   on: Queryable,
   window: { from: string; to: string },
 ): Promise<PeriodAssignment[]> {
-  const clock = (kind: string, column: string): string =>
-    `(select c.${column} from alert_clocks c where c.alert_id = a.alert_id and c.assignment_id = s.assignment_id
-       and c.kind = '${kind}' order by c.started_at desc limit 1)`;
   return runStatement(on, {
     name: 'list-period-assignments',
     text: `select a.alert_id, a.number, a.event_id, a.title, a.ward_code, a.topic_code, a.state, a.sensitive, a.raised_at, a.return_count,
