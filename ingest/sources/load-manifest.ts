@@ -35,7 +35,7 @@ function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
  */
 export function loadManifest(text: string, fileName: string): Manifest {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   if (document.errors.length > 0) {
     const complaints = document.errors.map((e) => `${fileName}:${lines.linePos(e.pos[0]).line}: ${e.message}`);
     throw new ManifestError(complaints.join('\n'));
