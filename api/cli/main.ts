@@ -130,6 +130,26 @@ program
   .action(async (file, options) => (await import('./learn.ts')).classify(file, options));
 
 program
+  .command('report')
+  .description('写报告：月报、周报、日报、专报、推进会材料、督办单')
+  .addOption(
+    new Option('--kind <kind>', '种类')
+      .choices(['monthly', 'weekly', 'daily', 'special', 'meeting', 'notice'])
+      .default('monthly'),
+  )
+  .requiredOption('--period <key>', '期间：月 2020-11、周 2020-W46、日 2020-11-09')
+  .option('--ward <code>', '区域，缺省为全区')
+  .option('--department <code>', '责任单位（按职责分工归口）')
+  .option('--all-wards', '全区、每个街镇、每个居村各一份；中断后再运行即接着写')
+  .option('--event <id>', '专报的热点编号，缺省为居首的热点')
+  .option('--format <list>', 'docx、pdf、xlsx、csv，逗号分隔', 'docx,pdf,xlsx')
+  .option('--issuer <name>', '编制单位')
+  .option('--out <dir>', '写到哪个目录', 'reports')
+  .addOption(district)
+  .addOption(data)
+  .action(async (options) => (await import('./report.ts')).report(options));
+
+program
   .command('bench')
   .description('基准测试')
   .argument('<name...>')

@@ -45,7 +45,8 @@ export function hotspotTable(hotspots: readonly HotspotFacts[], caption: string,
   );
 }
 
-function analysis(hotspot: HotspotFacts, rank: number): Block[] {
+/** What a report tells of one hotspot below its table. */
+export function analysis(hotspot: HotspotFacts, rank: number): Block[] {
   const key = `hot${rank}`;
   const { documents, reporters, before, communities, wardName, place, peakDay, peakReporters } = hotspot;
   const where = place === '' ? wardName : `${wardName}${place}`;

@@ -1,0 +1,128 @@
+import { join, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
+import { ReportRefusal } from '#jobs/reports/content/report-body.ts';
+import { KINDS, type ReportKind } from '#jobs/reports/content/report-kinds.ts';
+import { parsePeriod, type Period } from '#jobs/reports/period.ts';
+import { createRenderPool } from '#jobs/reports/render/render-pool.ts';
+import { type ReportFormat, reportFormats } from '#jobs/reports/render/render-report.ts';
+import { snapshotMaker, subjectsOf } from '#jobs/reports/snapshot/assemble-snapshot.ts';
+import { collectRelease } from '#jobs/reports/snapshot/collect-release.ts';
+import type { Snapshot, Subject } from '#jobs/reports/snapshot/snapshot.ts';
+import { keepBatch, readBatch, writeReports } from '#jobs/reports/write-reports.ts';
+import { wardsOf } from '../pages/names.ts';
+import { Failure } from './failure.ts';
+import { openSystem, type System, type SystemOptions } from './open-system.ts';
+
+export interface ReportCommandOptions extends SystemOptions {
+  kind: ReportKind;
+  period: string;
+  ward?: string | undefined;
+  department?: string | undefined;
+  event?: string | undefined;
+  format: string;
+  out: string;
+  issuer?: string | undefined;
+  allWards?: boolean | undefined;
+}
+
+/** Progress is told this often, milliseconds. */
+const SAY_EVERY_MS = 2_000;
+
+/** `minqing report`: the files of one report, or of every ward's; the paths go to stdout, progress to stderr. */
+export async function report(options: ReportCommandOptions): Promise<void> {
+  const period = periodOf(options);
+  const formats = formatsOf(options.format);
+  const system = await openSystem(options, { attach: true });
+  const pool = createRenderPool();
+  try {
+    const subjects = chosen(system, options);
+    const folder = resolve(options.out);
+    await mkdir(folder, { recursive: true });
+    const snapshots = await snapshotsOf(system, { period, subjects, folder, many: options.allWards ?? false });
+    const issuer = options.issuer ?? issuerOf(system);
+    const paths = await writeReports(pool, snapshots, {
+      folder,
+      formats,
+      options: { kind: options.kind, issuer, ...(options.event ? { eventId: options.event } : {}) },
+      onDone: progress(subjects.length > 1),
+    });
+    for (const path of paths) console.log(path);
+  } catch (error) {
+    if (error instanceof ReportRefusal) throw new Failure(error.message);
+    throw error;
+  } finally {
+    await pool.close();
+    await system.close();
+  }
+}
+
+function periodOf({ period: text, kind }: ReportCommandOptions): Period {
+  const period = parsePeriod(text);
+  const { name, periods } = KINDS[kind];
+  if (period && periods.includes(period.kind)) return period;
+  const forms = { month: '月如 2020-11', week: '周如 2020-W46', day: '日如 2020-11-09' };
+  throw new Failure(`--period 与${name}不符，须为${periods.map((each) => forms[each]).join('、')}，不是 ${text}`, 2);
+}
+
+function formatsOf(text: string): ReportFormat[] {
+  const formats = [...new Set(text.split(',').map((format) => format.trim()))];
+  const wrong = formats.find((format) => !reportFormats.includes(format as ReportFormat));
+  if (wrong !== undefined) throw new Failure(`--format 只能是 ${reportFormats.join('、')}，不是 ${wrong}`, 2);
+  return formats as ReportFormat[];
+}
+
+function chosen(system: System, { ward, department, allWards }: ReportCommandOptions): Subject[] {
+  const { district } = system;
+  const all = subjectsOf(district, wardsOf(district));
+  if (allWards) return all.filter(({ kind }) => kind === 'ward');
+  const wanted = department ?? (ward === undefined || ward === district.code ? '' : ward);
+  const kind = department === undefined ? 'ward' : 'department';
+  const found = all.find((subject) => subject.kind === kind && subject.code === wanted);
+  if (!found) throw new Failure(`区县配置中没有${kind === 'ward' ? '区域' : '单位'} ${wanted}`, 2);
+  return [found];
+}
+
+interface Asked {
+  period: Period;
+  subjects: readonly Subject[];
+  folder: string;
+  many: boolean;
+}
+
+/** A batch that was broken off goes on with the numbers that it began with. */
+async function snapshotsOf(system: System, { period, subjects, folder, many }: Asked): Promise<Snapshot[]> {
+  const file = join(folder, `.batch-${period.key}.json.gz`);
+  const kept = many ? await readBatch(file) : null;
+  if (kept) {
+    console.error('接着上次没有写完的一批，沿用当时的统计');
+    return kept;
+  }
+  console.error(`正在统计${period.label}…`);
+  const { district, ledger, reader } = system;
+  const calendar = shippedCalendar();
+  const release = await collectRelease(
+    { analytics: reader, ledger, district, calendar, now: () => new Date() },
+    period,
+  );
+  const snapshots = subjects.map(snapshotMaker(release, { district, calendar, wards: wardsOf(district) }));
+  if (many) await keepBatch(file, snapshots);
+  return snapshots;
+}
+
+/** Whoever the fallback route leads to answers for the whole district; its office of social construction issues reports. */
+function issuerOf({ district }: System): string {
+  return (
+    district.departments.find(({ name }) => name.includes('社会建设') || name.includes('社会工作'))?.name ??
+    `${district.name}民情工作办公室`
+  );
+}
+
+function progress(isMany: boolean): (at: { done: number; total: number; skipped: number }) => void {
+  let said = 0;
+  return ({ done, total, skipped }) => {
+    if (!isMany || (done < total && Date.now() - said < SAY_EVERY_MS)) return;
+    said = Date.now();
+    console.error(`已写 ${done}/${total} 份${skipped > 0 ? `，其中 ${skipped} 份此前已写好` : ''}`);
+  };
+}
