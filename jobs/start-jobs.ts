@@ -6,6 +6,7 @@ import { checkClocks } from './alerts/check-clocks.ts';
 import { raiseUrgent } from './alerts/raise-urgent.ts';
 import { deliver, type PostOffice } from './alerts/deliver/deliver.ts';
 import { type ApplierDeps, keepApplying } from './intake/applier.ts';
+import { type DetectDeps, detectSignals } from './processors/detect-signals.ts';
 import type { PullDeps, PullTarget } from './processors/pull-source.ts';
 import { pullSource } from './processors/pull-source.ts';
 import { rankHotspots, type RankDeps } from './processors/rank-hotspots.ts';
@@ -23,6 +24,7 @@ export interface JobsSetup {
   pull: PullDeps;
   targets: readonly PullTarget[];
   rank: RankDeps;
+  detect: DetectDeps;
   office: PostOffice;
   /** Real milliseconds between sweeps of the clocks and between rankings without news. */
   sweepEveryMs: number;
@@ -46,6 +48,7 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   }
   await queue.every('check-clocks', 'check-clocks', {}, setup.sweepEveryMs);
   await queue.every('rank-hotspots', 'rank-hotspots', {}, setup.rankEveryMs);
+  await queue.every('detect-signals', 'detect-signals', {}, setup.rankEveryMs);
   await queue.cron('repair-grouping', { pattern: REPAIR_AT, timeZone: applier.timeZone }, {});
   const stop = new AbortController();
   const waker = createWaker(stop.signal);
@@ -60,13 +63,13 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
       stop.abort();
       // A batch in hand may end; one that takes longer is given up, and redone as it stands at the next start.
       await Promise.race([applying, sleep(LAST_BATCH_MS)]);
-      await applier.grouping.close();
+      await Promise.all([applier.grouping.close(), setup.detect.pool.close()]);
       await Promise.all([workers.close(), applying, heard]);
     },
   };
 }
 
-function handlersOf({ pull, targets, rank, office, applier }: JobsSetup): JobHandlers {
+function handlersOf({ pull, targets, rank, detect, office, applier }: JobsSetup): JobHandlers {
   const target = new Map(targets.map((each) => [each.source.id, each]));
   return {
     'pull-source': async ({ sourceId }) => {
@@ -75,6 +78,7 @@ function handlersOf({ pull, targets, rank, office, applier }: JobsSetup): JobHan
       if (found) await pullSource(pull, found);
     },
     'rank-hotspots': () => rankHotspots(rank),
+    'detect-signals': () => detectSignals(detect),
     'repair-grouping': async () => {
       const now = rank.now().toISOString();
       await requestRepair(applier.ledger, { key: now.slice(0, 10), now });

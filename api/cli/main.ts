@@ -58,6 +58,17 @@ program
   .action(async (options) => (await import('./hotspots.ts')).hotspots(options));
 
 program
+  .command('replay')
+  .description('回放：按另一套门槛，过去这段时间会报出什么、何时、漏掉什么、每周多少未证实')
+  .requiredOption('--from <instant>', '起（ISO 时刻或日期）')
+  .requiredOption('--to <instant>', '止')
+  .option('--set <param=value...>', '改动的门槛，如 --set minReporters=5 --set windowHours=3,12')
+  .addOption(district)
+  .addOption(data)
+  .addOption(json)
+  .action(async (options) => (await import('./replay.ts')).replay(options));
+
+program
   .command('events')
   .description('事件及其成员')
   .addOption(district)

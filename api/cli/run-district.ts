@@ -7,6 +7,8 @@ import { endpointBook } from '#jobs/alerts/deliver/endpoints.ts';
 import { paces, transports } from '#jobs/alerts/deliver/transports.ts';
 import { type AlertPolicy, policyOf } from '#jobs/alerts/lifecycle/policy.ts';
 import { alertingSetting } from '#jobs/alerts/settings/alerting-setting.ts';
+import { createDetectionPool } from '#jobs/hotspots/detect/detection-pool.ts';
+import { detectionSetting } from '#jobs/hotspots/detect/detection-setting.ts';
 import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { createGroupingPool } from '#jobs/intake/grouping-pool.ts';
 import { type PushSource, takePush } from '#jobs/intake/take-push.ts';
@@ -80,7 +82,7 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
     closers.push(() => api.close());
   }
   if (options.roles.includes('jobs')) {
-    const setup = await jobsSetup(system, options, { queue, queuePool, cleaning, desk, now, url });
+    const setup = await jobsSetup(system, options, { queue, queuePool, cleaning, desk, settings, now, url });
     const jobs = await startJobs(setup);
     closers.push(() => jobs.close());
   }
@@ -127,9 +129,15 @@ function currentPolicy({ district }: System, settings: Settings): AlertPolicy {
   return policyOf({ ...district, alerting: settings.current(alertingSetting) }, shippedCalendar());
 }
 
+/** The detection thresholds that hold, with their version. */
+function thresholdsOf(settings: Settings): ReturnType<JobsSetup['detect']['thresholds']> {
+  return { parameters: settings.current(detectionSetting), version: settings.version(detectionSetting) };
+}
+
 interface Parts extends Pick<JobsSetup, 'queue' | 'queuePool'> {
   cleaning: JobsSetup['pull']['cleaning'];
   desk: AlertDesk;
+  settings: Settings;
   now: () => Date;
   url: string;
 }
@@ -147,6 +155,15 @@ async function jobsSetup(system: System, options: RunOptions, parts: Parts): Pro
     pull: { ledger, cleaning: parts.cleaning, timeZone, now, fetch, log, tokens: new Map() },
     targets: await pullTargets(system, options.credentials ?? {}),
     rank: { analytics, desk, district, now, log },
+    detect: {
+      analytics,
+      pool: createDetectionPool(),
+      district,
+      thresholds: () => thresholdsOf(parts.settings),
+      calendar: () => desk.policy.calendar,
+      now,
+      log,
+    },
     office: {
       transports,
       paces,

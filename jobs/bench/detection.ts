@@ -104,7 +104,8 @@ function watchYear(year: SimulatedYear): { bursts: Alarm[]; rises: Alarm[]; clus
       alarms.bursts.push({ at: when, topic, communities: members(level, ward) });
     for (const { level, ward, topic } of found.rises)
       alarms.rises.push({ at, topic, communities: members(level, ward) });
-    for (const { topic, communities } of found.clusters) alarms.clusters.push({ at, topic, communities });
+    for (const { topic, communities, fromDay } of found.clusters)
+      alarms.clusters.push({ at, since: fromDay * DAY_MS - ZONE_OFFSET_MS, topic, communities });
   }
   return alarms;
 }

@@ -9,6 +9,8 @@ export const jobContracts = {
   'pull-source': contract(z.object({ sourceId: z.string() }), { attempts: 3, backoffMs: 2_000, concurrency: 4 }),
   /** Ranks all windows and levels for now, and raises what crossed the threshold. */
   'rank-hotspots': contract(z.object({}), { attempts: 5, backoffMs: 1_000, concurrency: 1 }),
+  /** Looks for bursts, silent sources and, once a day, slow rises and clusters. */
+  'detect-signals': contract(z.object({}), { attempts: 3, backoffMs: 10_000, concurrency: 1 }),
   /** Puts the nightly repair of the grouping into the intake log. */
   'repair-grouping': contract(z.object({}), { attempts: 3, backoffMs: 60_000, concurrency: 1 }),
   /** Carries one delivery of the outbox; how often is decided there, so a fault here only repeats the look. */

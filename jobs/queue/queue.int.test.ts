@@ -35,6 +35,7 @@ afterAll(async () => {
 const none: JobHandlers = {
   'pull-source': async () => {},
   'rank-hotspots': async () => {},
+  'detect-signals': async () => {},
   'repair-grouping': async () => {},
   deliver: async () => {},
   'check-clocks': async () => {},

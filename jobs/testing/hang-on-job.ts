@@ -11,6 +11,7 @@ const handlers = {
     return new Promise<never>(() => {});
   },
   'rank-hotspots': nothing,
+  'detect-signals': nothing,
   'repair-grouping': nothing,
   deliver: nothing,
   'check-clocks': nothing,

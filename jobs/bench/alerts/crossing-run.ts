@@ -17,6 +17,8 @@ import { transports } from '../../alerts/deliver/transports.ts';
 import { policyOf } from '../../alerts/lifecycle/policy.ts';
 import { startReceiver } from '../../alerts/testing/receiver.ts';
 import { type CleaningPool, createCleaningPool } from '../../intake/cleaning-pool.ts';
+import { createDetectionPool } from '../../hotspots/detect/detection-pool.ts';
+import { initialDetection } from '../../hotspots/detect/parameters.ts';
 import { createGroupingPool } from '../../intake/grouping-pool.ts';
 import { storeBatch } from '../../intake/store-batch.ts';
 import { openQueue } from '../../queue/queue.ts';
@@ -136,6 +138,15 @@ async function startProduct({ analytics, ledger, district, cleaning, receiver }:
     pull: { ledger, cleaning, timeZone, now, fetch, log: quiet, tokens: new Map() },
     targets: [],
     rank: { analytics, desk: desk as never, district, now, log: quiet },
+    detect: {
+      analytics,
+      pool: createDetectionPool(),
+      district,
+      thresholds: () => ({ parameters: initialDetection, version: 0 }),
+      calendar: () => desk.policy.calendar,
+      now,
+      log: quiet,
+    },
     office: {
       transports,
       endpoints: endpointBook(district),

@@ -5,6 +5,8 @@ import type { SimulatedYear } from './simulate-year.ts';
 /** An alarm of any detector: what, where, when. `communities` is empty for the whole district. */
 export interface Alarm {
   at: number;
+  /** Where it says since when: an older thing may be told later. */
+  since?: number;
   topic: number;
   communities: readonly number[];
 }
@@ -39,7 +41,7 @@ export function scoreAlarms(year: SimulatedYear, alarms: readonly Alarm[], kinds
 
 function isAbout(alarm: Alarm, injection: Injection): boolean {
   if (alarm.topic !== injection.topic || alarm.at < injection.from) return false;
-  if (alarm.at > injection.to + GRACE_DAYS[injection.kind] * DAY_MS) return false;
+  if ((alarm.since ?? alarm.at) > injection.to + GRACE_DAYS[injection.kind] * DAY_MS) return false;
   // A storm is a matter of the district: a single ward called for it is a false alarm.
   if (injection.kind === 'surge') return alarm.communities.length === 0;
   if (alarm.communities.length === 0 || injection.communities.length === 0) return true;

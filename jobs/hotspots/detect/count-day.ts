@@ -1,9 +1,10 @@
 import type { DayCounts } from './expectations.ts';
 import { cellOf, LEVELS, type Report } from './space.ts';
+import { Voices } from './voices.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Counts a day's reports: distinct reporters by cell and level (accounts that paste one text are one), reports by hour. */
+/** Counts a day's reports: distinct voices by cell and level, reports by hour. */
 export function countDay(reports: readonly Report[], topics: number, zoneOffsetMs: number): DayCounts {
   const hours = new Float64Array(24);
   for (const { at } of reports) hours[Math.floor((at + zoneOffsetMs) / HOUR_MS) % 24]! += 1;
@@ -25,6 +26,7 @@ function countLevel(reports: readonly Report[], level: (typeof LEVELS)[number], 
 }
 
 function distinct(reports: readonly Report[]): number {
-  const persons = new Set(reports.map(({ person }) => person));
-  return Math.min(persons.size, new Set(reports.map(({ copy }) => copy)).size);
+  const voices = new Voices();
+  for (const report of reports) voices.add(report);
+  return voices.size;
 }

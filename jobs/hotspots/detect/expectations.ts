@@ -22,6 +22,8 @@ const MIN_HISTORY_DAYS = 7;
 const RHYTHM_PRIOR = 50;
 /** Reports that a level's dispersion weighs in a topic's own. */
 const DISPERSION_PRIOR = 300;
+/** Reports that an even day weighs in the rhythm of the hours; it matters where a few weeks bring fewer than hundreds. */
+const HOUR_PRIOR = 5;
 /** What a day brings with less than this probability is a burst of the past, not its baseline (Farrington 1996 weighs such days down). */
 const EXTRAORDINARY = 1e-3;
 /** Counts up to this are never extraordinary; it saves the sum. */
@@ -157,7 +159,7 @@ export class Expectations {
   #refresh(): void {
     this.#refreshRhythm();
     this.#refreshRates();
-    const hours = Array.from(this.#hours, (count) => count + 1);
+    const hours = Array.from(this.#hours, (count) => count + HOUR_PRIOR);
     const total = hours.reduce((all, count) => all + count, 0);
     for (const [hour, count] of hours.entries()) this.#elapsed[hour + 1] = this.#elapsed[hour]! + count / total;
   }

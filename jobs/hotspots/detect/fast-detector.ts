@@ -19,6 +19,8 @@ export interface Burst {
   dispersion: number;
   /** P(at least so many), times the windows looked at. */
   p: number;
+  /** The latest report at which it still held; grows while the detector goes on. */
+  lastAt: number;
 }
 
 const HOUR_MS = 3_600_000;
@@ -49,7 +51,7 @@ export class FastDetector {
   /** Small p-values of the last day by level and cell. */
   readonly #active = new Map<string, { p: number; at: number }>();
   /** Cells in a burst: until when. */
-  readonly #raised = new Map<string, Look & { until: number }>();
+  readonly #raised = new Map<string, Look & { until: number; burst: Burst }>();
   readonly #tests: number;
   /** The topic's look across the district, once per report. */
   #district: Look | undefined;
@@ -106,7 +108,7 @@ export class FastDetector {
     if (best.p < WORTH_KEEPING) this.#active.set(key, { p: best.p, at });
     const known = this.#raised.get(key);
     if (known) {
-      if (best.p <= exitP) known.until = at + DAY_MS;
+      if (best.p <= exitP) Object.assign(known, { until: at + DAY_MS }).burst.lastAt = at;
       return undefined;
     }
     const limit = discoveryLimit(
@@ -115,8 +117,7 @@ export class FastDetector {
       this.#parameters.falseDiscoveryRate,
     );
     if (best.p > limit) return undefined;
-    this.#raised.set(key, { ...look, until: at + DAY_MS });
-    return {
+    const burst: Burst = {
       level,
       ward: (cell - topic) / this.#space.topics,
       topic,
@@ -126,7 +127,10 @@ export class FastDetector {
       expected: judged.means[best.window]! * surges[best.window]!,
       dispersion,
       p: best.p,
+      lastAt: at,
     };
+    this.#raised.set(key, { ...look, until: at + DAY_MS, burst });
+    return burst;
   }
 
   #measure(level: Level, cell: number, at: number): Look {

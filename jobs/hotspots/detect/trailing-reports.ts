@@ -1,4 +1,5 @@
 import type { Report } from './space.ts';
+import { Voices } from './voices.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -15,20 +16,15 @@ export class TrailingReports {
   }
 
   /**
-   * Distinct reporters in the trailing windows that end at `now`, by window; `windows` in hours, shortest first. Accounts
-   * that paste one text count once, and so does one account with many texts.
+   * Distinct voices in the trailing windows that end at `now`, by window; `windows` in hours, shortest first.
    */
   count(windows: readonly number[], now: number): number[] {
-    const persons = new Set<number>();
-    const copies = new Set<number>();
+    const voices = new Voices();
     let next = this.#reports.length - 1;
     return windows.map((hours) => {
       const after = now - hours * HOUR_MS;
-      for (; next >= 0 && this.#reports[next]!.at > after; next--) {
-        persons.add(this.#reports[next]!.person);
-        copies.add(this.#reports[next]!.copy);
-      }
-      return Math.min(persons.size, copies.size);
+      for (; next >= 0 && this.#reports[next]!.at > after; next--) voices.add(this.#reports[next]!);
+      return voices.size;
     });
   }
 }
