@@ -12,6 +12,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/settings/:kind?', name: 'settings', component: () => import('./pages/SettingsPage.vue') },
   { path: '/accounts', name: 'accounts', component: () => import('./pages/AccountsPage.vue') },
   { path: '/audit', name: 'audit', component: () => import('./pages/AuditPage.vue') },
+  { path: '/wall', name: 'wall', component: () => import('./pages/WallPage.vue'), meta: { bare: true } },
   { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { open: true } },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { open: true } },
 ];
@@ -34,6 +35,8 @@ router.beforeEach(async (to) => {
     .ensure()
     .catch(() => null);
   // A server that cannot be reached shows on the sign-in page, with a way to try again.
+  // The account of a wall screen has one page.
+  if (session?.user?.role === 'wall') return to.name === 'wall' ? true : { name: 'wall' };
   if (session?.user) return true;
   return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } };
 });

@@ -66,8 +66,8 @@ export async function openSession(ledger: Ledger, userId: number): Promise<strin
   // Whoever comes clears away what is over; nothing else does.
   await pruneSessions(ledger, new Date(now - ABSOLUTE_MS).toISOString());
   const at = new Date(now).toISOString();
-  await insertSession(ledger, { tokenHash: hashOf(token), userId, at });
-  await appendAudit(ledger, { at, actorId: String(userId), actorName: '', action: 'session.open', target: '' });
+  const actorName = await insertSession(ledger, { tokenHash: hashOf(token), userId, at });
+  await appendAudit(ledger, { at, actorId: String(userId), actorName, action: 'session.open', target: '' });
   return token;
 }
 

@@ -13,6 +13,7 @@ import type {
   SourceHealth,
   TopicNode,
   TrendPoint,
+  WallView,
   WardNode,
   WardRankingRow,
 } from '../contract.ts';
@@ -24,11 +25,12 @@ import { overview } from '../pages/overview.ts';
 import { snapshotOf, sourceHealth } from '../pages/snapshot.ts';
 import { trend } from '../pages/trend.ts';
 import { filterSchema, type Viewpoint, viewpointOf } from '../pages/viewpoint.ts';
+import { wall } from '../pages/wall.ts';
 import { wardRanking } from '../pages/ward-ranking.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';
-import { requireAsker } from './session.ts';
+import { requireAsker, requireViewer } from './session.ts';
 
 const MAX_HOTSPOTS = 200;
 const limitSchema = z.object({ limit: z.coerce.number().int().min(1).max(MAX_HOTSPOTS).default(50) });
@@ -116,6 +118,15 @@ export class PagesController {
     const found = await eventDetail(this.context, asker, view);
     if (!found) throw new ProblemError(404, '没有这个热点，或不在您的范围内');
     return found;
+  }
+
+  /** The wall screen, for its own account and for whoever sees the whole district. */
+  @Get('wall')
+  @Describe({ answers: 'WallView' })
+  async wall(@Req() request: FastifyRequest): Promise<WallView> {
+    const { user } = await requireViewer(this.context, request);
+    if (!user.wards.includes('') || user.lines !== null) throw new ProblemError(403, '大屏只给全区范围的账号');
+    return wall(this.context);
   }
 
   @Get('sources')

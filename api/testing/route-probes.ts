@@ -56,6 +56,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   'GET /api/exports/alerts': { by: 'ward' },
   'GET /api/audit/chain': { by: 'roles', roles: ['district_admin', 'auditor'] },
   'GET /api/audit/export': { by: 'roles', roles: ['district_admin', 'auditor'] },
+  'GET /api/wall': { by: 'roles', roles: ['district_admin', 'district_analyst', 'auditor', 'wall'] },
   'GET /api/audit': { by: 'roles', roles: ['district_admin', 'auditor'] },
   'GET /api/accounts': { by: 'roles', roles: ['district_admin'] },
   'POST /api/accounts': { by: 'roles', roles: ['district_admin'] },

@@ -1,4 +1,12 @@
-import type { Account, AuditChain, AuditPage, SettingDetail, SettingList, SettingPreview } from '#api/contract.ts';
+import type {
+  Account,
+  AuditChain,
+  AuditPage,
+  SettingDetail,
+  SettingList,
+  SettingPreview,
+  WallView,
+} from '#api/contract.ts';
 import { get, send } from './api.ts';
 
 /** What an administrator says about a person. */
@@ -23,6 +31,7 @@ export const officeApi = {
     send<SettingDetail>('POST', `/settings/${kind}/restore`, body),
   audit: (query: AuditQuery, signal?: AbortSignal) => get<AuditPage>('/audit', { ...query }, signal),
   auditChain: () => get<AuditChain>('/audit/chain'),
+  wall: (signal?: AbortSignal) => get<WallView>('/wall', {}, signal),
   accounts: (signal?: AbortSignal) => get<Account[]>('/accounts', {}, signal),
   createAccount: (body: AccountFacts & { username: string; password: string }) =>
     send<Account[]>('POST', '/accounts', body),

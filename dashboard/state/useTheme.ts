@@ -25,7 +25,13 @@ function setTheme(next: Theme): void {
   apply(next);
 }
 
+/** Shows a page in a look of its own; gives the function that brings the chosen theme back. */
+function borrow(look: 'wall'): () => void {
+  document.documentElement.dataset['theme'] = look;
+  return () => apply(theme.value);
+}
+
 /** The chosen theme and its switch. */
 export function useTheme() {
-  return { theme: readonly(theme), setTheme };
+  return { theme: readonly(theme), setTheme, borrow };
 }

@@ -10,7 +10,9 @@ import { launchBrowser } from './browser.ts';
  */
 const base = process.argv[2] ?? 'http://127.0.0.1:8080';
 const folder = process.argv[3] ?? 'screenshots';
-const only = process.argv[4] ?? '';
+/** Only pictures whose name begins with one of these, by comma. */
+const only = (process.argv[4] ?? '').split(',');
+const wanted = (name: string): boolean => only.some((start) => name.startsWith(start));
 
 const sizes = [
   { name: '1440', width: 1440, height: 900 },
@@ -31,6 +33,10 @@ const shots: { name: string; path: string; open?: (page: Page) => Promise<void> 
   { name: 'supervision', path: '/supervision' },
   { name: 'sources', path: '/sources' },
   { name: 'posts', path: '/?posts=days:7' },
+  { name: 'settings', path: '/settings/alerting' },
+  { name: 'accounts', path: '/accounts' },
+  { name: 'audit', path: '/audit' },
+  { name: 'wall', path: '/wall' },
   { name: 'not-found', path: '/no/such/page' },
 ];
 
@@ -49,12 +55,11 @@ async function shoot(browser: Browser, size: (typeof sizes)[number], colorScheme
   const persona = page.locator('[data-testid^="persona-"]').first();
   await persona.waitFor();
   await page.waitForTimeout(900);
-  if ('sign-in'.includes(only))
-    await page.screenshot({ path: join(folder, `sign-in-${size.name}-${colorScheme}.png`) });
+  if (wanted('sign-in')) await page.screenshot({ path: join(folder, `sign-in-${size.name}-${colorScheme}.png`) });
   await persona.click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
   for (const shot of shots) {
-    if (!shot.name.includes(only)) continue;
+    if (!wanted(shot.name)) continue;
     await page.goto(base + shot.path);
     await page.waitForTimeout(400);
     await shot.open?.(page);

@@ -1,18 +1,20 @@
+import { z } from 'zod';
 import { noRow, type Queryable, runStatement } from '../ledger.ts';
 import { type User, USER_COLUMNS, userRow } from './user-row.ts';
 
-/** Opens a session and notes the sign-in; only the hash of the token is stored. */
+/** Opens a session, notes the sign-in and gives the user's name; only the hash of the token is stored. */
 export async function insertSession(
   on: Queryable,
   session: { tokenHash: Uint8Array; userId: number; at: string },
-): Promise<void> {
-  await runStatement(on, {
+): Promise<string> {
+  const [user] = await runStatement(on, {
     name: 'insert-session',
     text: `with opened as (insert into sessions (token_hash, user_id, created_at, last_seen_at) values ($1, $2, $3, $3))
-           update users set last_signed_in_at = $3 where user_id = $2`,
+           update users set last_signed_in_at = $3 where user_id = $2 returning display_name`,
     values: [session.tokenHash, session.userId, session.at],
-    row: noRow,
+    row: z.object({ display_name: z.string() }),
   });
+  return user!.display_name;
 }
 
 /**
