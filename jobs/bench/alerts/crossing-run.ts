@@ -17,13 +17,12 @@ import { transports } from '../../alerts/deliver/transports.ts';
 import { policyOf } from '../../alerts/lifecycle/policy.ts';
 import { startReceiver } from '../../alerts/testing/receiver.ts';
 import { type CleaningPool, createCleaningPool } from '../../intake/cleaning-pool.ts';
-import { createDetectionPool } from '../../hotspots/detect/detection-pool.ts';
-import { initialDetection } from '../../hotspots/detect/parameters.ts';
 import { createGroupingPool } from '../../intake/grouping-pool.ts';
 import { storeBatch } from '../../intake/store-batch.ts';
 import { openQueue } from '../../queue/queue.ts';
 import { openQueuePool } from '../../queue/queue-pool.ts';
 import { startJobs } from '../../start-jobs.ts';
+import { detectByDefault } from '../../testing/detect-by-default.ts';
 import { somePosts } from '../../testing/some-posts.ts';
 
 /** How long alerts took from the accepted document that crossed the threshold to the byte at the receiver. */
@@ -138,15 +137,7 @@ async function startProduct({ analytics, ledger, district, cleaning, receiver }:
     pull: { ledger, cleaning, timeZone, now, fetch, log: quiet, tokens: new Map() },
     targets: [],
     rank: { analytics, desk: desk as never, district, now, log: quiet },
-    detect: {
-      analytics,
-      pool: createDetectionPool(),
-      district,
-      thresholds: () => ({ parameters: initialDetection, version: 0 }),
-      calendar: () => desk.policy.calendar,
-      now,
-      log: quiet,
-    },
+    detect: detectByDefault({ analytics, district, now, log: quiet }),
     office: {
       transports,
       endpoints: endpointBook(district),

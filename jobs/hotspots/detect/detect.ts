@@ -44,7 +44,6 @@ const SCAN_DAYS = 14;
 /** A replay scans with fewer replicates and keeps each null distribution for a month: it looks for what changes, not for p. */
 const REPLAY_REPLICATES = 199;
 const REPLAY_NULL_NIGHTS = 30;
-const DAY_MS = 86_400_000;
 
 /**
  * Runs the detectors over what the warehouse holds, up to an instant: bursts of today and yesterday, sources that are silent, and

@@ -29,9 +29,10 @@ export async function detectionEffect(
   }
 }
 
+const count = (report: ReplayReport, kind: string): string =>
+  String(report.signals.filter((signal) => signal.kind === kind).length);
+
 function compare(before: ReplayReport, after: ReplayReport): SettingEffect {
-  const count = (report: ReplayReport, kind: string): string =>
-    String(report.signals.filter((signal) => signal.kind === kind).length);
   const added = after.signals.filter(
     (one) => !before.signals.some((other) => other.signal_id === one.signal_id),
   ).length;
