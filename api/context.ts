@@ -1,4 +1,5 @@
 import type { AlertPolicy } from '#jobs/alerts/lifecycle/policy.ts';
+import type { Open311Taken } from '#jobs/intake/take-open311.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import type { Log } from '#jobs/log.ts';
 import type { Settings } from '#jobs/settings/open-settings.ts';
@@ -39,9 +40,19 @@ export interface ApiContext {
   setupSecret: string | null;
   /** Verifies and takes a signed push; see jobs/intake/take-push.ts. */
   takePush: (sourceId: string, headers: Record<string, string | undefined>, body: Buffer) => Promise<PushAnswer>;
+  /** Takes what Open311 fronts report; null where the district has no such source. */
+  open311: Open311Door | null;
   log: Log;
   /** Folder of the built dashboard. */
   dashboardDir: string;
+}
+
+/** The way in for Open311 fronts. */
+export interface Open311Door {
+  /** Under which their requests are kept. */
+  sourceId: string;
+  isKey(key: string): boolean;
+  take(form: URLSearchParams): Promise<Open311Taken>;
 }
 
 /** What a push is answered: an HTTP status and a JSON body. */

@@ -19,6 +19,7 @@ import { AuditController } from './http/audit.controller.ts';
 import { ExportsController } from './http/exports.controller.ts';
 import { HealthController } from './http/health.controller.ts';
 import { IngestController } from './http/ingest.controller.ts';
+import { Open311Controller } from './http/open311.controller.ts';
 import { PagesController } from './http/pages.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { SessionController } from './http/session.controller.ts';
@@ -82,6 +83,7 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
       SupervisionController,
       StreamController,
       IngestController,
+      Open311Controller,
       SettingsController,
       AuditController,
       HealthController,
@@ -105,6 +107,12 @@ function parseBodies(app: NestFastifyApplication): void {
       done(Object.assign(new Error('not JSON'), { statusCode: 400 }));
     }
   });
+  // The forms of Open311 fronts; nothing else here takes forms.
+  fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (request, body, done) =>
+    request.url.startsWith('/open311/')
+      ? done(null, body)
+      : done(Object.assign(new Error('no form'), { statusCode: 415 })),
+  );
 }
 
 async function secure(app: NestFastifyApplication): Promise<void> {
@@ -144,7 +152,7 @@ async function serveDashboard(app: NestFastifyApplication, dir: string): Promise
   });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get('/*', (request: FastifyRequest, reply: FastifyReply) => {
-    const isPage = !request.url.startsWith('/api/') && !request.url.startsWith('/assets/');
+    const isPage = !/^\/(?:api|assets|open311)\//.test(request.url);
     return isPage
       ? (reply as FastifyReply & { sendFile(name: string): FastifyReply }).sendFile('index.html')
       : reply

@@ -11,23 +11,20 @@ import { createDetectionPool } from '#jobs/hotspots/detect/detection-pool.ts';
 import { detectionSetting } from '#jobs/hotspots/detect/detection-setting.ts';
 import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { createGroupingPool } from '#jobs/intake/grouping-pool.ts';
-import { type PushSource, takePush } from '#jobs/intake/take-push.ts';
-import type { PullTarget } from '#jobs/processors/pull-source.ts';
+import { PUSH_PACE, takePush } from '#jobs/intake/take-push.ts';
+import { TokenBuckets } from '#jobs/intake/token-bucket.ts';
 import { openQueue } from '#jobs/queue/queue.ts';
 import { openQueuePool } from '#jobs/queue/queue-pool.ts';
 import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
 import { type JobsSetup, startJobs } from '#jobs/start-jobs.ts';
-import { readManifest } from '#ingest/sources/load-manifest.ts';
-import type { Manifest } from '#ingest/sources/manifest.ts';
 import { maskText } from '#ingest/mask/mask-text.ts';
 import { countUsers } from '#warehouse/ledger/accounts/count-users.ts';
-import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
-import type { SourceConfig } from '#warehouse/model/district.ts';
 import type { ApiContext, Replay } from '../context.ts';
 import { namesOf } from '../pages/names.ts';
 import { startApi } from '../start-api.ts';
 import { Failure } from './failure.ts';
+import { openOpen311, pullTargets, readPushSources } from './open-sources.ts';
 import type { System } from './open-system.ts';
 
 /** How a district is run. */
@@ -104,7 +101,8 @@ async function contextOf(system: System, { replay }: RunOptions, parts: ContextP
   const { district, ledger, reader, log } = system;
   const { queue, settings, cleaning, desk, now } = parts;
   const sources = await readPushSources(system);
-  const pushing = { ledger, cleaning, timeZone: district.timeZone, now, sources };
+  const { timeZone } = district;
+  const pushing = { ledger, cleaning, timeZone, now, sources, pace: new TokenBuckets(PUSH_PACE) };
   return {
     reader,
     ledger,
@@ -119,6 +117,7 @@ async function contextOf(system: System, { replay }: RunOptions, parts: ContextP
     replay,
     setupSecret: replay === null && (await countUsers(ledger)) === 0 ? system.secrets.setup : null,
     takePush: (sourceId, headers, body) => takePush(pushing, sourceId, { headers, body }),
+    open311: await openOpen311(system, pushing),
     log,
     dashboardDir,
   };
@@ -179,42 +178,6 @@ async function jobsSetup(system: System, options: RunOptions, parts: Parts): Pro
 /** Rows are cleaned beside the event loop and the grouping thread; a machine of two cores gets one thread. */
 function cleaningThreads(): number {
   return Math.max(1, Math.min(4, availableParallelism() - 1));
-}
-
-async function pullTargets(system: System, credentials: Readonly<Record<string, string>>): Promise<PullTarget[]> {
-  const pulled = system.district.sources.filter((source) => source.manifest !== 'push');
-  for (const { id } of pulled.filter(({ baseUrl }) => baseUrl === undefined))
-    system.log.warn({ event: 'source_without_address', source: id });
-  return Promise.all(
-    pulled
-      .filter(({ baseUrl }) => baseUrl !== undefined)
-      .map(async (source) => ({
-        source,
-        manifest: await manifestOf(source),
-        credential: credentials[source.id] ?? (source.secretEnv ? process.env[source.secretEnv] : undefined) ?? '',
-      })),
-  );
-}
-
-/** Shipped, or a file; loadDistrict made its path absolute. */
-async function manifestOf({ id, manifest }: SourceConfig): Promise<Manifest> {
-  try {
-    return await readManifest(manifest, '');
-  } catch (error) {
-    throw new Failure(`来源 ${id}：接入清单 ${manifest} 不可用：${(error as Error).message}`);
-  }
-}
-
-async function readPushSources(system: System): Promise<Map<string, PushSource>> {
-  const pushed = system.district.sources.filter((source) => source.manifest === 'push');
-  const sources = new Map<string, PushSource>();
-  for (const { id, name, wardCode, secretEnv } of pushed) {
-    const secret = secretEnv ? process.env[secretEnv] : undefined;
-    if (!secret) throw new Failure(`来源 ${id}：环境变量 ${secretEnv ?? '（未设 secretEnv）'} 里没有签名密钥`);
-    await upsertSource(system.ledger, { sourceId: id, name });
-    sources.set(id, { sourceId: id, wardCode, secret });
-  }
-  return sources;
 }
 
 function explainListen(port: number): (error: NodeJS.ErrnoException) => never {

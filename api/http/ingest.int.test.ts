@@ -5,6 +5,7 @@ import { deskFor } from '#jobs/alerts/testing/desk.ts';
 import { district } from '#jobs/alerts/testing/fixtures.ts';
 import { type CleaningPool, createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { takePush } from '#jobs/intake/take-push.ts';
+import { TokenBuckets } from '#jobs/intake/token-bucket.ts';
 import { getIntakeProgress } from '#warehouse/ledger/intake/next-batch.ts';
 import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
 import { runStatement } from '#warehouse/ledger/ledger.ts';
@@ -17,6 +18,7 @@ const { ledger } = stores;
 const key = Buffer.alloc(32, 9);
 const sources = new Map([['forum', { sourceId: 'forum', wardCode: '', secret: `whsec_${key.toString('base64')}` }]]);
 const now = (): Date => new Date('2020-12-12T04:00:00.000Z');
+const pace = new TokenBuckets({ burst: 1_000, perMinute: 60_000 });
 const faults: string[] = [];
 const log = { info() {}, warn() {}, error: (fields: object) => void faults.push(JSON.stringify(fields)) };
 
@@ -28,7 +30,7 @@ beforeAll(async () => {
   const context = await testContext(stores, {
     now,
     takePush: (sourceId, headers, body) =>
-      takePush({ ledger, cleaning, timeZone: 'Asia/Shanghai', now, sources }, sourceId, { headers, body }),
+      takePush({ ledger, cleaning, timeZone: 'Asia/Shanghai', now, sources, pace }, sourceId, { headers, body }),
     log,
   });
   api = await startApi(context, deskFor(ledger), { host: '127.0.0.1', port: 0 });

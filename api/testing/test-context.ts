@@ -31,6 +31,7 @@ export async function testContext(
     replay: null,
     setupSecret: null,
     takePush: () => Promise.resolve({ status: 404, body: {} }),
+    open311: null,
     log,
     dashboardDir: '/nowhere',
     ...replaced,

@@ -55,13 +55,16 @@ const shippedFolder = fileURLToPath(new URL('./manifests/', import.meta.url));
 /** The YAML of a manifest that is shipped with the product, as a pattern for others. */
 export const shippedManifestText = (name: string): Promise<string> => readFile(`${shippedFolder}${name}.yaml`, 'utf8');
 
+/** Where a manifest lies: one shipped with the product (`shequtong`), or a file (`./my.yaml`) relative to the district file. */
+export function manifestPath(name: string, districtFile: string): string {
+  return /^[a-z0-9-]+$/.test(name) ? `${shippedFolder}${name}.yaml` : resolve(dirname(districtFile), name);
+}
+
 /**
- * The manifest that a source names: one shipped with the product (`shequtong`), or a file (`./my.yaml`)
- * relative to the district file.
+ * The manifest that a source names, see manifestPath.
  * @throws ManifestError when the manifest is wrong; the error of the file system when it is missing.
  */
 export async function readManifest(name: string, districtFile: string): Promise<Manifest> {
-  const shipped = /^[a-z0-9-]+$/.test(name);
-  const file = shipped ? `${shippedFolder}${name}.yaml` : resolve(dirname(districtFile), name);
+  const file = manifestPath(name, districtFile);
   return loadManifest(await readFile(file, 'utf8'), file);
 }

@@ -6,6 +6,7 @@ import type { CleanedBatch } from './cleaned-batch.ts';
 import type { CleaningPool } from './cleaning-pool.ts';
 import { readPush } from './read-push.ts';
 import { storeBatch } from './store-batch.ts';
+import type { Pace, TokenBuckets } from './token-bucket.ts';
 
 /** A source that pushes: its id, the ward its rows fall to and its signing secret. */
 export interface PushSource {
@@ -20,6 +21,8 @@ export interface PushDeps {
   timeZone: string;
   now: () => Date;
   sources: ReadonlyMap<string, PushSource>;
+  /** Keeps each source to its pace. */
+  pace: TokenBuckets;
 }
 
 /** An HTTP status and a JSON body; problems follow RFC 9457. */
@@ -29,9 +32,11 @@ export interface PushAnswer {
   retryAfterSeconds?: number;
 }
 
+/** A thousand rows a push and two pushes a second are more than any platform's day. */
+export const PUSH_PACE: Pace = { burst: 60, perMinute: 120 };
 /** Beyond this many batches waiting for the applier the sender has to slow down. */
-const MAX_PENDING = 500;
-const PAUSE_SECONDS = 10;
+export const MAX_PENDING = 500;
+export const PAUSE_SECONDS = 10;
 
 /**
  * Takes a signed push: each row ends as accepted or rejected with its reason, and what was accepted is durable before
@@ -43,6 +48,8 @@ export async function takePush(deps: PushDeps, sourceId: string, push: SignedPus
   if (!source) return problem(404, '没有这个推送来源');
   const fault = verifyPush(source.secret, push, Date.now());
   if (fault) return problem(401, '签名不对或已过期', fault);
+  const wait = deps.pace.take(sourceId, Date.now());
+  if (wait > 0) return { ...problem(429, '推送过于频繁，请稍后再推送'), retryAfterSeconds: wait };
   const { pending } = await getIntakeProgress(deps.ledger);
   if (pending > MAX_PENDING) return { ...problem(429, '积压较多，请稍后再推送'), retryAfterSeconds: PAUSE_SECONDS };
   const read = readPush(push.body);

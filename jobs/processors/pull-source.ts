@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TokenStore } from '#ingest/sources/authorise.ts';
 import type { Manifest } from '#ingest/sources/manifest.ts';
+import type { ManifestFile } from '#ingest/sources/manifest-file.ts';
 import { type PulledPage, pullPage } from '#ingest/sources/pull-page.ts';
 import { SourceFault } from '#ingest/sources/source-fault.ts';
 import { getSourceCursor } from '#warehouse/ledger/intake/get-source-cursor.ts';
@@ -15,7 +16,8 @@ import type { Log } from '../log.ts';
 /** A source that is pulled, ready to be asked. */
 export interface PullTarget {
   source: SourceConfig;
-  manifest: Manifest;
+  /** Read again when its file changes. */
+  manifest: ManifestFile;
   credential: string;
 }
 
@@ -43,23 +45,29 @@ const MAX_WAIT_MS = 5_000;
 export async function pullSource(deps: PullDeps, target: PullTarget): Promise<void> {
   const sourceId = target.source.id;
   await withAdvisoryLock(deps.ledger, `pull:${sourceId}`, async (lost) => {
+    const { manifest, problem } = await target.manifest.current();
     try {
       for (let pages = 0; pages < MAX_PAGES && !lost.aborted; pages++) {
-        const page = await pullOne(deps, target);
-        if (!page.more || (page.waitMs ?? 0) > MAX_WAIT_MS) return;
+        const page = await pullOne(deps, target, manifest);
+        if (!page.more || (page.waitMs ?? 0) > MAX_WAIT_MS) break;
         if (page.waitMs) await sleep(page.waitMs);
       }
+      // Pulled by the last good state of the file: the mistake in it must be seen all the same.
+      if (problem !== null) await noteFailure(deps, sourceId, 'manifest', problem);
     } catch (error) {
       if (!(error instanceof SourceFault)) throw error;
-      deps.log.warn({ event: 'source_fault', source: sourceId, reason: error.kind });
-      const at = deps.now().toISOString();
-      await recordPullFailure(deps.ledger, { sourceId, error: error.message, at });
+      await noteFailure(deps, sourceId, error.kind, error.message);
     }
   });
 }
 
-async function pullOne(deps: PullDeps, target: PullTarget): Promise<PulledPage> {
-  const { source, manifest, credential } = target;
+async function noteFailure(deps: PullDeps, sourceId: string, reason: string, error: string): Promise<void> {
+  deps.log.warn({ event: 'source_fault', source: sourceId, reason });
+  await recordPullFailure(deps.ledger, { sourceId, error, at: deps.now().toISOString() });
+}
+
+async function pullOne(deps: PullDeps, target: PullTarget, manifest: Manifest): Promise<PulledPage> {
+  const { source, credential } = target;
   const cursor = await getSourceCursor(deps.ledger, source.id);
   const now = deps.now();
   const page = await pullPage({

@@ -17,7 +17,7 @@ import type { RunOrder, RunSetup } from './run-order.ts';
 
 /** Platform time that passes with each page; below the ten minutes by which a platform may be ahead. */
 const STEP_MS = 480_000;
-const ITEMS = 40;
+const ITEMS = 25;
 /** Pages asked for when the kill comes: an undisturbed run asks for some hundred. */
 const KILL_WITHIN_TICKS = 70;
 /** And some time later: between asking and storing, storing and applying. */

@@ -5,6 +5,7 @@ import { createGroupingPool } from '#jobs/intake/grouping-pool.ts';
 import { runApplier } from '#jobs/intake/applier.ts';
 import { type PullDeps, pullSource, type PullTarget } from '#jobs/processors/pull-source.ts';
 import { readManifest } from '#ingest/sources/load-manifest.ts';
+import { fixedManifest } from '#ingest/sources/manifest-file.ts';
 import { openAnalytics } from '#warehouse/analytics/analytics.ts';
 import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
 import { getIntakeProgress } from '#warehouse/ledger/intake/next-batch.ts';
@@ -58,7 +59,7 @@ async function targetsOf(order: RunOrder): Promise<PullTarget[]> {
       const request = { ...manifest.request, timeoutSeconds: TIMEOUT_SECONDS };
       const source = { id, name, manifest: name, baseUrl, wardCode: '', everySeconds: 60 };
       await upsertSource(ledger, { sourceId: id, name });
-      return { source, manifest: { ...manifest, paging, request }, credential };
+      return { source, manifest: fixedManifest({ ...manifest, paging, request }), credential };
     }),
   );
 }

@@ -1,0 +1,25 @@
+/** How many calls a sender may make at once, and how many a minute in the long run. */
+export interface Pace {
+  burst: number;
+  perMinute: number;
+}
+
+/** Keeps senders to their pace, each for itself; `now` in ms. Lives in memory: a restart gives every sender a full bucket. */
+export class TokenBuckets {
+  private readonly buckets = new Map<string, { tokens: number; at: number }>();
+  private readonly pace: Pace;
+
+  constructor(pace: Pace) {
+    this.pace = pace;
+  }
+
+  /** Takes a token; gives 0, or where none is left the seconds after which to come again. */
+  take(sender: string, now: number): number {
+    const { burst, perMinute } = this.pace;
+    const bucket = this.buckets.get(sender) ?? { tokens: burst, at: now };
+    const filled = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 60_000) * perMinute);
+    const isGiven = filled >= 1;
+    this.buckets.set(sender, { tokens: isGiven ? filled - 1 : filled, at: now });
+    return isGiven ? 0 : Math.max(1, Math.ceil(((1 - filled) / perMinute) * 60));
+  }
+}
