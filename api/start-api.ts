@@ -20,6 +20,7 @@ import { ExportsController } from './http/exports.controller.ts';
 import { HealthController } from './http/health.controller.ts';
 import { IngestController } from './http/ingest.controller.ts';
 import { Open311Controller } from './http/open311.controller.ts';
+import { LeadsController } from './http/leads.controller.ts';
 import { PagesController } from './http/pages.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { SessionController } from './http/session.controller.ts';
@@ -79,6 +80,7 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
       AccountsController,
       ExportsController,
       PagesController,
+      LeadsController,
       AlertsController,
       SupervisionController,
       StreamController,

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insertRows } from '#warehouse/analytics/analytics.ts';
+import { insertSignals } from '#warehouse/analytics/detect/insert-signals.ts';
+import { listAudit } from '#warehouse/ledger/audit/list-audit.ts';
+import type { Document } from '#warehouse/model/document.ts';
+import type { Signal } from '#warehouse/model/signal.ts';
+import { freshStores } from '#warehouse/testing/fresh-stores.ts';
+import type { EventBackground, Leads } from '../contract.ts';
+import { startApi } from '../start-api.ts';
+import { cookieOf, testContext } from '../testing/test-context.ts';
+import * as two from '../testing/two-wards.ts';
+
+const stores = await freshStores();
+const desk = { ...two.deskOf(stores), mask: (text: string) => text.replaceAll('13800138000', '【电话】') };
+const now = new Date('2025-06-20T04:00:00.000Z');
+const context = await testContext(stores, { district: two.district, policy: desk.policy, now: () => now });
+const api = await startApi(context, desk, { host: '127.0.0.1', port: 0 });
+afterAll(() => api.close());
+const clerk = await cookieOf(stores, { role: 'street_clerk', wards: [two.own.ward] });
+const committee = await cookieOf(stores, { role: 'committee', wards: [two.own.ward] });
+const stranger = await cookieOf(stores, { role: 'street_clerk', wards: [two.neighbour.ward] });
+
+const ALL = { actorId: '', action: '', from: null, to: null, beforeId: null };
+const drain = { place: '老新村', topicCode: '0702' };
+const ticket = (day: string, n: number): Partial<Document> => ({
+  sourceId: 'hotline',
+  externalId: `drain-${day}-${n}`,
+  publishedAt: `${day}T02:00:00.000Z`,
+  wardCode: two.own.ward,
+  title: '下水道又堵了',
+  places: [drain.place],
+  topicCode: drain.topicCode,
+  reporterKey: `${day}-${n}`,
+  tokens: [day, String(n)],
+});
+// Story E2: five tickets in six months about one old estate; and a heap of them in May before the drain was dug up.
+const occasions = ['2025-01-10', '2025-02-20', '2025-03-25', '2025-06-15'].map((day) => ticket(day, 0));
+const may = Array.from({ length: 20 }, (_, i) => ticket(`2025-05-${String((i % 10) + 16).padStart(2, '0')}`, i));
+// Story A5: the announcement of the day before.
+const announced: Partial<Document> = {
+  sourceId: 'hotline',
+  externalId: 'notice',
+  publishedAt: '2025-01-09T01:00:00.000Z',
+  wardCode: two.own.ward,
+  board: '社区公告',
+  title: '关于老新村管道改造的公告',
+  nature: 'other',
+  places: [drain.place],
+  topicCode: '9900',
+};
+const signal: Signal = {
+  signal_id: 'burst:1',
+  kind: 'burst',
+  ward_code: two.own.ward,
+  ward_codes: [],
+  topic_code: drain.topicCode,
+  source_id: '',
+  raised_at: '2025-06-15T05:00:00.000Z',
+  since: '2025-06-15T02:00:00.000Z',
+  last_at: '2025-06-15T09:00:00.000Z',
+  observed: 6,
+  expected: 0.2,
+  dispersion: 1,
+  p_value: 1e-7,
+  score: 0,
+  recurrence_days: 0,
+  event_ids: ['drains'],
+  parameters_version: 0,
+};
+
+beforeAll(async () => {
+  await two.fillTwoWards(stores);
+  await two.storeEvent(stores, 'drains', [...occasions, ...may], { title: '老新村下水道', place: drain.place });
+  await two.storeEvent(stores, 'notices', [announced], { title: '公告', place: drain.place });
+  const times = { first_at: '2025-01-10T02:00:00.000Z', last_at: '2025-06-15T02:00:00.000Z' };
+  const described = { event_id: 'drains', revision: 2, is_deleted: 0, kind: 'event', title: '老新村下水道', ...times };
+  const row = { ...described, place: drain.place, topic_code: drain.topicCode, document_count: 24 };
+  await insertRows(stores.analytics, { name: 'test', table: 'events', rows: [row] });
+  await insertSignals(stores.analytics, [signal], 1);
+});
+
+async function ask<T>(
+  path: string,
+  cookie: string,
+  method = 'GET',
+  body?: object,
+): Promise<{ status: number; body: T }> {
+  const response = await fetch(`${api.url}${path}`, {
+    method,
+    headers: { cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return { status: response.status, body: (await response.json()) as T };
+}
+
+describe('leads for assessment', () => {
+  test('story E2: tickets that were closed one by one are one 反复问题', async () => {
+    const { body } = await ask<Leads>('/api/leads?days=7', committee);
+    expect(body.recurring).toMatchObject([
+      { place: drain.place, topicCode: '0702', occasions: 5, reports: 24, last30: 9, last90: 22, eventId: 'drains' },
+    ]);
+    expect(body.signals).toMatchObject([{ kind: 'burst', wardName: '博学社区', observed: 6, eventId: 'drains' }]);
+    expect(body.monthly[0]).toMatchObject({ topicCode: '0702', communities: 1 });
+    expect(body.coming).toEqual({ month: '2025-07', topics: [] });
+  });
+  test('are those of the asker’s wards', async () => {
+    const { body } = await ask<Leads>('/api/leads?days=7', stranger);
+    expect([body.recurring, body.signals]).toEqual([[], []]);
+  });
+});
+
+describe('the background of an event', () => {
+  const path = '/api/events/drains/background';
+  test('names the announcement before the first report (story A5), the signal and how often it came back', async () => {
+    const { body } = await ask<EventBackground>(path, committee);
+    expect(body.announcements).toEqual([
+      { at: '2025-01-09T01:00:00.000Z', wardName: '博学社区', title: '关于老新村管道改造的公告' },
+    ]);
+    expect(body.signals.map(({ id }) => id)).toEqual(['burst:1']);
+    expect(body.recurrence).toEqual({ last30: 9, last90: 22, last180: 24, occasions: 5, isRecurring: true });
+    expect(body.effects).toEqual([]);
+  });
+  test('is not there for who sees none of its documents', async () => {
+    expect((await ask(path, stranger)).status).toBe(404);
+  });
+  test('a mark of what was done is answered with its effect, masked and audited, and can be taken back', async () => {
+    const marks = '/api/events/drains/interventions';
+    const done = { day: '2025-05-26', title: '管道清淤，联系13800138000' };
+    const { body } = await ask<EventBackground>(marks, clerk, 'POST', done);
+    expect(body.effects).toMatchObject([
+      {
+        title: '管道清淤，联系【电话】',
+        effect: { verdict: 'fell', days: 25, before: 20, after: 1 },
+      },
+    ]);
+    expect(body.effects[0]!.effect.high!).toBeLessThan(0.6);
+    const { id } = body.effects[0]!;
+    expect((await ask<EventBackground>(`${marks}/${id}`, clerk, 'DELETE')).body.effects).toEqual([]);
+    expect((await ask(`${marks}/${id}`, clerk, 'DELETE')).status).toBe(404);
+    const actions = (await listAudit(stores.ledger, ALL, 10)).map(({ action }) => action);
+    expect(actions).toEqual(expect.arrayContaining(['intervention.mark', 'intervention.remove']));
+  });
+  test('who only reads may not mark, nor anybody the future or another ward', async () => {
+    const marks = '/api/events/drains/interventions';
+    const done = { day: '2025-05-26', title: '清淤' };
+    expect((await ask(marks, committee, 'POST', done)).status).toBe(403);
+    expect((await ask(marks, stranger, 'POST', done)).status).toBe(404);
+    expect((await ask(marks, clerk, 'POST', { ...done, day: '2025-06-21' })).status).toBe(400);
+  });
+});

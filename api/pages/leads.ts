@@ -1,0 +1,74 @@
+import { dayIn } from '#jobs/hotspots/baseline.ts';
+import { comingTopics, monthlyTopics, shiftMonth } from '#jobs/hotspots/recurrence/monthly-topics.ts';
+import { QUIET_DAYS, RECURRING_OCCASIONS } from '#jobs/hotspots/recurrence/recurrence-of.ts';
+import { NO_TOPIC } from '#jobs/topics/taxonomy.ts';
+import { listSignals } from '#warehouse/analytics/detect/list-signals.ts';
+import { listRecurringMatters } from '#warehouse/analytics/pages/list-recurring-matters.ts';
+import { listTopicMonths } from '#warehouse/analytics/pages/list-topic-months.ts';
+import type { Route } from '#warehouse/model/district.ts';
+import type { ApiContext } from '../context.ts';
+import type { Leads } from '../contract.ts';
+import { toSignalView } from './signal-views.ts';
+import type { Viewpoint } from './viewpoint.ts';
+
+const DAY_MS = 86_400_000;
+const RECURRING_DAYS = 180;
+/** Three past years of the coming month, each with the twelve months that follow it. */
+const SEASON_DAYS = 4 * 366;
+const LIMITS = { signals: 30, recurring: 30, monthly: 10, coming: 10 };
+
+/** GET /api/leads: what the office should look into (研判线索), within the asker's scope and ward. */
+export async function leads(context: ApiContext, view: Viewpoint): Promise<Leads> {
+  const { reader, district, names } = context;
+  const { timeZone } = district;
+  const back = (days: number): string => new Date(Date.parse(view.at) - days * DAY_MS).toISOString();
+  const [signals, recurring, months] = await Promise.all([
+    listSignals(reader, { scope: view.scope, from: view.filter.from, to: view.at, limit: LIMITS.signals }),
+    listRecurringMatters(reader, {
+      ...view.filter,
+      from: back(RECURRING_DAYS),
+      timeZone,
+      quietDays: QUIET_DAYS,
+      occasions: RECURRING_OCCASIONS,
+      limit: LIMITS.recurring,
+    }),
+    listTopicMonths(reader, { ...view.filter, from: back(SEASON_DAYS), timeZone }),
+  ]);
+  const topics = months
+    .filter(({ topic_code }) => topic_code !== NO_TOPIC)
+    .map(({ topic_code: topicCode, ...rest }) => ({ topicCode, ...rest }));
+  const month = `${dayIn(timeZone, view.at).slice(0, 7)}-01`;
+  const departmentsOf = (topic: string): number => departmentCount(district.routing, topic);
+  const named = <T extends { topicCode: string }>(row: T) => ({ ...row, topicName: names.topic(row.topicCode) });
+  return {
+    at: view.at,
+    signals: signals.map((signal) => toSignalView(context, signal)),
+    recurring: recurring.map((row) => ({
+      place: row.place,
+      topicCode: row.topic_code,
+      topicName: names.topic(row.topic_code),
+      wardCode: row.ward_code,
+      wardName: names.ward(row.ward_code),
+      reports: row.reports,
+      reporters: row.reporters,
+      last30: row.last30,
+      last90: row.last90,
+      open: row.open_reports,
+      occasions: row.occasions,
+      firstAt: row.first_at,
+      lastAt: row.last_at,
+      eventId: row.event_ids[0] ?? null,
+    })),
+    monthly: monthlyTopics(topics, { month, departmentsOf, limit: LIMITS.monthly }).map(named),
+    coming: {
+      month: shiftMonth(month, 1).slice(0, 7),
+      topics: comingTopics(topics, month).slice(0, LIMITS.coming).map(named),
+    },
+  };
+}
+
+/** Departments that the first matching rule of the whole district gives a topic to. */
+function departmentCount(routing: readonly Route[], topic: string): number {
+  const route = routing.find((one) => one.ward === '' && topic.startsWith(one.topic));
+  return route ? new Set([route.lead, ...route.assist]).size : 1;
+}
