@@ -9,6 +9,7 @@ import { type ReportFormat, reportFormats } from '#jobs/reports/render/render-re
 import { snapshotMaker, subjectsOf } from '#jobs/reports/snapshot/assemble-snapshot.ts';
 import { collectRelease } from '#jobs/reports/snapshot/collect-release.ts';
 import type { Snapshot, Subject } from '#jobs/reports/snapshot/snapshot.ts';
+import { issuerOf } from '#jobs/reports/workflow/report-desk.ts';
 import { keepBatch, readBatch, writeReports } from '#jobs/reports/write-reports.ts';
 import { wardsOf } from '../pages/names.ts';
 import { Failure } from './failure.ts';
@@ -40,7 +41,7 @@ export async function report(options: ReportCommandOptions): Promise<void> {
     const folder = resolve(options.out);
     await mkdir(folder, { recursive: true });
     const snapshots = await snapshotsOf(system, { period, subjects, folder, many: options.allWards ?? false });
-    const issuer = options.issuer ?? issuerOf(system);
+    const issuer = options.issuer ?? issuerOf(system.district);
     const paths = await writeReports(pool, snapshots, {
       folder,
       formats,
@@ -108,14 +109,6 @@ async function snapshotsOf(system: System, { period, subjects, folder, many }: A
   const snapshots = subjects.map(snapshotMaker(release, { district, calendar, wards: wardsOf(district) }));
   if (many) await keepBatch(file, snapshots);
   return snapshots;
-}
-
-/** Whoever the fallback route leads to answers for the whole district; its office of social construction issues reports. */
-function issuerOf({ district }: System): string {
-  return (
-    district.departments.find(({ name }) => name.includes('社会建设') || name.includes('社会工作'))?.name ??
-    `${district.name}民情工作办公室`
-  );
 }
 
 function progress(isMany: boolean): (at: { done: number; total: number; skipped: number }) => void {

@@ -1,0 +1,71 @@
+import type { Cell } from '../../sheets/table.ts';
+import { blocksOf, figuresOf } from '../content/finish-model.ts';
+import { METRICS } from '../content/metrics.ts';
+import type { ReportModel, Table } from '../content/model.ts';
+import { cellText } from '../render/cell-text.ts';
+
+/** One number that a later counting gives otherwise. '' where it was not there, or is not any more. */
+export interface Difference {
+  /** 正文 or the table's caption. */
+  place: string;
+  /** The row, or the figure's key. */
+  item: string;
+  /** The column or metric. */
+  what: string;
+  before: string;
+  after: string;
+}
+
+/** Every printed number in which two models of one report differ, in the order of the report; no more and no less. */
+export function listDifferences(before: ReportModel, after: ReportModel): Difference[] {
+  return [...figureDifferences(before, after), ...tableDifferences(before, after)];
+}
+
+function figureDifferences(before: ReportModel, after: ReportModel): Difference[] {
+  const [old, now] = [figuresOf(before), figuresOf(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
+    const [was, is] = [old.get(key), now.get(key)];
+    if (was?.text === is?.text) return [];
+    const metric = (is ?? was)!.metric;
+    return {
+      place: '正文',
+      item: key,
+      what: METRICS[metric]?.name ?? metric,
+      before: was?.text ?? '',
+      after: is?.text ?? '',
+    };
+  });
+}
+
+function tableDifferences(before: ReportModel, after: ReportModel): Difference[] {
+  const [old, now] = [tablesOf(before), tablesOf(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((id) => rowDifferences(old.get(id), now.get(id)));
+}
+
+function rowDifferences(before: Table | undefined, after: Table | undefined): Difference[] {
+  const { caption, columns } = (after ?? before)!;
+  const [old, now] = [rowsOf(before), rowsOf(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
+    const [was, is] = [old.get(key), now.get(key)];
+    const name = (is ?? was)!.find((cell): cell is string => typeof cell === 'string') ?? key;
+    const shown = (cells: readonly Cell[] | undefined, at: number): string =>
+      cells === undefined ? '' : cellText(cells[at]!, columns[at]!.kind);
+    return columns.flatMap(({ header }, at) => {
+      const [a, b] = [shown(was, at), shown(is, at)];
+      return a === b ? [] : [{ place: caption, item: name, what: header, before: a, after: b }];
+    });
+  });
+}
+
+function tablesOf(model: ReportModel): Map<string, Table> {
+  // 指标口径 lists words, not numbers.
+  return new Map(
+    blocksOf(model).flatMap((block) =>
+      block.kind === 'table' && block.id !== 'definitions' ? [[block.id, block]] : [],
+    ),
+  );
+}
+
+function rowsOf(table: Table | undefined): Map<string, readonly Cell[]> {
+  return new Map(table?.rows.map(({ key, cells }) => [key, cells]));
+}

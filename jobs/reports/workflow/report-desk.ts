@@ -1,0 +1,83 @@
+import type { Analytics } from '#warehouse/analytics/analytics.ts';
+import type { Ledger } from '#warehouse/ledger/ledger.ts';
+import type { ReportRow } from '#warehouse/ledger/reports/report-row.ts';
+import type { District } from '#warehouse/model/district.ts';
+import type { Ward } from '#warehouse/model/ward.ts';
+import type { WorkingCalendar } from '../../alerts/calendar/working-calendar.ts';
+import { buildReport } from '../content/build-report.ts';
+import { blocksOf } from '../content/finish-model.ts';
+import type { ReportModel } from '../content/model.ts';
+import type { ReportKind } from '../content/report-kinds.ts';
+import { parsePeriod } from '../period.ts';
+import { plainText } from '../render/arrange.ts';
+import { snapshotMaker, subjectsOf } from '../snapshot/assemble-snapshot.ts';
+import { collectRelease } from '../snapshot/collect-release.ts';
+import type { Snapshot, Subject } from '../snapshot/snapshot.ts';
+import { applyEdits, type Edits, editsSchema } from './apply-edits.ts';
+
+/** What the office of reports works with. `analytics` may be the read-only account. */
+export interface ReportDesk {
+  analytics: Analytics;
+  ledger: Ledger;
+  district: District;
+  wards: readonly Ward[];
+  calendar: WorkingCalendar;
+  now: () => Date;
+}
+
+/** Counts one report's period now. Throws when its period or subject is not of this district. */
+export async function countNow(
+  desk: ReportDesk,
+  of: { periodKey: string; subjectKind: 'ward' | 'department'; subjectCode: string },
+): Promise<Snapshot> {
+  const period = parsePeriod(of.periodKey);
+  const subject = findSubject(desk, of);
+  if (!period || !subject) throw new Error(`no report of ${of.periodKey} ${of.subjectKind} ${of.subjectCode}`);
+  const release = await collectRelease(desk, period);
+  return snapshotMaker(release, desk)(subject);
+}
+
+/** The subject with that code, undefined when the district has none. */
+export function findSubject(
+  { district, wards }: ReportDesk,
+  of: { subjectKind: 'ward' | 'department'; subjectCode: string },
+): Subject | undefined {
+  return subjectsOf(district, wards).find(({ kind, code }) => kind === of.subjectKind && code === of.subjectCode);
+}
+
+/** The generated report of a counting, without edits. */
+export function generated(
+  desk: ReportDesk,
+  row: Pick<ReportRow, 'kind' | 'event_id'>,
+  snapshot: Snapshot,
+): ReportModel {
+  const options = { kind: row.kind as ReportKind, issuer: issuerOf(desk.district) };
+  return buildReport(snapshot, row.event_id === '' ? options : { ...options, eventId: row.event_id });
+}
+
+/** The edits of a stored report. */
+export function editsOf(row: Pick<ReportRow, 'edits'>): Edits {
+  return editsSchema.parse(JSON.parse(row.edits));
+}
+
+/** A report as it reads now: issued ones as they were issued, others generated with their edits. */
+export function modelOf(desk: ReportDesk, row: ReportRow): ReportModel {
+  if (row.state === 'issued') return JSON.parse(row.issued_model) as ReportModel;
+  return applyEdits(generated(desk, row, JSON.parse(row.snapshot) as Snapshot), editsOf(row));
+}
+
+/** What the archive is searched by: title, sentences and the names in tables. */
+export function searchTextOf(model: ReportModel): string {
+  const parts = blocksOf(model).flatMap((block) => {
+    if (block.kind === 'heading') return [block.text];
+    if (block.kind === 'paragraph') return [plainText(block.inlines)];
+    if (block.kind !== 'table' || block.id === 'definitions') return [];
+    return [block.caption, ...block.rows.flatMap(({ cells }) => cells.filter((cell) => typeof cell === 'string'))];
+  });
+  return [model.title, ...parts].join('\n');
+}
+
+/** The office of social construction issues reports; without one, the district itself. */
+export function issuerOf({ departments, name }: District): string {
+  return departments.find((each) => /社会建设|社会工作/.test(each.name))?.name ?? `${name}民情工作办公室`;
+}
