@@ -2,6 +2,8 @@ import type { AlertPolicy } from '#jobs/alerts/lifecycle/policy.ts';
 import type { Open311Taken } from '#jobs/intake/take-open311.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import type { Log } from '#jobs/log.ts';
+import type { RenderPool } from '#jobs/reports/render/render-pool.ts';
+import type { ReportDesk } from '#jobs/reports/workflow/report-desk.ts';
 import type { Settings } from '#jobs/settings/open-settings.ts';
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import type { Ledger } from '#warehouse/ledger/ledger.ts';
@@ -42,6 +44,9 @@ export interface ApiContext {
   takePush: (sourceId: string, headers: Record<string, string | undefined>, body: Buffer) => Promise<PushAnswer>;
   /** Takes what Open311 fronts report; null where the district has no such source. */
   open311: Open311Door | null;
+  /** The office of reports, and the threads that write them. */
+  reports: ReportDesk;
+  rendering: RenderPool;
   log: Log;
   /** Folder of the built dashboard. */
   dashboardDir: string;

@@ -607,3 +607,72 @@ export type WallAlert = Pick<AlertRow, 'level' | 'state' | 'place' | 'topicName'
   departmentName: string;
   overdue: boolean;
 };
+
+/** Kinds of report: 月报 周报 日报 专报 推进会材料 督办单. */
+export type ReportKindName = 'monthly' | 'weekly' | 'daily' | 'special' | 'meeting' | 'notice';
+export type ReportStateName = 'counting' | 'failed' | 'draft' | 'review' | 'issued';
+
+/** GET /api/reports */
+export interface ReportList {
+  rows: ReportHeadView[];
+  /** What the asker may make. */
+  mayEdit: boolean;
+  /** The latest periods that can be reported, by kind, newest first. */
+  periods: Record<ReportKindName, { key: string; label: string }[]>;
+}
+
+export interface ReportHeadView {
+  id: string;
+  kind: ReportKindName;
+  name: string;
+  periodKey: string;
+  state: ReportStateName;
+  problem: string;
+  number: string;
+  issuedAt: string | null;
+  updatedAt: string;
+  updatedBy: string;
+}
+
+/** One piece of a sentence: words, or a figure that stays bound to its counting. */
+export type ReportPiece = string | { figure: string; text: string; definition: string };
+
+export type ReportBlock =
+  | { kind: 'heading'; level: 1 | 2 | 3 | 4; text: string }
+  | {
+      kind: 'paragraph';
+      id: string;
+      pieces: ReportPiece[];
+      isQuote: boolean;
+      /** The generated sentence, when somebody wrote another; taken out when the pieces are none. */
+      generated: ReportPiece[] | null;
+      /** The counting changed since the sentence was edited. */
+      isStale: boolean;
+    }
+  | { kind: 'table'; caption: string; columns: { header: string; isText: boolean }[]; rows: string[][]; note: string }
+  | { kind: 'chart'; id: string; caption: string };
+
+/** One number that a later counting gives otherwise. */
+export interface ReportDifference {
+  place: string;
+  item: string;
+  what: string;
+  before: string;
+  after: string;
+}
+
+/** GET /api/reports/{id} */
+export interface ReportDetail {
+  head: ReportHeadView;
+  version: number;
+  title: string;
+  coverage: string;
+  issuer: string;
+  date: string;
+  snapshotId: string;
+  takenAt: string;
+  blocks: ReportBlock[];
+  attachments: { title: string; blocks: ReportBlock[] }[];
+  allowed: ('edit' | 'recount' | 'submit' | 'return' | 'issue' | 'correct' | 'annex')[];
+  corrections: { number: number; at: string; by: string; differences: ReportDifference[] }[];
+}

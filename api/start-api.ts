@@ -23,6 +23,8 @@ import { Open311Controller } from './http/open311.controller.ts';
 import { LeadsController } from './http/leads.controller.ts';
 import { PagesController } from './http/pages.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
+import { ReportFilesController } from './http/report-files.controller.ts';
+import { ReportsController } from './http/reports.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SettingsController } from './http/settings.controller.ts';
 import { StreamController } from './http/stream.controller.ts';
@@ -83,6 +85,8 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
       LeadsController,
       AlertsController,
       SupervisionController,
+      ReportsController,
+      ReportFilesController,
       StreamController,
       IngestController,
       Open311Controller,

@@ -11,6 +11,8 @@ import type { PullDeps, PullTarget } from './processors/pull-source.ts';
 import { pullSource } from './processors/pull-source.ts';
 import { rankHotspots, type RankDeps } from './processors/rank-hotspots.ts';
 import { requestRepair } from './processors/repair-grouping.ts';
+import { countReports } from './reports/workflow/count-report.ts';
+import { type PlanDeps, planReports } from './reports/workflow/plan-reports.ts';
 import type { JobHandlers } from './queue/contracts.ts';
 import type { JobQueue } from './queue/queue.ts';
 import { runWorkers } from './queue/run-workers.ts';
@@ -26,6 +28,7 @@ export interface JobsSetup {
   rank: RankDeps;
   detect: DetectDeps;
   office: PostOffice;
+  reports: PlanDeps;
   /** Real milliseconds between sweeps of the clocks and between rankings without news. */
   sweepEveryMs: number;
   rankEveryMs: number;
@@ -33,6 +36,8 @@ export interface JobsSetup {
 
 /** Hour at which a district sleeps; the repair reads every grouped document. */
 const REPAIR_AT = '30 3 * * *';
+/** When an office begins its day: drafts are ready then. */
+const PLAN_REPORTS_AT = '30 8 * * *';
 /** What stopping waits for a batch; all of it has five seconds. */
 const LAST_BATCH_MS = 1_500;
 /** The applier looks by itself this often, should a notification be lost. */
@@ -50,6 +55,7 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   await queue.every('rank-hotspots', 'rank-hotspots', {}, setup.rankEveryMs);
   await queue.every('detect-signals', 'detect-signals', {}, setup.rankEveryMs);
   await queue.cron('repair-grouping', { pattern: REPAIR_AT, timeZone: applier.timeZone }, {});
+  await queue.cron('plan-reports', { pattern: PLAN_REPORTS_AT, timeZone: applier.timeZone }, {});
   const stop = new AbortController();
   const waker = createWaker(stop.signal);
   const heard = listen(applier.ledger.url, channels.intake, { hear: waker.wake, reconnected: waker.wake }, stop.signal);
@@ -69,7 +75,7 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   };
 }
 
-function handlersOf({ pull, targets, rank, detect, office, applier }: JobsSetup): JobHandlers {
+function handlersOf({ pull, targets, rank, detect, office, applier, reports }: JobsSetup): JobHandlers {
   const target = new Map(targets.map((each) => [each.source.id, each]));
   return {
     'pull-source': async ({ sourceId }) => {
@@ -84,6 +90,8 @@ function handlersOf({ pull, targets, rank, detect, office, applier }: JobsSetup)
       await requestRepair(applier.ledger, { key: now.slice(0, 10), now });
     },
     deliver: async ({ deliveryId }) => void (await deliver(rank.desk, office, { deliveryId, now: rank.now() })),
+    'plan-reports': async () => void (await planReports(reports)),
+    'count-reports': ({ reportIds }) => countReports(reports.desk, reportIds),
     'check-clocks': async () => void (await checkClocks(rank.desk, { now: rank.now() })),
   };
 }

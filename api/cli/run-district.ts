@@ -15,6 +15,7 @@ import { PUSH_PACE, takePush } from '#jobs/intake/take-push.ts';
 import { TokenBuckets } from '#jobs/intake/token-bucket.ts';
 import { openQueue } from '#jobs/queue/queue.ts';
 import { openQueuePool } from '#jobs/queue/queue-pool.ts';
+import { createRenderPool } from '#jobs/reports/render/render-pool.ts';
 import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
 import { type JobsSetup, startJobs } from '#jobs/start-jobs.ts';
@@ -26,6 +27,7 @@ import { startApi } from '../start-api.ts';
 import { Failure } from './failure.ts';
 import { openOpen311, pullTargets, readPushSources } from './open-sources.ts';
 import type { System } from './open-system.ts';
+import { reportDeskOf, reportPlanOf } from './report-desk.ts';
 
 /** How a district is run. */
 export interface RunOptions {
@@ -70,7 +72,8 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
     enqueue: (tx, { deliveryId, delayMs }) => queue.addIn(tx, 'deliver', { deliveryId }, delayMs ? { delayMs } : {}),
     mask: (text) => maskText(text).text,
   };
-  const context = await contextOf(system, options, { queue, cleaning, settings, desk, now });
+  const rendering = createRenderPool(1);
+  const context = await contextOf(system, options, { queue, cleaning, settings, desk, now, rendering });
   const closers: (() => Promise<void>)[] = [];
   let url = '';
   if (options.roles.includes('api')) {
@@ -89,17 +92,17 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
       stop.abort();
       for (const close of closers) await close();
       await following;
-      await Promise.all([cleaning.close(), queue.close()]);
+      await Promise.all([cleaning.close(), rendering.close(), queue.close()]);
       await queuePool.end();
     },
   };
 }
 
-type ContextParts = Pick<ApiContext, 'queue' | 'settings' | 'now'> & Pick<Parts, 'cleaning' | 'desk'>;
+type ContextParts = Pick<ApiContext, 'queue' | 'settings' | 'now' | 'rendering'> & Pick<Parts, 'cleaning' | 'desk'>;
 
 async function contextOf(system: System, { replay }: RunOptions, parts: ContextParts): Promise<ApiContext> {
   const { district, ledger, reader, log } = system;
-  const { queue, settings, cleaning, desk, now } = parts;
+  const { queue, settings, cleaning, desk, now, rendering } = parts;
   const sources = await readPushSources(system);
   const { timeZone } = district;
   const pushing = { ledger, cleaning, timeZone, now, sources, pace: new TokenBuckets(PUSH_PACE) };
@@ -118,6 +121,8 @@ async function contextOf(system: System, { replay }: RunOptions, parts: ContextP
     setupSecret: replay === null && (await countUsers(ledger)) === 0 ? system.secrets.setup : null,
     takePush: (sourceId, headers, body) => takePush(pushing, sourceId, { headers, body }),
     open311: await openOpen311(system, pushing),
+    reports: reportDeskOf(system, settings, now),
+    rendering,
     log,
     dashboardDir,
   };
@@ -163,6 +168,7 @@ async function jobsSetup(system: System, options: RunOptions, parts: Parts): Pro
       now,
       log,
     },
+    reports: reportPlanOf(system, parts),
     office: {
       transports,
       paces,

@@ -1,6 +1,8 @@
 import { deskFor } from '#jobs/alerts/testing/desk.ts';
 import { district as fixture } from '#jobs/alerts/testing/fixtures.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
+import type { RenderPool } from '#jobs/reports/render/render-pool.ts';
+import type { ReportDesk } from '#jobs/reports/workflow/report-desk.ts';
 import { openSettings } from '#jobs/settings/open-settings.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
 import { upsertUser } from '#warehouse/ledger/accounts/upsert-user.ts';
@@ -32,6 +34,9 @@ export async function testContext(
     setupSecret: null,
     takePush: () => Promise.resolve({ status: 404, body: {} }),
     open311: null,
+    // Routes of reports are given a desk and threads by their own tests.
+    reports: {} as ReportDesk,
+    rendering: {} as RenderPool,
     log,
     dashboardDir: '/nowhere',
     ...replaced,

@@ -21,6 +21,14 @@ export const jobContracts = {
   }),
   /** Looks for duties that come due or are late. */
   'check-clocks': contract(z.object({}), { attempts: 3, backoffMs: 5_000, concurrency: 1 }),
+  /** Puts the drafts that are due today on the list. */
+  'plan-reports': contract(z.object({}), { attempts: 3, backoffMs: 60_000, concurrency: 1 }),
+  /** Counts reports that wait for their numbers. */
+  'count-reports': contract(z.object({ reportIds: z.array(z.string()) }), {
+    attempts: 3,
+    backoffMs: 10_000,
+    concurrency: 1,
+  }),
 } as const;
 
 export type JobName = keyof typeof jobContracts;

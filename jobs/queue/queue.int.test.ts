@@ -38,6 +38,8 @@ const none: JobHandlers = {
   'detect-signals': async () => {},
   'repair-grouping': async () => {},
   deliver: async () => {},
+  'plan-reports': async () => {},
+  'count-reports': async () => {},
   'check-clocks': async () => {},
 };
 

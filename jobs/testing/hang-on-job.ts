@@ -14,6 +14,8 @@ const handlers = {
   'detect-signals': nothing,
   'repair-grouping': nothing,
   deliver: nothing,
+  'plan-reports': nothing,
+  'count-reports': nothing,
   'check-clocks': nothing,
 };
 runWorkers(pool, handlers, log);

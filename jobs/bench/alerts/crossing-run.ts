@@ -138,6 +138,8 @@ async function startProduct({ analytics, ledger, district, cleaning, receiver }:
     targets: [],
     rank: { analytics, desk: desk as never, district, now, log: quiet },
     detect: detectByDefault({ analytics, district, now, log: quiet }),
+    // No report falls due in a run of minutes.
+    reports: {} as never,
     office: {
       transports,
       endpoints: endpointBook(district),

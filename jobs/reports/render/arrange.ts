@@ -1,6 +1,6 @@
 import type { Block, Inline, ReportModel, Table } from '../content/model.ts';
-import { chineseNumeral } from './chinese-numeral.ts';
 import { drawChart, type DrawnChart } from './draw-chart.ts';
+import { numberedBlocks } from './numbered-blocks.ts';
 
 /** What stands on the pages, in order, numbered: the same for Word and PDF. */
 export type Item =
@@ -25,23 +25,24 @@ export function plainText(inlines: readonly Inline[]): string {
 
 /** Numbers headings 一、（一）1.（1）, tables and charts, lists the attachments, and sets signature and date. */
 export function arrange(model: ReportModel): Item[] {
-  const count = { heading: [0, 0, 0, 0], table: 0, chart: 0 };
+  const count = { table: 0, chart: 0 };
   const items: Item[] = [];
   if (model.number !== '') items.push({ type: 'number', text: model.number });
   items.push({ type: 'title', text: model.title });
   if (model.coverage !== '') items.push({ type: 'coverage', text: `（${model.coverage}）` });
-  items.push(...model.blocks.flatMap((block) => itemsOf(block, count)));
+  items.push(...numberedBlocks(model.blocks).flatMap((block) => itemsOf(block, count)));
   items.push(...attachmentList(model), ...signature(model));
   for (const [index, { title, blocks }] of model.attachments.entries()) {
-    count.heading.fill(0);
     items.push({ type: 'pageBreak' }, { type: 'attachmentMark', text: attachmentMark(model, index) });
-    items.push({ type: 'attachmentTitle', text: title }, ...blocks.flatMap((block) => itemsOf(block, count)));
+    items.push(
+      { type: 'attachmentTitle', text: title },
+      ...numberedBlocks(blocks).flatMap((block) => itemsOf(block, count)),
+    );
   }
   return items;
 }
 
 interface Counters {
-  heading: number[];
   table: number;
   chart: number;
 }
@@ -49,7 +50,7 @@ interface Counters {
 function itemsOf(block: Block, count: Counters): Item[] {
   switch (block.kind) {
     case 'heading':
-      return [{ type: 'heading', level: block.level, text: numbered(block.level, block.text, count.heading) }];
+      return [{ type: 'heading', level: block.level, text: block.text }];
     case 'paragraph':
       return [{ type: 'text', text: plainText(block.inlines), isQuote: block.isQuote ?? false }];
     case 'table': {
@@ -69,14 +70,6 @@ function itemsOf(block: Block, count: Counters): Item[] {
     case 'pageBreak':
       return [{ type: 'pageBreak' }];
   }
-}
-
-function numbered(level: 1 | 2 | 3 | 4, text: string, counters: number[]): string {
-  const number = ++counters[level - 1]!;
-  counters.fill(0, level);
-  if (level === 1) return `${chineseNumeral(number)}、${text}`;
-  if (level === 2) return `（${chineseNumeral(number)}）${text}`;
-  return level === 3 ? `${number}.${text}` : `（${number}）${text}`;
 }
 
 function attachmentMark(model: ReportModel, index: number): string {

@@ -11,9 +11,9 @@ import { KINDS } from '../content/report-kinds.ts';
 import { fullDay } from '../period.ts';
 import { snapshotHash } from '../snapshot/identify.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { applyEdits, editProblems, type Edits } from './apply-edits.ts';
+import { applyEdits, editProblems, type Edits, maskedEdits } from './apply-edits.ts';
 import { type Difference, listDifferences } from './list-differences.ts';
-import { countNow, findSubject, generated, modelOf, type ReportDesk, searchTextOf } from './report-desk.ts';
+import { findSubject, generated, modelOf, type ReportDesk, searchTextOf, snapshotsOf } from './report-desk.ts';
 
 /** Who acts, and what they may do beyond reading. */
 export interface ReportActor {
@@ -48,10 +48,11 @@ export function saveEdits(desk: ReportDesk, asked: Asked & { edits: Edits }): Pr
     if (!asked.actor.mayEdit) return refused('forbidden');
     if (row.state !== 'draft') return refused('illegal');
     const model = generated(desk, row, JSON.parse(row.snapshot) as Snapshot);
-    const problems = editProblems(model, asked.edits);
+    const edits = maskedEdits(asked.edits, desk.mask);
+    const problems = editProblems(model, edits);
     if (problems.length > 0) return { kind: 'refused', reason: 'wrong', problems };
-    const searchText = searchTextOf(applyEdits(model, asked.edits));
-    return store(desk, tx, asked, { edits: JSON.stringify(asked.edits), searchText });
+    const searchText = searchTextOf(applyEdits(model, edits));
+    return store(desk, tx, asked, { edits: JSON.stringify(edits), searchText });
   });
 }
 
@@ -104,11 +105,8 @@ export async function correctReport(
   if (!row) return refused('not_found');
   if (row.state !== 'issued') return refused('illegal');
   if (keep && !actor.mayIssue) return refused('forbidden');
-  const snapshot = await countNow(desk, {
-    periodKey: row.period_key,
-    subjectKind: row.subject_kind,
-    subjectCode: row.subject_code,
-  });
+  const snapshotOf = await snapshotsOf(desk, row.period_key);
+  const snapshot = snapshotOf({ subjectKind: row.subject_kind, subjectCode: row.subject_code });
   // Sentences are compared as generated: an edited one keeps its words, and its figures are those of the counting.
   const before = generated(desk, row, JSON.parse(row.snapshot) as Snapshot);
   const differences = listDifferences(before, generated(desk, row, snapshot));

@@ -44,6 +44,16 @@ function missingFigure(key: string): Figure {
   return { key, metric: 'missing', value: null, text: '—' };
 }
 
+/** The edits without personal data that somebody typed. */
+export function maskedEdits(edits: Edits, mask: (text: string) => string): Edits {
+  return Object.fromEntries(
+    Object.entries(edits).map(([id, { pieces, base }]) => [
+      id,
+      { base, pieces: pieces.map((piece) => (typeof piece === 'string' ? mask(piece) : piece)) },
+    ]),
+  );
+}
+
 /** Edits whose sentence the latest counting wrote otherwise: somebody should look at them again. */
 export function staleEdits(model: ReportModel, edits: Edits): string[] {
   const generated = new Map(

@@ -3,18 +3,16 @@ import type { ReportModel } from '../content/model.ts';
 import { hotspotTable } from '../content/sections/hotspots.ts';
 import { snapshotId } from '../snapshot/identify.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { issuerOf } from './report-desk.ts';
-import type { District } from '#warehouse/model/district.ts';
 
 /** Sensitive matters of a period, for leaders only, on a page of their own: counted, never quoted. */
-export function leadersAnnex(snapshot: Snapshot, district: District): ReportModel {
+export function leadersAnnex(snapshot: Snapshot, issuer: string): ReportModel {
   const { subject, period, sensitive, takenAt } = snapshot;
   return {
     schema: 1,
     kind: 'annex',
     name: `${subject.name}${period.label}民情敏感事项（领导附页）`,
     title: `${subject.name}${period.label}敏感事项`,
-    issuer: issuerOf(district),
+    issuer,
     number: '',
     date: '',
     coverage: '仅供领导参阅，不得复制、转发',

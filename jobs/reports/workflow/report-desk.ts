@@ -5,6 +5,7 @@ import type { District } from '#warehouse/model/district.ts';
 import type { Ward } from '#warehouse/model/ward.ts';
 import type { WorkingCalendar } from '../../alerts/calendar/working-calendar.ts';
 import { buildReport } from '../content/build-report.ts';
+import { ReportRefusal } from '../content/report-body.ts';
 import { blocksOf } from '../content/finish-model.ts';
 import type { ReportModel } from '../content/model.ts';
 import type { ReportKind } from '../content/report-kinds.ts';
@@ -23,25 +24,35 @@ export interface ReportDesk {
   wards: readonly Ward[];
   calendar: WorkingCalendar;
   now: () => Date;
+  /** 编制单位, as set. */
+  issuer: () => string;
+  /** Masks what people write. */
+  mask: (text: string) => string;
 }
 
-/** Counts one report's period now. Throws when its period or subject is not of this district. */
-export async function countNow(
-  desk: ReportDesk,
-  of: { periodKey: string; subjectKind: 'ward' | 'department'; subjectCode: string },
-): Promise<Snapshot> {
-  const period = parsePeriod(of.periodKey);
-  const subject = findSubject(desk, of);
-  if (!period || !subject) throw new Error(`no report of ${of.periodKey} ${of.subjectKind} ${of.subjectCode}`);
-  const release = await collectRelease(desk, period);
-  return snapshotMaker(release, desk)(subject);
+/** The ward or department that a report is about. */
+export interface SubjectKey {
+  subjectKind: 'ward' | 'department';
+  subjectCode: string;
+}
+
+/** Gives the snapshot of any subject from one counting. Throws ReportRefusal for one that the district does not have. */
+export type SnapshotOf = (key: SubjectKey) => Snapshot;
+
+/** Counts a period now. Throws ReportRefusal for a key that names none. */
+export async function snapshotsOf(desk: ReportDesk, periodKey: string): Promise<SnapshotOf> {
+  const period = parsePeriod(periodKey);
+  if (!period) throw new ReportRefusal(`没有期间${periodKey}`);
+  const make = snapshotMaker(await collectRelease(desk, period), desk);
+  return (key) => {
+    const subject = findSubject(desk, key);
+    if (!subject) throw new ReportRefusal('区县配置中已没有这个区域或单位');
+    return make(subject);
+  };
 }
 
 /** The subject with that code, undefined when the district has none. */
-export function findSubject(
-  { district, wards }: ReportDesk,
-  of: { subjectKind: 'ward' | 'department'; subjectCode: string },
-): Subject | undefined {
+export function findSubject({ district, wards }: ReportDesk, of: SubjectKey): Subject | undefined {
   return subjectsOf(district, wards).find(({ kind, code }) => kind === of.subjectKind && code === of.subjectCode);
 }
 
@@ -51,7 +62,7 @@ export function generated(
   row: Pick<ReportRow, 'kind' | 'event_id'>,
   snapshot: Snapshot,
 ): ReportModel {
-  const options = { kind: row.kind as ReportKind, issuer: issuerOf(desk.district) };
+  const options = { kind: row.kind as ReportKind, issuer: desk.issuer() };
   return buildReport(snapshot, row.event_id === '' ? options : { ...options, eventId: row.event_id });
 }
 

@@ -12,11 +12,13 @@ export interface NewReport {
   name: string;
   at: string;
   by: string;
+  /** Leaves one alone that is there. */
+  onlyNew: boolean;
 }
 
 /**
  * Puts a report on the list, to be counted; one that is there and not issued is counted anew, its edits kept. Gives it, or
- * undefined when it is issued already.
+ * undefined when it is issued already, or there and only new ones are wanted.
  */
 export async function requestReport(on: Queryable, report: NewReport): Promise<ReportHead | undefined> {
   const [row] = await runStatement(on, {
@@ -25,7 +27,7 @@ export async function requestReport(on: Queryable, report: NewReport): Promise<R
            values ($1, $2, $3, $4, $5, $6, $7, 'counting', $8, $9, $8, $9)
            on conflict (kind, period_key, subject_kind, subject_code, event_id) do update
              set state = 'counting', problem = '', version = reports.version + 1, updated_at = excluded.updated_at, updated_by = excluded.updated_by
-             where reports.state <> 'issued'
+             where reports.state <> 'issued' and not $10
            returning ${HEAD_COLUMNS}`,
     values: [
       report.reportId,
@@ -37,6 +39,7 @@ export async function requestReport(on: Queryable, report: NewReport): Promise<R
       report.name,
       report.at,
       report.by,
+      report.onlyNew,
     ],
     row: reportHead,
   });

@@ -1,0 +1,36 @@
+import { maskText } from '#ingest/mask/mask-text.ts';
+import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
+import type { JobQueue } from '#jobs/queue/queue.ts';
+import { reportSetting } from '#jobs/reports/settings/report-setting.ts';
+import type { PlanDeps } from '#jobs/reports/workflow/plan-reports.ts';
+import type { ReportDesk } from '#jobs/reports/workflow/report-desk.ts';
+import type { Settings } from '#jobs/settings/open-settings.ts';
+import { wardsOf } from '../pages/names.ts';
+import type { System } from './open-system.ts';
+
+/** The office of reports; it only reads the warehouse. */
+export function reportDeskOf(system: System, settings: Settings, now: () => Date): ReportDesk {
+  const { district, ledger, reader } = system;
+  return {
+    analytics: reader,
+    ledger,
+    district,
+    wards: wardsOf(district),
+    calendar: shippedCalendar(),
+    now,
+    issuer: () => settings.current(reportSetting).issuer,
+    mask: (text) => maskText(text).text,
+  };
+}
+
+/** What its drafts are planned with. */
+export function reportPlanOf(
+  system: System,
+  { settings, queue, now }: { settings: Settings; queue: JobQueue; now: () => Date },
+): PlanDeps {
+  return {
+    desk: reportDeskOf(system, settings, now),
+    settings: () => settings.current(reportSetting),
+    enqueue: (tx, reportIds) => queue.addIn(tx, 'count-reports', { reportIds }),
+  };
+}

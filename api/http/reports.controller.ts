@@ -1,0 +1,161 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { KINDS, reportKinds } from '#jobs/reports/content/report-kinds.ts';
+import { parsePeriod } from '#jobs/reports/period.ts';
+import {
+  correctReport,
+  moveReport,
+  type ReportActor,
+  type ReportOutcome,
+  type ReportRefused,
+  saveEdits,
+} from '#jobs/reports/workflow/act-on-report.ts';
+import { editsSchema } from '#jobs/reports/workflow/apply-edits.ts';
+import { request as requestDraft } from '#jobs/reports/workflow/plan-reports.ts';
+import { findSubject } from '#jobs/reports/workflow/report-desk.ts';
+import { inTransaction } from '#warehouse/ledger/ledger.ts';
+import { getReport } from '#warehouse/ledger/reports/get-report.ts';
+import { listCorrections } from '#warehouse/ledger/reports/issue-report.ts';
+import { listReports } from '#warehouse/ledger/reports/list-reports.ts';
+import { reportStates } from '#warehouse/ledger/reports/report-row.ts';
+import { type ApiContext, CONTEXT } from '../context.ts';
+import type { ReportDetail, ReportDifference, ReportList } from '../contract.ts';
+import { reportActorOf } from '../pages/report-actor.ts';
+import { reportDetail, reportHeadView, reportPeriods } from '../pages/report-views.ts';
+import { parse } from './parse.ts';
+import { ProblemError } from './problem.ts';
+import { requireAsker } from './session.ts';
+
+const PAGE = 100;
+const listSchema = z.object({
+  kind: z.enum(reportKinds).optional(),
+  state: z.enum(reportStates).optional(),
+  q: z.string().max(100).default(''),
+  page: z.coerce.number().int().min(0).max(1_000).default(0),
+});
+const newSchema = z.object({
+  kind: z.enum(reportKinds),
+  periodKey: z.string().max(10),
+  ward: z
+    .string()
+    .regex(/^\d{0,12}$/)
+    .optional(),
+  department: z.string().max(64).optional(),
+  eventId: z.string().max(64).optional(),
+});
+const versionSchema = z.object({ version: z.number().int() });
+const editSchema = versionSchema.extend({ edits: editsSchema });
+const moveSchema = versionSchema.extend({ action: z.enum(['submit', 'return', 'issue']) });
+const correctSchema = z.object({ keep: z.boolean() });
+
+@ApiTags('reports')
+@Controller('api/reports')
+export class ReportsController {
+  constructor(@Inject(CONTEXT) private readonly context: ApiContext) {}
+
+  @Get()
+  async list(@Req() request: FastifyRequest, @Query() query: unknown): Promise<ReportList> {
+    const actor = await this.actor(request);
+    const { kind, state, q, page } = parse(listSchema, query);
+    const words = q.split(/\s+/).filter(Boolean);
+    const filter = { kind, state, words, limit: PAGE, offset: PAGE * page };
+    const rows = await listReports(this.context.ledger, actor.reader, filter);
+    const periods = reportPeriods(this.context.now().toISOString());
+    return { rows: rows.map(reportHeadView), mayEdit: actor.mayEdit, periods };
+  }
+
+  /** Puts a report on the list and has it counted; one that exists is counted anew, its edits stay. */
+  @Post()
+  @HttpCode(202)
+  async create(@Req() request: FastifyRequest, @Body() body: unknown): Promise<{ id: string }> {
+    const actor = await this.actor(request);
+    const { kind, periodKey, ward = '', department, eventId } = parse(newSchema, body);
+    const period = parsePeriod(periodKey);
+    if (!period || !KINDS[kind].periods.includes(period.kind)) throw new ProblemError(400, '期间与报告种类不符');
+    const { reports, district, queue } = this.context;
+    const code = department ?? (ward === district.code ? '' : ward);
+    const subject = findSubject(reports, { subjectKind: department ? 'department' : 'ward', subjectCode: code });
+    if (
+      !subject ||
+      !actor.mayEdit ||
+      !actor.reader.wards.some((prefix) => code.startsWith(prefix) || (department && prefix === ''))
+    )
+      throw new ProblemError(403, '不能编制这个区域或单位的报告');
+    const id = await inTransaction(reports.ledger, async (tx) => {
+      const made = await requestDraft(reports, tx, { kind, periodKey, subject, eventId, by: actor.name });
+      if (made) await queue.addIn(tx, 'count-reports', { reportIds: [made] });
+      return made;
+    });
+    if (!id) throw new ProblemError(409, '这份报告已经签发，数字有变化请用“更正”');
+    return { id };
+  }
+
+  @Get(':id')
+  async get(@Req() request: FastifyRequest, @Param('id') id: string): Promise<ReportDetail> {
+    const actor = await this.actor(request);
+    return this.detail(actor, id);
+  }
+
+  @Put(':id/edits')
+  async edit(@Req() request: FastifyRequest, @Param('id') id: string, @Body() body: unknown): Promise<ReportDetail> {
+    const actor = await this.actor(request);
+    const { version, edits } = parse(editSchema, body);
+    settle(await saveEdits(this.context.reports, { reportId: id, version, actor, edits }));
+    return this.detail(actor, id);
+  }
+
+  @Post(':id/actions')
+  @HttpCode(200)
+  async act(@Req() request: FastifyRequest, @Param('id') id: string, @Body() body: unknown): Promise<ReportDetail> {
+    const actor = await this.actor(request);
+    const { version, action } = parse(moveSchema, body);
+    settle(await moveReport(this.context.reports, { reportId: id, version, actor, action }));
+    return this.detail(actor, id);
+  }
+
+  /** Counts an issued period anew: what is different; kept as a correction when asked. */
+  @Post(':id/corrections')
+  @HttpCode(200)
+  async correct(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<{ differences: ReportDifference[] }> {
+    const actor = await this.actor(request);
+    const { keep } = parse(correctSchema, body);
+    const outcome = await correctReport(this.context.reports, { reportId: id, actor, keep });
+    if (outcome.kind === 'refused') throw problemOf(outcome);
+    return { differences: outcome.differences };
+  }
+
+  private async actor(request: FastifyRequest): Promise<ReportActor> {
+    const asker = await requireAsker(this.context, request);
+    return reportActorOf(asker.user, asker.scope);
+  }
+
+  private async detail(actor: ReportActor, id: string): Promise<ReportDetail> {
+    const { ledger, reports } = this.context;
+    const row = await getReport(ledger, actor.reader, id);
+    if (!row) throw new ProblemError(404, '没有这份报告，或不在您的范围内');
+    return reportDetail(reports, row, { actor, corrections: await listCorrections(ledger, id) });
+  }
+}
+
+const REFUSALS = {
+  not_found: [404, '没有这份报告，或不在您的范围内'],
+  forbidden: [403, '您的角色不能这样操作'],
+  illegal: [409, '报告当前状态下不能这样操作，请刷新'],
+  stale_version: [409, '刚刚有人改过这份报告，请刷新后再操作'],
+} as const;
+
+function problemOf(refused: ReportRefused): ProblemError {
+  if (refused.reason === 'wrong') return new ProblemError(422, refused.problems.join('；'));
+  const [status, title] = REFUSALS[refused.reason];
+  return new ProblemError(status, title);
+}
+
+function settle(outcome: ReportOutcome): void {
+  if (outcome.kind === 'refused') throw problemOf(outcome);
+}

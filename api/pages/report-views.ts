@@ -1,0 +1,156 @@
+import { cellText } from '#jobs/reports/render/cell-text.ts';
+import { numberedBlocks } from '#jobs/reports/render/numbered-blocks.ts';
+import { figuresOf } from '#jobs/reports/content/finish-model.ts';
+import { METRICS } from '#jobs/reports/content/metrics.ts';
+import type { Block, Inline, ReportModel } from '#jobs/reports/content/model.ts';
+import { KINDS, reportKinds } from '#jobs/reports/content/report-kinds.ts';
+import { periodAt, periodBefore } from '#jobs/reports/period.ts';
+import type { Snapshot } from '#jobs/reports/snapshot/snapshot.ts';
+import { type Edits, staleEdits } from '#jobs/reports/workflow/apply-edits.ts';
+import type { ReportActor } from '#jobs/reports/workflow/act-on-report.ts';
+import { editsOf, generated, modelOf, type ReportDesk } from '#jobs/reports/workflow/report-desk.ts';
+import { type CorrectionRow } from '#warehouse/ledger/reports/issue-report.ts';
+import type { ReportHead, ReportRow } from '#warehouse/ledger/reports/report-row.ts';
+import type {
+  ReportBlock,
+  ReportDetail,
+  ReportDifference,
+  ReportHeadView,
+  ReportList,
+  ReportPiece,
+} from '../contract.ts';
+
+/** A report in the list. */
+export function reportHeadView(row: ReportHead): ReportHeadView {
+  return {
+    id: row.report_id,
+    kind: row.kind,
+    name: row.name,
+    periodKey: row.period_key,
+    state: row.state,
+    problem: row.problem,
+    number: row.number,
+    issuedAt: row.issued_at,
+    updatedAt: row.updated_at,
+    updatedBy: row.updated_by,
+  };
+}
+
+/** Periods offered per kind of period. */
+const OFFERED = 12;
+
+/** The latest periods of each kind, the running one first. */
+export function reportPeriods(now: string): ReportList['periods'] {
+  const of = (kind: (typeof reportKinds)[number]): { key: string; label: string }[] => {
+    const periods = [periodAt(KINDS[kind].periods[0]!, now)];
+    while (periods.length < OFFERED) periods.push(periodBefore(periods.at(-1)!));
+    return periods.map(({ key, label }) => ({ key, label }));
+  };
+  return Object.fromEntries(reportKinds.map((kind) => [kind, of(kind)])) as ReportList['periods'];
+}
+
+/** A report as its page shows it: sentences in pieces, tables as printed, what the asker may do. */
+export function reportDetail(
+  desk: ReportDesk,
+  row: ReportRow,
+  { actor, corrections }: { actor: ReportActor; corrections: readonly CorrectionRow[] },
+): ReportDetail {
+  const isCounted = row.snapshot !== '';
+  const model = isCounted ? modelOf(desk, row) : EMPTY;
+  const base = isCounted ? generated(desk, row, JSON.parse(row.snapshot) as Snapshot) : EMPTY;
+  const edits = row.state === 'issued' ? {} : editsOf(row);
+  const view = viewer(base, edits);
+  return {
+    head: reportHeadView(row),
+    version: row.version,
+    title: model.title,
+    coverage: model.coverage,
+    issuer: model.issuer,
+    date: model.date,
+    snapshotId: model.snapshotId,
+    takenAt: model.takenAt,
+    // Paragraphs that were taken out are shown as such, so that they can be put back.
+    blocks: view(row.state === 'issued' ? model.blocks : base.blocks),
+    attachments: (row.state === 'issued' ? model : base).attachments.map(({ title, blocks }) => ({
+      title,
+      blocks: view(blocks),
+    })),
+    allowed: allowedOn(row, actor),
+    corrections: corrections.map(({ correction_no, at, by_name, differences }) => ({
+      number: correction_no,
+      at,
+      by: by_name,
+      differences: JSON.parse(differences) as ReportDifference[],
+    })),
+  };
+}
+
+const EMPTY: ReportModel = {
+  schema: 1,
+  kind: '',
+  name: '',
+  title: '',
+  issuer: '',
+  number: '',
+  date: '',
+  coverage: '',
+  blocks: [],
+  attachments: [],
+  snapshotId: '',
+  takenAt: '',
+};
+
+function pieceOf(inline: Inline): ReportPiece {
+  if (typeof inline === 'string') return inline;
+  return { figure: inline.key, text: inline.text, definition: METRICS[inline.metric]?.definition ?? '' };
+}
+
+/** How blocks are shown: with the edited sentences, each beside the generated one. */
+function viewer(base: ReportModel, edits: Edits): (blocks: readonly Block[]) => ReportBlock[] {
+  const stale = new Set(staleEdits(base, edits));
+  const figures = figuresOf(base);
+  const edited = (id: string): ReportPiece[] | undefined =>
+    edits[id]?.pieces.map((piece) =>
+      typeof piece === 'string'
+        ? piece
+        : pieceOf(figures.get(piece.figure) ?? { key: piece.figure, metric: '', text: '—', value: null }),
+    );
+  return (blocks) =>
+    numberedBlocks(blocks).flatMap((block): ReportBlock[] => {
+      if (block.kind === 'heading') return [block];
+      if (block.kind === 'chart') return [{ kind: 'chart', id: block.id, caption: block.caption }];
+      if (block.kind === 'table')
+        return [
+          {
+            kind: 'table',
+            caption: block.caption,
+            columns: block.columns.map(({ header, kind }) => ({ header, isText: kind === 'text' })),
+            rows: block.rows.map(({ cells }) => cells.map((cell, at) => cellText(cell, block.columns[at]!.kind))),
+            note: block.note ?? '',
+          },
+        ];
+      if (block.kind === 'pageBreak') return [];
+      const pieces = block.inlines.map(pieceOf);
+      const own = edited(block.id);
+      return [
+        {
+          kind: 'paragraph',
+          id: block.id,
+          pieces: own ?? pieces,
+          isQuote: block.isQuote ?? false,
+          generated: own ? pieces : null,
+          isStale: stale.has(block.id),
+        },
+      ];
+    });
+}
+
+function allowedOn(row: ReportRow, { mayEdit, mayIssue }: ReportActor): ReportDetail['allowed'] {
+  const allowed: ReportDetail['allowed'] = [];
+  if (mayEdit && (row.state === 'draft' || row.state === 'failed')) allowed.push('recount');
+  if (mayEdit && row.state === 'draft') allowed.push('edit', 'submit');
+  if (mayIssue && row.state === 'review') allowed.push('return', 'issue');
+  if (mayIssue && row.state === 'issued') allowed.push('correct');
+  if (mayIssue && row.snapshot !== '') allowed.push('annex');
+  return allowed;
+}
