@@ -17,6 +17,8 @@ interface Style {
 
 const exact = (line: number, around = ''): string => `<w:spacing ${around}w:line="${line}" w:lineRule="exact"/>`;
 const size = (halves: number): string => `<w:sz w:val="${halves}"/><w:szCs w:val="${halves}"/>`;
+/** The lines and characters of the grid come from exact line pitch and tracking; the grid itself is for whoever goes on writing. */
+const OFF_GRID = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>';
 const indent = `<w:ind w:firstLineChars="200" w:firstLine="${INDENT}"/>`;
 const headingStyle = (level: number, font: string): Style => ({
   id: `Heading${level}`,
@@ -80,7 +82,7 @@ const STYLES: readonly Style[] = [
 
 /** styles.xml: text of 3号 仿宋 at the grid's pitch, and what differs from it. */
 export function stylesXml(): string {
-  const normal = `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>${exact(GRID.linePitch)}<w:jc w:val="both"/></w:pPr></w:style><w:style w:type="paragraph" w:styleId="BodyText"><w:name w:val="Body Text"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>${indent}</w:pPr></w:style>`;
+  const normal = `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>${OFF_GRID}${exact(GRID.linePitch)}<w:jc w:val="both"/></w:pPr><w:rPr><w:spacing w:val="${GRID.tracking}"/>${size(half('text'))}</w:rPr></w:style><w:style w:type="paragraph" w:styleId="BodyText"><w:name w:val="Body Text"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>${indent}</w:pPr></w:style>`;
   const others = STYLES.map(
     ({ id, name, paragraph, run }) =>
       `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${escapeXml(name)}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>${paragraph}</w:pPr>${run === '' ? '' : `<w:rPr>${run}</w:rPr>`}</w:style>`,
