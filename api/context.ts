@@ -1,3 +1,4 @@
+import type { PostOffice } from '#jobs/alerts/deliver/post-office.ts';
 import type { AlertPolicy } from '#jobs/alerts/lifecycle/policy.ts';
 import type { Open311Taken } from '#jobs/intake/take-open311.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
@@ -34,6 +35,10 @@ export interface ApiContext {
   names: Names;
   /** The rules of alerting in force. */
   readonly policy: AlertPolicy;
+  /** Sends test messages. */
+  office: PostOffice;
+  /** Signs the links of messages. */
+  linkKey: Buffer;
   /** The district's clock; replayed in the demo. */
   now: () => Date;
   /** Set on the demo district only: replayed clock and one-click personas. */

@@ -379,6 +379,8 @@ export interface ActionRequest {
   /** 回访: what the resident says, and whether the unit is at fault for 不满意. */
   result?: 'satisfied' | 'basically' | 'dissatisfied' | 'unreachable';
   unitAtFault?: boolean;
+  /** 回访: whether the matter itself is solved, by the resident's word. */
+  solved?: 'solved' | 'partly' | 'unsolved';
 }
 
 /** One rate of the registry: what it was made of; value null prints as "—". */

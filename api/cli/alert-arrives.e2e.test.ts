@@ -48,7 +48,7 @@ const system: System = {
   analytics: stores.analytics,
   reader: stores.reader,
   ledger: stores.ledger,
-  secrets: { reporter: { keyId: 'test', key: Buffer.alloc(32, 7) }, setup: '' },
+  secrets: { reporter: { keyId: 'test', key: Buffer.alloc(32, 7) }, setup: '', seal: Buffer.alloc(32, 5) },
   log: createLog('error'),
   close: async () => {},
 };

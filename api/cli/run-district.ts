@@ -1,12 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
-import { parseAllowList } from '#jobs/alerts/deliver/allow-list.ts';
-import { endpointBook } from '#jobs/alerts/deliver/endpoints.ts';
-import { paces, transports } from '#jobs/alerts/deliver/transports.ts';
-import { type AlertPolicy, policyOf } from '#jobs/alerts/lifecycle/policy.ts';
-import { alertingSetting } from '#jobs/alerts/settings/alerting-setting.ts';
+import type { PostOffice } from '#jobs/alerts/deliver/post-office.ts';
+import { policySource } from '#jobs/alerts/policy-in-force.ts';
 import { createDetectionPool } from '#jobs/hotspots/detect/detection-pool.ts';
 import { detectionSetting } from '#jobs/hotspots/detect/detection-setting.ts';
 import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
@@ -16,6 +12,7 @@ import { TokenBuckets } from '#jobs/intake/token-bucket.ts';
 import { openQueue } from '#jobs/queue/queue.ts';
 import { openQueuePool } from '#jobs/queue/queue-pool.ts';
 import { createRenderPool } from '#jobs/reports/render/render-pool.ts';
+import { useSealKey } from '#jobs/secrets/seal.ts';
 import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
 import { type JobsSetup, startJobs } from '#jobs/start-jobs.ts';
@@ -28,6 +25,7 @@ import { Failure } from './failure.ts';
 import { openOpen311, pullTargets, readPushSources } from './open-sources.ts';
 import type { System } from './open-system.ts';
 import { reportDeskOf, reportPlanOf } from './report-desk.ts';
+import { openPostOffice } from './post-office.ts';
 
 /** How a district is run. */
 export interface RunOptions {
@@ -64,25 +62,32 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
   const settings = await openSettings(ledger, { district, registry: settingRegistry, log });
   const stop = new AbortController();
   const following = settings.follow(stop.signal);
+  useSealKey(system.secrets.seal);
+  const policy = policySource(district, settings, now);
+  let url = '';
+  const office = openPostOffice(system, settings, {
+    allowTargets: options.allowTargets ?? [],
+    publicUrl: () => url,
+    env: process.env,
+  });
   const desk: AlertDesk = {
     ledger,
     get policy() {
-      return currentPolicy(system, settings);
+      return policy();
     },
     enqueue: (tx, { deliveryId, delayMs }) => queue.addIn(tx, 'deliver', { deliveryId }, delayMs ? { delayMs } : {}),
     mask: (text) => maskText(text).text,
   };
   const rendering = createRenderPool(1);
-  const context = await contextOf(system, options, { queue, cleaning, settings, desk, now, rendering });
+  const context = await contextOf(system, options, { queue, cleaning, settings, desk, now, office, rendering });
   const closers: (() => Promise<void>)[] = [];
-  let url = '';
   if (options.roles.includes('api')) {
     const api = await startApi(context, desk, options).catch(explainListen(options.port));
     url = api.url;
     closers.push(() => api.close());
   }
   if (options.roles.includes('jobs')) {
-    const setup = await jobsSetup(system, options, { queue, queuePool, cleaning, desk, settings, now, url });
+    const setup = await jobsSetup(system, options, { queue, queuePool, cleaning, desk, settings, now, office });
     const jobs = await startJobs(setup);
     closers.push(() => jobs.close());
   }
@@ -93,16 +98,18 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
       for (const close of closers) await close();
       await following;
       await Promise.all([cleaning.close(), rendering.close(), queue.close()]);
+      office.mailer?.close();
       await queuePool.end();
     },
   };
 }
 
-type ContextParts = Pick<ApiContext, 'queue' | 'settings' | 'now' | 'rendering'> & Pick<Parts, 'cleaning' | 'desk'>;
+type ContextParts = Pick<ApiContext, 'queue' | 'settings' | 'now' | 'rendering'> &
+  Pick<Parts, 'cleaning' | 'desk' | 'office'>;
 
 async function contextOf(system: System, { replay }: RunOptions, parts: ContextParts): Promise<ApiContext> {
   const { district, ledger, reader, log } = system;
-  const { queue, settings, cleaning, desk, now, rendering } = parts;
+  const { queue, settings, cleaning, desk, now, office, rendering } = parts;
   const sources = await readPushSources(system);
   const { timeZone } = district;
   const pushing = { ledger, cleaning, timeZone, now, sources, pace: new TokenBuckets(PUSH_PACE) };
@@ -116,6 +123,8 @@ async function contextOf(system: System, { replay }: RunOptions, parts: ContextP
     get policy() {
       return desk.policy;
     },
+    office,
+    linkKey: system.secrets.seal,
     now,
     replay,
     setupSecret: replay === null && (await countUsers(ledger)) === 0 ? system.secrets.setup : null,
@@ -128,11 +137,6 @@ async function contextOf(system: System, { replay }: RunOptions, parts: ContextP
   };
 }
 
-/** What alerts go by now: the district's file with what the office has set since. */
-function currentPolicy({ district }: System, settings: Settings): AlertPolicy {
-  return policyOf({ ...district, alerting: settings.current(alertingSetting) }, shippedCalendar());
-}
-
 /** The detection thresholds that hold, with their version. */
 function thresholdsOf(settings: Settings): ReturnType<JobsSetup['detect']['thresholds']> {
   return { parameters: settings.current(detectionSetting), version: settings.version(detectionSetting) };
@@ -143,15 +147,13 @@ interface Parts extends Pick<JobsSetup, 'queue' | 'queuePool'> {
   desk: AlertDesk;
   settings: Settings;
   now: () => Date;
-  url: string;
+  office: PostOffice;
 }
 
 async function jobsSetup(system: System, options: RunOptions, parts: Parts): Promise<JobsSetup> {
   const { analytics, ledger, district, log } = system;
   const { now, desk } = parts;
   const { timeZone } = district;
-  const listed = (process.env['MINQING_ALLOW_TARGETS'] ?? '').split(/[\s,]+/).filter(Boolean);
-  const publicUrl = process.env['MINQING_PUBLIC_URL'] ?? parts.url;
   return {
     queue: parts.queue,
     queuePool: parts.queuePool,
@@ -169,13 +171,7 @@ async function jobsSetup(system: System, options: RunOptions, parts: Parts): Pro
       log,
     },
     reports: reportPlanOf(system, parts),
-    office: {
-      transports,
-      paces,
-      endpoints: endpointBook(district),
-      allow: parseAllowList([...listed, ...(options.allowTargets ?? [])]),
-      linkTo: (alertId) => `${publicUrl}/inbox/${encodeURIComponent(alertId)}`,
-    },
+    office: parts.office,
     sweepEveryMs: options.sweepEveryMs,
     rankEveryMs: options.rankEveryMs,
   };

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ const fileSchema = z.object({
   reporterKeyId: z.string(),
   reporterKey: z.string(),
   setupSecret: z.string(),
+  sealKey: z.string().optional(),
 });
 
 /** Name of the file in the data folder. */
@@ -18,6 +19,8 @@ export interface Secrets {
   reporter: ReporterSecret;
   /** Opens the first account, once. */
   setup: string;
+  /** Seals what settings hold of secrets, 32 bytes. */
+  seal: Buffer;
 }
 
 /**
@@ -32,7 +35,15 @@ export async function loadSecrets(dataDir: string, env: NodeJS.ProcessEnv): Prom
       key: Buffer.from(env['MINQING_REPORTER_KEY'] ?? stored.reporterKey, 'base64'),
     },
     setup: stored.setupSecret,
+    seal: sealKeyOf(stored, env),
   };
+}
+
+/** An installation older than the key derives it from what it has, so that nothing needs to be written anew. */
+function sealKeyOf(stored: z.infer<typeof fileSchema>, env: NodeJS.ProcessEnv): Buffer {
+  const given = env['MINQING_SEAL_KEY'] ?? stored.sealKey;
+  if (given !== undefined) return Buffer.from(given, 'base64');
+  return Buffer.from(hkdfSync('sha256', stored.reporterKey, stored.setupSecret, 'minqing seal', 32));
 }
 
 async function readOrCreate(file: string): Promise<z.infer<typeof fileSchema>> {
@@ -40,6 +51,7 @@ async function readOrCreate(file: string): Promise<z.infer<typeof fileSchema>> {
     reporterKeyId: 'k1',
     reporterKey: randomBytes(32).toString('base64'),
     setupSecret: randomBytes(18).toString('base64url'),
+    sealKey: randomBytes(32).toString('base64'),
   };
   // wx: of two processes that start at once, one writes and both read the same.
   await writeFile(file, JSON.stringify(fresh), { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {

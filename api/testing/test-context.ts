@@ -1,4 +1,4 @@
-import { deskFor } from '#jobs/alerts/testing/desk.ts';
+import { deskFor, officeFor } from '#jobs/alerts/testing/desk.ts';
 import { district as fixture } from '#jobs/alerts/testing/fixtures.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import type { RenderPool } from '#jobs/reports/render/render-pool.ts';
@@ -29,6 +29,8 @@ export async function testContext(
     district,
     names: namesOf(district),
     policy: deskFor(ledger).policy,
+    office: officeFor(district),
+    linkKey: Buffer.alloc(32, 3),
     now: () => new Date('2020-12-12T04:00:00.000Z'),
     replay: null,
     setupSecret: null,

@@ -23,7 +23,7 @@ const forms: Record<Action, ActionForm> = {
   extend: { fields: ['days', 'note'], needed: ['days', 'note'] },
   supervise: { fields: ['level', 'note'], needed: ['level', 'note'] },
   silence: { fields: ['until', 'note'], needed: ['until', 'note'] },
-  follow_up: { fields: ['result', 'unitAtFault', 'note'], needed: ['result'] },
+  follow_up: { fields: ['result', 'solved', 'unitAtFault', 'note'], needed: ['result'] },
 };
 
 /** A reply that does not end the matter; it is sent without an outcome. */
@@ -34,6 +34,7 @@ export const choices = {
   outcome: [interim, 'solved', 'partly', 'explained', 'unsolvable'],
   level: ['urge', 'supervise', 'circular'],
   result: ['satisfied', 'basically', 'dissatisfied', 'unreachable'],
+  solved: ['solved', 'partly', 'unsolved'],
 } as const;
 
 /** The form of an action; an action without fields is done at once. */

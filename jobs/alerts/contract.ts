@@ -98,6 +98,8 @@ export const alertActionSchema = z.discriminatedUnion('action', [
     result: z.enum(['satisfied', 'basically', 'dissatisfied', 'unreachable']),
     /** With 不满意: whether the unit is at fault, which reopens the alert. */
     unitAtFault: z.boolean().default(false),
+    /** What the resident says about the matter itself; 解决率 counts by it. */
+    solved: z.enum(['solved', 'partly', 'unsolved']).optional(),
     note: clean.max(2000).default(''),
   }),
 ]);

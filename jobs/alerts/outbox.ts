@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '#warehouse/ledger/ledger.ts';
+import { countSentSince } from '#warehouse/ledger/alerts/count-sent-since.ts';
 import { insertDelivery } from '#warehouse/ledger/alerts/insert-delivery.ts';
 import type { DeliveryRow } from '#warehouse/ledger/alerts/rows.ts';
 import type { AlertDesk } from './alert-desk.ts';
-import { endpointsOf } from './deliver/endpoints.ts';
+import { dayOf, instantOn } from './calendar/working-calendar.ts';
+import { endpointsOf, type Endpoint } from './deliver/endpoints.ts';
 import { factsFor } from './deliver/facts.ts';
 import type { Outcome } from './lifecycle/change.ts';
-import { afterQuietHours } from './lifecycle/quiet-hours.ts';
-import type { AlertSnapshot, Notice } from './lifecycle/snapshot.ts';
+import { calledPerson, dutyOf, type DutyPerson } from './lifecycle/duty.ts';
+import { afterQuietHours, nextMorning } from './lifecycle/quiet-hours.ts';
+import type { AlertSnapshot, Notice, NoticeReason } from './lifecycle/snapshot.ts';
 
 /** The stable name of a message: the same transition to the same target has the same id, whatever happens. */
 function deliveryIdOf(key: Pick<DeliveryRow, 'alertId' | 'seq' | 'channel' | 'target'>): string {
@@ -20,10 +23,12 @@ export async function writeOutbox(tx: Transaction, desk: AlertDesk, outcome: Out
   const { alert, logs, notices } = outcome;
   if (logs.length === 0) return;
   await insertDelivery(tx, forPages(alert, notices[0]?.reason ?? 'changed', now));
-  const messages = notices.flatMap((notice) =>
-    notice.assignmentIds.flatMap((assignmentId) => forUnit(desk, alert, { notice, assignmentId }, now)),
-  );
-  for (const message of messages) {
+  const messages = notices.flatMap((notice) => [
+    ...notice.assignmentIds.flatMap((assignmentId) => forUnit(desk, alert, { notice, assignmentId }, now)),
+    ...forCopies(desk, alert, notice, now),
+  ]);
+  for (const planned of messages) {
+    const message = await withinBudget(tx, desk, planned, now);
     const fresh = await insertDelivery(tx, message);
     if (fresh && message.status === 'pending') {
       await desk.enqueue(tx, { name: 'deliver', deliveryId: message.deliveryId });
@@ -38,23 +43,71 @@ function forPages(alert: AlertSnapshot, reason: string, now: string): DeliveryRo
   return { deliveryId: deliveryIdOf(key), ...key, ...rest };
 }
 
+/** A message on its way into the outbox; `personal` ones count towards a person's day. */
+type Planned = DeliveryRow & { personal: boolean; urgent: boolean };
+
 function forUnit(
   desk: AlertDesk,
   alert: AlertSnapshot,
   to: { notice: Notice; assignmentId: string },
   now: string,
-): DeliveryRow[] {
+): Planned[] {
   const { notice, assignmentId } = to;
-  const facts = factsFor(alert, notice, assignmentId, { now, wardNames: desk.policy.wardNames });
-  const code = alert.assignments.find((one) => one.assignmentId === assignmentId)?.departmentCode ?? '';
-  const department = desk.policy.departments.get(code);
-  const notBefore = alert.level === 'red' ? now : afterQuietHours(now);
+  const assignment = alert.assignments.find((one) => one.assignmentId === assignmentId);
+  const department = desk.policy.departments.get(assignment?.departmentCode ?? '');
+  const ofUnit = (department ? endpointsOf(department) : []).filter(
+    ({ fallback }) => fallback === (notice.only === 'fallback'),
+  );
+  const person = assignment && calledPerson(assignment);
+  const rows = notice.only === 'duty' ? [] : ofUnit.map((endpoint) => rowFor(desk, alert, { ...to, endpoint }, now));
+  if (!person || notice.only === 'fallback') return rows;
+  return [...rows, ...forPerson(desk, alert, { ...to, person }, now)];
+}
+
+/** Reasons of which the ward's, the street's and the district's people on duty hear as well, in an emergency. */
+const copied = new Set<NoticeReason>(['open', 'level_up', 'reopened', 'sla_100', 'sla_150']);
+
+function forCopies(desk: AlertDesk, alert: AlertSnapshot, notice: Notice, now: string): Planned[] {
+  const lead = alert.assignments.find((one) => one.role === 'lead' && notice.assignmentIds.includes(one.assignmentId));
+  if (!lead || notice.only || alert.level !== 'red' || !copied.has(notice.reason)) return [];
+  const to = { notice, assignmentId: lead.assignmentId, copy: true };
+  return dutyOf(alert.copies).flatMap((person) => forPerson(desk, alert, { ...to, person }, now));
+}
+
+interface Addressed {
+  notice: Notice;
+  assignmentId: string;
+  person?: DutyPerson;
+  copy?: boolean;
+}
+
+function forPerson(
+  desk: AlertDesk,
+  alert: AlertSnapshot,
+  to: Addressed & { person: DutyPerson },
+  now: string,
+): Planned[] {
+  return desk.policy.dutyEndpoints(to.person).map((endpoint) => rowFor(desk, alert, { ...to, endpoint }, now));
+}
+
+function rowFor(desk: AlertDesk, alert: AlertSnapshot, to: Addressed & { endpoint: Endpoint }, now: string): Planned {
+  const { notice, assignmentId, endpoint, person, copy = false } = to;
+  const { wardNames } = desk.policy;
+  const facts = factsFor(alert, notice, assignmentId, { now, wardNames, person, copy });
+  const urgent = alert.level === 'red';
+  const notBefore = urgent ? now : afterQuietHours(now);
   const silenced = alert.silencedUntil !== null && alert.silencedUntil > now;
   const status = silenced ? 'muted' : notBefore > now ? 'held' : 'pending';
-  return (department ? endpointsOf(department) : []).map((endpoint) => {
-    const key = { alertId: alert.alertId, seq: alert.seq, channel: endpoint.kind, target: endpoint.endpointId };
-    const { reason } = notice;
-    const rest = { assignmentId, reason, facts: JSON.stringify(facts), status, notBefore, createdAt: now } as const;
-    return { deliveryId: deliveryIdOf(key), ...key, ...rest };
-  });
+  const key = { alertId: alert.alertId, seq: alert.seq, channel: endpoint.kind, target: endpoint.endpointId };
+  const rest = { assignmentId, reason: notice.reason, facts: JSON.stringify(facts), status, notBefore, createdAt: now };
+  return { deliveryId: deliveryIdOf(key), ...key, ...rest, personal: person !== undefined, urgent } as Planned;
+}
+
+/** Whoever has had enough messages today gets the rest in the morning, where more than five become one. */
+async function withinBudget(tx: Transaction, desk: AlertDesk, planned: Planned, now: string): Promise<DeliveryRow> {
+  const { personal, urgent, ...message } = planned;
+  if (!personal || urgent || message.status !== 'pending') return message;
+  const sent = await countSentSince(tx, message.target, instantOn(dayOf(now), 0));
+  if (sent < desk.policy.budgetPerDay) return message;
+  return { ...message, status: 'held', notBefore: nextMorning(now) };
 }

@@ -168,7 +168,8 @@ async function raiseNew(
   // From the run, so that a repeat of the same run would meet its own alert.
   const hash = createHash('sha256').update(`${fingerprint}:${seen.runId}`).digest('hex');
   const routed = routeMatter(desk.policy, hotspot);
-  const birth = { alertId: `a${hash.slice(0, 16)}`, number, fingerprint, recurrenceOf, ...routed };
+  const alertId = `a${hash.slice(0, 16)}`;
+  const birth = { alertId, number, fingerprint, recurrenceOf, ...routed };
   await save(tx, desk, { before: undefined, outcome: raise(hotspot, birth, now, desk.policy) }, now);
   return 'raised';
 }

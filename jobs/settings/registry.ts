@@ -1,7 +1,23 @@
 import { alertingSetting } from '../alerts/settings/alerting-setting.ts';
+import { calendarSetting } from '../alerts/settings/calendar-setting.ts';
+import { cannedRepliesSetting } from '../alerts/settings/canned-replies-setting.ts';
+import { clocksSetting } from '../alerts/settings/clocks-setting.ts';
+import { rosterSetting } from '../alerts/settings/roster-setting.ts';
+import { routingSetting } from '../alerts/settings/routing-setting.ts';
+import { templatesSetting } from '../alerts/settings/templates-setting.ts';
 import { detectionSetting } from '../hotspots/detect/detection-setting.ts';
 import { reportSetting } from '../reports/settings/report-setting.ts';
 import type { Setting } from './define-setting.ts';
 
 /** Every kind of setting that the district has, in the order that pages list them. */
-export const settingRegistry: readonly Setting<unknown>[] = [alertingSetting, detectionSetting, reportSetting];
+export const settingRegistry: readonly Setting<unknown>[] = [
+  alertingSetting,
+  detectionSetting,
+  routingSetting,
+  rosterSetting,
+  clocksSetting,
+  calendarSetting,
+  templatesSetting,
+  cannedRepliesSetting,
+  reportSetting,
+];

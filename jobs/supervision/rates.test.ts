@@ -30,6 +30,7 @@ function aCase(fields: Partial<SupervisedCase> = {}): SupervisedCase {
     returnCount: 0,
     reopenCount: 0,
     followUpResult: 'satisfied',
+    followUpSolved: 'solved',
     signDue: '2020-12-07T04:00:00.000Z',
     signOutcome: 'met',
     replyDue: '2020-12-08T09:30:00.000Z',

@@ -76,10 +76,11 @@ const definitions: Record<CaseRateId, Definition> = {
     counts: (each, period) => held(each) && isDue(each.resolveDue, each.resolveOutcome, period),
     share: (each) => one(each.resolveOutcome === 'met'),
   },
-  /** 解决率: 办结为“已解决” ÷ 本期办结. */
+  /** 解决率: 回访确认已解决 ÷ 已回访. What the unit itself reports does not count. */
   resolutionRate: {
-    counts: (each, period) => within(each.resolvedAt, period) && by(each.resolvedAt, period),
-    share: (each) => one(each.replyOutcome === 'solved'),
+    counts: (each, period) =>
+      within(each.resolvedAt, period) && by(each.resolvedAt, period) && each.followUpSolved !== '',
+    share: (each) => one(each.followUpSolved === 'solved'),
   },
   /** 满意率: 回访 only; 联系不上 is no answer. */
   satisfactionRate: {
@@ -89,8 +90,11 @@ const definitions: Record<CaseRateId, Definition> = {
   },
   /** 退回率: 退回 ÷ 本期接到, those included that went to another unit. */
   returnRate: { counts: (each, period) => within(each.pushedAt, period), share: (each) => one(each.returnCount > 0) },
-  /** 重办率: 重新打开 ÷ 本期接到. */
-  redoRate: { counts: valid, share: (each) => one(each.reopenCount > 0) },
+  /** 重办率: 重新打开 ÷ 办结过的. */
+  redoRate: {
+    counts: (each, period) => within(each.resolvedAt, period) || (each.reopenCount > 0 && valid(each, period)),
+    share: (each) => one(each.reopenCount > 0),
+  },
 };
 
 /** All rates of some cases. A case left out by a granted 剔除 is in no rate, and counted in what the rates were before. */

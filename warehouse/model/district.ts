@@ -40,18 +40,31 @@ const placeSchema = z.object({
  * How a department is written to. The address of a bot holds its key, so it is a secret like `secret` itself.
  * Bots of private installations (政务微信) have other hosts than the public ones, so none is assumed.
  */
-const channelSchema = z.discriminatedUnion('kind', [
+const fallback = z.boolean().optional();
+export const channelSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('webhook'),
     url: z.url(),
     /** Standard Webhooks secret, `whsec_…` base64. */
     secret: z.string().regex(/^whsec_[A-Za-z0-9+/=]{24,}$/),
+    /** Used only where another channel of the unit has failed for good. */
+    fallback,
   }),
   /** 企业微信 group bot: the key in its address is all. */
-  z.object({ kind: z.literal('wecom'), url: z.url(), secret: z.literal('').default('') }),
+  z.object({ kind: z.literal('wecom'), url: z.url(), secret: z.literal('').default(''), fallback }),
   /** 钉钉 and 飞书 bots: '' where the group goes by keyword or address instead of a signature. */
-  z.object({ kind: z.literal('dingtalk'), url: z.url(), secret: z.string().default('') }),
-  z.object({ kind: z.literal('feishu'), url: z.url(), secret: z.string().default('') }),
+  z.object({ kind: z.literal('dingtalk'), url: z.url(), secret: z.string().default(''), fallback }),
+  z.object({ kind: z.literal('feishu'), url: z.url(), secret: z.string().default(''), fallback }),
+  /** Through the installation's mail server. */
+  z.object({ kind: z.literal('email'), to: z.email(), fallback }),
+  /** Through an HTTP gateway, signed like a webhook. */
+  z.object({
+    kind: z.literal('sms'),
+    url: z.url(),
+    secret: z.string().regex(/^whsec_[A-Za-z0-9+/=]{24,}$/),
+    to: z.string().regex(/^\+?\d{5,15}$/),
+    fallback,
+  }),
 ]);
 
 const departmentSchema = z.object({

@@ -1,4 +1,12 @@
-import { dayKind, dayOf, instantOn, shiftDay, type Uncovered, type WorkingCalendar } from './working-calendar.ts';
+import {
+  closeOf,
+  dayKind,
+  dayOf,
+  instantOn,
+  shiftDay,
+  type Uncovered,
+  type WorkingCalendar,
+} from './working-calendar.ts';
 
 /** An instant to be met, or the year whose calendar is not published yet (日历未发布). */
 export type Deadline = { kind: 'at'; at: string } | Uncovered;
@@ -27,7 +35,7 @@ export function addWorkingDays(
 /** When a period of `count` working days that starts at `from` ends: at the close of business of its last day (民法典 §203). */
 export function dueAfterWorkingDays(calendar: WorkingCalendar, from: string, count: number): Deadline {
   const last = addWorkingDays(calendar, dayOf(from), count);
-  return last.kind === 'day' ? { kind: 'at', at: instantOn(last.day, calendar.closesAt) } : last;
+  return last.kind === 'day' ? { kind: 'at', at: instantOn(last.day, closeOf(calendar, last.day)) } : last;
 }
 
 /** The instant at which `hours` of working time have passed since `from`; time outside working hours stands still. */
@@ -39,7 +47,7 @@ export function addWorkingHours(calendar: WorkingCalendar, from: string, hours: 
     if (kind === 'uncovered') return uncovered(day);
     if (kind === 'off') continue;
     const start = Math.max(Date.parse(from), Date.parse(instantOn(day, calendar.opensAt)));
-    const available = Date.parse(instantOn(day, calendar.closesAt)) - start;
+    const available = Date.parse(instantOn(day, closeOf(calendar, day))) - start;
     if (available < 0 || left > available) {
       left -= Math.max(0, available);
       continue;
@@ -61,7 +69,7 @@ export function workingHoursBetween(
     if (kind === 'uncovered') return uncovered(day);
     if (kind === 'off') continue;
     const start = Math.max(Date.parse(from), Date.parse(instantOn(day, calendar.opensAt)));
-    const end = Math.min(Date.parse(to), Date.parse(instantOn(day, calendar.closesAt)));
+    const end = Math.min(Date.parse(to), Date.parse(instantOn(day, closeOf(calendar, day))));
     total += Math.max(0, end - start);
   }
   return { kind: 'hours', hours: total / 3_600_000 };

@@ -11,11 +11,18 @@ export interface Uncovered {
   year: number;
 }
 
+/** Month and day (MM-DD) of days off, of weekends that are worked, and of days that end at noon. */
+interface CalendarYear {
+  off: ReadonlySet<string>;
+  work: ReadonlySet<string>;
+  half?: ReadonlySet<string>;
+}
+
 /** Working days by State Council notice, and the hours of a working day in Asia/Shanghai. */
 export interface WorkingCalendar {
   /** Stored with every deadline that was computed by it. */
   readonly version: string;
-  readonly years: ReadonlyMap<number, { off: ReadonlySet<string>; work: ReadonlySet<string> }>;
+  readonly years: ReadonlyMap<number, CalendarYear>;
   /** Minutes after midnight; the lunch break counts, as a resident would count. */
   readonly opensAt: number;
   readonly closesAt: number;
@@ -35,6 +42,27 @@ export function shippedCalendar(hours: { opensAt?: number; closesAt?: number } =
     ]),
   );
   return { version: published.version, years, opensAt, closesAt };
+}
+
+/** A calendar with some years put in the place of its own, under a version of its own. */
+export function withYears(
+  calendar: WorkingCalendar,
+  years: readonly { year: number; off: readonly string[]; work: readonly string[]; half: readonly string[] }[],
+  version: string,
+): WorkingCalendar {
+  const all = new Map(calendar.years);
+  for (const { year, off, work, half } of years)
+    all.set(year, { off: new Set(off), work: new Set(work), half: new Set(half) });
+  return { ...calendar, version, years: all };
+}
+
+// 女职工节、五四 and local orders give half a day: the morning is worked.
+const noon = 12 * 60;
+
+/** When a working day ends, in minutes after midnight. */
+export function closeOf(calendar: WorkingCalendar, day: string): number {
+  const half = calendar.years.get(Number(day.slice(0, 4)))?.half?.has(day.slice(5)) ?? false;
+  return half ? Math.min(noon, calendar.closesAt) : calendar.closesAt;
 }
 
 /** The calendar day in Asia/Shanghai, YYYY-MM-DD, that an instant falls on. */

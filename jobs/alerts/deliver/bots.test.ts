@@ -38,6 +38,8 @@ const endpoint = (kind: Endpoint['kind'], url: string, secret = ''): Endpoint =>
   kind,
   url,
   secret,
+  to: '',
+  fallback: false,
 });
 
 describe('a bot', () => {

@@ -1,8 +1,10 @@
 import { claimDelivery, type ClaimedDelivery } from '#warehouse/ledger/alerts/claim-delivery.ts';
 import { countRecentTo, findDeliveryTarget, postpone } from '#warehouse/ledger/alerts/pace-delivery.ts';
+import { claimDigest } from '#warehouse/ledger/alerts/claim-digest.ts';
 import type { DeliveryChannel } from '#warehouse/ledger/alerts/rows.ts';
 import type { Transaction } from '#warehouse/ledger/ledger.ts';
 import type { AlertDesk } from '../alert-desk.ts';
+import { digestAbove, digested, digestLines } from './digest.ts';
 
 /** Messages a minute to one target of a channel, and how many of them are kept for 红. */
 export type Paces = Partial<Record<DeliveryChannel, { perMinute: number; keptForRed: number }>>;
@@ -12,16 +14,16 @@ const staleClaimSeconds = 30;
 
 /**
  * Claims a message unless its target has had its share of the last minute; then it is put off and queued again, which
- * counts as no attempt. Undefined when it is not to be sent now.
+ * counts as no attempt. Where many wait for the same people, they are claimed together. None when nothing is to be sent now.
  */
 export async function claimPaced(
   tx: Transaction,
   desk: AlertDesk,
   paces: Paces,
   deliveryId: string,
-): Promise<ClaimedDelivery | undefined> {
+): Promise<ClaimedDelivery[]> {
   const delivery = await findDeliveryTarget(tx, deliveryId);
-  if (!delivery) return undefined;
+  if (!delivery) return [];
   const pace = paces[delivery.channel];
   const recent = pace && (await countRecentTo(tx, { deliveryId, target: delivery.target }));
   if (pace && recent) {
@@ -31,8 +33,14 @@ export async function claimPaced(
       const delayMs = Math.round(5_000 + Math.random() * 25_000);
       await postpone(tx, deliveryId, delayMs);
       await desk.enqueue(tx, { name: 'deliver', deliveryId, delayMs });
-      return undefined;
+      return [];
     }
   }
-  return claimDelivery(tx, deliveryId, staleClaimSeconds);
+  if (digested.has(delivery.channel) && recent?.level !== 'red') {
+    const limits = { above: digestAbove, most: digestLines, staleSeconds: staleClaimSeconds };
+    const together = await claimDigest(tx, delivery.target, limits);
+    if (together.length > 0) return together;
+  }
+  const alone = await claimDelivery(tx, deliveryId, staleClaimSeconds);
+  return alone ? [alone] : [];
 }

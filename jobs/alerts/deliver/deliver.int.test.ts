@@ -64,7 +64,7 @@ const recentlySent = async () => {
   const [row] = await runStatement(ledger, { name: 'recently-sent', text, row: z.object({ n: z.number() }) });
   return row ?? { n: 0 };
 };
-const secretOf = (): string => [...office.endpoints.values()][0]?.secret ?? '';
+const secretOf = (): string => office.endpoints.get('police.webhook.0')?.secret ?? '';
 
 describe('a delivery', () => {
   it('arrives signed, with the facts and nothing else, and is on the record', async () => {

@@ -10,6 +10,10 @@ export interface Endpoint {
   kind: Channel['kind'];
   url: string;
   secret: string;
+  /** The mail address or telephone number behind a server or gateway; '' for the others. */
+  to: string;
+  /** Used only where another channel of the unit has failed for good. */
+  fallback: boolean;
 }
 
 /**
@@ -18,9 +22,27 @@ export interface Endpoint {
  */
 export function endpointsOf(department: Department): Endpoint[] {
   const { code, name, channels } = department;
-  return channels.map(({ kind, url, secret }, index) => {
+  return endpointsOfChannels(channels, { id: code, code, name });
+}
+
+/** The endpoints of some channels, named after whom they belong to. */
+export function endpointsOfChannels(
+  channels: readonly Channel[],
+  owner: { id: string; code: string; name: string },
+): Endpoint[] {
+  return channels.map((channel, index) => {
+    const { kind, fallback = false } = channel;
     const place = channels.slice(0, index).filter((earlier) => earlier.kind === kind).length;
-    return { endpointId: `${code}.${kind}.${place}`, departmentCode: code, departmentName: name, kind, url, secret };
+    return {
+      endpointId: `${owner.id}.${kind}.${place}`,
+      departmentCode: owner.code,
+      departmentName: owner.name,
+      kind,
+      url: 'url' in channel ? channel.url : '',
+      secret: 'secret' in channel ? channel.secret : '',
+      to: 'to' in channel ? channel.to : '',
+      fallback,
+    };
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alertLevels } from '#warehouse/model/alert.ts';
+import type { DutyPerson } from '../lifecycle/duty.ts';
 import { noticeReasons, type AlertSnapshot, type Notice } from '../lifecycle/snapshot.ts';
 
 /**
@@ -12,8 +13,12 @@ export const factsSchema = z.object({
   reason: z.enum(noticeReasons),
   level: z.enum(alertLevels),
   departmentName: z.string(),
-  role: z.enum(['lead', 'assist']),
-  clock: z.enum(['sign', 'reply', 'resolve', 'decide_return', 'follow_up']).optional(),
+  role: z.enum(['lead', 'assist', 'copy']),
+  /** Whom the message is for, where it is for a person on duty. */
+  personName: z.string().optional(),
+  clock: z.enum(['sign', 'reply', 'resolve', 'decide_return', 'follow_up', 'milestone']).optional(),
+  /** The name of a milestone. */
+  clockName: z.string().optional(),
   /** The deadline of that clock, or of signing. */
   dueAt: z.string().optional(),
   at: z.string(),
@@ -37,7 +42,7 @@ export function factsFor(
   alert: AlertSnapshot,
   notice: Notice,
   assignmentId: string,
-  rim: { now: string; wardNames: ReadonlyMap<string, string> },
+  rim: { now: string; wardNames: ReadonlyMap<string, string>; person?: DutyPerson | undefined; copy?: boolean },
 ): Facts {
   const assignment = alert.assignments.find((one) => one.assignmentId === assignmentId);
   if (!assignment) throw new Error(`alert ${alert.alertId} has no assignment ${assignmentId}`);
@@ -52,8 +57,10 @@ export function factsFor(
     reason: notice.reason,
     level,
     departmentName: assignment.departmentName,
-    role: assignment.role,
+    role: rim.copy ? 'copy' : assignment.role,
+    ...(rim.person ? { personName: rim.person.name } : {}),
     ...(clock ? { clock: clock.kind } : {}),
+    ...(clock?.name ? { clockName: clock.name } : {}),
     ...(clock?.dueAt ? { dueAt: clock.dueAt } : {}),
     at: rim.now,
     ...(alert.sensitive

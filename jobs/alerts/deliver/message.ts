@@ -4,27 +4,38 @@ import type { NoticeReason } from '../lifecycle/snapshot.ts';
 import type { Facts } from './facts.ts';
 
 export const levelNames: Record<AlertLevel, string> = { blue: '蓝色', yellow: '黄色', orange: '橙色', red: '红色' };
-const roleNames = { lead: '主办', assist: '协办' } as const;
+const roleNames = { lead: '主办', assist: '协办', copy: '抄送（主办单位）' } as const;
 const clockNames: Record<ClockKind, string> = {
   sign: '签收',
   reply: '首次回复',
   resolve: '办结',
   decide_return: '退回裁定',
   follow_up: '回访',
+  milestone: '节点',
 };
 
-/** What the message is about, in a few words; `clock` is the name of the clock that it is about. */
-const headings: Record<NoticeReason, (level: string, clock: string) => string> = {
-  open: (level) => `${level}预警`,
-  level_up: (level) => `预警升级为${level}`,
-  new_wave: (level) => `${level}预警：诉求人数明显增加`,
-  reopened: (level) => `${level}预警重新打开`,
-  return_rejected: (level) => `${level}预警：退回未获同意`,
-  supervised: (level) => `${level}预警督办`,
-  sla_50: (level, clock) => `${level}预警：${clock}时限已用一半`,
-  sla_80: (level, clock) => `${level}预警：${clock}即将到期`,
-  sla_100: (level, clock) => `${level}预警：${clock}已到期`,
-  sla_150: (level, clock) => `${level}预警：${clock}已严重超期`,
+/** How messages are worded: a heading per reason with the places {level} and {clock}, and a last line. */
+export interface Templates {
+  headings: Record<NoticeReason, string>;
+  /** '' for none, e.g. the telephone of the office. */
+  footer: string;
+}
+
+/** The wording shipped with the product. */
+export const shippedTemplates: Templates = {
+  headings: {
+    open: '{level}预警',
+    level_up: '预警升级为{level}',
+    new_wave: '{level}预警：诉求人数明显增加',
+    reopened: '{level}预警重新打开',
+    return_rejected: '{level}预警：退回未获同意',
+    supervised: '{level}预警督办',
+    sla_50: '{level}预警：{clock}时限已用一半',
+    sla_80: '{level}预警：{clock}即将到期',
+    sla_100: '{level}预警：{clock}已到期',
+    sla_150: '{level}预警：{clock}已严重超期',
+  },
+  footer: '',
 };
 
 /** A message as people read it. */
@@ -34,11 +45,16 @@ export interface Message {
 }
 
 /** The Chinese text of a message: number, place, topic, counts, deadline and link; nothing that a resident wrote. */
-export function renderMessage(facts: Facts, link: string): Message {
-  const clock = facts.clock ? clockNames[facts.clock] : '办理';
-  const heading = `【${headings[facts.reason](levelNames[facts.level], clock)}】`;
+export function renderMessage(facts: Facts, link: string, templates = shippedTemplates): Message {
+  const clock = facts.clockName ?? (facts.clock ? clockNames[facts.clock] : '办理');
+  const words = templates.headings[facts.reason]
+    .replaceAll('{level}', levelNames[facts.level])
+    .replaceAll('{clock}', clock);
+  const heading = `【${plain(words)}】`;
+  const footer = templates.footer === '' ? [] : [templates.footer];
   const unit = `${roleNames[facts.role]}：${facts.departmentName}`;
-  const due = facts.dueAt && facts.clock ? [`${clockNames[facts.clock]}时限：${shanghaiTime(facts.dueAt)}`] : [];
+  const due = facts.dueAt && facts.clock ? [`${clock}时限：${shanghaiTime(facts.dueAt)}`] : [];
+  const person = facts.personName ? [`值班：${facts.personName}`] : [];
   const { subject } = facts;
   const about = subject ? [subject.place || subject.wardName || '未定位', subject.topicName].join(' ') : '';
   const counts = subject
@@ -47,7 +63,9 @@ export function renderMessage(facts: Facts, link: string): Message {
   const ward = subject?.wardName && subject.place ? [`属地：${subject.wardName}`] : [];
   return {
     heading: heading + plain(about),
-    lines: [`编号：${facts.number}`, unit, ...ward, ...counts, ...due].map(plain).concat(`查看：${link}`),
+    lines: [`编号：${facts.number}`, unit, ...person, ...ward, ...counts, ...due, ...footer]
+      .map(plain)
+      .concat(`查看：${link}`),
   };
 }
 

@@ -71,10 +71,10 @@ function onAlert(change: Change, action: AlertAction, assignment: AssignmentRow 
 }
 
 function followUp(change: Change, action: Extract<AlertAction, { action: 'follow_up' }>): void {
-  const { result, unitAtFault, note } = action;
+  const { result, unitAtFault, note, solved = '' } = action;
   change.stopClocks('', 'done', ['follow_up']);
-  change.set({ followUpResult: result });
-  change.moveAlert('verified', 'follow_up', { reason: note, detail: { result, unitAtFault } });
+  change.set({ followUpResult: result, followUpSolved: solved });
+  change.moveAlert('verified', 'follow_up', { reason: note, detail: { result, unitAtFault, solved } });
   if (result === 'dissatisfied' && unitAtFault) {
     reopen(change);
     return;
@@ -92,6 +92,7 @@ export function reopen(change: Change): void {
     endedAt: null,
     coolRuns: 0,
     followUpResult: '',
+    followUpSolved: '',
     silencedUntil: null,
   });
   change.moveAlert('pushed', 'push');

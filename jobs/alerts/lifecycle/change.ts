@@ -2,7 +2,8 @@ import type { AlertState } from '#warehouse/model/alert.ts';
 import type { AssignmentRow, AssignmentState, ClockKind } from '#warehouse/ledger/alerts/rows.ts';
 import { startClock, stopClock } from './clock.ts';
 import { afterQuietHours } from './quiet-hours.ts';
-import type { AlertPolicy } from './policy.ts';
+import { milestonesOf, spanOf, type AlertPolicy, type Span } from './policy.ts';
+import { copiesNow, dutyNow } from './duty.ts';
 import { liveAssignments, type AlertSnapshot, type LogEntry, type Notice, type NoticeReason } from './snapshot.ts';
 
 /** What a transition leads to: the alert as it is afterwards, its log lines and the messages to send. */
@@ -53,8 +54,8 @@ export class Change {
     });
   }
 
-  notify(reason: NoticeReason, assignmentIds: readonly string[], clockId = ''): void {
-    this.notices.push({ reason, assignmentIds, clockId });
+  notify(reason: NoticeReason, assignmentIds: readonly string[], clockId = '', only?: Notice['only']): void {
+    this.notices.push({ reason, assignmentIds, clockId, ...(only ? { only } : {}) });
   }
 
   /** Moves one assignment and logs it. */
@@ -72,14 +73,18 @@ export class Change {
 
   /** Starts a clock of the alert's level, if that level has one of this kind. */
   startClock(kind: ClockKind, assignmentId: string): void {
-    const span = this.policy.clocks[this.alert.level][kind];
-    if (!span) return;
+    const span = spanOf(this.policy, this.alert, kind);
+    if (span) this.runClock(span, { kind, assignmentId, name: '' });
+  }
+
+  private runClock(span: Span, of: { kind: ClockKind; assignmentId: string; name: string }): void {
+    const { kind, assignmentId, name } = of;
     const { alertId, seq, level } = this.alert;
     // Several clocks may start in one transition, but one of a kind per assignment.
-    const clockId = [alertId, seq + this.logs.length, assignmentId || 'alert', kind].join('.');
+    const clockId = [alertId, seq + this.logs.length, assignmentId || 'alert', kind, ...(name ? [name] : [])].join('.');
     // What nobody is woken for does not run at night; working time pauses by itself.
     const at = span.unit === 'natural' && level !== 'red' ? afterQuietHours(this.now) : this.now;
-    const clock = startClock(this.policy.calendar, span, { clockId, alertId, assignmentId, kind, at });
+    const clock = startClock(this.policy.calendar, span, { clockId, alertId, assignmentId, kind, name, at });
     this.set({ clocks: [...this.alert.clocks, clock] });
   }
 
@@ -99,7 +104,7 @@ export class Change {
 
   /** The first push, or a push after a reopening: every live assignment starts anew, with fresh clocks. */
   pushAll(reason: 'open' | 'reopened'): void {
-    for (const { assignmentId, role } of liveAssignments(this.alert)) {
+    for (const { assignmentId, role, departmentCode } of liveAssignments(this.alert)) {
       this.setAssignment(assignmentId, {
         state: 'pushed',
         pushedAt: this.now,
@@ -111,10 +116,12 @@ export class Change {
         resolvedAt: null,
         extension: 'none',
         extensionDays: 0,
+        ...dutyNow(this.policy, departmentCode, this.now),
       });
       this.startHandlingClocks(assignmentId, role);
     }
     this.set({ pushedAt: this.now, reportersAtPush: this.alert.reporters });
+    if (this.alert.level === 'red') this.set({ copies: copiesNow(this.policy, this.alert.wardCode, this.now) });
     this.notify(
       reason,
       liveAssignments(this.alert).map((one) => one.assignmentId),
@@ -127,6 +134,8 @@ export class Change {
     if (role === 'assist') return;
     this.startClock('reply', assignmentId);
     this.startClock('resolve', assignmentId);
+    for (const { name, span } of milestonesOf(this.policy, this.alert))
+      this.runClock(span, { kind: 'milestone', assignmentId, name });
   }
 
   /** Ends the transition; `touched` false for fresh figures and reminders, which refuse nobody's action. */

@@ -5,7 +5,9 @@ import type { Span } from './policy.ts';
 
 /** Shares of a clock's span, in percent, that are announced. */
 const points = [50, 80, 100, 150] as const;
-export type ClockPoint = (typeof points)[number];
+/** Beyond them nobody is reminded any more, but a signature that is missing still calls the next person on duty. */
+const signPoints = [...points, 200, 250, 300] as const;
+export type ClockPoint = (typeof signPoints)[number];
 
 const shiftHours = (instant: string, hours: number): string =>
   new Date(Date.parse(instant) + hours * 3_600_000).toISOString();
@@ -21,11 +23,12 @@ export function deadlineAfter(calendar: WorkingCalendar, from: string, span: Spa
 export function startClock(
   calendar: WorkingCalendar,
   span: Span,
-  start: { clockId: string; alertId: string; assignmentId: string; kind: ClockKind; at: string },
+  start: { clockId: string; alertId: string; assignmentId: string; kind: ClockKind; name?: string; at: string },
 ): ClockRow {
-  const { at, ...names } = start;
+  const { at, name = '', ...names } = start;
   const clock: ClockRow = {
     ...names,
+    name,
     unit: span.unit === 'natural' ? 'natural' : 'working',
     startedAt: at,
     dueAt: null,
@@ -49,7 +52,7 @@ export function withDeadline(calendar: WorkingCalendar, clock: ClockRow, deadlin
 /** The clock with every point up to `now` marked as announced, and the next one set. */
 export function passPoints(calendar: WorkingCalendar, clock: ClockRow, now: string): ClockRow {
   let { announced } = clock;
-  for (const point of points) {
+  for (const point of clock.kind === 'sign' ? signPoints : points) {
     const at = pointAt(calendar, clock, point);
     if (at === null) return { ...clock, announced, nextAt: null };
     if (point <= announced) continue;

@@ -2,6 +2,7 @@ import type { AssignmentRow } from '#warehouse/ledger/alerts/rows.ts';
 import type { Department } from '#warehouse/model/district.ts';
 import type { Refusal } from '../contract.ts';
 import type { Change } from './change.ts';
+import { dutyNow } from './duty.ts';
 import { liveAssignments } from './snapshot.ts';
 
 /** An assignment that waits for its first push. */
@@ -30,6 +31,8 @@ export function newAssignment(
     replyText: '',
     resolvedAt: null,
     createdAt: at.now,
+    duty: '[]',
+    dutyStep: 0,
   };
 }
 
@@ -60,7 +63,7 @@ export function handOver(
     } else {
       const clocks = inherited.map((clock) => ({
         ...clock,
-        clockId: [taken.assignmentId, change.alert.seq, clock.kind].join('.'),
+        clockId: [taken.assignmentId, change.alert.seq, clock.kind, clock.name].filter((part) => part !== '').join('.'),
         assignmentId: taken.assignmentId,
       }));
       change.set({ clocks: [...change.alert.clocks, ...clocks] });
@@ -72,7 +75,7 @@ export function handOver(
   return undefined;
 }
 
-const isHandling = (kind: string): boolean => kind === 'reply' || kind === 'resolve';
+const isHandling = (kind: string): boolean => kind === 'reply' || kind === 'resolve' || kind === 'milestone';
 
 /** The department's assignment: a new one, or the one it has already, raised to lead where that is handed over. */
 function takeOver(
@@ -95,7 +98,8 @@ function takeOver(
     ...alert.assignments.filter((one) => one.departmentCode === department.code).map((one) => one.returnCount),
   );
   const created = newAssignment(alert.alertId, department, role, { seq: alert.seq + 1, now });
-  const taken = { ...created, state: 'pushed' as const, pushedAt: now, returnCount };
+  const duty = dutyNow(change.policy, department.code, now);
+  const taken = { ...created, ...duty, state: 'pushed' as const, pushedAt: now, returnCount };
   change.set({ assignments: [...alert.assignments, taken] });
   return { taken, fresh: true };
 }

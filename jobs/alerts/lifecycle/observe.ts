@@ -2,9 +2,10 @@ import { alertLevels } from '#warehouse/model/alert.ts';
 import type { RaisableHotspot } from '../contract.ts';
 import { reopen } from './act.ts';
 import { Change, type Outcome } from './change.ts';
+import { copiesNow } from './duty.ts';
 import { deadlineAfter, startClock } from './clock.ts';
 import { isCool, levelOf } from './level.ts';
-import { coolHoursToClear, waveFactor, type AlertPolicy } from './policy.ts';
+import { coolHoursToClear, spanOf, waveFactor, type AlertPolicy } from './policy.ts';
 import { figuresOf, pushIfDue } from './raise.ts';
 import { liveAssignments, type AlertSnapshot } from './snapshot.ts';
 
@@ -60,6 +61,7 @@ function raiseLevel(change: Change, hotspot: RaisableHotspot): boolean {
     return true;
   }
   tightenClocks(change);
+  if (level === 'red') change.set({ copies: copiesNow(policy, change.alert.wardCode, now) });
   change.set({ reportersAtPush: change.alert.reporters });
   change.notify('level_up', open(change.alert));
   return true;
@@ -69,7 +71,7 @@ function raiseLevel(change: Change, hotspot: RaisableHotspot): boolean {
 function tightenClocks(change: Change): void {
   const { policy, now, alert } = change;
   const clocks = alert.clocks.map((clock) => {
-    const span = policy.clocks[alert.level][clock.kind];
+    const span = spanOf(policy, alert, clock.kind);
     if (!span || clock.stoppedAt !== null) return clock;
     const due = deadlineAfter(policy.calendar, now, span);
     if (due.kind !== 'at' || (clock.dueAt !== null && clock.dueAt <= due.at)) return clock;

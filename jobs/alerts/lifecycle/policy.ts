@@ -1,13 +1,25 @@
 import type { AlertLevel } from '#warehouse/model/alert.ts';
 import type { Department, District, Route } from '#warehouse/model/district.ts';
 import type { ClockKind } from '#warehouse/ledger/alerts/rows.ts';
+import type { Endpoint } from '../deliver/endpoints.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+
+import type { DutyPerson } from './duty.ts';
 
 /** How long something may take: natural hours, hours of working time, or whole working days. */
 export type Span =
   | { unit: 'natural'; hours: number }
   | { unit: 'working_hours'; hours: number }
   | { unit: 'working_days'; days: number };
+
+/** Clocks of one category (2 digits) or topic (4 digits) that differ from those of the level. */
+export interface TopicClocks {
+  topic: string;
+  reply?: Span | undefined;
+  resolve?: Span | undefined;
+  /** Several duties of one matter, each with its own time: 停工 4 working hours, 处罚 7 days, 拆除 20 days. */
+  milestones: readonly { name: string; span: Span }[];
+}
 
 type ClockTable = Record<AlertLevel, Partial<Record<ClockKind, Span>>>;
 
@@ -19,6 +31,14 @@ export interface AlertPolicy {
   wardNames: ReadonlyMap<string, string>;
   routing: readonly Route[];
   clocks: ClockTable;
+  /** Presets of categories and topics, apart from 红; the longest matching topic holds. */
+  byTopic: readonly TopicClocks[];
+  /** Who is on duty for a department or a ward at an instant, in the order in which they are called. */
+  onDuty: (unit: string, at: string) => readonly DutyPerson[];
+  /** The channels of a person on duty, as the roster has them now. */
+  dutyEndpoints: (person: DutyPerson) => readonly Endpoint[];
+  /** Messages a person gets in a day before the rest waits for the morning; 红 is never held. */
+  budgetPerDay: number;
   /** Working days in which a matter is to be closed: the duty that 办结率 counts by. */
   dutyDays: number;
   /** How much of a 满意 a 基本满意 is worth in 满意率: 0–1, printed beside it. */
@@ -39,6 +59,34 @@ export const reopenWithinDays = 15;
 export const returnCaps = { perUnit: 1, perAlert: 2 };
 /** Half as many people again as at the last push are a new wave worth a message. */
 export const waveFactor = 1.5;
+/** More messages a day than that are not read one by one. */
+export const defaultBudget = 20;
+
+type Matter = { level: AlertLevel; topicCode: string };
+
+/** How long a clock of this kind runs for a matter; undefined where its level has none. */
+export function spanOf(
+  policy: Pick<AlertPolicy, 'clocks' | 'byTopic'>,
+  matter: Matter,
+  kind: ClockKind,
+): Span | undefined {
+  const own = kind === 'reply' || kind === 'resolve' ? presetOf(policy, matter)?.[kind] : undefined;
+  return own ?? policy.clocks[matter.level][kind];
+}
+
+/** The milestones of a matter. */
+export function milestonesOf(policy: Pick<AlertPolicy, 'byTopic'>, matter: Matter): TopicClocks['milestones'] {
+  return presetOf(policy, matter)?.milestones ?? [];
+}
+
+/** An emergency runs by the minute, whatever its topic. */
+function presetOf({ byTopic }: Pick<AlertPolicy, 'byTopic'>, { level, topicCode }: Matter): TopicClocks | undefined {
+  if (level === 'red') return undefined;
+  return byTopic
+    .filter(({ topic }) => topicCode.startsWith(topic))
+    .toSorted((a, b) => b.topic.length - a.topic.length)[0];
+}
+
 /** The policy of a configured district. */
 export function policyOf(district: District, calendar: WorkingCalendar): AlertPolicy {
   const { alerting, clocks } = district;
@@ -50,6 +98,10 @@ export function policyOf(district: District, calendar: WorkingCalendar): AlertPo
     wardNames: new Map(wards.map(({ code, name }) => [code, name])),
     routing: district.routing,
     clocks: clockTable(clocks),
+    byTopic: [],
+    onDuty: () => [],
+    dutyEndpoints: () => [],
+    budgetPerDay: defaultBudget,
     dutyDays: clocks.resolveWorkingDays,
     basicallyWeight: 1,
     enterHeat: alerting.enterHeat,

@@ -11,3 +11,10 @@ export function afterQuietHours(now: string): string {
   if (now < morning) return morning;
   return now < instantOn(day, from) ? now : instantOn(shiftDay(day, 1), until);
 }
+
+/** The next 07:00: of today before it, else of tomorrow. */
+export function nextMorning(now: string): string {
+  const day = dayOf(now);
+  const morning = instantOn(day, until);
+  return now < morning ? morning : instantOn(shiftDay(day, 1), until);
+}

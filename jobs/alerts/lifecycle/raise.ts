@@ -19,6 +19,8 @@ function subjectOf(hotspot: RaisableHotspot) {
 
 /** What a new alert begins with. */
 export interface Birth {
+  /** 拆分: the alert that it was taken out of. */
+  splitFrom?: string | null;
   alertId: string;
   number: string;
   fingerprint: string;
@@ -51,6 +53,10 @@ export function raise(hotspot: RaisableHotspot, birth: Birth, now: string, polic
     supervision: '',
     silencedUntil: null,
     followUpResult: '',
+    followUpSolved: '',
+    copies: '[]',
+    splitFrom: birth.splitFrom ?? null,
+    mergedInto: null,
     raisedAt: now,
     pushedAt: null,
     resolvedAt: null,

@@ -26,6 +26,8 @@ export interface Notice {
   reason: NoticeReason;
   assignmentIds: readonly string[];
   clockId: string;
+  /** 'duty': only to the person called next; 'fallback': only to the unit's channels of last resort. */
+  only?: 'duty' | 'fallback';
 }
 
 /** One line of the log, before it has its number. */

@@ -3,13 +3,13 @@ import { runStatement, type Queryable } from '../ledger.ts';
 import { selectList } from '../row-sql.ts';
 import { deliveryRow } from './rows.ts';
 
-const row = deliveryRow
+export const claimedDelivery = deliveryRow
   .omit({ status: true, notBefore: true, createdAt: true })
   .extend({ attempts: z.number(), disabledReason: z.string().nullable() });
 /** A message that is ours to send; `attempts` counts this attempt. */
-export type ClaimedDelivery = z.infer<typeof row>;
+export type ClaimedDelivery = z.infer<typeof claimedDelivery>;
 
-const fields = selectList(row.omit({ disabledReason: true }), 'd');
+export const claimedFields = selectList(claimedDelivery.omit({ disabledReason: true }), 'd');
 
 /**
  * Takes a message for one attempt. Undefined when it is not ours to send: sent, dead or muted, claimed by another
@@ -22,15 +22,15 @@ export async function claimDelivery(
 ): Promise<ClaimedDelivery | undefined> {
   const [claimed] = await runStatement(on, {
     name: 'claim-delivery',
-    text: `update deliveries d set claimed_at = now(), attempts = d.attempts + 1
+    text: `update deliveries d set claimed_at = now(), attempts = d.attempts + 1, digest_id = null
       where d.delivery_id = $1 and d.status = 'pending' and d.channel <> 'inapp'
         and (d.claimed_at is null or d.claimed_at < now() - make_interval(secs => $2))
         and not exists (select 1 from deliveries e where e.alert_id = d.alert_id and e.target = d.target
           and e.position < d.position and e.status = 'pending')
-      returning ${fields}, (select e.disabled_reason from delivery_endpoints e
+      returning ${claimedFields}, (select e.disabled_reason from delivery_endpoints e
         where e.endpoint_id = d.target and e.disabled_at is not null) as "disabledReason"`,
     values: [deliveryId, staleSeconds],
-    row,
+    row: claimedDelivery,
   });
   return claimed;
 }

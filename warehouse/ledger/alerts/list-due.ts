@@ -3,7 +3,7 @@ import { runStatement, type Queryable } from '../ledger.ts';
 
 const dueClock = z.object({ alertId: z.string(), clockId: z.string() });
 
-/** Running clocks that reached their next point, and those left open under an older calendar; at most 500 at once. */
+/** Running clocks that reached their next point, and those of an older calendar; at most 500 at once. */
 export function listDueClocks(
   on: Queryable,
   now: string,
@@ -12,7 +12,7 @@ export function listDueClocks(
   return runStatement(on, {
     name: 'list-due-clocks',
     text: `select alert_id as "alertId", clock_id as "clockId" from alert_clocks
-      where stopped_at is null and (next_at <= $1 or (due_at is null and calendar_version <> $2))
+      where stopped_at is null and (next_at <= $1 or calendar_version <> $2)
       order by next_at, clock_id limit 500`,
     values: [now, calendarVersion],
     row: dueClock,

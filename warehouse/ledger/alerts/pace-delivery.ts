@@ -22,8 +22,10 @@ export async function countRecentTo(
   const [found] = await runStatement(tx, {
     name: 'count-recent-deliveries',
     text: `select a.level,
-        (select count(*) from deliveries o where o.target = d.target and o.claimed_at > now() - interval '1 minute')
-        + (select count(*) from deliveries o join delivery_attempts t using (delivery_id)
+        (select count(distinct coalesce(o.digest_id, o.delivery_id)) from deliveries o
+            where o.target = d.target and o.claimed_at > now() - interval '1 minute')
+        + (select count(distinct coalesce(o.digest_id || t.at::text, o.delivery_id || t.attempt))
+            from deliveries o join delivery_attempts t using (delivery_id)
             where o.target = d.target and t.at > now() - interval '1 minute') as recent
       from deliveries d join alerts a using (alert_id) where d.delivery_id = $1`,
     values: [deliveryId],

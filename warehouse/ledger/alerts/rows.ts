@@ -39,6 +39,11 @@ export const alertRow = z.object({
   silencedUntil: instant.nullable(),
   recurrenceOf: z.string().nullable(),
   followUpResult: z.enum(['', 'satisfied', 'basically', 'dissatisfied', 'unreachable']),
+  followUpSolved: z.enum(['', 'solved', 'partly', 'unsolved']),
+  /** JSON text of those told beside the units. */
+  copies: z.string(),
+  mergedInto: z.string().nullable(),
+  splitFrom: z.string().nullable(),
   raisedAt: instant,
   pushedAt: instant.nullable(),
   resolvedAt: instant.nullable(),
@@ -71,10 +76,13 @@ export const assignmentRow = z.object({
   replyText: z.string(),
   resolvedAt: instant.nullable(),
   createdAt: instant,
+  /** JSON text of who was on duty, in order. */
+  duty: z.string(),
+  dutyStep: count,
 });
 export type AssignmentRow = z.infer<typeof assignmentRow>;
 
-const clockKinds = ['sign', 'reply', 'resolve', 'decide_return', 'follow_up'] as const;
+const clockKinds = ['sign', 'reply', 'resolve', 'decide_return', 'follow_up', 'milestone'] as const;
 export type ClockKind = (typeof clockKinds)[number];
 
 /** One row of `alert_clocks`. */
@@ -83,6 +91,8 @@ export const clockRow = z.object({
   alertId: z.string(),
   assignmentId: z.string(),
   kind: z.enum(clockKinds),
+  /** Of a milestone; '' for the others. */
+  name: z.string(),
   unit: z.enum(['natural', 'working']),
   startedAt: instant,
   dueAt: instant.nullable(),
@@ -112,7 +122,7 @@ export const logRow = z.object({
 });
 export type LogRow = z.infer<typeof logRow>;
 
-const deliveryChannels = ['inapp', 'webhook', 'wecom', 'dingtalk', 'feishu', 'email'] as const;
+const deliveryChannels = ['inapp', 'webhook', 'wecom', 'dingtalk', 'feishu', 'email', 'sms'] as const;
 export type DeliveryChannel = (typeof deliveryChannels)[number];
 
 /** One row of the outbox as the writer gives it. */

@@ -27,6 +27,7 @@ const row = z.object({
   returnCount: z.number(),
   reopenCount: z.number(),
   followUpResult: z.string(),
+  followUpSolved: z.string(),
   signDue: instant,
   signOutcome: clock,
   replyDue: instant,
@@ -61,7 +62,7 @@ export function listCases(
         a.ward_code as "wardCode", a.topic_code as "topicCode", a.level, a.state as "alertState", s.state,
         s.pushed_at as "pushedAt", s.acked_at as "ackedAt", s.first_replied_at as "firstRepliedAt",
         s.resolved_at as "resolvedAt", s.reply_outcome as "replyOutcome", s.return_count as "returnCount",
-        a.reopen_count as "reopenCount", a.follow_up_result as "followUpResult",
+        a.reopen_count as "reopenCount", a.follow_up_result as "followUpResult", a.follow_up_solved as "followUpSolved",
         sign.due_at as "signDue", sign.outcome as "signOutcome",
         reply.due_at as "replyDue", reply.outcome as "replyOutcomeOfClock",
         resolve.due_at as "resolveDue", resolve.outcome as "resolveOutcome",
@@ -69,7 +70,7 @@ export function listCases(
           where x.assignment_id = s.assignment_id and x.decision <> 'refused'), 'none') as exclusion
       from alert_assignments s join alerts a using (alert_id)
         ${latest('sign')} ${latest('reply')} ${latest('resolve')}
-      where ${inScope} and s.role = 'lead' and s.pushed_at is not null and a.state <> 'auto_cleared'
+      where ${inScope} and s.role = 'lead' and s.pushed_at is not null and a.state <> 'auto_cleared' and a.merged_into is null
         and (s.pushed_at >= $3 and s.pushed_at < $4 or sign.due_at >= $3 and sign.due_at < $4
           or s.resolved_at >= $3 and s.resolved_at < $4
           or reply.due_at >= $3 and reply.due_at < $4 or resolve.due_at >= $3 and resolve.due_at < $4)

@@ -1,0 +1,48 @@
+import { parseAllowList } from '#jobs/alerts/deliver/allow-list.ts';
+import { endpointBook } from '#jobs/alerts/deliver/endpoints.ts';
+import { createMailer } from '#jobs/alerts/deliver/mailer.ts';
+import type { PostOffice } from '#jobs/alerts/deliver/post-office.ts';
+import { ticketFor } from '#jobs/alerts/deliver/ticket.ts';
+import { paces, transports } from '#jobs/alerts/deliver/transports.ts';
+import { findPersonEndpoint, rosterSetting } from '#jobs/alerts/settings/roster-setting.ts';
+import { templatesSetting } from '#jobs/alerts/settings/templates-setting.ts';
+import type { Settings } from '#jobs/settings/open-settings.ts';
+import { Failure } from './failure.ts';
+import type { System } from './open-system.ts';
+
+/** What sending needs, from the district's file, its settings and the environment. `publicUrl` gives where pages are. */
+export function openPostOffice(
+  system: System,
+  settings: Settings,
+  order: { allowTargets: readonly string[]; publicUrl: () => string; env: NodeJS.ProcessEnv },
+): PostOffice {
+  const { env } = order;
+  const listed = (env['MINQING_ALLOW_TARGETS'] ?? '').split(/[\s,]+/).filter(Boolean);
+  const book = endpointBook(system.district);
+  const pageUrl = (): string => env['MINQING_PUBLIC_URL'] ?? order.publicUrl();
+  return {
+    transports,
+    paces,
+    mailer: mailerOf(env),
+    endpoints: {
+      get: (endpointId) => book.get(endpointId) ?? findPersonEndpoint(settings.current(rosterSetting), endpointId),
+    },
+    allow: parseAllowList([...listed, ...order.allowTargets]),
+    linkTo: (alertId, deliveryId) => {
+      if (alertId === '') return `${pageUrl()}/inbox`;
+      const ticket = ticketFor(system.secrets.seal, alertId, deliveryId);
+      return `${pageUrl()}/inbox/${encodeURIComponent(alertId)}?ticket=${ticket}`;
+    },
+    templates: () => settings.current(templatesSetting),
+  };
+}
+
+/** MINQING_SMTP_URL (smtp:// or smtps://, with user and password) and MINQING_MAIL_FROM; without them there is no mail. */
+function mailerOf(env: NodeJS.ProcessEnv): PostOffice['mailer'] {
+  const url = env['MINQING_SMTP_URL'];
+  if (!url) return undefined;
+  const from = env['MINQING_MAIL_FROM'];
+  if (!from || !URL.canParse(url))
+    throw new Failure('发邮件须同时设 MINQING_SMTP_URL（smtp://…）和 MINQING_MAIL_FROM（发件地址）');
+  return createMailer(url, from);
+}

@@ -1,0 +1,88 @@
+import type { DeliveryChannel } from '#warehouse/ledger/alerts/rows.ts';
+import type { ClaimedDelivery } from '#warehouse/ledger/alerts/claim-delivery.ts';
+import { resolveTarget, type AllowList } from './allow-list.ts';
+import type { Paces } from './claim-paced.ts';
+import { renderDigest } from './digest.ts';
+import type { Endpoint } from './endpoints.ts';
+import { factsSchema } from './facts.ts';
+import type { Mailer } from './mailer.ts';
+import { renderMessage, type Templates } from './message.ts';
+import { post, type PostResult } from './post.ts';
+import type { Parcel, Transport, Verdict } from './transport.ts';
+
+/** What sending needs besides the desk. */
+export interface PostOffice {
+  transports: Partial<Record<DeliveryChannel, Transport>>;
+  /** The mail server; without one a mail is a dead letter. */
+  mailer?: Mailer | undefined;
+  /** Channels that take only so much a minute; absent, nothing is held back. */
+  paces?: Paces;
+  /** By endpoint id, with their secrets, as they are configured now. */
+  endpoints: { get(endpointId: string): Endpoint | undefined };
+  allow: AllowList;
+  /** The login-protected page of an alert, for the receiver of one message; without a message, the inbox. */
+  linkTo: (alertId: string, deliveryId: string) => string;
+  /** How messages are worded; absent, as shipped. */
+  templates?: () => Templates;
+  /** For tests of slow receivers. */
+  timeoutMs?: number;
+}
+
+/** How one attempt went. */
+export interface Attempted {
+  verdict: Verdict;
+  ms: number;
+  httpStatus: number | null;
+}
+
+const refused = (code: string): Attempted => ({ verdict: { verdict: 'dead', code }, ms: 0, httpStatus: null });
+
+/** Makes one attempt at what was claimed together: one message, or several as a digest. */
+export async function attempt(
+  office: PostOffice,
+  claimed: readonly ClaimedDelivery[],
+  startedMs: number,
+): Promise<Attempted> {
+  const [first] = claimed;
+  const endpoint = first && office.endpoints.get(first.target);
+  // The configuration changed under the message; a person resends it once that is mended.
+  if (!first || !endpoint) return refused('endpoint_unknown');
+  if (first.disabledReason !== null) return refused('endpoint_disabled');
+  return sendParcel(office, endpoint, parcelOf(office, claimed), startedMs);
+}
+
+/** Hands a parcel over to an endpoint. */
+export async function sendParcel(
+  office: PostOffice,
+  endpoint: Endpoint,
+  parcel: Parcel,
+  startedMs: number,
+): Promise<Attempted> {
+  if (endpoint.kind === 'email') {
+    const sent = await office.mailer?.send(endpoint.to, parcel);
+    return sent ? { ...sent, httpStatus: null } : refused('no_mail_server');
+  }
+  const transport = office.transports[endpoint.kind];
+  if (!transport) return refused('endpoint_unknown');
+  const target = await resolveTarget(office.allow, endpoint.url).catch(() => undefined);
+  if (!target) return { verdict: { verdict: 'retry', code: 'name_not_resolved' }, ms: 0, httpStatus: null };
+  if (target.kind === 'refused') return refused('target_refused');
+  const limits = office.timeoutMs === undefined ? {} : { timeoutMs: office.timeoutMs };
+  const result: PostResult = await post(transport.prepare(parcel, endpoint, startedMs), target, limits);
+  const httpStatus = result.kind === 'answer' ? result.status : null;
+  return { verdict: transport.judge(result, startedMs), ms: result.ms, httpStatus };
+}
+
+function parcelOf(office: PostOffice, claimed: readonly ClaimedDelivery[]): Parcel {
+  const all = claimed.map(({ facts }) => factsSchema.parse(JSON.parse(facts)));
+  const [first] = claimed as [ClaimedDelivery];
+  const [facts] = all as [ReturnType<typeof factsSchema.parse>];
+  const { deliveryId } = first;
+  const templates = office.templates?.();
+  if (claimed.length > 1) {
+    const link = office.linkTo('', '');
+    return { deliveryId, facts, link, message: renderDigest(all, link, templates) };
+  }
+  const link = office.linkTo(first.alertId, deliveryId);
+  return { deliveryId, facts, link, message: renderMessage(facts, link, templates) };
+}
