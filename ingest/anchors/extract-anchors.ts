@@ -4,7 +4,9 @@ import { emptyGazetteer, type Gazetteer } from './gazetteer.ts';
 import { isGenericName } from './generic-names.ts';
 import { isProper } from './name-parts.ts';
 import { coreName } from './name-suffixes.ts';
-import { walkNames } from './walk-names.ts';
+import { refineName } from './refine-name.ts';
+import { brandNames } from './brand-names.ts';
+import { type FoundName, walkNames } from './walk-names.ts';
 
 /** Names that patterns find further down a text are mostly fragments of sentences (precision about one half). */
 const OPENING = 100;
@@ -12,13 +14,15 @@ const OPENING = 100;
 const KNOWN_WITHIN = 400;
 
 /** Areas of anonymised data: A2区, K9县. */
-const codePattern = /[A-Z]\d{0,2}[市区县]/gu;
+const codePattern = /[A-Z]\d{0,2}(?:县市|[市区县])/gu;
 /** A province names no place a matter lies in, and the model glues it to the name after it. */
 const provincePattern = /\p{Script=Han}{2}省(?![会级直厅委道])/gu;
 /** Names that begin with digits, which the tagger tears apart: 810路公交, 58车贷, 宝山20路, 3号线. */
 const digitNames: readonly [AnchorKind, RegExp][] = [
   ['transit', /\d{1,4}路(?=公交|车|改|线|站|末班|首班|班|$|\P{Script=Han})/gu],
   ['transit', /(?:地铁|轻轨)?[\d一二三四五六七八九十]{1,2}号线/gu],
+  ['road', /(?:国道|省道|县道)\d{2,3}|[GSXY]\d{2,4}(?![A-Za-z\d])/gu],
+  ['road', /[东南西北][一二三四五六]环|[东南西北][一二三四五六七八九十]{1,2}线/gu],
   ['organisation', /\d{2,4}(?:车贷|同城|商城|网|金融)/gu],
 ];
 const quotedPattern = /[“"「『](\p{Script=Han}{3,8})[”"」』]/gu;
@@ -48,6 +52,16 @@ export function extractAnchors(
   return [...inTitle, ...anchorsOf(document.text.slice(0, OPENING), { field: 'text', segmenter, gazetteer })];
 }
 
+const overlaps = (a: FoundName, b: FoundName): boolean => a.start < b.end && b.start < a.end;
+const isBegun = ({ kind, start, end }: FoundName, brand: FoundName): boolean =>
+  (kind === 'water' || kind === 'estate') && start === brand.start && end < brand.end;
+
+/** A brand goes before its own beginning: 珠江|东方明珠 is no river. */
+function withBrands(found: readonly FoundName[], brands: readonly FoundName[]): FoundName[] {
+  const added = brands.filter((brand) => found.every((name) => !overlaps(name, brand) || isBegun(name, brand)));
+  return [...found.filter((name) => !added.some((brand) => isBegun(name, brand))), ...added];
+}
+
 interface Context {
   field: Anchor['field'];
   segmenter: Segmenter;
@@ -70,9 +84,15 @@ function anchorsOf(source: string, { field, segmenter, gazetteer }: Context): An
     for (const match of rest.matchAll(pattern)) take(kind, match.index, match.index + match[0].length);
   for (const match of rest.matchAll(quotedPattern)) {
     const name = match[1]!;
-    if (field === 'title' && !isGenericName(name) && segmenter.tag(name).some(isProper))
+    if (
+      field === 'title' &&
+      !isGenericName(name) &&
+      segmenter.tag(name).some((word) => isProper(word) && word.tag !== 'nz')
+    )
       take('quoted', match.index + 1, match.index + 1 + name.length);
   }
-  for (const { kind, start, end } of walkNames(segmenter.tag(rest))) take(kind, start, end);
+  const words = segmenter.tag(rest);
+  const found = walkNames(words).flatMap((name) => refineName(rest, name));
+  for (const { kind, start, end } of withBrands(found, brandNames(words))) take(kind, start, end);
   return anchors.sort((a, b) => a.start - b.start);
 }

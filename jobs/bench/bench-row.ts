@@ -6,6 +6,9 @@ export interface BenchRow {
   unit: string;
   /** What was measured on, e.g. '4326 appeals, 41 checked events'. */
   data: string;
+  /** What is asked of the value, and whether it is met. */
+  asked?: string;
+  isMet?: boolean;
   baseline?: string;
   baselineValue?: number;
   /** value / baselineValue. */

@@ -2,6 +2,7 @@ import { createSegmenter } from '#ingest/segment/segmenter.ts';
 import type { GroupingDocument } from '../events/grouping-document.ts';
 import { createGrouper, type Grouper } from '../events/grouper.ts';
 import type { BenchRow } from './bench-row.ts';
+import { withFloors } from './with-floors.ts';
 import { readAppeals, toGroupingDocument } from './read-appeals.ts';
 import { type GoldEvent, scoreEvents } from './score-events.ts';
 
@@ -25,7 +26,7 @@ export async function run(): Promise<BenchRow[]> {
   const onePass = clustersOf(grouper, documents);
   grouper.repair();
   const repaired = clustersOf(grouper, documents);
-  return [
+  return withFloors([
     ...rowsOf('one_pass', onePass, data.gold),
     ...rowsOf('repaired', repaired, data.gold),
     {
@@ -35,7 +36,7 @@ export async function run(): Promise<BenchRow[]> {
       unit: 'share',
       data: 'events of 3 or more messages that touch no checked event',
     },
-  ];
+  ]);
 }
 
 function rowsOf(stage: string, clusters: ReadonlyMap<string, string>, gold: readonly GoldEvent[]): BenchRow[] {

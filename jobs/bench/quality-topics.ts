@@ -1,3 +1,4 @@
+import { withFloors } from './with-floors.ts';
 import { classifyTopic } from '../topics/classify-topic.ts';
 import { fitCalibration } from '../topics/learn/calibrate.ts';
 import {
@@ -155,10 +156,10 @@ export async function run(): Promise<BenchRow[]> {
   }
   const labels = [...new Set(rows.map((row) => row.label))].toSorted();
   const examples = prepareExamples(rows, labels);
-  return [
+  return withFloors([
     ...crossValidated(examples, rows, labels),
     withFewLabels(examples, rows, labels),
     ...untrained(rows, labels),
     replyRelevance(exchanges),
-  ];
+  ]);
 }

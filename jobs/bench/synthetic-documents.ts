@@ -10,8 +10,11 @@ const REPEATS = 5;
 const wordAt = (rank: number): string =>
   String.fromCharCode(0x4e00 + (rank % 2_500), 0x4e00 + 2_500 + (Math.floor(rank * 7.3) % 2_500));
 
-/** Invented documents with the word statistics of real ones; equal `count` gives equal documents. */
-export function syntheticDocuments(count: number): GroupingDocument[] {
+/** How far back a repeat looks for what it repeats. */
+const BACK = 100;
+
+/** Invented documents without end, with the word statistics of real ones: every time the same. */
+export function* syntheticDocuments(): Generator<GroupingDocument> {
   let seed = 42;
   // Linear congruence of Numerical Recipes: enough for a workload, the same everywhere.
   const random = (): number => {
@@ -19,13 +22,14 @@ export function syntheticDocuments(count: number): GroupingDocument[] {
     return seed / 2 ** 32;
   };
   const draw = (): string => wordAt(Math.floor(VOCABULARY ** random()));
-  const documents: GroupingDocument[] = [];
-  for (let i = 0; i < count; i++) {
-    const source = i > 100 && i % REPEATS === 0 ? documents[i - 1 - Math.floor(random() * 100)]!.words : [];
+  const latest: (readonly string[])[] = [];
+  for (let i = 0; ; i++) {
+    const source = i > BACK && i % REPEATS === 0 ? latest[(i - 1 - Math.floor(random() * BACK)) % BACK]! : [];
     const words = Array.from({ length: LENGTH }, (_, j) => (j % 2 === 0 ? (source[j] ?? draw()) : draw()));
     const place = `${wordAt(Math.floor(random() * VOCABULARY))}苑`;
     const title = [place, ...words.slice(0, 5)].join('');
-    documents.push({
+    latest[i % BACK] = words;
+    yield {
       key: `synthetic\u001f${i}`,
       title,
       text: words.join(''),
@@ -36,7 +40,6 @@ export function syntheticDocuments(count: number): GroupingDocument[] {
       reporterKey: '',
       publishedAt: '2020-12-12T01:30:00.000Z',
       kind: 'post',
-    });
+    };
   }
-  return documents;
 }
