@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { plainText } from '../render/arrange.ts';
+import { parsePeriod } from '../period.ts';
+import { sampleHotspot, sampleSnapshot } from '../testing/sample-snapshot.ts';
+import { buildReport } from './build-report.ts';
+import { blocksOf } from './finish-model.ts';
+import type { ReportModel } from './model.ts';
+import { ReportRefusal } from './report-body.ts';
+import { reportKinds } from './report-kinds.ts';
+
+const issuer = '滨江区社会建设办公室';
+const sentence = (model: ReportModel, id: string): string => {
+  const block = blocksOf(model).find((each) => each.kind === 'paragraph' && each.id === id);
+  return block?.kind === 'paragraph' ? plainText(block.inlines) : '';
+};
+const monthly = buildReport(sampleSnapshot(), { kind: 'monthly', issuer });
+
+describe('the monthly report', () => {
+  test('says the three numbers of handling apart, each with what it is of', () => {
+    expect(sentence(monthly, 'handling.rates')).toContain('反馈率100%（86/86）');
+    expect(sentence(monthly, 'handling.rates')).toContain('办结率87.2%（75/86）');
+    expect(sentence(monthly, 'handling.rates')).toContain('上报11件');
+  });
+
+  test('prints — where there is nothing to divide by', () => {
+    const none = { valid: 0, resolved: 0 };
+    const { totals } = sampleSnapshot();
+    const model = buildReport(sampleSnapshot({ totals: { ...totals, due: none } }), { kind: 'monthly', issuer });
+    expect(sentence(model, 'handling.rates')).toContain('办结率—，本期无应结件');
+  });
+
+  test('has a summary of at most 150 characters', () => {
+    expect([...sentence(monthly, 'summary')].length).toBeLessThanOrEqual(150);
+    const long = Array.from({ length: 10 }, (_, at) => sampleHotspot(at, { title: '很长的标题'.repeat(12) }));
+    const model = buildReport(sampleSnapshot({ hotspots: long }), { kind: 'monthly', issuer });
+    expect([...sentence(model, 'summary')].length).toBeLessThanOrEqual(150);
+  });
+
+  test('says 环比 and 同比 only for what they are', () => {
+    expect(sentence(monthly, 'overall.volume')).toContain('环比上升20%（上期100件），上年同期无数据，不作同比');
+  });
+
+  test('tells what was announced before a peak without calling it the cause', () => {
+    const announced = sampleHotspot(1, { announcements: [{ day: '2020-11-16', title: '关于育才路路灯检修的公告' }] });
+    const model = buildReport(sampleSnapshot({ hotspots: [announced] }), { kind: 'monthly', issuer });
+    expect(sentence(model, 'hot1.facts')).toContain(
+      '此前同一地点发布过11月16日《关于育才路路灯检修的公告》，时间上相连',
+    );
+  });
+
+  test('holds nothing of what only leaders may read', () => {
+    expect(JSON.stringify(monthly)).not.toContain('邻里纠纷');
+  });
+
+  test('names no category whose count betrays a small cell', () => {
+    const table = blocksOf(monthly).find((block) => block.kind === 'table' && block.id === 'categories');
+    expect(table?.kind === 'table' && table.rows.at(-1)?.cells).toEqual([
+      '其他类别（合并）',
+      5,
+      5 / 120,
+      null,
+      null,
+      null,
+    ]);
+  });
+});
+
+describe('every kind of report', () => {
+  test.each(reportKinds.filter((kind) => kind !== 'notice'))('%s is made of the same snapshot', (kind) => {
+    const model = buildReport(sampleSnapshot(), { kind, issuer });
+    expect(model.title).not.toBe('');
+    expect(model.blocks.length).toBeGreaterThan(3);
+  });
+
+  test('a daily bulletin ranks nobody and calls silence 未报', () => {
+    const { children } = sampleSnapshot();
+    const silent = { ...children[0]!, code: '990113002', name: '罗店镇', now: { ...children[0]!.now, documents: 0 } };
+    const period = parsePeriod('2020-11-09')!;
+    const model = buildReport(sampleSnapshot({ period, children: [silent, children[0]!] }), { kind: 'daily', issuer });
+    const table = model.blocks.find((block) => block.kind === 'table' && block.id === 'wards');
+    expect(table?.kind === 'table' && table.rows.map(({ cells }) => cells.slice(0, 2))).toEqual([
+      ['罗店镇', '未报'],
+      ['淞南镇', 120],
+    ]);
+  });
+
+  test('meeting material lists the action items with their owner and a date to fill in', () => {
+    const model = buildReport(sampleSnapshot(), { kind: 'meeting', issuer });
+    const table = model.blocks.find((block) => block.kind === 'table' && block.id === 'actions');
+    expect(table?.kind === 'table' && table.rows[0]!.cells).toEqual([
+      1,
+      '解决“第1条路的路灯不亮”',
+      '区建管委',
+      '　　年　月　日',
+    ]);
+  });
+
+  test('a 督办单 goes to a department with overdue alerts, and is refused otherwise', () => {
+    const subject = {
+      kind: 'department',
+      code: 'zhujian',
+      name: '区建管委',
+      level: 'department',
+      residents: 0,
+    } as const;
+    const notice = buildReport(sampleSnapshot({ subject }), { kind: 'notice', issuer });
+    expect(sentence(notice, 'notice.facts')).toContain('有1件超过办结时限');
+    expect(() => buildReport(sampleSnapshot({ subject, departments: [] }), { kind: 'notice', issuer })).toThrow(
+      ReportRefusal,
+    );
+  });
+
+  test('a special report is refused for a hotspot that is not among those of the period', () => {
+    expect(() => buildReport(sampleSnapshot(), { kind: 'special', issuer, eventId: 'e99' })).toThrow(ReportRefusal);
+  });
+});

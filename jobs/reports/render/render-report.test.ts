@@ -1,0 +1,204 @@
+import { inflateRawSync } from 'node:zlib';
+import ExcelJS from 'exceljs';
+import { XMLParser } from 'fast-xml-parser';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildReport } from '../content/build-report.ts';
+import { FigureError, shareFigure } from '../content/figures.ts';
+import { figuresOf } from '../content/finish-model.ts';
+import type { ReportModel } from '../content/model.ts';
+import { sampleSnapshot } from '../testing/sample-snapshot.ts';
+import { renderReport, type ReportFormat, reportFormats } from './render-report.ts';
+
+const snapshot = sampleSnapshot();
+const model = buildReport(snapshot, { kind: 'monthly', issuer: '滨江区社会建设办公室' });
+let files: Map<ReportFormat, Buffer>;
+beforeAll(async () => {
+  files = await renderReport(model, reportFormats);
+});
+
+/** The parts of an office file, read by its directory as any other program reads it. */
+function unzip(file: Buffer): Map<string, Buffer> {
+  const parts = new Map<string, Buffer>();
+  const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+  let at = file.readUInt32LE(end + 16);
+  for (let n = file.readUInt16LE(end + 10); n > 0; n--) {
+    const [packed, name, extra] = [file.readUInt32LE(at + 20), file.readUInt16LE(at + 28), file.readUInt16LE(at + 30)];
+    const header = file.readUInt32LE(at + 42);
+    const start = header + 30 + file.readUInt16LE(header + 26) + file.readUInt16LE(header + 28);
+    parts.set(file.toString('utf8', at + 46, at + 46 + name), inflateRawSync(file.subarray(start, start + packed)));
+    at += 46 + name + extra + file.readUInt16LE(at + 32);
+  }
+  return parts;
+}
+
+const xml = new XMLParser({ ignoreAttributes: false, preserveOrder: false, attributeNamePrefix: '' });
+const mm = (twips: unknown): number => (Number(twips) / 1440) * 25.4;
+
+describe('the Word file', () => {
+  const parts = (): Map<string, Buffer> => unzip(files.get('docx')!);
+  const text = (): string => parts().get('word/document.xml')!.toString();
+
+  test('consists of well-formed parts, each of a declared type, and every relation leads to one', () => {
+    const all = parts();
+    for (const [name, data] of all)
+      if (name.endsWith('.xml') || name.endsWith('.rels')) expect(() => xml.parse(data)).not.toThrow();
+    const relations = all.get('word/_rels/document.xml.rels')!.toString();
+    for (const [, target] of relations.matchAll(/Target="([^"]+)"/g)) expect(all.has(`word/${target}`)).toBe(true);
+    for (const [, id] of text().matchAll(/r:(?:embed|id)="([^"]+)"/g)) expect(relations).toContain(`Id="${id}"`);
+    for (const [, part] of all
+      .get('[Content_Types].xml')!
+      .toString()
+      .matchAll(/PartName="\/([^"]+)"/g))
+      expect(all.has(part!)).toBe(true);
+  });
+
+  test('has the page of GB/T 9704: A4, margins 37/35/28/26 mm, a grid of 22 lines of 28 characters', () => {
+    const { 'w:sectPr': section } = (xml.parse(text())['w:document'] as never)['w:body'];
+    const { 'w:pgSz': size, 'w:pgMar': margin, 'w:docGrid': grid } = section as Record<string, Record<string, string>>;
+    expect([mm(size!['w:w']), mm(size!['w:h'])].map(Math.round)).toEqual([210, 297]);
+    for (const [side, wanted] of Object.entries({ top: 37, bottom: 35, left: 28, right: 26 }))
+      expect(mm(margin![`w:${side}`])).toBeCloseTo(wanted, 1);
+    expect(grid).toMatchObject({ 'w:type': 'linesAndChars', 'w:linePitch': '580', 'w:charSpace': '-848' });
+    const height = Number(size!['w:h']) - Number(margin!['w:top']) - Number(margin!['w:bottom']);
+    const width = Number(size!['w:w']) - Number(margin!['w:left']) - Number(margin!['w:right']);
+    expect(Math.floor(height / 580)).toBe(22);
+    // A character of 16 pt, brought together by charSpace / 4096 pt.
+    expect(Math.floor(width / 20 / (16 - 848 / 4096))).toBe(28);
+  });
+
+  test('names the fonts of the standard, in its sizes', () => {
+    const styles = parts().get('word/styles.xml')!.toString();
+    const style = (id: string): string => new RegExp(`w:styleId="${id}".*?</w:style>`).exec(styles)![0];
+    expect(styles).toMatch(/<w:docDefaults>.*?w:eastAsia="仿宋_GB2312".*?<w:sz w:val="32"\/>/);
+    expect(style('Title')).toMatch(/w:eastAsia="方正小标宋简体".*<w:sz w:val="44"\/>/);
+    expect(style('Heading1')).toContain('w:eastAsia="黑体"');
+    expect(style('Heading2')).toContain('w:eastAsia="楷体_GB2312"');
+    expect(style('Footer')).toContain('<w:sz w:val="28"/>');
+    expect(parts().get('word/fontTable.xml')!.toString()).not.toContain('embed');
+  });
+
+  test('numbers headings 一、 and （一）, and pages with dashes, odd right, even left', () => {
+    const headings = [...text().matchAll(/w:val="Heading(\d)".*?<w:t[^>]*>([^<]+)</g)].map(
+      ([, level, words]) => `${level}${words}`,
+    );
+    expect(headings.slice(0, 4)).toEqual([
+      '1一、总体情况',
+      '1二、热点问题',
+      '2（一）第1条路的路灯不亮',
+      '2（二）第2条路的路灯不亮',
+    ]);
+    expect(headings).toContain('1八、工作建议');
+    const footer = (n: number): string => parts().get(`word/footer${n}.xml`)!.toString();
+    expect(footer(1)).toMatch(/<w:jc w:val="right"\/>.*— .* PAGE .* —/);
+    expect(footer(2)).toContain('<w:jc w:val="left"/>');
+    expect(parts().get('word/settings.xml')!.toString()).toContain('<w:evenAndOddHeaders/>');
+    expect(text()).toMatch(/footerReference w:type="default" r:id="footerOdd".*w:type="even" r:id="footerEven"/);
+  });
+
+  test('prints every figure of the model as it is', () => {
+    const words = text().replace(/<[^>]+>/g, '');
+    for (const { text: figure } of figuresOf(model).values()) expect(words).toContain(figure);
+  });
+});
+
+describe('the PDF', () => {
+  interface Piece {
+    str: string;
+    transform: number[];
+    fontName: string;
+    width: number;
+  }
+  const pages: Piece[][] = [];
+  beforeAll(async () => {
+    const document = await getDocument({ data: new Uint8Array(files.get('pdf')!), verbosity: 0 }).promise;
+    for (let n = 1; n <= document.numPages; n++) {
+      const page = await document.getPage(n);
+      const { items } = await page.getTextContent();
+      pages.push((items as Piece[]).filter(({ str }) => str.trim() !== ''));
+      expect(page.view.map(Math.round)).toEqual([0, 0, 595, 842]);
+    }
+  });
+  const A4 = { width: 595.28, height: 841.89 };
+  const points = (value: number): number => (value * 72) / 25.4;
+
+  test('keeps its text within margins of 37/35/28/26 mm', () => {
+    for (const page of pages)
+      for (const { str, transform, width } of page) {
+        if (/^— \d+ —$/.test(str)) continue;
+        expect(transform[4]!).toBeGreaterThanOrEqual(points(28) - 0.1);
+        expect(transform[4]! + width).toBeLessThanOrEqual(A4.width - points(26) + 1);
+        expect(transform[5]!).toBeGreaterThanOrEqual(points(35));
+        expect(transform[5]!).toBeLessThanOrEqual(A4.height - points(37));
+      }
+  });
+
+  test('sets 22 lines of 28 characters on a page of text', async () => {
+    const long: ReportModel = {
+      ...model,
+      blocks: [{ kind: 'paragraph', id: 'p', inlines: ['民'.repeat(28 * 44 - 2)] }],
+      attachments: [],
+    };
+    const pdf = (await renderReport(long, ['pdf'])).get('pdf')!;
+    const page = await (await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise).getPage(2);
+    const items = ((await page.getTextContent()).items as Piece[]).filter(({ str }) => /^民+$/.test(str));
+    expect(items).toHaveLength(22);
+    expect(items.map(({ str }) => str.length)).toEqual(Array.from({ length: 22 }, () => 28));
+    const tops = items.map(({ transform }) => transform[5]!);
+    expect(tops[0]! - tops[21]!).toBeCloseTo((points(225) / 22) * 21, 1);
+  });
+
+  test('numbers its pages with dashes, odd right, even left', () => {
+    for (const [index, page] of pages.entries()) {
+      const number = page.find(({ str }) => str === `— ${index + 1} —`)!;
+      expect(number.transform[0]).toBe(14);
+      expect(number.transform[4]! > A4.width / 2).toBe(index % 2 === 0);
+    }
+  });
+
+  test('prints every figure of the model as it is', () => {
+    const words = pages
+      .flatMap((page) => page.map(({ str }) => str))
+      .join('')
+      .replaceAll(' ', '');
+    for (const { text } of figuresOf(model).values()) expect(words).toContain(text.replaceAll(' ', ''));
+  });
+});
+
+describe('the workbook and the csv', () => {
+  test('begin with what the numbers mean, hold numbers as numbers, and every figure with its parts', async () => {
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(files.get('xlsx')! as never);
+    expect(workbook.worksheets[0]!.name).toBe('说明');
+    const sheet = workbook.getWorksheet('正文数字')!;
+    const rows = new Map<string, unknown[]>();
+    sheet.eachRow((row) =>
+      rows.set(String(row.getCell(1).value), [row.getCell(4).value, row.getCell(5).value, row.getCell(6).value]),
+    );
+    for (const { key, value, numerator, denominator } of figuresOf(model).values())
+      expect(rows.get(key)).toEqual([value, numerator ?? null, denominator ?? null]);
+  });
+
+  test('csv names the counting in every line', () => {
+    const lines = files.get('csv')!.toString().trim().split('\r\n').slice(1);
+    expect(lines.length).toBeGreaterThan(50);
+    for (const line of lines) expect(line.startsWith(model.snapshotId)).toBe(true);
+  });
+});
+
+test('the same numbers make the same bytes in every format', async () => {
+  // A part with sentences, a table and a chart of its own, since drawing takes longest.
+  const part = (of: ReportModel): ReportModel => ({ ...of, blocks: of.blocks.slice(0, 8), attachments: [] });
+  const once = await renderReport(part(model), reportFormats);
+  const again = await renderReport(
+    part(buildReport(sampleSnapshot(), { kind: 'monthly', issuer: model.issuer })),
+    reportFormats,
+  );
+  for (const format of reportFormats) expect(again.get(format)!.equals(once.get(format)!)).toBe(true);
+});
+
+test('a report with a ratio that does not recompute is not written', async () => {
+  const wrong = { ...shareFigure('x', 'closeRate', { numerator: 207, denominator: 3942 }), text: '4.1%（207/3942）' };
+  const blocks = [{ kind: 'paragraph' as const, id: 'p', inlines: [wrong] }];
+  await expect(renderReport({ ...model, blocks, attachments: [] }, ['docx'])).rejects.toThrow(FigureError);
+});
