@@ -8,6 +8,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/events/:id', name: 'event', component: () => import('./pages/EventPage.vue') },
   { path: '/inbox/:id?', name: 'inbox', component: () => import('./pages/InboxPage.vue') },
   { path: '/supervision', name: 'supervision', component: () => import('./pages/SupervisionPage.vue') },
+  { path: '/leads', name: 'leads', component: () => import('./pages/LeadsPage.vue') },
   { path: '/sources', name: 'sources', component: () => import('./pages/SourcesPage.vue') },
   { path: '/settings/:kind?', name: 'settings', component: () => import('./pages/SettingsPage.vue') },
   { path: '/accounts', name: 'accounts', component: () => import('./pages/AccountsPage.vue') },

@@ -4,9 +4,11 @@ import type {
   AlertList,
   DepartmentNode,
   DocumentList,
+  EventBackground,
   EventDetail,
   Filter,
   HotspotList,
+  Leads,
   Overview,
   Problem,
   Session,
@@ -111,6 +113,13 @@ export const api = {
   documents: (filter: Filter & Page, signal?: AbortSignal) => get<DocumentList>('/documents', { ...filter }, signal),
   event: (id: string, filter: Filter, signal?: AbortSignal) =>
     get<EventDetail>(`/events/${encodeURIComponent(id)}`, asQuery(filter), signal),
+  background: (id: string, signal?: AbortSignal) =>
+    get<EventBackground>(`/events/${encodeURIComponent(id)}/background`, {}, signal),
+  markMeasure: (id: string, body: { day: string; title: string }) =>
+    request<EventBackground>(`/events/${encodeURIComponent(id)}/interventions`, { method: 'POST', body }),
+  unmarkMeasure: (id: string, mark: number) =>
+    request<EventBackground>(`/events/${encodeURIComponent(id)}/interventions/${mark}`, { method: 'DELETE' }),
+  leads: (filter: Filter, signal?: AbortSignal) => get<Leads>('/leads', asQuery(filter), signal),
   alerts: (query: { state: AlertBox; department?: string; cursor?: string }, signal?: AbortSignal) =>
     get<AlertList>('/alerts', query, signal),
   alert: (id: string, signal?: AbortSignal) => get<AlertDetail>(`/alerts/${encodeURIComponent(id)}`, {}, signal),

@@ -5,6 +5,7 @@ import { extname, join, normalize } from 'node:path';
 import type { ActionRequest, AlertRow, AssignmentView, Session, StreamEvent } from '#api/contract.ts';
 import { parseFilter, type Query } from '../lib/filter.ts';
 import { departments, logOf, makeAlerts, nowIso, personas, sources, topics, wards } from './fixture-data.ts';
+import { backgroundFor, leadsFor } from './fixture-leads.ts';
 import { supervisionFor } from './fixture-supervision.ts';
 import { documentsFor, eventFor, hotspotsFor, overviewFor, rankingFor } from './fixture-views.ts';
 
@@ -183,6 +184,9 @@ export async function startFixtureServer(options: { port?: number; dist?: string
         200,
         documentsFor(filter, url.searchParams.get('cursor'), Number(url.searchParams.get('limit') ?? 50)),
       );
+    const around = /^\/api\/events\/([^/]+)\/(background|interventions)/.exec(path)?.[1];
+    if (around) return send(res, 200, backgroundFor(decodeURIComponent(around)));
+    if (path === '/api/leads') return send(res, 200, leadsFor(hotspotsFor(filter, alerts)[0]?.eventId ?? ''));
     if (event) {
       const detail = eventFor(decodeURIComponent(event), alerts);
       return detail ? send(res, 200, detail) : problem(res, 404, '没有这个事件');

@@ -31,6 +31,7 @@ const shots: { name: string; path: string; open?: (page: Page) => Promise<void> 
   { name: 'inbox', path: '/inbox' },
   { name: 'alert', path: '/inbox', open: (page) => follow(page, '[data-testid="inbox-row"]') },
   { name: 'supervision', path: '/supervision' },
+  { name: 'leads', path: '/leads' },
   { name: 'sources', path: '/sources' },
   { name: 'posts', path: '/?posts=days:7' },
   { name: 'settings', path: '/settings/alerting' },
