@@ -11,6 +11,7 @@ import { PUSH_PACE, takePush } from '#jobs/intake/take-push.ts';
 import { TokenBuckets } from '#jobs/intake/token-bucket.ts';
 import { openQueue } from '#jobs/queue/queue.ts';
 import { openQueuePool } from '#jobs/queue/queue-pool.ts';
+import { currentHeat } from '#jobs/hotspots/settings/heat-setting.ts';
 import { createRenderPool } from '#jobs/reports/render/render-pool.ts';
 import { useSealKey } from '#jobs/secrets/seal.ts';
 import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
@@ -152,7 +153,7 @@ interface Parts extends Pick<JobsSetup, 'queue' | 'queuePool'> {
 
 async function jobsSetup(system: System, options: RunOptions, parts: Parts): Promise<JobsSetup> {
   const { analytics, ledger, district, log } = system;
-  const { now, desk } = parts;
+  const { now, desk, settings } = parts;
   const { timeZone } = district;
   return {
     queue: parts.queue,
@@ -160,7 +161,7 @@ async function jobsSetup(system: System, options: RunOptions, parts: Parts): Pro
     applier: { analytics, ledger, grouping: createGroupingPool(), timeZone, now, log },
     pull: { ledger, cleaning: parts.cleaning, timeZone, now, fetch, log, tokens: new Map() },
     targets: await pullTargets(system, options.credentials ?? {}),
-    rank: { analytics, desk, district, now, log },
+    rank: { analytics, desk, district, now, log, heat: () => currentHeat(settings) },
     detect: {
       analytics,
       pool: createDetectionPool(),

@@ -1,8 +1,15 @@
+import type { HeatBound } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
 import type { HeatParts } from '#warehouse/model/hotspot.ts';
+import { type HeatParameters, severityPoints, shippedHeat } from './heat-parameters.ts';
 import { upperTail } from './negative-binomial.ts';
 
-/** Named in every hotspot row; a change of any constant below needs a new name. */
-export const FORMULA_VERSION = 'heat-1';
+/** Named in every hotspot row; a change of the formula or of a constant below needs a new name. */
+const FORMULA = 'heat-2';
+
+/** The formula's version; with parameters of the district's own, that of the setting is part of it. */
+export function formulaVersion(settingVersion: number): string {
+  return settingVersion === 0 ? FORMULA : `${FORMULA}.${settingVersion}`;
+}
 
 /** What the heat of one event in one ward and window is computed from. */
 export interface HeatInput {
@@ -24,12 +31,17 @@ export interface HeatInput {
   sources: number;
 }
 
-/** Prior strength of the gamma–Poisson shrinkage: 3 against 0.5 becomes 2.0, not 6 (hotspots.md §9). */
+/** A heat with its parts, and its 95 % interval: what it would be were the counts as low or high as chance may make them. */
+export interface Heat {
+  heat: number;
+  parts: HeatParts;
+  surprise: number;
+  low: number;
+  high: number;
+}
+
+/** Prior strength of the gamma–Poisson shrinkage: 3 against 0.5 becomes 2.0, not 6 (design: heat index). */
 const PRIOR = 2;
-/** Three times the expectation, after shrinkage, earns all ratio points: story B1 (12 in a week that brings 3.5) comes close. */
-const FULL_RATIO_LOG2 = Math.log2(3);
-/** Sixteen person-weights earn all volume points: larger numbers say more about the ward's size than about the matter. */
-const FULL_VOLUME = 16;
 /** p = 1e-6; beyond it the model's own error dominates. */
 const SURPRISE_CAP = 6;
 /**
@@ -37,9 +49,8 @@ const SURPRISE_CAP = 6;
  * hundreds of places, so that four neighbours about something new in one day are news (S = 3.9) but no proof.
  */
 const EXPECTED_FLOOR = 0.25;
-/** Points by severity: a danger weighs as much as a doubling of volume, an urgent one all twenty. */
-const SEVERITY_POINTS = [0, 5, 12, 20] as const;
-const POINTS = { ratio: 20, volume: 15, burst: 30, overdue: 10, spread: 5 };
+/** Normal deviate of a 95 % interval. */
+const Z = 1.96;
 
 /** −log10 P(at least this many reporters on the peak day), 0 … 6. */
 export function surpriseOf(input: Pick<HeatInput, 'peakReporters' | 'expectedOnPeakDay' | 'dispersion'>): number {
@@ -49,25 +60,61 @@ export function surpriseOf(input: Pick<HeatInput, 'peakReporters' | 'expectedOnP
 }
 
 /**
- * The heat of an event, 0–100, as the sum of five readable parts: 数量 0–35, 突增 0–30, 严重 0–20,
- * 未办结 0–10, 扩散 0–5. A single reporter's burst is no burst. Method: hotspots.md §9.
+ * The heat of an event, 0–100, as the sum of five readable parts: 数量, 突增, 严重, 未办结, 扩散. A single reporter's
+ * burst is no burst. The interval moves the volume and the peak to the ends of their own 95 % intervals.
  */
-export function heatOf(input: HeatInput): { heat: number; parts: HeatParts; surprise: number } {
-  const surprise = input.peakReporters >= 2 ? surpriseOf(input) : 0;
-  const ratio = (input.weighted + PRIOR) / (input.expected + PRIOR);
-  const ratioShare = clamp(Math.log2(Math.max(1, ratio)) / FULL_RATIO_LOG2);
-  const volumeShare = clamp(Math.log2(1 + input.weighted) / Math.log2(1 + FULL_VOLUME));
-  const parts: HeatParts = {
-    volume: tenth(POINTS.ratio * ratioShare + POINTS.volume * volumeShare),
-    burst: tenth((POINTS.burst * surprise) / SURPRISE_CAP),
-    severity: SEVERITY_POINTS[input.severity] ?? 0,
-    overdue: Math.min(POINTS.overdue, input.overdueDays),
-    spread: Math.min(POINTS.spread, Math.max(0, input.communities - 1) + Math.max(0, input.sources - 1)),
+export function heatOf(input: HeatInput, parameters: HeatParameters = shippedHeat): Heat {
+  const { parts, surprise } = partsOf(input, parameters);
+  const end = (z: number): number => {
+    const [weighted, peakReporters] = [input.weighted, input.peakReporters].map((count) => countAt(count, z));
+    return sumOf(partsOf({ ...input, weighted: weighted!, peakReporters: peakReporters! }, parameters).parts);
   };
-  const heat = tenth(parts.volume + parts.burst + parts.severity + parts.overdue + parts.spread);
-  return { heat, parts, surprise };
+  return { heat: sumOf(parts), parts, surprise, low: end(-Z), high: end(Z) };
 }
 
-const clamp = (share: number): number => Math.min(1, Math.max(0, share));
+function partsOf(input: HeatInput, parameters: HeatParameters): { parts: HeatParts; surprise: number } {
+  const surprise = input.peakReporters >= 2 ? surpriseOf(input) : 0;
+  const ratio = Math.max(1, (input.weighted + PRIOR) / (input.expected + PRIOR));
+  const ratioShare = Math.min(1, Math.log2(ratio) / Math.log2(parameters.fullRatio));
+  const volumeShare = Math.min(1, Math.log2(1 + input.weighted) / Math.log2(1 + parameters.fullVolume));
+  const parts = {
+    volume: tenth(parameters.ratioPoints * ratioShare + parameters.volumePoints * volumeShare),
+    burst: tenth((parameters.burstPoints * surprise) / SURPRISE_CAP),
+    severity: severityPoints(parameters)[input.severity] ?? 0,
+    overdue: Math.min(parameters.overduePoints, input.overdueDays),
+    spread: Math.min(parameters.spreadPoints, Math.max(0, input.communities - 1) + Math.max(0, input.sources - 1)),
+  };
+  return { parts, surprise };
+}
+
+/** The parameters in the form in which the warehouse bounds a heat without knowing what is usual. */
+export function heatBound(parameters: HeatParameters, overduePoints: readonly number[]): HeatBound {
+  const burst = (peakReporters: number): number =>
+    (parameters.burstPoints * surpriseOf({ peakReporters, expectedOnPeakDay: 0, dispersion: 1 })) / SURPRISE_CAP;
+  return {
+    prior: PRIOR,
+    fullRatio: parameters.fullRatio,
+    fullVolume: parameters.fullVolume,
+    ratioPoints: parameters.ratioPoints,
+    volumePoints: parameters.volumePoints,
+    spreadPoints: parameters.spreadPoints,
+    severityPoints: severityPoints(parameters),
+    // From seven reporters on the surprise is capped; the list is as long as the warehouse's count of days.
+    burstPoints: Array.from({ length: 64 }, (_, i) => (i === 0 ? 0 : burst(i + 1))),
+    overduePoints: overduePoints.map((days) => Math.min(parameters.overduePoints, days)),
+  };
+}
+
+/** The count that the mean behind `count` lies at, at that normal deviate: quantile of gamma(count + ½) after Wilson and Hilferty. */
+function countAt(count: number, z: number): number {
+  if (count <= 0) return 0;
+  const shape = count + 0.5;
+  return Math.max(0, shape * (1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape))) ** 3);
+}
+
+function sumOf(parts: HeatParts): number {
+  return tenth(parts.volume + parts.burst + parts.severity + parts.overdue + parts.spread);
+}
+
 /** Points are shown with one decimal, so they are kept with one: the parts then add up to the heat that is shown. */
 const tenth = (value: number): number => Math.round(value * 10) / 10;

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { EventVolume } from '#warehouse/analytics/hotspots/list-event-volumes.ts';
-import { dayName, dayNumber } from './baseline.ts';
-import { rank, type RankInput } from './rank.ts';
+import type { EventKey } from '#warehouse/analytics/hotspots/list-event-keys.ts';
+import type { WardEvent } from '#warehouse/analytics/hotspots/list-ward-events.ts';
+import { dayNumber } from './baseline.ts';
+import { shippedHeat } from './heat-parameters.ts';
+import { byHeat, type RankContext, scoreEvents } from './rank.ts';
 
-const at = '2020-12-12T13:00:00.000Z';
 const today = '2020-12-12';
 
-function volumeOf(event_id: string, changes: Partial<EventVolume> = {}): EventVolume {
+function eventOf(event: string, changes: Partial<WardEvent> = {}): WardEvent {
   return {
-    event_id,
     ward: '990113001',
+    event,
     documents: 3,
     private_documents: 0,
     open_documents: 0,
@@ -17,109 +18,84 @@ function volumeOf(event_id: string, changes: Partial<EventVolume> = {}): EventVo
     severity: 0,
     communities: 1,
     sources: 1,
+    own_ward: '990113001',
     reporters: 3,
     weighted: 3,
-    days: [[today, 3]],
+    peak_reporters: 3,
+    peak_day: today,
+    weeks: [3, 0, 0, 0, 0],
     ...changes,
   };
 }
 
-function rankOf(volumes: EventVolume[], changes: Partial<RankInput> = {}) {
-  return rank({
+function keyOf(event: string): EventKey {
+  return { event, event_id: event, background: '7', category: '08', first_at: '2020-10-01T00:00:00.000Z' };
+}
+
+function score(events: WardEvent[], changes: Partial<RankContext> = {}) {
+  return scoreEvents(events, {
     runId: 'r',
-    at,
+    at: '2020-12-12T13:00:00.000Z',
     windowDays: 7,
     timeZone: 'Asia/Shanghai',
-    volumes,
-    history: volumes,
-    events: new Map(
-      volumes.map(({ event_id }) => [
-        event_id,
-        { place: '横五路', topicCode: '0801', firstAt: '2020-10-01T00:00:00.000Z' },
-      ]),
-    ),
-    placeDays: [],
+    keys: new Map(events.map(({ event }) => [event, keyOf(event)])),
+    usual: () => new Map(),
     firstDay: dayNumber('2020-09-01'),
     halfLifeHours: 72,
     overdueDays: () => 0,
-    keep: 10,
+    parameters: shippedHeat,
+    formulaVersion: 'test',
     ...changes,
   });
 }
 
-const order = (rows: { event_id: string }[]): string[] => rows.map((row) => row.event_id);
+function order(events: WardEvent[]): string[] {
+  return score(events)
+    .sort(byHeat)
+    .map((row) => row.event_id);
+}
 
 describe('the order of a ward', () => {
-  test('is by heat, and ranks count from 1', () => {
-    const rows = rankOf([volumeOf('cool'), volumeOf('hot', { weighted: 9 }), volumeOf('warm', { weighted: 5 })]);
-    expect(order(rows)).toEqual(['hot', 'warm', 'cool']);
-    expect(rows.map((row) => row.rank)).toEqual([1, 2, 3]);
+  test('is by heat', () => {
+    const events = [eventOf('cool'), eventOf('hot', { weighted: 9 }), eventOf('warm', { weighted: 5 })];
+    expect(order(events)).toEqual(['hot', 'warm', 'cool']);
   });
 
   test('at equal heat is by reporters, then documents, then id, however the rows arrive', () => {
-    const volumes = [
-      volumeOf('b'),
-      volumeOf('a'),
-      volumeOf('more-documents', { documents: 4 }),
-      volumeOf('more-reporters', { reporters: 4 }),
+    const events = [
+      eventOf('b'),
+      eventOf('a'),
+      eventOf('more-documents', { documents: 4 }),
+      eventOf('more-reporters', { reporters: 4 }),
     ];
     const expected = ['more-reporters', 'more-documents', 'a', 'b'];
-    expect(order(rankOf(volumes))).toEqual(expected);
-    expect(order(rankOf(volumes.toReversed()))).toEqual(expected);
-  });
-
-  test('is its own: each ward has a first, and no more rows than are kept', () => {
-    const rows = rankOf([volumeOf('a'), volumeOf('b', { weighted: 9 }), volumeOf('c', { ward: '990113002' })], {
-      keep: 1,
-    });
-    expect(rows.map(({ ward_code, event_id, rank: place }) => [ward_code, event_id, place])).toEqual([
-      ['990113001', 'b', 1],
-      ['990113002', 'c', 1],
-    ]);
+    expect(order(events)).toEqual(expected);
+    expect(order(events.toReversed())).toEqual(expected);
   });
 
   test('leaves out an event that is not described yet', () => {
-    expect(rankOf([volumeOf('a')], { events: new Map() })).toEqual([]);
+    expect(score([eventOf('a')], { keys: new Map() })).toEqual([]);
   });
 });
 
 describe('the burst of an event', () => {
-  const burst = volumeOf('burst', { days: [[today, 12]], reporters: 12 });
+  const burst = eventOf('burst', { peak_reporters: 12, reporters: 12 });
 
-  test('is measured against its own place and category in its own ward', () => {
-    const usual = Array.from({ length: 56 }, (_, i): [string, number] => [dayName(dayNumber(today) - 1 - i), 12]);
-    const place = { ward: '990113001', place: '横五路', category: '08', days: usual };
-    expect(rankOf([burst])[0]!.burst_points).toBe(30);
-    expect(rankOf([burst], { placeDays: [place] })[0]!.burst_points).toBeLessThan(3);
-    for (const other of [{ ward: '990113002' }, { place: '广场' }, { category: '01' }])
-      expect(rankOf([burst], { placeDays: [{ ...place, ...other }] })[0]!.burst_points).toBe(30);
+  test('is measured against the weeks before', () => {
+    const usual = new Map(Array.from({ length: 56 }, (_, i) => [dayNumber(today) - 1 - i, 12]));
+    expect(score([burst])[0]!.burst_points).toBe(30);
+    expect(score([burst], { usual: () => usual })[0]!.burst_points).toBeLessThan(3);
   });
 
   test('is none without a week of history: a first import is no fire', () => {
-    expect(rankOf([burst], { firstDay: dayNumber('2020-12-06') })[0]!.burst_points).toBe(0);
-    expect(rankOf([burst], { firstDay: dayNumber('2020-12-05') })[0]!.burst_points).toBe(30);
+    expect(score([burst], { firstDay: dayNumber('2020-12-06') })[0]!.burst_points).toBe(0);
+    expect(score([burst], { firstDay: dayNumber('2020-12-05') })[0]!.burst_points).toBe(30);
   });
-});
-
-test('a trend is told over weeks, whatever the window', () => {
-  const week = volumeOf('a', { days: [[today, 3]] });
-  const history = [
-    {
-      ...week,
-      days: [
-        ['2020-11-28', 2],
-        ['2020-12-05', 3],
-        [today, 3],
-      ] as EventVolume['days'],
-    },
-  ];
-  expect(rankOf([week], { history })[0]!.trend).toBe('continuing');
-  expect(rankOf([week])[0]!.trend).toBe('sporadic');
 });
 
 const overdueDays = (): number => 4;
 
 test('only open documents can be overdue', () => {
-  expect(rankOf([volumeOf('a', { open_documents: 1 })], { overdueDays })[0]!.overdue_points).toBe(4);
-  expect(rankOf([volumeOf('a', { open_documents: 0 })], { overdueDays })[0]!.overdue_points).toBe(0);
+  expect(score([eventOf('a', { open_documents: 1 })], { overdueDays })[0]!.overdue_points).toBe(4);
+  expect(score([eventOf('a', { open_documents: 0 })], { overdueDays })[0]!.overdue_points).toBe(0);
 });

@@ -1,15 +1,15 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
-import { getFirstPublishedAt } from '#warehouse/analytics/hotspots/get-first-published-at.ts';
+import { getFirstDay } from '#warehouse/analytics/hotspots/get-first-day.ts';
 import { insertHotspots } from '#warehouse/analytics/hotspots/insert-hotspots.ts';
-import { listEventKeys } from '#warehouse/analytics/hotspots/list-event-keys.ts';
-import { type EventVolume, listEventVolumes } from '#warehouse/analytics/hotspots/list-event-volumes.ts';
-import { listPlaceDays } from '#warehouse/analytics/hotspots/list-place-days.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
-import { wardCodeLength, type WardLevel, wardLevels } from '#warehouse/model/ward.ts';
-import { BASELINE_DAYS, dayIn, dayNumber } from './baseline.ts';
-import { FORMULA_VERSION } from './heat.ts';
-import { type EventKey, type HotspotRecord, rank } from './rank.ts';
-import { TREND_DAYS } from './trend.ts';
+import { type WardLevel, wardLevels } from '#warehouse/model/ward.ts';
+import { dayNumber } from './baseline.ts';
+import { formulaVersion } from './heat.ts';
+import { type HeatParameters, shippedHeat } from './heat-parameters.ts';
+import { hourEnd } from './hour-end.ts';
+import type { HotspotRecord } from './rank.ts';
+import { type LevelRun, rankLevel } from './rank-level.ts';
+import { rankAgain } from './rank-again.ts';
 
 /** What a ranking run needs to know; `at` is the instant it is for. */
 export interface RankingOptions {
@@ -18,114 +18,76 @@ export interface RankingOptions {
   timeZone: string;
   at: string;
   runId: string;
-  /** Working days that an open document is past its duty at `at`. */
+  /** Working days that an open document is past its duty, at the end of the hour of `at` (hourEnd). */
   overdueDays: (openedAt: string) => number;
   /** Days; the windows that pages offer unless named. */
   windows?: readonly number[];
   levels?: readonly WardLevel[];
+  /** The district's parameters and the version of its setting; those shipped unless named. */
+  heat?: { parameters: HeatParameters; version: number };
 }
 
-const DAY_MS = 86_400_000;
-/** Reports of the 7-day window halve every 72 h (hotspots.md §9); other windows in proportion. */
-const HALF_LIFE_SHARE = 72 / (7 * 24);
-/** A list longer than this is not read; the district list is also the source of the alerts. */
-const KEEP: Record<WardLevel, number> = { district: 200, street: 100, community: 30 };
-
-/** Computes all asked windows and levels and gives their rows, without writing them. */
+/** Computes all asked windows and levels and gives their rows, each ward's in order, without writing them. */
 export async function computeRanking(options: RankingOptions): Promise<HotspotRecord[]> {
-  const { analytics, at, timeZone } = options;
-  const windows = options.windows ?? windowDays;
-  const longest = Math.max(...windows);
-  const [first, keys] = await Promise.all([
-    getFirstPublishedAt(analytics),
-    listEventKeys(analytics, daysBefore(at, longest)),
-  ]);
-  if (first === null) return [];
-  const events = new Map<string, EventKey>(
-    keys.map((key) => [
-      key.event_id,
-      { place: mainPlace(key.place), topicCode: key.topic_code, firstAt: key.first_at },
-    ]),
-  );
-  const context = {
-    events,
-    firstDay: dayNumber(dayIn(timeZone, first)),
-    longest,
-  };
   const levels = options.levels ?? wardLevels;
+  const run = await levelRun(options);
+  if (run === null) return [];
   const rows: HotspotRecord[] = [];
-  for (const level of levels) rows.push(...(await rankLevel(options, level, windows, context)));
+  // One window after the other: each already uses all cores.
+  for (const days of options.windows ?? windowDays) {
+    const lists = await Promise.all(levels.map((level) => rankLevel(run, { level, days })));
+    rows.push(...lists.flat());
+  }
   return rows;
 }
 
-/** An event names up to a few places, the most telling first; the background is that of the first. */
-function mainPlace(places: string): string {
-  return places.split('、')[0] ?? '';
+/** What a run did: every list computed anew, or only what documents had touched since the run before. */
+export interface RankingReport {
+  kind: 'full' | 'incremental';
+  hotspots: number;
 }
 
-interface Context {
-  events: ReadonlyMap<string, EventKey>;
-  firstDay: number;
-  longest: number;
-}
-
-async function rankLevel(
-  options: RankingOptions,
-  level: WardLevel,
-  windows: readonly number[],
-  context: Context,
-): Promise<HotspotRecord[]> {
-  const { analytics, at, districtCode, timeZone } = options;
-  const common = { to: at, codeLength: wardCodeLength[level], districtCode, timeZone };
-  const background = daysBefore(at, context.longest + BASELINE_DAYS);
-  const eventsSince = daysBefore(at, context.longest);
-  const placeDays = await listPlaceDays(analytics, { ...common, from: background, eventsSince });
-  const { runId, overdueDays } = options;
-  const { events, firstDay } = context;
-  const volumes = new Map<number, EventVolume[]>();
-  for (const days of new Set([...windows, Math.max(TREND_DAYS, ...windows)])) {
-    const window = { ...common, from: daysBefore(at, days), halfLifeHours: halfLifeOf(days) };
-    volumes.set(days, await listEventVolumes(analytics, window));
-  }
-  const history = volumes.get(Math.max(...volumes.keys()))!;
-  return windows.flatMap((days) =>
-    rank({
-      runId,
-      at,
-      windowDays: days,
-      timeZone,
-      volumes: volumes.get(days)!,
-      history,
-      events,
-      placeDays,
-      firstDay,
-      halfLifeHours: halfLifeOf(days),
-      overdueDays,
-      keep: KEEP[level],
-    }),
-  );
-}
-
-function halfLifeOf(days: number): number {
-  return days * 24 * HALF_LIFE_SHARE;
-}
-
-/** Computes a ranking and makes it the one that pages show. Gives the rows; running it twice changes nothing. */
+/**
+ * Computes a ranking and makes it the one that pages show; running it twice changes nothing. `seq` is the arrival order
+ * up to which every document is surely written: what came later counts as touched at the next run.
+ */
 export async function runRanking(
   options: RankingOptions & { seq: number; finishedAt: string },
-): Promise<HotspotRecord[]> {
-  const rows = await computeRanking(options);
-  await insertHotspots(options.analytics, rows, {
+): Promise<RankingReport> {
+  const { analytics } = options;
+  const run = await levelRun(options);
+  const finished = (hotspots: number) => ({
     run_id: options.runId,
     at: options.at,
     finished_at: options.finishedAt,
     seq: options.seq,
-    hotspots: rows.length,
-    formula_version: FORMULA_VERSION,
+    hotspots,
+    formula_version: formulaVersion(options.heat?.version ?? 0),
   });
-  return rows;
+  const again = run && (await rankAgain(run));
+  if (again !== null) {
+    await insertHotspots(analytics, again.rows.map(stored), finished(again.hotspots), again.takeOver);
+    return { kind: 'incremental', hotspots: again.hotspots };
+  }
+  const rows = await computeRanking(options);
+  // The place in a list follows from its order, which the next run may change without writing the row again.
+  await insertHotspots(analytics, rows.map(stored), finished(rows.length));
+  return { kind: 'full', hotspots: rows.length };
 }
 
-function daysBefore(at: string, days: number): string {
-  return new Date(Date.parse(at) - days * DAY_MS).toISOString();
+function stored(row: HotspotRecord): object {
+  return { ...row, rank: 0 };
+}
+
+async function levelRun(options: RankingOptions): Promise<LevelRun | null> {
+  const first = await getFirstDay(options.analytics);
+  if (first === null) return null;
+  const { at, heat = { parameters: shippedHeat, version: 0 } } = options;
+  return {
+    ...options,
+    agedTo: hourEnd(at),
+    firstDay: dayNumber(first),
+    parameters: heat.parameters,
+    formulaVersion: formulaVersion(heat.version),
+  };
 }

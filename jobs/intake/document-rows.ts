@@ -74,7 +74,7 @@ export function documentRows(written: readonly WrittenDocument[], batches: reado
 }
 
 /** The document as deleted where it stood. */
-export function gone(document: Document, publishedAt: string): Document {
+function gone(document: Document, publishedAt: string): Document {
   return { ...document, deleted: true, publishedAt };
 }
 
@@ -110,6 +110,30 @@ export function toMembershipRow(doc: Document, place: Place, revision: number): 
     grouping_key: groupingKey(doc),
     likes: doc.likes,
     places: doc.places,
+  };
+}
+
+/** What is known of a stored membership and tells where the tables that are fed from memberships hold it. */
+export interface StoredPlace {
+  event_id: string;
+  seq: number;
+  published_at: string;
+  topic_code: string;
+  places: string[];
+}
+
+/** The row of `memberships` that takes the stored one out of where it stands; its other columns do not matter. */
+export function toTakenOutRow(doc: Document, stored: StoredPlace, revision: number): object {
+  return {
+    source_id: doc.sourceId,
+    external_id: doc.externalId,
+    seq: stored.seq,
+    revision,
+    is_deleted: 1,
+    event_id: stored.event_id,
+    published_at: stored.published_at,
+    topic_code: stored.topic_code,
+    places: stored.places,
   };
 }
 

@@ -7,7 +7,14 @@ import { type Document, documentKey } from '#warehouse/model/document.ts';
 import type { Joined } from '../events/grouping-document.ts';
 import { type Arrival, type Decision, decideDocuments } from './decide-documents.ts';
 import { describeEvents } from './describe-events.ts';
-import { gone, groupingKey, type Place, seqOf, toMembershipRow, type WrittenDocument } from './document-rows.ts';
+import {
+  groupingKey,
+  type Place,
+  seqOf,
+  toMembershipRow,
+  toTakenOutRow,
+  type WrittenDocument,
+} from './document-rows.ts';
 import { type Change, followChanges, type Stored } from './follow-changes.ts';
 import type { GroupingPool } from './grouping-pool.ts';
 
@@ -88,6 +95,8 @@ function outlookOf(changes: readonly Change[], placed: readonly Place[]): Stored
       because,
       grouping_key: groupingKey(document),
       published_at: document.publishedAt,
+      topic_code: document.topicCode,
+      places: document.places,
     });
   }
   return { versions, memberships };
@@ -150,10 +159,14 @@ function toWritten({ arrival: { document, seq }, moved }: Change): WrittenDocume
   return { seq, version: document.version, publishedAt: document.publishedAt, moved };
 }
 
-function membershipRows({ arrival, moved }: Change, place: Place): object[] {
+/**
+ * The new row; before it, where the document is grouped by something else now or gone, the stored one as taken out: its
+ * month, day, places and topic are where the tables that are fed from here hold it.
+ */
+function membershipRows({ arrival, stored, groupedBy }: Change, place: Place): object[] {
   const { document, seq: revision } = arrival;
   const row = toMembershipRow(document, place, revision);
-  return moved === null ? [row] : [toMembershipRow(gone(document, moved), place, revision - 1), row];
+  return stored && stored.grouping_key !== groupedBy ? [toTakenOutRow(document, stored, revision - 1), row] : [row];
 }
 
 function countDecisions(decisions: readonly Decision[]): Plan['counts'] {

@@ -6,12 +6,14 @@ import { rosterSetting } from '../alerts/settings/roster-setting.ts';
 import { routingSetting } from '../alerts/settings/routing-setting.ts';
 import { templatesSetting } from '../alerts/settings/templates-setting.ts';
 import { detectionSetting } from '../hotspots/detect/detection-setting.ts';
+import { heatSetting } from '../hotspots/settings/heat-setting.ts';
 import { reportSetting } from '../reports/settings/report-setting.ts';
 import type { Setting } from './define-setting.ts';
 
 /** Every kind of setting that the district has, in the order that pages list them. */
 export const settingRegistry: readonly Setting<unknown>[] = [
   alertingSetting,
+  heatSetting,
   detectionSetting,
   routingSetting,
   rosterSetting,

@@ -9,6 +9,8 @@ const rowSchema = z.object({
   because: z.array(z.string()),
   grouping_key: z.string(),
   published_at: z.string(),
+  topic_code: z.string(),
+  places: z.array(z.string()),
 });
 export type KnownMembership = z.infer<typeof rowSchema>;
 
@@ -20,7 +22,7 @@ export function listKnownMemberships(
 ): Promise<KnownMembership[]> {
   return runQuery(analytics, {
     name: 'list_known_memberships',
-    sql: `SELECT external_id, seq, event_id, score, because, grouping_key, published_at
+    sql: `SELECT external_id, seq, event_id, score, because, grouping_key, published_at, topic_code, places
           FROM memberships FINAL
           WHERE source_id = {sourceId:String} AND external_id IN {externalIds:Array(String)}`,
     params: { sourceId, externalIds },

@@ -9,6 +9,10 @@ const rowSchema = z.object({
   own_ward: z.string(),
   rank: z.number(),
   heat: z.number(),
+  /** What it would be were the counts as low or as high as chance may make them (95 %). */
+  heat_low: z.number(),
+  heat_high: z.number(),
+  formula_version: z.string(),
   volume_points: z.number(),
   burst_points: z.number(),
   severity_points: z.number(),
@@ -52,17 +56,17 @@ export interface HotspotsQuery {
 export function listHotspots(analytics: Analytics, query: HotspotsQuery): Promise<RankedHotspot[]> {
   return runQuery(analytics, {
     name: 'list_hotspots',
-    sql: `SELECT h.* EXCEPT (run_id, at, window_days, level, formula_version, event_id, documents), h.event_id AS event_id, h.documents AS documents, if(n.own_ward = '', h.ward_code, n.own_ward) AS own_ward,
+    sql: `WITH list AS (
+            SELECT *, row_number() OVER (ORDER BY heat DESC, reporters DESC, documents DESC, event_id) AS place_in_list
+            FROM hotspots FINAL
+            WHERE run_id = {runId:String} AND window_days = {windowDays:UInt16} AND ward_code = {wardCode:String}
+              AND arrayExists(prefix -> startsWith({wardCode:String}, prefix), {wards:Array(String)}))
+          SELECT h.* EXCEPT (run_id, at, window_days, level, event_id, rank, place_in_list), h.event_id AS event_id, h.place_in_list AS rank,
                  e.title AS title, e.place AS place, e.kind AS kind, e.topic_code AS topic_code, e.first_at AS first_at, e.last_at AS last_at
-          FROM (SELECT * FROM hotspots FINAL
-                WHERE run_id = {runId:String} AND window_days = {windowDays:UInt16} AND ward_code = {wardCode:String}
-                  AND arrayExists(prefix -> startsWith({wardCode:String}, prefix), {wards:Array(String)})
-                  AND ({eventId:String} = '' OR event_id = {eventId:String})) AS h
-          INNER JOIN (SELECT * FROM events FINAL) AS e ON e.event_id = h.event_id
-          LEFT JOIN (SELECT event_id, documents, argMax(ward_code, length(ward_code)) AS own_ward FROM hotspots FINAL
-                     WHERE run_id = {runId:String} AND window_days = {windowDays:UInt16}
-                     GROUP BY event_id, documents) AS n ON n.event_id = h.event_id AND n.documents = h.documents
-          WHERE startsWith(e.topic_code, {topic:String})
+          FROM list AS h
+          INNER JOIN (SELECT * FROM events FINAL WHERE event_id IN (SELECT event_id FROM list)) AS e ON e.event_id = h.event_id
+          WHERE ({eventId:String} = '' OR h.event_id = {eventId:String})
+            AND startsWith(e.topic_code, {topic:String})
             AND arrayExists(prefix -> startsWith(e.topic_code, prefix), {topics:Array(String)})
           ORDER BY rank LIMIT {limit:UInt32}`,
     params: {

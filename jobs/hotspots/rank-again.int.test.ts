@@ -1,0 +1,188 @@
+import { expect, test } from 'vitest';
+import { insertRows, runQuery } from '#warehouse/analytics/analytics.ts';
+import type { Document } from '#warehouse/model/document.ts';
+import { freshStores } from '#warehouse/testing/fresh-stores.ts';
+import { z } from 'zod';
+import { toMembershipRow, toTakenOutRow } from '../intake/document-rows.ts';
+import { aDocument } from '../testing/a-document.ts';
+import { groupBy } from './group-by.ts';
+import type { HotspotRecord } from './rank.ts';
+import { LISTED } from './rank-level.ts';
+import { computeRanking, runRanking } from './run-ranking.ts';
+
+const stores = await freshStores();
+const { analytics } = stores;
+const DAY_MS = 86_400_000;
+const START = Date.parse('2020-12-12T13:01:00.000Z');
+/** More events per ward than the lists of a community keep, so that lists are cut. */
+const EVENTS = 150;
+
+// Linear congruence of Numerical Recipes: the same changes in every run.
+let state = 20201212;
+function random(below: number): number {
+  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+  return Math.floor((state / 2 ** 32) * below);
+}
+
+interface Held {
+  document: Document;
+  eventId: string;
+}
+const held = new Map<string, Held>();
+let revision = 1000;
+let nextId = 0;
+
+function someDocument(now: number, age: number): Document {
+  const place = `p${random(12)}`;
+  return aDocument({
+    externalId: String((nextId += 1)),
+    publishedAt: new Date(now - random(age)).toISOString(),
+    wardCode: ['990113001001', '990113001002', '990113002001', '990113002', ''][random(5)]!,
+    reporterKey: `r${random(150)}`,
+    tokens: [String(random(400))],
+    topicCode: ['0801', '0901'][random(2)]!,
+    nature: (['complaint', 'complaint', 'praise'] as const)[random(3)]!,
+    severity: random(20) === 0 ? 2 : 0,
+    status: random(4) === 0 ? 'resolved' : 'open',
+    visibility: random(8) === 0 ? 'private' : 'public',
+    places: random(5) === 0 ? [] : [place],
+  });
+}
+
+/** Rows as the applier writes them: a change of what grouping looks at takes the old row out first. */
+function rowsOf(before: Held | undefined, after: Held): object[] {
+  revision += 2;
+  const place = { eventId: after.eventId, score: 1, because: [], seq: revision };
+  const row = toMembershipRow(after.document, place, revision);
+  if (!before) return [row];
+  const { document } = before;
+  const stored = {
+    event_id: before.eventId,
+    seq: revision,
+    published_at: document.publishedAt,
+    topic_code: document.topicCode,
+    places: document.places,
+  };
+  return [toTakenOutRow(document, stored, revision - 1), row];
+}
+
+const some = (): Held => [...held.values()][random(held.size)]!;
+
+/** A batch of changes: new documents, edits, deletions, and moves to another event as a repair makes them. */
+async function change(now: number, sizes: { fresh: number; edits: number; deletions: number; moves: number }) {
+  const rows: object[] = [];
+  const touched = new Set<string>();
+  const write = (before: Held | undefined, after: Held): void => {
+    rows.push(...rowsOf(before, after));
+    for (const each of [before, after]) if (each) touched.add(each.eventId);
+    if (after.document.deleted) held.delete(after.document.externalId);
+    else held.set(after.document.externalId, after);
+  };
+  for (let i = 0; i < sizes.fresh; i++) {
+    const age = random(3) === 0 ? 100 * DAY_MS : 3 * DAY_MS;
+    write(undefined, { document: someDocument(now, age), eventId: `e${random(random(EVENTS) + 1)}` });
+  }
+  for (let i = 0; i < sizes.edits; i++) {
+    const before = some();
+    const { externalId } = before.document;
+    write(before, { document: { ...someDocument(now, 60 * DAY_MS), externalId }, eventId: `e${random(EVENTS)}` });
+  }
+  for (let i = 0; i < sizes.deletions; i++) {
+    const before = some();
+    write(before, { ...before, document: { ...before.document, deleted: true } });
+  }
+  for (let i = 0; i < sizes.moves; i++) {
+    const before = some();
+    const place = { eventId: `e${random(EVENTS)}`, score: 1, because: [], seq: 1 };
+    rows.push(toMembershipRow(before.document, place, (revision += 1)));
+    for (const id of [before.eventId, place.eventId]) touched.add(id);
+    held.set(before.document.externalId, { ...before, eventId: place.eventId });
+  }
+  await insertRows(analytics, { name: 'test', table: 'memberships', rows });
+  await insertRows(analytics, { name: 'test', table: 'events', rows: [...touched].map(describe) });
+}
+
+/** The row of an event, rewritten whenever its members change. */
+function describe(eventId: string): object {
+  const members = [...held.values()].filter((each) => each.eventId === eventId).map(({ document }) => document);
+  const times = members.map(({ publishedAt }) => publishedAt).sort();
+  return {
+    event_id: eventId,
+    revision: (revision += 1),
+    is_deleted: members.length === 0 ? 1 : 0,
+    kind: 'event',
+    title: eventId,
+    place: members[0]?.places.join('、') ?? '',
+    topic_code: members[0]?.topicCode ?? '',
+    first_at: times[0] ?? '1970-01-01T00:00:00.000Z',
+    last_at: times.at(-1) ?? '1970-01-01T00:00:00.000Z',
+    document_count: members.length,
+  };
+}
+
+const rowSchema = z.looseObject({ window_days: z.number(), ward_code: z.string(), event_id: z.string() });
+
+/** What a run stored, in a form that does not depend on the run: windows, wards and the order within them. */
+async function storedOf(runId: string) {
+  const rows = await runQuery(analytics, {
+    name: 'test',
+    sql: `SELECT * EXCEPT (run_id, rank) FROM hotspots FINAL WHERE run_id = {runId:String}
+          ORDER BY window_days, ward_code, heat DESC, reporters DESC, documents DESC, event_id`,
+    params: { runId },
+    row: rowSchema,
+  });
+  return rows;
+}
+
+test(
+  'a run that looks only at what was touched stores what a run over everything would',
+  { timeout: 120_000 },
+  async () => {
+    const options = (at: number) => ({
+      analytics,
+      districtCode: '990113',
+      timeZone: 'Asia/Shanghai',
+      at: new Date(at).toISOString(),
+      runId: `run ${at}`,
+      overdueDays: (openedAt: string) => Math.max(0, Math.floor((START - Date.parse(openedAt)) / (20 * DAY_MS))),
+    });
+    await change(START, { fresh: 2500, edits: 0, deletions: 0, moves: 0 });
+    const kinds: string[] = [];
+    for (const minutes of [0, 11, 22, 70]) {
+      const at = START + minutes * 60_000;
+      const ran = await runRanking({ ...options(at), seq: revision, finishedAt: new Date(at).toISOString() });
+      kinds.push(ran.kind);
+      const stored = await storedOf(`run ${at}`);
+      expect(ran.hotspots).toBe(stored.length);
+      expectFirstRows(stored, await computeRanking({ ...options(at), runId: 'whole' }));
+      await change(at + 60_000, { fresh: 12, edits: 2, deletions: 1, moves: 2 });
+    }
+    // The last falls into another hour, in which everything has aged.
+    expect(kinds).toEqual(['full', 'incremental', 'incremental', 'full']);
+  },
+);
+
+const keyOf = (row: { window_days: number; ward_code: string }): string => `${row.window_days}|${row.ward_code}`;
+
+/** Each list is the beginning of the expected one, and as long as pages may ask for it. */
+function expectFirstRows(stored: Awaited<ReturnType<typeof storedOf>>, expected: readonly HotspotRecord[]): void {
+  const lists = groupBy(stored, keyOf);
+  for (const [key, whole] of groupBy(expected, keyOf)) {
+    const list = lists.get(key) ?? [];
+    expect(list.length).toBeGreaterThanOrEqual(Math.min(whole.length, LISTED[whole[0]!.level]));
+    for (const [i, row] of list.entries()) expect(shown(row)).toEqual(shown(whole[i]!, row));
+  }
+}
+
+/** The figures of a row; those that equal the stored ones to single precision are given as these. */
+function shown(row: Record<string, unknown>, stored: Record<string, unknown> = row): object {
+  return Object.fromEntries(
+    Object.entries(row)
+      .filter(([name]) => !['run_id', 'at', 'rank', 'is_cut'].includes(name))
+      .map(([name, value]) => [name, isClose(value, stored[name]) ? stored[name] : value]),
+  );
+}
+
+function isClose(a: unknown, b: unknown): boolean {
+  return typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) < 1e-4 * Math.max(1, Math.abs(b));
+}

@@ -1,0 +1,35 @@
+import type { WardLevel } from '../../model/ward.ts';
+
+/**
+ * How the rows of `ranking_facts` fall to the wards of a level: the ward as a number, the rows that are located that
+ * deep, and the code of ward `w`. All rows, unlocated ones too, fall to the district.
+ */
+export const rankingLevels: Record<WardLevel, { ward: string; located: string; code: string }> = {
+  district: { ward: 'toUInt64(0)', located: '1', code: '{districtCode:String}' },
+  street: { ward: 'intDiv(ward, 1000)', located: 'ward != 0', code: "leftPad(toString(w), 9, '0')" },
+  community: { ward: 'ward', located: 'ward % 1000 != 0', code: "leftPad(toString(w), 12, '0')" },
+};
+
+/** What is left of the weight of a report of `published_at` at {agedTo}. */
+export const AGED = `exp2((toUnixTimestamp(published_at) - toUnixTimestamp({agedTo:DateTime64(3, 'UTC')})) / 3600 / {halfLifeHours:Float64})`;
+
+/** The documents of (instant of that parameter, {to}]; the days make it a range of the table's key. */
+export function inWindow(from: string): string {
+  return `background = 0 AND ${between(from)}`;
+}
+
+/** The rows of (instant of that parameter, {to}], mentions too. */
+export function between(from: string): string {
+  const start = `{${from}:DateTime64(3, 'UTC')}`;
+  return `day >= toDate(${start}) AND day <= toDate({to:DateTime64(3, 'UTC')})
+    AND published_at > ${start} AND published_at <= {to:DateTime64(3, 'UTC')}`;
+}
+
+/** Numbers of 64 bits that came as decimals, to be bound as {name:Array(UInt64)}: as JavaScript numbers they would lose digits. */
+export const uint64s = (decimals: readonly string[]): bigint[] => decimals.map(BigInt);
+
+/**
+ * For FINAL on `ranking_facts`: the day is part of its key, so all versions of a row lie in one month and none need be
+ * compared across. (Not so for `documents`: where a date was corrected, the server would look past the newer version.)
+ */
+export const WITHIN_MONTHS = { do_not_merge_across_partitions_select_final: 1 } as const;
