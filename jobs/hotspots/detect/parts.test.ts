@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import type { Signal } from '#warehouse/model/signal.ts';
+import { shippedCalendar } from '../../alerts/calendar/working-calendar.ts';
+import { district } from '../../alerts/testing/fixtures.ts';
+import { dayName, dayNumber } from '../baseline.ts';
+import { continueSignals } from './continue-signals.ts';
+import { dayClassOf } from './day-class.ts';
+import { districtSpace } from './district-space.ts';
+import { earsStatistic } from './ears.ts';
+import { drawGamma, drawLogSeries, drawPoisson, seededRandom, weightedDraw } from './random.ts';
+import { silenceOf } from './silence.ts';
+
+test('a holiday counts as a Sunday, a make-up day as a day of the week', () => {
+  const classOf = (day: string) => dayClassOf(shippedCalendar(), dayNumber(day));
+  expect(['2025-09-22', '2025-09-27', '2025-09-28', '2025-10-01'].map(classOf)).toEqual([0, 5, 2, 6]);
+});
+
+test('EARS compares with the seven days before, C2 with a gap of two, C3 sums three days', () => {
+  const counts = [0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 7];
+  // Mean 3/7 and deviation .5345 of days 5–11 (C1); mean 2/7, deviation .488 raised to .5 of days 3–9 (C2).
+  expect(earsStatistic(counts, 'C1')).toBeCloseTo((7 - 3 / 7) / Math.sqrt(2 / 7), 9);
+  expect(earsStatistic(counts, 'C2')).toBeCloseTo((7 - 2 / 7) / 0.5, 9);
+  expect(earsStatistic(counts, 'C3')).toBeGreaterThanOrEqual(earsStatistic(counts, 'C2') - 1);
+});
+
+describe('a source', () => {
+  const days = Array.from({ length: 28 }, (_, i) => [dayName(dayNumber('2025-03-01') + i), 20 + (i % 5)] as const);
+  const lastAt = Date.parse('2025-03-28T12:00:00.000Z');
+  const at = (hours: number) => ({
+    days,
+    lastAt,
+    now: lastAt + hours * 3_600_000,
+    today: '2025-03-29',
+    daysSince: hours / 24,
+  });
+
+  test('that brings twenty a day has fallen silent after a day without any', () => {
+    const silence = silenceOf(at(24))!;
+    expect(silence.expected).toBeCloseTo(22, 0);
+    expect(silence.p).toBeLessThan(1e-5);
+  });
+  test('is not silent after an afternoon, nor when it never brought much', () => {
+    expect(silenceOf(at(5))).toBeUndefined();
+    expect(silenceOf({ ...at(24), days: days.map(([day]) => [day, 1] as const) })).toBeUndefined();
+    expect(silenceOf({ ...at(240), days: days.slice(0, 5) })).toBeUndefined();
+  });
+});
+
+describe('a signal that is found again', () => {
+  const burst = {
+    kind: 'burst',
+    signal_id: 'a',
+    ward_code: '1',
+    ward_codes: [],
+    topic_code: '0801',
+    source_id: '',
+    raised_at: '2025-03-01T08:00:00.000Z',
+    since: '2025-03-01T05:00:00.000Z',
+    last_at: '2025-03-01T09:00:00.000Z',
+  } as unknown as Signal;
+  const later = {
+    ...burst,
+    signal_id: 'b',
+    raised_at: '2025-03-01T08:20:00.000Z',
+    last_at: '2025-03-01T15:00:00.000Z',
+  };
+
+  test('keeps its id and when it was raised, and holds until the later look', () => {
+    expect(continueSignals([burst], [later])).toEqual([{ ...burst, last_at: later.last_at }]);
+  });
+  test('is another one in another ward or after days of quiet', () => {
+    expect(continueSignals([burst], [{ ...later, ward_code: '2' }])[0]!.signal_id).toBe('b');
+    expect(continueSignals([burst], [{ ...later, raised_at: '2025-03-05T08:00:00.000Z' }])[0]!.signal_id).toBe('b');
+  });
+  test('is the same cluster when it has grown by a ward', () => {
+    const cluster = { ...burst, kind: 'cluster', ward_codes: ['1', '2'] } as Signal;
+    const grown = { ...later, kind: 'cluster', ward_code: '9', ward_codes: ['2', '3'] } as Signal;
+    expect(continueSignals([cluster], [grown])[0]).toMatchObject({ signal_id: 'a', ward_codes: ['2', '3'] });
+  });
+});
+
+test('communities of a street border on the next, and on those that share a named place', () => {
+  const [first, second] = ['990113001', '990113002'].map((code) => ({
+    code,
+    name: code,
+    aliases: [],
+    communities: ['001', '002'].map((end) => ({
+      code: code + end,
+      name: end,
+      aliases: [],
+      households: 0,
+      residents: 0,
+      estates: [],
+    })),
+  }));
+  const road = { name: '育才路', aliases: [], kind: 'road' as const, wards: ['990113001002', '990113002001'] };
+  const { neighbours, cellOf } = districtSpace({ ...district, streets: [first!, second!], places: [road] });
+  expect(neighbours).toEqual([[1], [0, 2], [1, 3], [2]]);
+  expect(cellOf('990113002001', '9999')).toBeUndefined();
+  expect(cellOf('990113009', '0801')).toBeUndefined();
+});
+
+describe('seeded draws', () => {
+  const random = seededRandom(4);
+  const mean = (draw: () => number, n = 20_000): number =>
+    Array.from({ length: n }, draw).reduce((a, b) => a + b, 0) / n;
+  test('have the means of their distributions', () => {
+    expect(mean(() => drawPoisson(3.5, random))).toBeCloseTo(3.5, 1);
+    expect(mean(() => drawPoisson(80, random)) / 80).toBeCloseTo(1, 2);
+    expect(mean(() => drawGamma(2.5, random))).toBeCloseTo(2.5, 1);
+    expect(mean(() => drawGamma(0.4, random))).toBeCloseTo(0.4, 1);
+    // −θ / ((1 − θ) ln(1 − θ)) for θ = .25.
+    expect(mean(() => drawLogSeries(0.25, random))).toBeCloseTo(1.1587, 1);
+  });
+  test('fall on cells in proportion to their weights, and are the same for the same seed', () => {
+    const draw = weightedDraw([1, 0, 3]);
+    const counts = [0, 0, 0];
+    for (let i = 0; i < 20_000; i++) counts[draw(random)]! += 1;
+    expect(counts[1]).toBe(0);
+    expect(counts[2]! / counts[0]!).toBeCloseTo(3, 0);
+    expect(draw(seededRandom(9))).toBe(draw(seededRandom(9)));
+  });
+});
