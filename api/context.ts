@@ -9,6 +9,7 @@ import type { Settings } from '#jobs/settings/open-settings.ts';
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import type { Ledger } from '#warehouse/ledger/ledger.ts';
 import type { District } from '#warehouse/model/district.ts';
+import type { ImportDesk } from '#jobs/import/import-desk.ts';
 import type { Names } from './pages/names.ts';
 
 /** Token under which Nest hands the context to a controller. */
@@ -52,6 +53,10 @@ export interface ApiContext {
   /** The office of reports, and the threads that write them. */
   reports: ReportDesk;
   rendering: RenderPool;
+  /** Files that are given in the browser; null while there is no district. */
+  imports: ImportDesk | null;
+  /** Starts the product with the district that the first run has made; null where there is one. */
+  beginDistrict: (() => void) | null;
   log: Log;
   /** Folder of the built dashboard. */
   dashboardDir: string;

@@ -25,6 +25,8 @@ import { PagesController } from './http/pages.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { ReportFilesController } from './http/report-files.controller.ts';
 import { ReportsController } from './http/reports.controller.ts';
+import { ImportsController } from './http/imports.controller.ts';
+import { SetupController } from './http/setup.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SettingsController } from './http/settings.controller.ts';
 import { StreamController } from './http/stream.controller.ts';
@@ -79,6 +81,8 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
     module: ApiModule,
     controllers: [
       SessionController,
+      SetupController,
+      ImportsController,
       AccountsController,
       ExportsController,
       PagesController,
@@ -105,6 +109,8 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
 /** A signature is over the bytes, so a push arrives unparsed; the rest is JSON. */
 function parseBodies(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
+  // A file is not held in memory: the route writes it away as it comes, and bounds it.
+  fastify.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     if (request.url.startsWith('/api/ingest/')) return done(null, body);
     try {

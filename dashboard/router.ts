@@ -14,6 +14,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/accounts', name: 'accounts', component: () => import('./pages/AccountsPage.vue') },
   { path: '/audit', name: 'audit', component: () => import('./pages/AuditPage.vue') },
   { path: '/wall', name: 'wall', component: () => import('./pages/WallPage.vue'), meta: { bare: true } },
+  { path: '/setup', name: 'setup', component: () => import('./pages/SetupPage.vue'), meta: { open: true } },
   { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { open: true } },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { open: true } },
 ];
@@ -35,9 +36,11 @@ router.beforeEach(async (to) => {
   const session = await useSession()
     .ensure()
     .catch(() => null);
-  // A server that cannot be reached shows on the sign-in page, with a way to try again.
+  // A new installation has nothing to show before somebody has set it up.
+  if (session?.setup && (session.setup === 'account' || session.user)) return { name: 'setup' };
   // The account of a wall screen has one page.
   if (session?.user?.role === 'wall') return to.name === 'wall' ? true : { name: 'wall' };
+  // A server that cannot be reached shows on the sign-in page, with a way to try again.
   if (session?.user) return true;
   return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } };
 });

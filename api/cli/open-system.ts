@@ -6,7 +6,8 @@ import { migrateAnalytics } from '#warehouse/analytics/migrate.ts';
 import { openStores, type Stores } from '#warehouse/embedded/open-stores.ts';
 import { type Ledger, openLedger } from '#warehouse/ledger/ledger.ts';
 import { migrateLedger } from '#warehouse/ledger/migrate.ts';
-import type { District } from '#warehouse/model/district.ts';
+import { getStoredDistrict } from '#jobs/district/stored-district.ts';
+import { type District, districtSchema } from '#warehouse/model/district.ts';
 import { exampleDistrict, loadDistrict } from './load-district.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 
@@ -30,17 +31,36 @@ export interface System {
   close(): Promise<void>;
 }
 
+/** Stands for the district until the first run has made one. */
+export const unsetDistrict: District = {
+  code: '000000',
+  name: '新区县',
+  timeZone: 'Asia/Shanghai',
+  streets: [],
+  places: [],
+  departments: [],
+  routing: [],
+  sources: [],
+  clocks: districtSchema.shape.clocks.parse(undefined),
+  alerting: districtSchema.shape.alerting.parse(undefined),
+};
+
 /** Where data lie unless --data or MINQING_DATA says otherwise. */
 export const DEFAULT_DATA = '.minqing/data';
 
 /**
  * Opens an installation; its stores are started, or attached to when a running process owns them. Brings the schema
- * up to date. Throws StoreError or Failure with one sentence.
+ * up to date. The district is that of the file, or the one made in the browser; without either it is the example, or
+ * with `unset` the one that is still to be made. Throws StoreError or Failure with one sentence.
  */
-export async function openSystem(options: SystemOptions, mode: { attach: boolean; log?: Log }): Promise<System> {
+export async function openSystem(
+  options: SystemOptions,
+  mode: { attach: boolean; log?: Log; unset?: boolean },
+): Promise<System> {
   const { env } = process;
   const log = mode.log ?? createLog(env['LOG_LEVEL'] ?? 'warn');
-  const district = await loadDistrict(resolve(options.district ?? env['MINQING_DISTRICT'] ?? exampleDistrict));
+  const file = options.district ?? env['MINQING_DISTRICT'];
+  const given = file === undefined ? null : await loadDistrict(resolve(file));
   const dataDir = resolve(options.data ?? env['MINQING_DATA'] ?? DEFAULT_DATA);
   const stores = await openStores({ dataDir, env, log, attach: mode.attach });
   try {
@@ -50,6 +70,8 @@ export async function openSystem(options: SystemOptions, mode: { attach: boolean
     const analytics = openAnalytics(stores.addresses.clickhouse);
     const reader = openAnalytics(stores.addresses.clickhouse.reader ?? stores.addresses.clickhouse);
     const ledger = openLedger(stores.addresses.postgres.url);
+    const stored = given ?? (await getStoredDistrict(ledger));
+    const district = stored ?? (mode.unset ? unsetDistrict : await loadDistrict(exampleDistrict));
     const close = async (): Promise<void> => {
       await Promise.all([analytics.close(), reader.close(), ledger.close()]);
       await stores.close();

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import type { PostOffice } from '#jobs/alerts/deliver/post-office.ts';
 import { policySource } from '#jobs/alerts/policy-in-force.ts';
@@ -7,8 +6,6 @@ import { createDetectionPool } from '#jobs/hotspots/detect/detection-pool.ts';
 import { detectionSetting } from '#jobs/hotspots/detect/detection-setting.ts';
 import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { createGroupingPool } from '#jobs/intake/grouping-pool.ts';
-import { PUSH_PACE, takePush } from '#jobs/intake/take-push.ts';
-import { TokenBuckets } from '#jobs/intake/token-bucket.ts';
 import { openQueue } from '#jobs/queue/queue.ts';
 import { openQueuePool } from '#jobs/queue/queue-pool.ts';
 import { currentHeat } from '#jobs/hotspots/settings/heat-setting.ts';
@@ -18,14 +15,13 @@ import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
 import { type JobsSetup, startJobs } from '#jobs/start-jobs.ts';
 import { maskText } from '#ingest/mask/mask-text.ts';
-import { countUsers } from '#warehouse/ledger/accounts/count-users.ts';
-import type { ApiContext, Replay } from '../context.ts';
-import { namesOf } from '../pages/names.ts';
+import type { Replay } from '../context.ts';
 import { startApi } from '../start-api.ts';
+import { apiContextOf } from './api-context.ts';
 import { Failure } from './failure.ts';
-import { openOpen311, pullTargets, readPushSources } from './open-sources.ts';
+import { pullTargets } from './open-sources.ts';
 import type { System } from './open-system.ts';
-import { reportDeskOf, reportPlanOf } from './report-desk.ts';
+import { reportPlanOf } from './report-desk.ts';
 import { openPostOffice } from './post-office.ts';
 
 /** How a district is run. */
@@ -43,6 +39,8 @@ export interface RunOptions {
   /** Real milliseconds between sweeps of the clocks, and between rankings without news. */
   sweepEveryMs: number;
   rankEveryMs: number;
+  /** Where the district is still to be made in the browser: called when it has been. */
+  beginDistrict?: () => void;
 }
 
 /** A running district. */
@@ -50,8 +48,6 @@ export interface RunningDistrict {
   url: string;
   close(): Promise<void>;
 }
-
-const dashboardDir = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
 
 /** Starts API, jobs or both on an open system. Closing it leaves the system open. */
 export async function runDistrict(system: System, options: RunOptions): Promise<RunningDistrict> {
@@ -80,7 +76,7 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
     mask: (text) => maskText(text).text,
   };
   const rendering = createRenderPool(1);
-  const context = await contextOf(system, options, { queue, cleaning, settings, desk, now, office, rendering });
+  const context = await apiContextOf(system, options, { queue, cleaning, settings, desk, now, office, rendering });
   const closers: (() => Promise<void>)[] = [];
   if (options.roles.includes('api')) {
     const api = await startApi(context, desk, options).catch(explainListen(options.port));
@@ -102,39 +98,6 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
       office.mailer?.close();
       await queuePool.end();
     },
-  };
-}
-
-type ContextParts = Pick<ApiContext, 'queue' | 'settings' | 'now' | 'rendering'> &
-  Pick<Parts, 'cleaning' | 'desk' | 'office'>;
-
-async function contextOf(system: System, { replay }: RunOptions, parts: ContextParts): Promise<ApiContext> {
-  const { district, ledger, reader, log } = system;
-  const { queue, settings, cleaning, desk, now, office, rendering } = parts;
-  const sources = await readPushSources(system);
-  const { timeZone } = district;
-  const pushing = { ledger, cleaning, timeZone, now, sources, pace: new TokenBuckets(PUSH_PACE) };
-  return {
-    reader,
-    ledger,
-    queue,
-    settings,
-    district,
-    names: namesOf(district),
-    get policy() {
-      return desk.policy;
-    },
-    office,
-    linkKey: system.secrets.seal,
-    now,
-    replay,
-    setupSecret: replay === null && (await countUsers(ledger)) === 0 ? system.secrets.setup : null,
-    takePush: (sourceId, headers, body) => takePush(pushing, sourceId, { headers, body }),
-    open311: await openOpen311(system, pushing),
-    reports: reportDeskOf(system, settings, now),
-    rendering,
-    log,
-    dashboardDir,
   };
 }
 

@@ -1,7 +1,7 @@
 import { createLog } from '#jobs/log.ts';
 import { countUsers } from '#warehouse/ledger/accounts/count-users.ts';
 import { Failure } from './failure.ts';
-import { openSystem, type SystemOptions } from './open-system.ts';
+import { openSystem, type System, type SystemOptions, unsetDistrict } from './open-system.ts';
 import { runDistrict } from './run-district.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -14,27 +14,45 @@ export interface StartOptions extends SystemOptions {
 const SWEEP_MS = 20_000;
 const RANK_MS = 5 * 60_000;
 
-/** `minqing start`: serves the configured district until it is stopped. */
+/** `minqing start`: serves the configured district until it is stopped; without one, the first run makes it. */
 export async function start(options: StartOptions): Promise<void> {
-  const system = await openSystem(options, { attach: false, log: createLog() });
+  let port = parsePort(options.port);
+  // The page that made the district waits for it at the same address.
+  for (let served = await serve(options, port); served.how === 'instead'; served = await serve(options, port))
+    port = served.port;
+}
+
+/** Serves until it is stopped, or until the first run has made the district. */
+async function serve(options: StartOptions, port: number): Promise<{ how: 'stopped' | 'instead'; port: number }> {
+  const system = await openSystem(options, { attach: false, log: createLog(), unset: true });
   try {
+    const roles = parseRoles(options.roles);
+    const isUnset = system.district === unsetDistrict;
+    if (isUnset && !roles.includes('api'))
+      throw new Failure('还没有区县：请用 --district 指定配置，或先以 --roles api 启动并在网页中设置');
+    const begun = new AbortController();
     const running = await runDistrict(system, {
       host: options.host,
-      port: parsePort(options.port),
-      roles: parseRoles(options.roles),
+      port,
+      roles: isUnset ? ['api'] : roles,
       replay: null,
       sweepEveryMs: SWEEP_MS,
       rankEveryMs: RANK_MS,
+      ...(isUnset ? { beginDistrict: () => begun.abort() } : {}),
     });
-    if (running.url) console.error(`民情已启动：${running.url}`);
-    if (running.url && (await countUsers(system.ledger)) === 0)
-      console.error(
-        `还没有账号：用 ${system.dataDir}/secrets.json 里的 setupSecret 建立第一个，办法见 README「第一个账号」`,
-      );
-    await untilStopped(() => running.close());
+    await greet(system, running.url);
+    const how = await untilStopped(() => running.close(), begun.signal);
+    return { how, port: running.url ? Number(new URL(running.url).port) : port };
   } finally {
     await system.close();
   }
+}
+
+async function greet({ ledger, district, secrets }: System, url: string): Promise<void> {
+  if (!url) return;
+  console.error(`民情已启动：${url}`);
+  if ((await countUsers(ledger)) === 0) console.error(`首次使用：打开 ${url}/setup ，一次性口令：${secrets.setup}`);
+  else if (district === unsetDistrict) console.error(`还没有区县：登录后在 ${url}/setup 继续设置`);
 }
 
 /** A port number from the command line; 0 is any free port. */

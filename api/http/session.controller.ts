@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from 
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { countUsers } from '#warehouse/ledger/accounts/count-users.ts';
 import { getCredentials } from '#warehouse/ledger/accounts/get-credentials.ts';
 import { closeSession, openSession, signIn } from '../accounts/sign-in.ts';
 import { setUpFirstAccount } from '../accounts/first-account.ts';
@@ -53,7 +54,14 @@ export class SessionController {
       personas: context.replay
         ? personas(context.district).map(({ id, name, role, hint }) => ({ id, name, role, hint }))
         : [],
+      setup: await this.wanted(),
     };
+  }
+
+  private async wanted(): Promise<NonNullable<Session['setup']> | null> {
+    const { setupSecret, ledger, beginDistrict } = this.context;
+    if (setupSecret !== null && (await countUsers(ledger)) === 0) return 'account';
+    return beginDistrict ? 'district' : null;
   }
 
   @Post()

@@ -39,6 +39,8 @@ export async function testContext(
     // Routes of reports are given a desk and threads by their own tests.
     reports: {} as ReportDesk,
     rendering: {} as RenderPool,
+    imports: null,
+    beginDistrict: null,
     log,
     dashboardDir: '/nowhere',
     ...replaced,

@@ -38,6 +38,8 @@ interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   query?: Record<string, QueryValue>;
   body?: unknown;
+  /** A file as it is, instead of JSON. */
+  bytes?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
 }
@@ -61,15 +63,18 @@ async function problemOf(response: Response): Promise<Problem> {
  * Throws ApiError for a problem answer, for no answer (status 0) and for a time-out;
  * an abort by the caller's signal is thrown as the DOM's AbortError.
  */
-async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), timeoutMs);
+  const timer = options.bytes ? undefined : setTimeout(() => abort.abort(), timeoutMs);
   options.signal?.addEventListener('abort', () => abort.abort(), { once: true });
   const headers: Record<string, string> = { accept: 'application/json', ...options.headers };
   const init: RequestInit = { method: options.method ?? 'GET', headers, signal: abort.signal };
   if (options.body !== undefined) {
     headers['content-type'] = 'application/json';
     init.body = JSON.stringify(options.body);
+  } else if (options.bytes) {
+    headers['content-type'] = 'application/octet-stream';
+    init.body = options.bytes;
   }
   try {
     const response = await fetch(urlOf(path, options.query), init);

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '#dashboard/testing/browser.ts';
+import { somePosts } from '#jobs/testing/some-posts.ts';
+import { listAudit } from '#warehouse/ledger/audit/list-audit.ts';
+import { freshStores } from '#warehouse/testing/fresh-stores.ts';
+
+const stores = await freshStores();
+const register = new URL('register.mjs', pathToFileURL(createRequire(import.meta.url).resolve('@oxc-node/core'))).href;
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
+const password = '第一个管理员的口令 2026';
+
+let folder = '';
+let server: ChildProcess;
+let said = '';
+
+/** The line that the start prints, once it is there. */
+const line = (pattern: RegExp): string | undefined => pattern.exec(said)?.[1];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'minqing-first-'));
+  const { clickhouse, postgres } = stores.addresses;
+  const warehouse = new URL(clickhouse.url);
+  Object.assign(warehouse, { username: clickhouse.username, password: clickhouse.password });
+  warehouse.pathname = `/${clickhouse.database}`;
+  const env = { ...process.env, CLICKHOUSE_URL: warehouse.href, POSTGRES_URL: postgres.url, LOG_LEVEL: 'error' };
+  delete (env as Record<string, string | undefined>)['MINQING_DISTRICT'];
+  server = spawn(process.execPath, ['--import', register, main, 'start', '--data', folder, '--port', '0'], { env });
+  server.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()));
+});
+afterAll(async () => {
+  server.kill('SIGINT');
+  await once(server, 'close');
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a first start without a district leads from the secret to the first hotspots in the browser', async () => {
+  await expect.poll(() => line(/一次性口令：(\S+)/), { timeout: 60_000 }).toBeTruthy();
+  const url = line(/民情已启动：(\S+)/)!;
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.getByTestId('setup').waitFor();
+    await page.getByLabel('一次性口令').fill(line(/一次性口令：(\S+)/)!);
+    await page.getByLabel('姓名').fill('区管理员');
+    await page.getByLabel('密码').fill(password);
+    await page.getByRole('button', { name: '下一步' }).click();
+
+    const wards = join(folder, 'wards.csv');
+    await writeFile(
+      wards,
+      '街镇,居村,户数,常住人口,小区\n淞南镇,淞南一村居委,1000,3000,淞南一村\n,新梅社区,1400,3300,新梅花苑、新梅绿岛苑\n罗店镇,富锦社区,2000,5200,富锦苑\n',
+    );
+    await page.getByLabel('区县名称').fill('测试区');
+    await page.getByLabel('6 位区划代码').fill('990113');
+    await page.getByTestId('ward-file').setInputFiles(wards);
+    await page.getByText('读到 2 个街镇、3 个居村').waitFor();
+    await page.getByRole('button', { name: '下一步' }).click();
+
+    await page.getByLabel('第 1 个单位').fill('测试区房管局');
+    await page.getByRole('button', { name: '建立' }).click();
+    await page.getByTestId('data-file').waitFor({ timeout: 60_000 });
+
+    const posts = join(folder, 'posts.jsonl');
+    const rows = somePosts(120).map((post) => ({
+      ...post,
+      publishedAt: new Date(Date.now() - 3_600_000).toISOString(),
+    }));
+    await writeFile(posts, rows.map((row) => JSON.stringify(row)).join('\n'));
+    await page.getByTestId('data-file').setInputFiles(posts);
+    await page.getByText(/读取 120 行：收下 1\d\d/).waitFor({ timeout: 60_000 });
+    await page.getByRole('link', { name: '看热点' }).click();
+    await page.getByTestId('hot-row').first().waitFor({ timeout: 90_000 });
+    expect(await page.getByTestId('hot-row').count()).toBeGreaterThan(0);
+  } finally {
+    await browser.close();
+  }
+  const lines = await listAudit(stores.ledger, { actorId: '', action: '', from: null, to: null, beforeId: null }, 50);
+  expect(lines.map(({ action }) => action)).toEqual(expect.arrayContaining(['district.create', 'import.start']));
+});

@@ -1,0 +1,57 @@
+import type { Readable } from 'node:stream';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
+import { type ApiContext, CONTEXT } from '../context.ts';
+import type { ImportState } from '../contract.ts';
+import { FileTooLarge } from '#jobs/import/import-desk.ts';
+import { Describe } from './describe-route.ts';
+import { parse } from './parse.ts';
+import { ProblemError } from './problem.ts';
+import { requireRole } from './session.ts';
+
+const sourceSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+const nameSchema = z.object({ name: z.string().min(1).max(200) });
+
+/** Files of history through the same pipeline as a pull: `minqing import` from the browser. */
+@ApiTags('imports')
+@Controller('api/imports')
+export class ImportsController {
+  constructor(@Inject(CONTEXT) private readonly context: ApiContext) {}
+
+  @Get()
+  @Describe({ answers: 'ImportState[]' })
+  async list(@Req() request: FastifyRequest): Promise<ImportState[]> {
+    await requireRole(this.context, request, ['district_admin']);
+    return this.context.imports?.list() ?? [];
+  }
+
+  /** The body is the file itself, as application/octet-stream. */
+  @Post(':source')
+  @HttpCode(202)
+  @Describe({ params: ['source'], query: [nameSchema], answers: 'ImportState', status: 202 })
+  async take(
+    @Req() request: FastifyRequest,
+    @Param('source') source: string,
+    @Query() query: unknown,
+  ): Promise<ImportState> {
+    const { user } = await requireRole(this.context, request, ['district_admin']);
+    const { imports, ledger } = this.context;
+    const sourceId = parse(sourceSchema, source);
+    const { name } = parse(nameSchema, query);
+    if (!imports) throw new ProblemError(409, '区县还没有设置好');
+    const body = request.body as Readable | undefined;
+    if (typeof body?.pipe !== 'function') throw new ProblemError(415, '请以 application/octet-stream 提交文件');
+    const by = { at: new Date().toISOString(), actorId: String(user.user_id), actorName: user.display_name };
+    try {
+      const state = await imports.take(body, { name, sourceId });
+      await appendAudit(ledger, { ...by, action: 'import.start', target: sourceId });
+      return state;
+    } catch (error) {
+      if (error instanceof FileTooLarge) throw new ProblemError(413, '文件太大：一次最多 200 MB，请分成几份');
+      throw error;
+    }
+  }
+}
