@@ -97,7 +97,7 @@ export class FastDetector {
     if (look.counts.at(-1)! < minReporters) return undefined;
     const judged = this.#leaveOutKnown(look, at);
     const dispersion = this.#expectations.dispersion(level, topic);
-    const surges = this.#surges(level, judged, topic, at);
+    const surges = this.#surges(judged, topic, at);
     let best = { p: 1, window: 0 };
     for (const [window, count] of judged.counts.entries()) {
       if (count < minReporters) continue;
@@ -181,13 +181,30 @@ export class FastDetector {
     });
   }
 
-  /** By window, how much more than usual the topic brings in the rest of the district just now; at least 1. */
-  #surges(level: Level, look: Look, topic: number, at: number): number[] {
-    if (level === DISTRICT) return look.counts.map(() => 1);
-    const all = (this.#district ??= this.#leaveOutKnown(this.#measure(DISTRICT, topic, at), at));
-    const own = this.#raised.has(`${level}|${look.cell}`) ? 0 : 1;
+  /**
+   * By window, how much more than usual the topic brings around the ward just now, at least 1: in the rest of the district, and
+   * in the rest of a street that has been called. What is called locally says nothing of the rest, unless all of it has been.
+   */
+  #surges(look: Look, topic: number, at: number): number[] {
+    if (look.level === DISTRICT) return look.counts.map(() => 1);
+    this.#district ??= this.#around(DISTRICT, topic, at);
+    const wide = this.#beside(this.#district, look);
+    if (look.level === STREET) return wide;
+    const street = this.#space.streetOf[(look.cell - topic) / this.#space.topics]!;
+    const cell = street * this.#space.topics + topic;
+    if (!this.#raised.has(`${STREET}|${cell}`)) return wide;
+    const near = this.#beside(this.#measure(STREET, cell, at), look);
+    return wide.map((surge, i) => Math.max(surge, near[i]!));
+  }
+
+  #around(level: Level, cell: number, at: number): Look {
+    const look = this.#measure(level, cell, at);
+    return this.#raised.has(`${level}|${cell}`) ? look : this.#leaveOutKnown(look, at);
+  }
+
+  #beside(all: Look, own: Look): number[] {
     return all.counts.map((count, i) =>
-      Math.max(1, (count - own * look.counts[i]! + SURGE_PRIOR) / (all.means[i]! - own * look.means[i]! + SURGE_PRIOR)),
+      Math.max(1, (count - own.counts[i]! + SURGE_PRIOR) / (Math.max(0, all.means[i]! - own.means[i]!) + SURGE_PRIOR)),
     );
   }
 

@@ -10,9 +10,12 @@ import { earsStatistic } from './ears.ts';
 import { drawGamma, drawLogSeries, drawPoisson, seededRandom, weightedDraw } from './random.ts';
 import { silenceOf } from './silence.ts';
 
+const calendar = shippedCalendar();
+
 test('a holiday counts as a Sunday, a make-up day as a day of the week', () => {
-  const classOf = (day: string) => dayClassOf(shippedCalendar(), dayNumber(day));
-  expect(['2025-09-22', '2025-09-27', '2025-09-28', '2025-10-01'].map(classOf)).toEqual([0, 5, 2, 6]);
+  expect(
+    ['2025-09-22', '2025-09-27', '2025-09-28', '2025-10-01'].map((day) => dayClassOf(calendar, dayNumber(day))),
+  ).toEqual([0, 5, 2, 6]);
 });
 
 test('EARS compares with the seven days before, C2 with a gap of two, C3 sums three days', () => {
@@ -100,10 +103,11 @@ test('communities of a street border on the next, and on those that share a name
   expect(cellOf('990113009', '0801')).toBeUndefined();
 });
 
+const DRAWS = 20_000;
+const mean = (draw: () => number): number => Array.from({ length: DRAWS }, draw).reduce((a, b) => a + b, 0) / DRAWS;
+
 describe('seeded draws', () => {
   const random = seededRandom(4);
-  const mean = (draw: () => number, n = 20_000): number =>
-    Array.from({ length: n }, draw).reduce((a, b) => a + b, 0) / n;
   test('have the means of their distributions', () => {
     expect(mean(() => drawPoisson(3.5, random))).toBeCloseTo(3.5, 1);
     expect(mean(() => drawPoisson(80, random)) / 80).toBeCloseTo(1, 2);

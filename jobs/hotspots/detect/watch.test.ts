@@ -39,6 +39,16 @@ beforeEach(() => {
 const hourly = (count: number, community: number, more: (i: number) => Partial<Report> = () => ({})): Report[] =>
   Array.from({ length: count }, (_, i) => report(TODAY, 8 + i * 0.4, community, more(i)));
 
+/** Days after which rises were called, when topics bring `rate` a day in each street from today on. */
+function rise(rate: number, days: number): number[] {
+  const called: number[] = [];
+  for (let i = 0; i < days; i++) {
+    const { rises } = watch.day(TODAY + i, ordinaryDay(TODAY + i, random, rate));
+    if (rises.length > 0) called.push(i + 1);
+  }
+  return called;
+}
+
 describe('the fast detector', () => {
   test('calls a burst in the ward it happens in, once, before ten have spoken', () => {
     const bursts = watch.observe(hourly(14, 1));
@@ -52,7 +62,7 @@ describe('the fast detector', () => {
     expect(watch.observe(hourly(30, 2, () => ({ copy: 9 })))).toEqual([]);
   });
   test('calls wide wards, not communities one by one, for a storm that is everywhere', () => {
-    const storm = Array.from({ length: 48 }, (_, i) => report(TODAY, 8 + i * 0.08, (i * 5) % 6));
+    const storm = Array.from({ length: 30 }, (_, i) => report(TODAY, 8 + i * 0.17, (i * 5) % 6));
     const bursts = watch.observe(storm);
     expect(bursts.some(({ level }) => level < 2)).toBe(true);
     expect(bursts.filter(({ level }) => level === 2)).toEqual([]);
@@ -64,14 +74,6 @@ describe('the fast detector', () => {
 });
 
 describe('the slow detector', () => {
-  const rise = (rate: number, days: number) => {
-    const called: number[] = [];
-    for (let i = 0; i < days; i++) {
-      const { rises } = watch.day(TODAY + i, ordinaryDay(TODAY + i, random, rate));
-      if (rises.length > 0) called.push(i + 1);
-    }
-    return called;
-  };
   test('calls a topic that brings thrice as much, within days and once', () => {
     const called = rise(6, 10);
     expect(called.length).toBeGreaterThan(0);
