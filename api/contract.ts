@@ -650,6 +650,8 @@ export type ReportBlock =
       isQuote: boolean;
       /** The generated sentence, when somebody wrote another; taken out when the pieces are none. */
       generated: ReportPiece[] | null;
+      /** The generated sentence as it was when it was edited; else as it is. */
+      base: string;
       /** The counting changed since the sentence was edited. */
       isStale: boolean;
     }

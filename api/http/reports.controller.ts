@@ -13,7 +13,7 @@ import {
   saveEdits,
 } from '#jobs/reports/workflow/act-on-report.ts';
 import { editsSchema } from '#jobs/reports/workflow/apply-edits.ts';
-import { request as requestDraft } from '#jobs/reports/workflow/plan-reports.ts';
+import { type ReportRequest, request as requestDraft } from '#jobs/reports/workflow/plan-reports.ts';
 import { findSubject } from '#jobs/reports/workflow/report-desk.ts';
 import { inTransaction } from '#warehouse/ledger/ledger.ts';
 import { getReport } from '#warehouse/ledger/reports/get-report.ts';
@@ -74,7 +74,7 @@ export class ReportsController {
     const { kind, periodKey, ward = '', department, eventId } = parse(newSchema, body);
     const period = parsePeriod(periodKey);
     if (!period || !KINDS[kind].periods.includes(period.kind)) throw new ProblemError(400, '期间与报告种类不符');
-    const { reports, district, queue } = this.context;
+    const { reports, district } = this.context;
     const code = department ?? (ward === district.code ? '' : ward);
     const subject = findSubject(reports, { subjectKind: department ? 'department' : 'ward', subjectCode: code });
     if (
@@ -83,13 +83,7 @@ export class ReportsController {
       !actor.reader.wards.some((prefix) => code.startsWith(prefix) || (department && prefix === ''))
     )
       throw new ProblemError(403, '不能编制这个区域或单位的报告');
-    const id = await inTransaction(reports.ledger, async (tx) => {
-      const made = await requestDraft(reports, tx, { kind, periodKey, subject, eventId, by: actor.name });
-      if (made) await queue.addIn(tx, 'count-reports', { reportIds: [made] });
-      return made;
-    });
-    if (!id) throw new ProblemError(409, '这份报告已经签发，数字有变化请用“更正”');
-    return { id };
+    return this.count({ kind, periodKey, subject, eventId, by: actor.name });
   }
 
   @Get(':id')
@@ -115,6 +109,21 @@ export class ReportsController {
     return this.detail(actor, id);
   }
 
+  /** Counts a draft anew; its edits stay. */
+  @Post(':id/recount')
+  @HttpCode(202)
+  async recount(@Req() request: FastifyRequest, @Param('id') id: string): Promise<{ id: string }> {
+    const actor = await this.actor(request);
+    const { ledger } = this.context;
+    const row = await getReport(ledger, actor.reader, id);
+    if (!row) throw new ProblemError(404, '没有这份报告，或不在您的范围内');
+    if (!actor.mayEdit) throw new ProblemError(403, '您的角色不能这样操作');
+    const { kind, period_key: periodKey, subject_kind: subjectKind, subject_code: subjectCode } = row;
+    const subject = findSubject(this.context.reports, { subjectKind, subjectCode });
+    if (!subject) throw new ProblemError(409, '区县配置中已没有这个区域或单位');
+    return this.count({ kind, periodKey, subject, eventId: row.event_id, by: actor.name });
+  }
+
   /** Counts an issued period anew: what is different; kept as a correction when asked. */
   @Post(':id/corrections')
   @HttpCode(200)
@@ -133,6 +142,17 @@ export class ReportsController {
   private async actor(request: FastifyRequest): Promise<ReportActor> {
     const asker = await requireAsker(this.context, request);
     return reportActorOf(asker.user, asker.scope);
+  }
+
+  private async count(asked: ReportRequest): Promise<{ id: string }> {
+    const { reports, queue } = this.context;
+    const id = await inTransaction(reports.ledger, async (tx) => {
+      const made = await requestDraft(reports, tx, asked);
+      if (made) await queue.addIn(tx, 'count-reports', { reportIds: [made] });
+      return made;
+    });
+    if (!id) throw new ProblemError(409, '这份报告已经签发，数字有变化请用“更正”');
+    return { id };
   }
 
   private async detail(actor: ReportActor, id: string): Promise<ReportDetail> {

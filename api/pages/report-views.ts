@@ -1,3 +1,4 @@
+import { plainText } from '#jobs/reports/render/arrange.ts';
 import { cellText } from '#jobs/reports/render/cell-text.ts';
 import { numberedBlocks } from '#jobs/reports/render/numbered-blocks.ts';
 import { figuresOf } from '#jobs/reports/content/finish-model.ts';
@@ -139,6 +140,7 @@ function viewer(base: ReportModel, edits: Edits): (blocks: readonly Block[]) => 
           pieces: own ?? pieces,
           isQuote: block.isQuote ?? false,
           generated: own ? pieces : null,
+          base: edits[block.id]?.base ?? plainText(block.inlines),
           isStale: stale.has(block.id),
         },
       ];

@@ -19,6 +19,7 @@ export const workPages = [
   { path: '/inbox', key: 'nav.inbox', icon: 'M10 3a5 5 0 0 1 5 5v4l2 3H3l2-3V8a5 5 0 0 1 5-5zM8 17.500h4' },
   { path: '/supervision', key: 'nav.supervision', icon: 'M4 4h12v12H4zM7 12V9M10 12V7M13 12v-2' },
   { path: '/leads', key: 'nav.leads', icon: 'M9 3a6 6 0 1 1 0 12A6 6 0 0 1 9 3zM13.500 13.500 17 17M9 6v3l2 2' },
+  { path: '/reports', key: 'nav.reports', icon: 'M5 3h7l3 3v11H5zM8 9h4M8 12h4' },
   { path: '/sources', key: 'nav.sources', icon: 'M4 5h12v4H4zM4 11h12v4H4zM7 7h.010M7 13h.010' },
 ] as const satisfies readonly NavItem[];
 

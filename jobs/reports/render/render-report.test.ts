@@ -39,7 +39,7 @@ const points = (value: number): number => (value * 72) / 25.4;
 const docx = (): Map<string, Buffer> => unzip(files.get('docx')!);
 const documentText = (): string => docx().get('word/document.xml')!.toString();
 /** A part with sentences, a table and a chart of its own, since drawing takes longest. */
-const part = (of: ReportModel): ReportModel => ({ ...of, blocks: of.blocks.slice(0, 8), attachments: [] });
+const excerpt = (of: ReportModel): ReportModel => ({ ...of, blocks: of.blocks.slice(0, 8), attachments: [] });
 
 describe('the Word file', () => {
   test('consists of well-formed parts, each of a declared type, and every relation leads to one', () => {
@@ -194,9 +194,9 @@ describe('the workbook and the csv', () => {
 });
 
 test('the same numbers make the same bytes in every format', async () => {
-  const once = await renderReport(part(model), reportFormats);
+  const once = await renderReport(excerpt(model), reportFormats);
   const again = await renderReport(
-    part(buildReport(sampleSnapshot(), { kind: 'monthly', issuer: model.issuer })),
+    excerpt(buildReport(sampleSnapshot(), { kind: 'monthly', issuer: model.issuer })),
     reportFormats,
   );
   for (const format of reportFormats) expect(again.get(format)!.equals(once.get(format)!)).toBe(true);

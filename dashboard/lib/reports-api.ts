@@ -1,0 +1,50 @@
+import type {
+  ReportBlock,
+  ReportDetail,
+  ReportDifference,
+  ReportKindName,
+  ReportList,
+  ReportPiece,
+} from '#api/contract.ts';
+import { get, send } from './api.ts';
+
+/** An edited sentence as the server keeps it. */
+export interface ReportEdit {
+  pieces: (string | { figure: string })[];
+  base: string;
+}
+
+const at = (id: string): string => `/reports/${encodeURIComponent(id)}`;
+
+/** The endpoints of reports. */
+export const reportsApi = {
+  list: (query: { kind: string; q: string }, signal?: AbortSignal) =>
+    get<ReportList>('/reports', { kind: query.kind || undefined, q: query.q || undefined }, signal),
+  make: (body: { kind: ReportKindName; periodKey: string; ward?: string; department?: string; eventId?: string }) =>
+    send<{ id: string }>('POST', '/reports', body),
+  get: (id: string, signal?: AbortSignal) => get<ReportDetail>(at(id), {}, signal),
+  edit: (id: string, body: { version: number; edits: Record<string, ReportEdit> }) =>
+    send<ReportDetail>('PUT', `${at(id)}/edits`, body),
+  act: (id: string, body: { version: number; action: 'submit' | 'return' | 'issue' }) =>
+    send<ReportDetail>('POST', `${at(id)}/actions`, body),
+  recount: (id: string) => send<{ id: string }>('POST', `${at(id)}/recount`, {}),
+  correct: (id: string, keep: boolean) =>
+    send<{ differences: ReportDifference[] }>('POST', `${at(id)}/corrections`, { keep }),
+};
+
+export type SentenceBlock = Extract<ReportBlock, { kind: 'paragraph' }>;
+
+/** Pieces as they are sent: a figure by its key alone. */
+export function toEdit(pieces: readonly ReportPiece[], base: string): ReportEdit {
+  return { pieces: pieces.map((piece) => (typeof piece === 'string' ? piece : { figure: piece.figure })), base };
+}
+
+/** All edits of a report as the page shows it. */
+export function editsOf(report: ReportDetail): Record<string, ReportEdit> {
+  const blocks = [...report.blocks, ...report.attachments.flatMap((each) => each.blocks)];
+  return Object.fromEntries(
+    blocks.flatMap((block) =>
+      block.kind === 'paragraph' && block.generated !== null ? [[block.id, toEdit(block.pieces, block.base)]] : [],
+    ),
+  );
+}
