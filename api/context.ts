@@ -1,5 +1,6 @@
 import type { PostOffice } from '#jobs/alerts/deliver/post-office.ts';
 import type { AlertPolicy } from '#jobs/alerts/lifecycle/policy.ts';
+import type { Replayed, ReplayRequest } from '#jobs/intake/replay-rejects.ts';
 import type { Open311Taken } from '#jobs/intake/take-open311.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import type { Log } from '#jobs/log.ts';
@@ -57,6 +58,8 @@ export interface ApiContext {
   imports: ImportDesk | null;
   /** Starts the product with the district that the first run has made; null where there is one. */
   beginDistrict: (() => void) | null;
+  /** Tries rejected rows again; see jobs/intake/replay-rejects.ts. */
+  replayRejects: (request: ReplayRequest) => Promise<Replayed>;
   log: Log;
   /** Folder of the built dashboard. */
   dashboardDir: string;

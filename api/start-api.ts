@@ -29,6 +29,7 @@ import { ImportsController } from './http/imports.controller.ts';
 import { SetupController } from './http/setup.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SettingsController } from './http/settings.controller.ts';
+import { SourcesController } from './http/sources.controller.ts';
 import { StreamController } from './http/stream.controller.ts';
 import { SupervisionController } from './http/supervision.controller.ts';
 import { LIVE, LiveHub } from './live/live-hub.ts';
@@ -92,6 +93,7 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
       ReportsController,
       ReportFilesController,
       StreamController,
+      SourcesController,
       IngestController,
       Open311Controller,
       SettingsController,

@@ -3,6 +3,7 @@ import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { ImportDesk, type RunImport } from '#jobs/import/import-desk.ts';
 import { importFile } from '#jobs/import/import-file.ts';
 import type { CleaningPool } from '#jobs/intake/cleaning-pool.ts';
+import { replayRejects } from '#jobs/intake/replay-rejects.ts';
 import { PUSH_PACE, takePush } from '#jobs/intake/take-push.ts';
 import { TokenBuckets } from '#jobs/intake/token-bucket.ts';
 import { requestRepair } from '#jobs/processors/repair-grouping.ts';
@@ -49,6 +50,7 @@ export async function apiContextOf(
     setupSecret: replay === null && (await countUsers(ledger)) === 0 ? system.secrets.setup : null,
     takePush: (sourceId, headers, body) => takePush(pushing, sourceId, { headers, body }),
     open311: await openOpen311(system, pushing),
+    replayRejects: (request) => replayRejects({ ...pushing, secret: system.secrets.reporter }, request),
     reports: reportDeskOf(system, settings, now),
     rendering,
     imports: beginDistrict ? null : new ImportDesk(importsOf(system, cleaning)),

@@ -122,7 +122,7 @@ async function jobsSetup(system: System, options: RunOptions, parts: Parts): Pro
     queue: parts.queue,
     queuePool: parts.queuePool,
     applier: { analytics, ledger, grouping: createGroupingPool(), timeZone, now, log },
-    pull: { ledger, cleaning: parts.cleaning, timeZone, now, fetch, log, tokens: new Map() },
+    pull: { ledger, cleaning: parts.cleaning, district, timeZone, now, fetch, log, tokens: new Map() },
     targets: await pullTargets(system, options.credentials ?? {}),
     rank: { analytics, desk, district, now, log, heat: () => currentHeat(settings) },
     detect: {

@@ -1,6 +1,6 @@
 import type { Cell, Column, ColumnKind } from '#jobs/sheets/table.ts';
 import type { ApiContext } from '../context.ts';
-import type { AlertRow, DocumentView, HotspotRow, WardRankingRow } from '../contract.ts';
+import type { AlertRow, DocumentView, HotspotRow, RejectView, WardRankingRow } from '../contract.ts';
 import { wallClock } from './filter-words.ts';
 
 /** A table of a page as it goes into a file: the same rows in the same order. */
@@ -35,6 +35,18 @@ const isPrivate = (row: DocumentView): boolean => row.visibility === 'private';
 const change = (row: WardRankingRow): number => row.documents - row.previousDocuments;
 const lead = (row: AlertRow) => row.assignments.find(({ role }) => role === 'lead');
 const assist = (row: AlertRow) => row.assignments.filter(({ role }) => role === 'assist');
+
+/** Rows that were not taken, for whoever mends them at their source. */
+export function rejectsTable(context: ApiContext, rows: readonly RejectView[]): ExportTable {
+  return tableOf(rows, [
+    ['来源', 'text', (row) => row.source],
+    ['时间', 'text', (row) => wallClock(context.district.timeZone, row.at), 18],
+    ['位置', 'text', (row) => row.position, 20],
+    ['原因', 'text', (row) => row.reason],
+    ['说明', 'text', (row) => row.detail, 36],
+    ['内容摘录（已脱敏）', 'text', (row) => row.excerpt, 60],
+  ]);
+}
 
 /** The hot list. */
 export function hotspotsTable(context: ApiContext, rows: readonly HotspotRow[]): ExportTable {

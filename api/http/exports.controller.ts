@@ -5,19 +5,27 @@ import { z } from 'zod';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import { type ExportTable, alertsTable, documentsTable, hotspotsTable, wardsTable } from '../exports/export-tables.ts';
+import {
+  type ExportTable,
+  alertsTable,
+  documentsTable,
+  hotspotsTable,
+  rejectsTable,
+  wardsTable,
+} from '../exports/export-tables.ts';
 import { filterWords, wallClock } from '../exports/filter-words.ts';
 import { exportFormats, writeExport } from '../exports/write-export.ts';
 import { alertFilterOf, alertListSchema } from '../pages/alert-list-query.ts';
 import { alertList, type Asker } from '../pages/alert-views.ts';
 import { documentList } from '../pages/document-list.ts';
 import { hotspotRows } from '../pages/hotspot-rows.ts';
+import { allRejects, rejectQuery } from '../pages/reject-list.ts';
 import { snapshotOf } from '../pages/snapshot.ts';
 import { filterSchema, type Viewpoint, viewpointOf } from '../pages/viewpoint.ts';
 import { wardRanking } from '../pages/ward-ranking.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
-import { requireAsker } from './session.ts';
+import { requireAsker, requireRole } from './session.ts';
 
 const formatSchema = z.object({ format: z.enum(exportFormats).default('xlsx') });
 /** What a person reads in a spreadsheet; a longer list is asked for in parts. */
@@ -74,16 +82,25 @@ export class ExportsController {
     });
   }
 
+  @Get('rejects')
+  @Describe({ query: [rejectQuery, formatSchema], answers: 'a file' })
+  async rejects(@Req() request: FastifyRequest, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
+    await requireRole(this.context, request, ['district_admin', 'district_analyst', 'auditor']);
+    await this.send(request, reply, { query: {}, name: '拒收清单', format: query }, async () =>
+      rejectsTable(this.context, await allRejects(this.context, parse(rejectQuery, query), MOST_ROWS)),
+    );
+  }
+
   /** Writes the file with its filter above the table, and who took what out of the house into the audit log. */
   private async send(
     request: FastifyRequest,
     reply: FastifyReply,
-    { query, name }: { query: unknown; name: string },
+    { query, name, format: asked = query }: { query: unknown; name: string; format?: unknown },
     load: (asked: Asked) => Promise<ExportTable>,
   ): Promise<void> {
     const { context } = this;
     const asker = await requireAsker(context, request);
-    const { format } = parse(formatSchema, query);
+    const { format } = parse(formatSchema, asked);
     const view = viewpointOf(context, asker.scope, parse(filterSchema, query));
     const table = await load({ asker, view, query });
     const now = new Date().toISOString();

@@ -41,6 +41,7 @@ export async function testContext(
     rendering: {} as RenderPool,
     imports: null,
     beginDistrict: null,
+    replayRejects: () => Promise.resolve({ tried: 0, accepted: 0, rejected: 0, lost: 0 }),
     log,
     dashboardDir: '/nowhere',
     ...replaced,

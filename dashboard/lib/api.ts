@@ -2,6 +2,7 @@ import type {
   ActionRequest,
   AlertDetail,
   AlertList,
+  Coverage,
   DepartmentNode,
   DocumentList,
   EventBackground,
@@ -11,6 +12,8 @@ import type {
   Leads,
   Overview,
   Problem,
+  RejectList,
+  ReplayResult,
   Session,
   SourceHealth,
   Supervision,
@@ -142,4 +145,9 @@ export const api = {
   freezeMonth: (month: string, note: string) =>
     request<Supervision>(`/supervision/${month}/freeze`, { method: 'POST', body: { note } }),
   sources: (signal?: AbortSignal) => get<SourceHealth[]>('/sources', {}, signal),
+  rejects: (query: { source?: string; reason?: string; before?: number }, signal?: AbortSignal) =>
+    get<RejectList>('/rejects', query, signal),
+  replayRejects: (body: { source: string; reason: string }) =>
+    request<ReplayResult>('/rejects/replay', { method: 'POST', body }),
+  coverage: (day?: string, signal?: AbortSignal) => get<Coverage>('/coverage', { day }, signal),
 };

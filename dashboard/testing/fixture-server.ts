@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import type { ActionRequest, AlertRow, AssignmentView, Session, StreamEvent } from '#api/contract.ts';
 import { parseFilter, type Query } from '../lib/filter.ts';
+import { coverage, rejects } from './fixture-intake.ts';
 import { departments, logOf, makeAlerts, nowIso, personas, sources, topics, wards } from './fixture-data.ts';
 import { backgroundFor, leadsFor } from './fixture-leads.ts';
 import { supervisionFor } from './fixture-supervision.ts';
@@ -196,6 +197,8 @@ export async function startFixtureServer(options: { port?: number; dist?: string
     if (path === '/api/supervision')
       return send(res, 200, supervisionFor(url.searchParams.get('month') ?? '2020-12', alerts, nowIso));
     if (path === '/api/sources') return send(res, 200, sources);
+    if (path === '/api/rejects') return send(res, 200, rejects);
+    if (path === '/api/coverage') return send(res, 200, coverage);
     if (path === '/api/stream') {
       res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
       res.write(': open\n\n');

@@ -115,6 +115,15 @@ const chatSchema = z.strictObject({
   }),
 });
 
+/** A platform that tells daily numbers by ward instead of posts. */
+const countsSchema = z.strictObject({
+  ward: pathSchema,
+  day: pathSchema,
+  registered: pathSchema,
+  party: pathSchema.optional(),
+  active: pathSchema.optional(),
+});
+
 export const manifestSchema = z
   .strictObject({
     platform: z.string().regex(/^[a-z0-9-]{1,32}$/, 'lower-case letters, digits and dashes'),
@@ -138,9 +147,10 @@ export const manifestSchema = z
     boards: z.array(z.string()).default([]),
     map: z.partialRecord(z.enum(rawFields), fieldSchema).default({}),
     chat: chatSchema.optional(),
+    counts: countsSchema.optional(),
   })
   .superRefine((manifest, context) => {
-    if (manifest.chat) return;
+    if (manifest.chat || manifest.counts) return;
     for (const field of ['externalId', 'publishedAt', 'text'] as const) {
       if (!manifest.map[field])
         context.addIssue({ code: 'custom', path: ['map'], message: `needs the field ${field}` });
@@ -148,3 +158,4 @@ export const manifestSchema = z
   });
 export type Manifest = z.output<typeof manifestSchema>;
 export type ChatManifest = z.output<typeof chatSchema>;
+export type CountsManifest = z.output<typeof countsSchema>;

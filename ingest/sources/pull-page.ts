@@ -4,10 +4,11 @@ import { askPlatform, platformUrl, type Asker, type PlatformAnswer } from './ask
 import type { TokenStore } from './authorise.ts';
 import { pullChat } from './chat/pull-chat.ts';
 import { readItemPath } from './item-path.ts';
-import type { Manifest } from './manifest.ts';
+import type { CountsManifest, Manifest } from './manifest.ts';
 import { mapItem, type MappedRow } from './map-item.ts';
 import { writeTime } from './parse-time.ts';
 import { readCursor, type PullCursor } from './pull-cursor.ts';
+import { readCount, type WardCount } from './read-count.ts';
 import { SourceFault } from './source-fault.ts';
 
 export interface PullRequest {
@@ -26,6 +27,8 @@ export interface PullRequest {
 export interface PulledPage {
   /** Ready for `checkRawItem`. */
   items: MappedRow[];
+  /** Of a platform of counts instead of posts. */
+  counts?: WardCount[];
   /** Rows that the manifest leaves out, by reason. */
   skipped: Record<string, number>;
   /** To be stored durably together with the items. */
@@ -112,6 +115,15 @@ function whiteListed(rows: MappedRow[], boards: readonly string[]): Pick<PulledP
   return { items, skipped: left > 0 ? { board_not_listed: left } : {} };
 }
 
+function countsOf(
+  items: readonly unknown[],
+  manifest: CountsManifest,
+): Pick<PulledPage, 'items' | 'counts' | 'skipped'> {
+  const counts = items.flatMap((item) => readCount(item, manifest) ?? []);
+  const left = items.length - counts.length;
+  return { items: [], counts, skipped: left > 0 ? { count_unreadable: left } : {} };
+}
+
 async function pullRows(asker: Asker, cursor: PullCursor): Promise<Omit<PulledPage, 'waitMs'>> {
   const { manifest, wire } = asker;
   const { paging } = manifest;
@@ -122,9 +134,11 @@ async function pullRows(asker: Asker, cursor: PullCursor): Promise<Omit<PulledPa
     return { items: [], skipped: {}, nextCursor: JSON.stringify({ ...cursor, at: null }), more: true };
   }
   checkEcho(answer.body, manifest, queryOf(manifest, cursor, wire.now));
-  const rows = itemsOf(answer.body, manifest).map((item) => mapItem(item, manifest));
+  const items = itemsOf(answer.body, manifest);
+  const rows = items.map((item) => mapItem(item, manifest));
   const next = advance(cursor, factsOf(answer, manifest, rows), manifest, wire.now);
-  return { ...whiteListed(rows, manifest.boards), nextCursor: JSON.stringify(next.cursor), more: next.more };
+  const taken = manifest.counts ? countsOf(items, manifest.counts) : whiteListed(rows, manifest.boards);
+  return { ...taken, nextCursor: JSON.stringify(next.cursor), more: next.more };
 }
 
 /**

@@ -98,7 +98,9 @@ async function cleanChunk(deps: ImportDeps, request: ImportRequest, chunk: Chunk
 }
 
 function toReject({ line, problem }: FileRow): Reject[] {
-  return problem ? [{ position: `第${line}行`, reason: problem.reason, detail: problem.detail, excerpt: '' }] : [];
+  return problem
+    ? [{ position: `第${line}行`, reason: problem.reason, detail: problem.detail, excerpt: '', sealed: null }]
+    : [];
 }
 
 async function* chunksOf(rows: AsyncIterable<FileRow>): AsyncGenerator<FileRow[]> {

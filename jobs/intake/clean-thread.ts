@@ -9,6 +9,7 @@ import type { District } from '#warehouse/model/district.ts';
 import type { Document } from '#warehouse/model/document.ts';
 import { cleanDocument, type CleaningContext } from './clean-document.ts';
 import { type CleanedBatch, packNow } from './cleaned-batch.ts';
+import { sealRow } from './seal-row.ts';
 
 /** What each thread is given at its start. */
 export interface CleaningSetup {
@@ -59,7 +60,7 @@ export default function clean(task: CleaningTask): CleanedBatch {
   return { ...batch, documents: packNow(documents), accepted: documents.length };
 }
 
-function toReject(row: CleaningTask['rows'][number]): Pick<Reject, 'position' | 'excerpt'> {
+function toReject(row: CleaningTask['rows'][number]): Pick<Reject, 'position' | 'excerpt' | 'sealed'> {
   const { title, text } = Object(row.value) as { title?: unknown; text?: unknown };
   // A title that is no text may be anything; it is not worth the risk of asking it for one.
   const said = [title, text].filter((part) => typeof part === 'string').join(' ');
@@ -68,6 +69,7 @@ function toReject(row: CleaningTask['rows'][number]): Pick<Reject, 'position' | 
   return {
     position: storable(row.position.slice(0, 200)),
     excerpt: maskText(normaliseText(cut).text).text.slice(0, EXCERPT_CHARS),
+    sealed: sealRow(row.value, setup.reporterSecret),
   };
 }
 

@@ -2,6 +2,7 @@ import { addCounts, type IntakeCount } from '#warehouse/ledger/intake/add-counts
 import { insertBatch } from '#warehouse/ledger/intake/insert-batch.ts';
 import { insertRejects } from '#warehouse/ledger/intake/insert-rejects.ts';
 import { recordPull } from '#warehouse/ledger/intake/record-pull.ts';
+import { markReplayed } from '#warehouse/ledger/intake/sealed-rejects.ts';
 import { inTransaction, type Ledger } from '#warehouse/ledger/ledger.ts';
 import { notifyIntake } from '#warehouse/ledger/notify.ts';
 import { dayIn } from '../hotspots/baseline.ts';
@@ -16,6 +17,8 @@ export interface BatchOrigin {
   cursor: string | null;
   now: string;
   timeZone: string;
+  /** Rejects that this batch tries again: they no longer wait once it is stored. */
+  retries?: readonly number[];
 }
 
 /**
@@ -29,6 +32,7 @@ export async function storeBatch(ledger: Ledger, origin: BatchOrigin, batch: Cle
     const row = { sourceId, inputKey: origin.inputKey, documents, rows, storedAt: now };
     const batchNo = await insertBatch(tx, row);
     await recordPull(tx, { sourceId, cursor: origin.cursor, at: now });
+    if (origin.retries) await markReplayed(tx, origin.retries, now);
     if (batchNo === null) return false;
     await insertRejects(tx, sourceId, now, batch.rejects);
     await addCounts(tx, { sourceId, day: dayIn(origin.timeZone, now) }, countsOf(batch));

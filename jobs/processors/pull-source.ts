@@ -8,7 +8,8 @@ import { SourceFault } from '#ingest/sources/source-fault.ts';
 import { getSourceCursor } from '#warehouse/ledger/intake/get-source-cursor.ts';
 import { recordPull, recordPullFailure } from '#warehouse/ledger/intake/record-pull.ts';
 import { type Ledger, withAdvisoryLock } from '#warehouse/ledger/ledger.ts';
-import type { SourceConfig } from '#warehouse/model/district.ts';
+import type { District, SourceConfig } from '#warehouse/model/district.ts';
+import { storeCoverage } from '../coverage/store-coverage.ts';
 import type { CleaningPool } from '../intake/cleaning-pool.ts';
 import { storeBatch } from '../intake/store-batch.ts';
 import type { Log } from '../log.ts';
@@ -24,6 +25,7 @@ export interface PullTarget {
 export interface PullDeps {
   ledger: Ledger;
   cleaning: CleaningPool;
+  district: District;
   timeZone: string;
   now: () => Date;
   fetch: typeof fetch;
@@ -79,6 +81,18 @@ async function pullOne(deps: PullDeps, target: PullTarget, manifest: Manifest): 
     now,
     tokens: deps.tokens,
   });
+  if (page.counts) {
+    const { counts, nextCursor } = page;
+    const { id: sourceId, wardCode } = source;
+    await storeCoverage(deps.ledger, deps.district, {
+      sourceId,
+      wardCode,
+      counts,
+      cursor: nextCursor,
+      at: now.toISOString(),
+    });
+    return page;
+  }
   const rows = page.items.map((value) => ({ position: String(value['externalId'] ?? ''), value }));
   const task = {
     sourceId: source.id,

@@ -80,6 +80,7 @@ async function runOne(order: RunOrder): Promise<void> {
   const deps: PullDeps = {
     ledger,
     cleaning,
+    district: faultDistrict,
     timeZone,
     now: clock.now,
     fetch: clock.fetch,

@@ -1,0 +1,43 @@
+import type { Coverage, RejectList } from '#api/contract.ts';
+import { nowIso } from './fixture-data.ts';
+
+/** Two kinds of rejected rows, one of which can be tried again. */
+export const rejects: RejectList = {
+  groups: [
+    {
+      sourceId: 'hotline',
+      source: '12345 热线',
+      reason: 'published_in_future',
+      count: 12,
+      replayable: 12,
+      lastAt: nowIso,
+    },
+    { sourceId: 'shequtong', source: '社区通', reason: 'columns_missing', count: 3, replayable: 0, lastAt: nowIso },
+  ],
+  rows: [
+    {
+      id: 2,
+      source: '12345 热线',
+      at: nowIso,
+      position: 'GD20201212001',
+      reason: 'published_in_future',
+      detail: '2020-12-13T09:00:00.000Z',
+      excerpt: '路灯不亮，联系〔手机号〕',
+      replayable: true,
+    },
+  ],
+  nextBefore: null,
+};
+
+/** Three committees, one of which has not reported. */
+export const coverage: Coverage = {
+  day: '2020-12-12',
+  expected: 3,
+  reported: 2,
+  totals: { registered: 641, party: 88, active: 214 },
+  rows: [
+    { wardCode: '990113001001', ward: '淞南一村居委', registered: 402, party: 51, active: 130, reportedAt: nowIso },
+    { wardCode: '990113001009', ward: '新梅社区', registered: null, party: null, active: null, reportedAt: null },
+    { wardCode: '990113001011', ward: '锦泽居委', registered: 239, party: 37, active: 84, reportedAt: nowIso },
+  ],
+};
