@@ -481,6 +481,44 @@ export interface Supervision {
   may: { freeze: boolean; ask: boolean };
 }
 
+/** GET /api/alerts/{id}/attachments; POST …?name= with the bytes adds one; GET …/{attachmentId} downloads it. */
+export interface AttachmentView {
+  id: string;
+  name: string;
+  type: string;
+  bytes: number;
+  at: string;
+  by: string;
+}
+/** GET /api/canned-replies?topic. */
+export interface CannedReply {
+  title: string;
+  text: string;
+}
+/** GET /api/channels; POST …/{id}/test sends an invented message, POST …/{id}/enable calls a disabled one again. */
+export interface EndpointView {
+  id: string;
+  kind: string;
+  unit: string;
+  name: string;
+  fallback: boolean;
+  disabledReason: string | null;
+  failuresInARow: number;
+  lastOkAt: string | null;
+}
+/** GET /api/routing/suggestions: learned from the transfers of 90 days. */
+export interface RoutingSuggestion {
+  topicCode: string;
+  topicName: string;
+  wardCode: string;
+  wardName: string;
+  from: string;
+  to: string;
+  toCode: string;
+  times: number;
+  of: number;
+}
+
 /** GET /api/sources. */
 export interface SourceHealth {
   sourceId: string;

@@ -11,6 +11,7 @@ import type { Supervision } from '../contract.ts';
 import type { Asker } from '../pages/alert-views.ts';
 import { freeze, supervision } from '../pages/supervision.ts';
 import { ALERT_DESK } from './alerts.controller.ts';
+import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';
 import { requireAsker } from './session.ts';
@@ -36,6 +37,7 @@ export class SupervisionController {
   ) {}
 
   @Get()
+  @Describe({ query: [z.object({ month: monthSchema.optional() })], answers: 'Supervision' })
   async get(@Req() request: FastifyRequest, @Query('month') month: string | undefined): Promise<Supervision> {
     const asker = await requireAsker(this.context, request);
     const now = monthOf(this.context.now().toISOString());
@@ -45,6 +47,7 @@ export class SupervisionController {
   /** 封账, and 更正 of what is frozen. */
   @Post(':month/freeze')
   @HttpCode(200)
+  @Describe({ params: ['month'], body: freezeSchema, answers: 'Supervision' })
   async freeze(
     @Req() request: FastifyRequest,
     @Param('month') asked: string,
@@ -62,6 +65,7 @@ export class SupervisionController {
   /** 申诉: asks for a case to be left out of the rates. */
   @Post('exclusions')
   @HttpCode(204)
+  @Describe({ body: askSchema, status: 204 })
   async ask(@Req() request: FastifyRequest, @Body() body: unknown): Promise<void> {
     const { asker, actor } = await this.actor(request);
     const asked = parse(askSchema, body);
@@ -71,6 +75,7 @@ export class SupervisionController {
 
   @Post('exclusions/:id')
   @HttpCode(204)
+  @Describe({ params: ['id'], body: decideSchema, status: 204 })
   async decide(@Req() request: FastifyRequest, @Param('id') id: string, @Body() body: unknown): Promise<void> {
     const { asker, actor } = await this.actor(request);
     const decided = parse(decideSchema, body);

@@ -84,11 +84,27 @@ export const probes: Readonly<Record<string, Probe>> = {
   'POST /api/supervision/{month}/freeze': { by: 'act', body: { note: '封账' } },
   'POST /api/supervision/exclusions': { by: 'act', body: { assignmentId: 'x', reason: '不属实', basis: '办法' } },
   'POST /api/supervision/exclusions/{id}': { by: 'act', body: { grant: true, note: '同意' } },
+  'GET /api/alerts/{id}/attachments': { by: 'ward', sees: 'nothing' },
+  'POST /api/alerts/{id}/attachments': { by: 'act', body: {} },
+  'GET /api/alerts/{id}/attachments/{attachmentId}': { by: 'ward', sees: 'nothing' },
+  'POST /api/alerts/{id}/open': { by: 'act', body: { ticket: 'forged' } },
+  'POST /api/alerts/{id}/deliveries/{deliveryId}/resend': { by: 'act', body: {} },
+  'POST /api/alerts/{id}/merge': { by: 'act', body: { into: 'x', note: '同一件事' } },
+  'POST /api/alerts/{id}/split': { by: 'act', body: { departmentCode: 'jiaojing', title: '拆分', note: '另一件事' } },
+  'GET /api/canned-replies': { by: 'everybody', because: 'wording of the office, the same for all' },
+  'GET /api/channels': { by: 'roles', roles: ['district_admin', 'auditor'] },
+  'POST /api/channels/{id}/test': { by: 'roles', roles: ['district_admin'] },
+  'POST /api/channels/{id}/enable': { by: 'roles', roles: ['district_admin'] },
+  'GET /api/routing/suggestions': { by: 'roles', roles: ['district_admin', 'district_analyst', 'auditor'] },
   'GET /api/stream': { by: 'ward', sees: 'nothing' },
 };
 
 /** What somebody of the other ward puts into a parameter of this name, in the path or the query. */
 export const forgeries = (ids: { alert: string; cursors: readonly string[] }): Record<string, readonly string[]> => ({
+  attachmentId: ['00000000-0000-0000-0000-000000000000'],
+  deliveryId: ['msg_0'],
+  ticket: ['msg_0.x'],
+  name: ['x'],
   month: ['2020-11', '2020-12'],
   id: ['1', neighbour.event, ids.alert, neighbour.document, 'no-such-id'],
   ward: [neighbour.ward, '990113001', '990113', 'none', own.ward],

@@ -13,6 +13,7 @@ import type { Outcome } from './lifecycle/change.ts';
 import { isCool, isHot, levelOf } from './lifecycle/level.ts';
 import { comeBack, nextCoolRuns, observe } from './lifecycle/observe.ts';
 import { reopenWithinDays, waveFactor } from './lifecycle/policy.ts';
+import { goesOnElsewhere } from './merge-split.ts';
 import { raise } from './lifecycle/raise.ts';
 import { hasEnded, type AlertSnapshot } from './lifecycle/snapshot.ts';
 import { routeMatter } from './routing.ts';
@@ -114,7 +115,7 @@ async function onHotspot(
   const row = await lockFingerprint(tx, fingerprint);
   if (!row)
     return seen.hotspot && raiseNew(tx, desk, { ...seen, hotspot: seen.hotspot, fingerprint, after: null }, now);
-  if (row.runId === seen.runId) return undefined;
+  if (row.runId === seen.runId || (await goesOnElsewhere(tx, row))) return undefined;
   const before = await completeSnapshot(tx, row);
   return hasEnded(before)
     ? onEnded(tx, desk, { ...seen, fingerprint, before }, now)

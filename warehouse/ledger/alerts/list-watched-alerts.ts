@@ -23,7 +23,7 @@ export function listWatchedAlerts(on: Queryable): Promise<WatchedAlert[]> {
   return runStatement(on, {
     name: 'list-watched-alerts',
     text: `select ${selectList(row)} from alerts
-      where state not in ('closed', 'auto_cleared') or not cooled_since_end order by raised_at, alert_id`,
+      where (state not in ('closed', 'auto_cleared') or not cooled_since_end) and split_from is null order by raised_at, alert_id`,
     row,
   });
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { noRow, runStatement, type Queryable, type Transaction } from '../ledger.ts';
 
-/** Makes a dead message ready to send again, with its old id; false when there is no dead one of that id. */
-export async function reviveDelivery(tx: Transaction, deliveryId: string): Promise<boolean> {
+/** Makes a dead message of an alert ready to send again, with its old id; false when there is no dead one of that id. */
+export async function reviveDelivery(tx: Transaction, alertId: string, deliveryId: string): Promise<boolean> {
   const revived = await runStatement(tx, {
     name: 'revive-delivery',
     text: `update deliveries set status = 'pending', written_at = now(), retry_at = null
-      where delivery_id = $1 and status = 'dead' returning delivery_id`,
-    values: [deliveryId],
+      where delivery_id = $1 and alert_id = $2 and status = 'dead' returning delivery_id`,
+    values: [deliveryId, alertId],
     row: z.object({ delivery_id: z.string() }),
   });
   return revived.length > 0;
