@@ -104,7 +104,6 @@ export const forgeries = (ids: { alert: string; cursors: readonly string[] }): R
   attachmentId: ['00000000-0000-0000-0000-000000000000'],
   deliveryId: ['msg_0'],
   ticket: ['msg_0.x'],
-  name: ['x'],
   month: ['2020-11', '2020-12'],
   id: ['1', neighbour.event, ids.alert, neighbour.document, 'no-such-id'],
   ward: [neighbour.ward, '990113001', '990113', 'none', own.ward],
