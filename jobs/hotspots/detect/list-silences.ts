@@ -1,28 +1,29 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
-import { listSourceDays } from '#warehouse/analytics/detect/list-source-days.ts';
+import { listSourceHours } from '#warehouse/analytics/detect/list-source-hours.ts';
 import type { Signal } from '#warehouse/model/signal.ts';
-import { dayName } from '../baseline.ts';
+import { dayNumber } from '../baseline.ts';
 import type { Clock } from './clock.ts';
+import { dayClassOf } from './day-class.ts';
 import type { DetectionRequest } from './detect.ts';
 import { SILENCE_DAYS, silenceOf } from './silence.ts';
 
-const DAY_MS = 86_400_000;
+/** Days in which a silence may have begun; an older one was told then. */
+const LOOK_BACK_DAYS = 14;
 
 /** The configured sources that are silent at the instant of a request, as signals. */
 export async function listSilences(analytics: Analytics, request: DetectionRequest, clock: Clock): Promise<Signal[]> {
-  const { district, at, parametersVersion } = request;
-  const from = clock.startOf(clock.today - SILENCE_DAYS - 7);
-  const sources = await listSourceDays(analytics, { from, to: at, timeZone: district.timeZone });
+  const { district, at, calendar, parametersVersion } = request;
+  const from = clock.startOf(clock.today - SILENCE_DAYS - LOOK_BACK_DAYS);
+  const sources = await listSourceHours(analytics, { from, to: at, timeZone: district.timeZone });
   const configured = new Set(district.sources.map(({ id }) => id));
-  return sources.flatMap(({ source_id, last_at, days }): Signal[] => {
+  return sources.flatMap(({ source_id, last_at, hours }): Signal[] => {
     if (!configured.has(source_id)) return [];
-    const lastAt = Date.parse(last_at);
     const silence = silenceOf({
-      lastAt,
-      days,
+      lastAt: Date.parse(last_at),
       now: Date.parse(at),
-      today: dayName(clock.today),
-      daysSince: (Date.parse(at) - lastAt) / DAY_MS,
+      zoneOffsetMs: clock.zoneOffsetMs,
+      hours: hours.map(([day, hour, documents]) => [dayNumber(day), hour, documents] as const),
+      dayClassOf: (day) => dayClassOf(calendar, day),
     });
     if (!silence) return [];
     return [

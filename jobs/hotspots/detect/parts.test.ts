@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Signal } from '#warehouse/model/signal.ts';
 import { shippedCalendar } from '../../alerts/calendar/working-calendar.ts';
 import { district } from '../../alerts/testing/fixtures.ts';
-import { dayName, dayNumber } from '../baseline.ts';
+import { dayNumber } from '../baseline.ts';
 import { continueSignals } from './continue-signals.ts';
 import { dayClassOf } from './day-class.ts';
 import { districtSpace } from './district-space.ts';
@@ -27,25 +27,33 @@ test('EARS compares with the seven days before, C2 with a gap of two, C3 sums th
 });
 
 describe('a source', () => {
-  const days = Array.from({ length: 28 }, (_, i) => [dayName(dayNumber('2025-03-01') + i), 20 + (i % 5)] as const);
-  const lastAt = Date.parse('2025-03-28T12:00:00.000Z');
-  const at = (hours: number) => ({
-    days,
-    lastAt,
-    now: lastAt + hours * 3_600_000,
-    today: '2025-03-29',
-    daysSince: hours / 24,
+  const lastDay = dayNumber('2025-03-28');
+  // Two an hour from eight to eighteen on working days, of which the last is Friday 2025-03-28.
+  const hours = Array.from({ length: 29 }, (_, i) => lastDay - i)
+    .filter((day) => dayClassOf(calendar, day) < 5)
+    .flatMap((day) => Array.from({ length: 10 }, (_, i) => [day, 8 + i, 2] as const));
+  const at = (from: string, now: string) => ({
+    hours,
+    lastAt: Date.parse(from),
+    now: Date.parse(now),
+    zoneOffsetMs: 8 * 3_600_000,
+    dayClassOf: (day: number) => dayClassOf(calendar, day),
   });
 
-  test('that brings twenty a day has fallen silent after a day without any', () => {
-    const silence = silenceOf(at(24))!;
-    expect(silence.expected).toBeCloseTo(22, 0);
+  test('that brings twenty on a working day has fallen silent when a working day brings none', () => {
+    const silence = silenceOf(at('2025-03-27T09:59:00.000Z', '2025-03-28T10:00:00.000Z'))!;
+    expect(silence.expected).toBeCloseTo(20, 0);
     expect(silence.p).toBeLessThan(1e-5);
   });
-  test('is not silent after an afternoon, nor when it never brought much', () => {
-    expect(silenceOf(at(5))).toBeUndefined();
-    expect(silenceOf({ ...at(24), days: days.map(([day]) => [day, 1] as const) })).toBeUndefined();
-    expect(silenceOf({ ...at(240), days: days.slice(0, 5) })).toBeUndefined();
+  test('is not silent over a night or a weekend', () => {
+    expect(silenceOf(at('2025-03-27T09:59:00.000Z', '2025-03-28T00:30:00.000Z'))).toBeUndefined();
+    expect(silenceOf(at('2025-03-28T09:59:00.000Z', '2025-03-30T23:30:00.000Z'))).toBeUndefined();
+  });
+  test('that never brought much, or only for a few days, is not missed', () => {
+    const asked = at('2025-03-27T09:59:00.000Z', '2025-03-28T10:00:00.000Z');
+    const little = hours.map(([day, hour]) => [day, hour, hour === 9 ? 1 : 0] as const);
+    expect(silenceOf({ ...asked, hours: little })).toBeUndefined();
+    expect(silenceOf({ ...asked, hours: hours.slice(0, 50) })).toBeUndefined();
   });
 });
 
