@@ -48,7 +48,9 @@ export function viewpointOf(
   at = context.now().toISOString(),
 ): Viewpoint {
   const own = scope.wards[0] === '' ? context.district.code : (scope.wards[0] ?? '');
-  const chosen = asked.ward === undefined || asked.ward === 'none' ? own : asked.ward;
+  const wanted = asked.ward === undefined || asked.ward === 'none' ? own : asked.ward;
+  // A link from somebody who sees more opens on the part of it that is the asker's own.
+  const chosen = scope.wards.find((prefix) => prefix.length > wanted.length && prefix.startsWith(wanted)) ?? wanted;
   const days = asked.days as WindowDays;
   const back = (steps: number): string => new Date(Date.parse(at) - steps * days * DAY_MS).toISOString();
   // The whole district holds the unlocated rows too, so it is no ward filter.

@@ -1,7 +1,7 @@
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
 import { policyOf } from '#jobs/alerts/lifecycle/policy.ts';
-import { toDocumentRow, toMembershipRow } from '#jobs/intake/document-rows.ts';
+import { SEQ_PER_BATCH, toDocumentRow, toMembershipRow } from '#jobs/intake/document-rows.ts';
 import { rankHotspots } from '#jobs/processors/rank-hotspots.ts';
 import { aDocument } from '#jobs/testing/a-document.ts';
 import { insertRows } from '#warehouse/analytics/analytics.ts';
@@ -60,7 +60,8 @@ const sharedEvent = 'event-shared';
 export const marks: readonly string[] = ['邻舍', 'linshe', neighbour.ward];
 
 export const now = new Date('2020-12-12T04:00:00.000Z');
-let seq = 0;
+/** Behind every batch of the (empty) intake log, so that each ranking looks at all rows again. */
+let seq = 2 * SEQ_PER_BATCH;
 
 /** A desk of the district that sends nothing. */
 export function deskOf(stores: FreshStores): AlertDesk {
@@ -83,7 +84,7 @@ export async function storeEvent(
   );
   await insert(
     'memberships',
-    documents.map((post) => toMembershipRow(post, { eventId, score: 1, because: [], seq: (seq += 1) }, 1)),
+    documents.map((post) => toMembershipRow(post, { eventId, score: 1, because: [], seq: (seq += 1) }, seq)),
   );
   const times = { first_at: '2020-12-12T02:00:00.000Z', last_at: '2020-12-12T02:00:00.000Z' };
   await insert('events', [

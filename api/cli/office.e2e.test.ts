@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type axeCore from 'axe-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '#dashboard/testing/browser.ts';
+import { listAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
+import { systemScope } from '#warehouse/model/scope.ts';
+import { freshStores } from '#warehouse/testing/fresh-stores.ts';
+import { SESSION_COOKIE } from '../http/session.ts';
+import { startApi } from '../start-api.ts';
+import { cookieOf, testContext } from '../testing/test-context.ts';
+import * as two from '../testing/two-wards.ts';
+
+/** The built pages over real stores: what an office does in a day, and what it must never see. */
+const stores = await freshStores();
+const hostile = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>';
+const bidi = '\u202Ereversed\u2066';
+const emoji = '\u{1F600}'.repeat(10_000);
+await two.fillTwoWards(stores);
+await two.storeEvent(
+  stores,
+  'event-hostile',
+  [
+    two.ownPost('own-30', `${hostile}${bidi}`),
+    two.ownPost('own-31', `表情 ${emoji}`),
+    two.ownPost('own-32', '普通一件'),
+  ],
+  { title: `${hostile}${bidi}`, place: '育才路' },
+);
+await two.rankNow(stores, new Date(two.now.getTime() + 60_000));
+const desk = two.deskOf(stores);
+const context = await testContext(stores, {
+  district: two.district,
+  policy: desk.policy,
+  now: () => new Date(two.now.getTime() + 120_000),
+  dashboardDir: fileURLToPath(new URL('../../dashboard/dist', import.meta.url)),
+});
+const api = await startApi(context, desk, { host: '127.0.0.1', port: 0 });
+const browser = await launchBrowser();
+afterAll(async () => {
+  await browser.close();
+  await api.close();
+});
+const cookies = {
+  admin: await cookieOf(stores, { role: 'district_admin', display_name: '区管理员' }),
+  committee: await cookieOf(stores, { role: 'committee', wards: [two.own.ward] }),
+  handler: await cookieOf(stores, { role: 'handler', department_code: 'jiaojing', lines: ['公安交管'] }),
+  wall: await cookieOf(stores, { role: 'wall' }),
+};
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** A page of a signed-in person; what goes wrong in it, and what would leave the house, is kept in `faults`. */
+async function enter(who: keyof typeof cookies, path: string, options: BrowserContextOptions = {}) {
+  const opened = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const value = cookies[who].slice(SESSION_COOKIE.length + 1);
+  await opened.addCookies([{ name: SESSION_COOKIE, value, url: api.url }]);
+  const page = Object.assign(await opened.newPage(), { faults: [] as string[] });
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  await page.route(
+    (url) => !url.href.startsWith(api.url) && url.protocol.startsWith('http'),
+    (route) => {
+      page.faults.push(`left the house: ${route.request().url()}`);
+      return route.abort();
+    },
+  );
+  await page.goto(api.url + path);
+  return page;
+}
+
+/** By how many pixels a page is wider than its window. */
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axeCore }).axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+  });
+}
+
+describe('Every page of the office', () => {
+  test.each([
+    ['/settings/alerting', 'setting-history'],
+    ['/accounts', 'accounts'],
+    ['/audit', 'audit-rows'],
+    ['/wall', 'wall-alerts'],
+  ])(
+    '%s has no serious accessibility finding, light and dark, fits a phone and asks nobody else',
+    async (path, sign) => {
+      for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, phone] as const) {
+        const page = await enter('admin', path, options);
+        await page.getByTestId(sign).waitFor();
+        await page.waitForTimeout(300);
+        expect(await findings(page)).toEqual([]);
+        expect([await sideways(page), page.faults]).toEqual([0, []]);
+        await page.context().close();
+      }
+    },
+  );
+
+  test('shows markup, direction marks and ten thousand emoji of a resident as text', async () => {
+    const page = await enter('committee', '/events/event-hostile');
+    await page.getByTestId('document').first().waitFor();
+    const shown = (await page.locator('main').textContent()) ?? '';
+    expect(shown).toContain('<script>window.broken=1</script>');
+    expect(await page.evaluate(() => 'broken' in globalThis)).toBe(false);
+    expect(await page.locator('main img').count()).toBe(0);
+    expect([await sideways(page), page.faults]).toEqual([0, []]);
+    await page.context().close();
+  });
+});
+
+describe('What is on a page', () => {
+  test('stands in its export, row by row, below the filter', async () => {
+    const page = await enter('admin', '/hotspots');
+    await page.getByTestId('hot-row').first().waitFor();
+    const titles = await page.getByTestId('hot-row').locator('a.title').allTextContents();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByTestId('export-hotspots-csv').click(),
+    ]);
+    const csv = readFileSync((await download.path())!, 'utf8');
+    const [filter, header, ...rows] = csv.replace('\uFEFF', '').trim().split('\r\n');
+    expect(filter).toContain('滨江区 · 近 7 天');
+    expect(header).toMatch(/^名次,热点,地点/);
+    expect(rows).toHaveLength(titles.length);
+    for (const [i, title] of titles.entries())
+      expect(rows[i]).toContain(title.trim().slice(0, 8).replaceAll('"', '""'));
+    await page.context().close();
+  });
+
+  test('opens from its link for somebody else within their own scope only', async () => {
+    const link = '/hotspots?ward=990113001&topic=08';
+    const admin = await enter('admin', link);
+    await admin.getByText(two.neighbour.word).first().waitFor();
+    const other = await enter('committee', link);
+    await other.getByTestId('hot-row').first().waitFor();
+    expect(await other.locator('main').textContent()).not.toContain('邻舍');
+    expect(await other.getByTestId('filter-chip').textContent()).toContain('交通出行');
+    await Promise.all([admin.context().close(), other.context().close()]);
+  });
+});
+
+describe('A department', () => {
+  test('signs, replies and resolves on a phone by touch', async () => {
+    const page = await enter('handler', '/inbox', phone);
+    await page.getByTestId('inbox-row').first().tap();
+    await page.getByTestId('action-acknowledge').tap();
+    await page.getByText(/签收成功/).waitFor();
+    await page.getByTestId('action-reply').tap();
+    await page.getByRole('radio', { name: '已解决' }).check();
+    await page.getByTestId('action-note').fill('已现场疏导。');
+    await page.getByTestId('action-submit').tap();
+    await page.getByText(/回复成功/).waitFor();
+    await page.getByTestId('action-resolve').tap();
+    await page.getByTestId('action-note').fill('已办结。');
+    await page.getByTestId('action-submit').tap();
+    await page.getByText(/办结成功/).waitFor();
+    const stored = await listAlerts(stores.ledger, systemScope, { state: 'all' }, { limit: 9 });
+    expect(stored.filter(({ state }) => state === 'resolved')).toHaveLength(1);
+    await page.context().close();
+  });
+
+  test('loses no alert and sees none twice when the line drops and comes back', async () => {
+    const page = await enter('handler', '/inbox');
+    await page.getByTestId('inbox-row').first().waitFor();
+    const before = await page.getByTestId('inbox-row').count();
+    await page.context().setOffline(true);
+    const posts = [40, 41, 42].map((n) => two.ownPost(`own-${n}`, '断线时来的事'));
+    await two.storeEvent(stores, 'event-dropped', posts, { title: '断线时来的事', place: '横五路' });
+    await two.rankNow(stores, new Date(two.now.getTime() + 180_000));
+    await page.context().setOffline(false);
+    await expect.poll(() => page.getByTestId('inbox-row').count(), { timeout: 45_000 }).toBe(before + 1);
+    expect(await page.getByTestId('inbox-row').filter({ hasText: '断线时来的事' }).count()).toBe(1);
+    await page.context().close();
+  });
+});
+
+test('An administrator tries a threshold out, saves it with a reason, and undoes it', async () => {
+  const page = await enter('admin', '/settings/alerting');
+  await page.getByLabel('发出预警的热度').fill('70');
+  await page.getByTestId('setting-try').click();
+  await page.getByTestId('setting-preview').getByText('发出预警的热度').waitFor();
+  await page.getByLabel(/为什么改/).fill('汛期');
+  await page.getByTestId('setting-save').click();
+  await page.getByTestId('setting-history').getByText('汛期').waitFor();
+  const undo = page.getByTestId('setting-history').getByRole('button').last();
+  await undo.click();
+  await undo.click();
+  await expect.poll(() => page.getByLabel('发出预警的热度').inputValue()).toBe('1');
+  await page.context().close();
+});
+
+test('A wall screen opens the wall and nothing else, and leads nowhere', async () => {
+  const page = await enter('wall', '/hotspots');
+  await page.getByTestId('wall').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/wall');
+  expect(await page.locator('main a, main button').count()).toBe(0);
+  expect(await page.locator('main').textContent()).not.toContain(two.neighbour.word);
+  await page.context().close();
+});
