@@ -64,6 +64,7 @@ const pages = [
   { name: 'hotspots', path: '/hotspots', sign: 'rank-total' },
   { name: 'event', path: '/events/ev0', sign: 'heat-parts' },
   { name: 'inbox', path: '/inbox/al42', sign: 'alert-detail' },
+  { name: 'leads', path: '/leads', sign: 'signal' },
   { name: 'sources', path: '/sources', sign: 'sources' },
   { name: 'posts', path: '/?posts=days:7', sign: 'document' },
 ];
@@ -97,6 +98,25 @@ describe('every page', () => {
       await page.context().close();
     });
   }
+});
+
+describe('what is known around an event', () => {
+  it('is reached from a lead, and a measure is marked with its day in one dialog', async () => {
+    const page = await enter('admin', '/leads');
+    expect(await page.getByTestId('signal').first().innerText()).toContain('碰巧如此的可能不到百万分之一');
+    await page.getByTestId('signal').first().getByRole('link').click();
+    const around = page.getByTestId('background');
+    expect(await seen(around.getByText('反复问题。'))).toBe(true);
+    expect(await seen(around.getByText('少了约 67%（95% 区间 42%–81%）'))).toBe(true);
+    await page.getByTestId('mark-measure').click();
+    await page.getByTestId('measure-title').fill('增设右转信号灯');
+    const sent = page.waitForRequest((request) => request.url().endsWith('/interventions'));
+    await page.getByTestId('measure-submit').click();
+    expect((await sent).postDataJSON()).toEqual({ day: '2020-12-12', title: '增设右转信号灯' });
+    expect(await seen(page.getByText('已标记'))).toBe(true);
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  });
 });
 
 describe('the way from a number to its posts', () => {
