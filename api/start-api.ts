@@ -9,7 +9,6 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { maxFileBytes } from '#jobs/alerts/attach-file.ts';
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { listen } from '#warehouse/ledger/listen.ts';
 import { channels, type LiveNews } from '#warehouse/ledger/notify.ts';
@@ -126,12 +125,6 @@ function parseBodies(app: NestFastifyApplication): void {
       done(Object.assign(new Error('not JSON'), { statusCode: 400 }));
     }
   });
-  // Files of alerts; everywhere else such a body is refused by its schema.
-  fastify.addContentTypeParser(
-    'application/octet-stream',
-    { parseAs: 'buffer', bodyLimit: maxFileBytes },
-    (_request, body, done) => done(null, body),
-  );
   // The forms of Open311 fronts; nothing else here takes forms.
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (request, body, done) =>
     request.url.startsWith('/open311/')

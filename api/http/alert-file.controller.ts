@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
-import { type Attached, attachFile } from '#jobs/alerts/attach-file.ts';
+import { type Attached, attachFile, maxFileBytes } from '#jobs/alerts/attach-file.ts';
 import type { Actor } from '#jobs/alerts/contract.ts';
 import { resendDelivery } from '#jobs/alerts/deliver/resend.ts';
 import { type Joined, mergeAlert, splitAlert } from '#jobs/alerts/merge-split.ts';
@@ -77,7 +77,7 @@ export class AlertFileController {
     const order = {
       alertId,
       name: parse(nameSchema, name),
-      content: Buffer.isBuffer(content) ? content : Buffer.alloc(0),
+      content: await bytesOf(content),
       actor,
       scope,
       now: this.now(),
@@ -169,6 +169,21 @@ export class AlertFileController {
   private now(): string {
     return this.context.now().toISOString();
   }
+}
+
+/** The whole of a body that came as a stream, or one byte more than is taken; nothing for any other body. */
+async function bytesOf(body: unknown): Promise<Buffer> {
+  const stream = body as AsyncIterable<Buffer> | undefined;
+  if (typeof stream?.[Symbol.asyncIterator] !== 'function') return Buffer.alloc(0);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    size += chunk.length;
+    // Leaving the loop ends the stream.
+    if (size > maxFileBytes) break;
+  }
+  return Buffer.concat(chunks);
 }
 
 function joined(result: Joined): { id: string } {
