@@ -806,3 +806,20 @@ export interface ImportState {
   repeated: number;
   problem: string;
 }
+/** What persons did to an event, newest first. */
+export interface EventActList {
+  acts: {
+    actNo: number;
+    kind: 'merge' | 'move';
+    at: string;
+    actorName: string;
+    /** Documents that went elsewhere by it; null while it waits for its turn. */
+    moved: number | null;
+    isUndone: boolean;
+  }[];
+}
+
+/** What a person asks to be done to an event. */
+export type EventActRequest =
+  | { kind: 'merge'; from: string }
+  | { kind: 'detach' | 'attach'; documents: { sourceId: string; externalId: string }[] };

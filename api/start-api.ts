@@ -18,6 +18,7 @@ import { AlertFileController } from './http/alert-file.controller.ts';
 import { EndpointsController } from './http/endpoints.controller.ts';
 import { ALERT_DESK, AlertsController } from './http/alerts.controller.ts';
 import { AuditController } from './http/audit.controller.ts';
+import { EventActsController } from './http/event-acts.controller.ts';
 import { ExportsController } from './http/exports.controller.ts';
 import { HealthController } from './http/health.controller.ts';
 import { IngestController } from './http/ingest.controller.ts';
@@ -88,6 +89,7 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
       ImportsController,
       AccountsController,
       ExportsController,
+      EventActsController,
       PagesController,
       LeadsController,
       AlertsController,

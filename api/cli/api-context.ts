@@ -67,7 +67,7 @@ function importsOf({ ledger, district }: System, cleaning: CleaningPool): RunImp
     const wardCode = district.sources.find((each) => each.id === sourceId)?.wardCode ?? '';
     const deps = { ledger, cleaning, timeZone, now: () => new Date(), onProgress };
     const report = await importFile(deps, { file, sourceId, wardCode, map: undefined });
-    await requestRepair(ledger, { key: `${sourceId}:${report.key}`, now: new Date().toISOString() });
+    await requestRepair(ledger, { key: `${sourceId}:${report.key}`, now: new Date().toISOString(), newest: null });
     return report;
   };
 }

@@ -37,7 +37,11 @@ export async function importFile(file: string, options: ImportOptions): Promise<
         wardCode: source?.wardCode ?? '',
         map,
       });
-      await requestRepair(ledger, { key: `${options.source}:${done.key}`, now: new Date().toISOString() });
+      await requestRepair(ledger, {
+        key: `${options.source}:${done.key}`,
+        now: new Date().toISOString(),
+        newest: null,
+      });
       return done;
     });
     print(report, options);

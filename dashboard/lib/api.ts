@@ -6,6 +6,8 @@ import type {
   DepartmentNode,
   DocumentList,
   EventBackground,
+  EventActList,
+  EventActRequest,
   EventDetail,
   Filter,
   HotspotList,
@@ -128,6 +130,12 @@ export const api = {
   unmarkMeasure: (id: string, mark: number) =>
     request<EventBackground>(`/events/${encodeURIComponent(id)}/interventions/${mark}`, { method: 'DELETE' }),
   leads: (filter: Filter, signal?: AbortSignal) => get<Leads>('/leads', asQuery(filter), signal),
+  eventActs: (id: string, signal?: AbortSignal) =>
+    get<EventActList>(`/events/${encodeURIComponent(id)}/acts`, {}, signal),
+  actOnEvent: (id: string, body: EventActRequest) =>
+    request<{ actNo: number }>(`/events/${encodeURIComponent(id)}/acts`, { method: 'POST', body }),
+  undoEventAct: (id: string, actNo: number) =>
+    request<{ actNos: number[] }>(`/events/${encodeURIComponent(id)}/acts/${actNo}/undo`, { method: 'POST', body: {} }),
   alerts: (query: { state: AlertBox; department?: string; cursor?: string }, signal?: AbortSignal) =>
     get<AlertList>('/alerts', query, signal),
   alert: (id: string, signal?: AbortSignal) => get<AlertDetail>(`/alerts/${encodeURIComponent(id)}`, {}, signal),

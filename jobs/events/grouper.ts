@@ -1,3 +1,4 @@
+import { actOnEvents } from './act-on-events.ts';
 import { Affinity } from './affinity.ts';
 import { CandidateIndex } from './candidate-index.ts';
 import { Constraints } from './constraints.ts';
@@ -5,7 +6,7 @@ import { CorpusStatistics } from './corpus-statistics.ts';
 import { EventTable, nowhere } from './event-table.ts';
 import { explain } from './explain.ts';
 import { FeatureCounter } from './features.ts';
-import type { Constraint, GroupingDocument, Joined, Move, RepairOptions } from './grouping-document.ts';
+import type { Constraint, EventAct, GroupingDocument, Joined, Move, RepairOptions } from './grouping-document.ts';
 import { defaultGroupingParameters, type GroupingParameters } from './grouping-parameters.ts';
 import { bucketOf } from './hash.ts';
 import { areasOf, type EventState, type HeldDocument, specificNames } from './held-document.ts';
@@ -26,10 +27,16 @@ export interface Grouper {
   remove(key: string): boolean;
   /** Merges events, moves and ejects documents with the knowledge of the whole corpus. */
   repair(options?: RepairOptions): Move[];
+  /** Does what a person said to events, and remembers it. */
+  act(act: EventAct): Move[];
+  /** Takes up what persons have said before a restart. */
+  remember(said: { forbidden: readonly Constraint[]; pinned: readonly Constraint[] }): void;
   /** A person's word: this document is not about this event's matter. Moves nothing by itself. */
   forbid(constraint: Constraint): void;
   /** All constraints in force, as merges have rewritten them; to be stored after a repair. */
   constraints(): Constraint[];
+  /** Where persons have put documents, as merges have rewritten it. */
+  pins(): Constraint[];
   /** Keys of an event's documents in order of arrival; empty when there is no such event. */
   members(eventId: string): string[];
   /** The event of a document; `undefined` when the document is not held. */
@@ -67,15 +74,18 @@ class StreamGrouper implements Grouper {
 
   add(document: GroupingDocument): Joined {
     const held = this.hold(document);
-    const best = this.bestEvent(held);
+    const pinned = this.forbidden.pinOf(held.key);
+    const best = pinned === undefined ? this.bestEvent(held) : undefined;
     const joined: Joined =
-      best && best.score >= this.parameters.joinThreshold
-        ? {
-            eventId: best.event.id,
-            score: Math.min(1, best.score),
-            because: explain(held, this.tellingWords(document), best.event),
-          }
-        : { eventId: this.events.freshId(held.key), score: 1, because: [] };
+      pinned !== undefined
+        ? { eventId: pinned, score: 1, because: [] }
+        : best && best.score >= this.parameters.joinThreshold
+          ? {
+              eventId: best.event.id,
+              score: Math.min(1, best.score),
+              because: explain(held, this.tellingWords(document), best.event),
+            }
+          : { eventId: this.events.freshId(held.key), score: 1, because: [] };
     this.settle(held, joined.eventId);
     return joined;
   }
@@ -104,6 +114,19 @@ class StreamGrouper implements Grouper {
       constraints: this.forbidden,
       settled,
     });
+  }
+
+  act(act: EventAct): Move[] {
+    return actOnEvents({ documents: this.documents, events: this.events, constraints: this.forbidden }, act);
+  }
+
+  remember({ forbidden, pinned }: { forbidden: readonly Constraint[]; pinned: readonly Constraint[] }): void {
+    for (const constraint of forbidden) this.forbidden.add(constraint);
+    for (const constraint of pinned) this.forbidden.pin(constraint);
+  }
+
+  pins(): Constraint[] {
+    return this.forbidden.listPinned();
   }
 
   forbid(constraint: Constraint): void {

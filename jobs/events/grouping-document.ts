@@ -43,6 +43,12 @@ export interface Constraint {
   eventId: string;
 }
 
+/** What a person does to events. */
+export type EventAct =
+  | { kind: 'merge'; into: string; from: string }
+  /** `to` null founds an event. */
+  | { kind: 'move'; keys: string[]; to: string | null };
+
 export interface RepairOptions {
   /**
    * Looks only at the events of so many newest documents and those they resemble: cheap enough for

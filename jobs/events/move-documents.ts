@@ -9,7 +9,7 @@ const EJECT_SHARE = 0.5;
 export function moveDocuments(state: RepairState): boolean {
   let isMoved = false;
   for (const held of state.documents) {
-    if (state.settled.has(held.event.id)) continue;
+    if (state.settled.has(held.event.id) || state.constraints.pinOf(held.key) !== undefined) continue;
     const target = betterPlace(state, held);
     if (!target) continue;
     state.events.move(held, target.eventId);

@@ -11,6 +11,7 @@ import { runStatement } from '#warehouse/ledger/ledger.ts';
 import { type District, districtSchema } from '#warehouse/model/district.ts';
 import type { Document } from '#warehouse/model/document.ts';
 import { type FreshStores, freshStores } from '#warehouse/testing/fresh-stores.ts';
+import { requestAct, undoAct } from './request-act.ts';
 import { requestRepair } from '../processors/repair-grouping.ts';
 import { randomFrom, type SomePost, somePosts } from '../testing/some-posts.ts';
 import { type ApplierDeps, runApplier } from './applier.ts';
@@ -312,7 +313,7 @@ describe('the same pages', () => {
   async function planAndDie(stores: FreshStores, write: (rows: PlannedRows) => Promise<void>): Promise<void> {
     for (const [n, page] of pages.entries()) await take(stores, `page-${n}`, page);
     const grouping = createGroupingPool();
-    await grouping.load(stores.analytics.address);
+    await grouping.load({ address: stores.analytics.address, said: { forbidden: [], pinned: [] } });
     const batches = await nextBatches(stores.ledger);
     const toPlan = batches.map(async (batch) => ({
       batchNo: batch.batch_no,
@@ -346,14 +347,38 @@ describe('the same pages', () => {
     const posts = somePosts(120, 33).map((post) => ({ ...post, externalId: `r${post.externalId}` }));
     for (const stores of [whole!, planned!]) {
       await take(stores, 'before-repair', posts.slice(0, 60));
-      await requestRepair(stores.ledger, { key: '2020-12-16', now: NOW });
-      await requestRepair(stores.ledger, { key: '2020-12-16', now: NOW });
+      await requestRepair(stores.ledger, { key: '2020-12-16', now: NOW, newest: null });
+      await requestRepair(stores.ledger, { key: '2020-12-16', now: NOW, newest: null });
       if (stores === planned) await apply(stores);
       await take(stores, 'after-repair', posts.slice(60));
       await apply(stores);
       await balanced(stores);
     }
     expect(await placesOf(planned!)).toEqual(await placesOf(whole!));
+  });
+});
+
+describe('acts of persons', () => {
+  const by = { id: '1', name: '张三' };
+  const request = { eventId: 'e', by, now: new Date(NOW) };
+
+  it('move documents in their turn, are remembered over a restart and can be undone', async () => {
+    const stores = flowing!;
+    const posts = somePosts(40, 71).map((post) => ({ ...post, externalId: `a${post.externalId}` }));
+    await take(stores, 'before-act', posts);
+    await apply(stores);
+    const eventOf = async (): Promise<string> => (await placesOf(stores)).get(posts[0]!.externalId)!.event;
+    const home = await eventOf();
+    const keys = [`posts\u001f${posts[0]!.externalId}`];
+    const actNo = await requestAct(stores.ledger, request, { kind: 'move', keys, to: null });
+    await requestRepair(stores.ledger, { key: 'after-act', now: NOW, newest: null });
+    await apply(stores);
+    expect(await eventOf()).not.toBe(home);
+    expect(await undoAct(stores.ledger, request, actNo)).toHaveLength(1);
+    expect(await undoAct(stores.ledger, request, actNo)).toBeNull();
+    await apply(stores);
+    expect(await eventOf()).toBe(home);
+    await balanced(stores);
   });
 });
 

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { insertPlan } from '#warehouse/analytics/intake/insert-plan.ts';
 import { listAlertedEvents } from '#warehouse/ledger/alerts/list-alerted-events.ts';
+import { listEventConstraints, replaceEventConstraints } from '#warehouse/ledger/events/constraints.ts';
+import { finishEventAct } from '#warehouse/ledger/events/event-acts.ts';
 import { addCounts } from '#warehouse/ledger/intake/add-counts.ts';
 import {
   getIntakeProgress,
@@ -21,7 +23,7 @@ import { pack, unpack } from './cleaned-batch.ts';
 import { documentRows } from './document-rows.ts';
 import type { GroupingPool } from './grouping-pool.ts';
 import { type BatchToPlan, type Outlook, type Plan, planBatches } from './plan-batches.ts';
-import { planRepair, REPAIR_SOURCE } from './plan-repair.ts';
+import { type GroupingTask, planTask, REPAIR_SOURCE } from './plan-repair.ts';
 
 /** Name of the lock that makes one process the district's only writer of documents and events. */
 const LOCK = 'apply-intake';
@@ -48,7 +50,8 @@ export async function runApplier(deps: ApplierDeps, idle: () => Promise<'wait' |
   const run: Run = { ...deps, unranked: false };
   const locked = await withAdvisoryLock(deps.ledger, LOCK, async (lost) => {
     await writeStoredPlan(run);
-    const held = await deps.grouping.load(deps.analytics.address);
+    const said = await listEventConstraints(deps.ledger);
+    const held = await deps.grouping.load({ address: deps.analytics.address, said });
     deps.log.info({ event: 'grouping_loaded', documents: held });
     let inHand: Writing | undefined;
     try {
@@ -134,18 +137,25 @@ async function decidePlan(
   if (sourceId === REPAIR_SOURCE || !before?.outlook) await before?.written;
   if (sourceId !== REPAIR_SOURCE) return planBatches(run, batches, before?.outlook);
   const settled = await listAlertedEvents(run.ledger);
-  return { plan: await planRepair(run.analytics, run.grouping, { batchNo, settled }), outlook: undefined };
+  const { task = WHOLE_REPAIR } = batches[0]!;
+  return { plan: await planTask(run.analytics, run.grouping, { batchNo, task, settled }), outlook: undefined };
 }
+
+/** What stands in logs of before there were other tasks. */
+const WHOLE_REPAIR: GroupingTask = { kind: 'repair', newest: null };
 
 function opened(batches: readonly PendingBatch[]): Promise<BatchToPlan[]> {
   return Promise.all(batches.map(open));
 }
 
 async function open(batch: PendingBatch): Promise<BatchToPlan> {
+  const about = { batchNo: batch.batch_no, sourceId: batch.source_id, receivedAt: batch.stored_at };
+  if (batch.source_id === REPAIR_SOURCE) {
+    const [task] = batch.documents ? await unpack<GroupingTask[]>(batch.documents) : [];
+    return { ...about, documents: [], ...(task ? { task } : {}) };
+  }
   return {
-    batchNo: batch.batch_no,
-    sourceId: batch.source_id,
-    receivedAt: batch.stored_at,
+    ...about,
     documents: batch.documents ? await unpack<Document[]>(batch.documents) : [],
   };
 }
@@ -161,6 +171,8 @@ async function writePlan(run: Run, plan: Plan, batches: readonly BatchToPlan[]):
   if (plan.rows.memberships.length > 0) run.unranked = true;
   const asked = await inTransaction(run.ledger, async (tx) => {
     if (!(await markApplied(tx, plan.batches, at))) throw new Error('another applier took over');
+    if (plan.said) await replaceEventConstraints(tx, plan.said);
+    if (plan.act) await finishEventAct(tx, plan.act);
     for (const [sourceId, counts] of Object.entries(plan.counts)) {
       await addCounts(tx, { sourceId, day }, counts);
       const accepted = counts.reduce((sum, { outcome, count }) => sum + (outcome === 'accept' ? count : 0), 0);

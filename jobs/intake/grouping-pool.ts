@@ -1,13 +1,14 @@
 import { Piscina } from 'piscina';
-import type { ClickHouseAddress } from '#warehouse/analytics/analytics.ts';
 import { typescriptThread } from '../typescript-thread.ts';
-import type { Grouped, GroupingStep, Repaired } from './grouping-thread.ts';
+import type { EventAct } from '../events/grouping-document.ts';
+import type { Grouped, GroupingStep, LoadRequest, Repaired } from './grouping-thread.ts';
 
 /** The grouping of the district, on a thread of its own so that no queue or request waits for it. */
 export interface GroupingPool {
-  load(address: ClickHouseAddress): Promise<number>;
+  load(request: LoadRequest): Promise<number>;
   group(steps: GroupingStep[]): Promise<Grouped>;
-  repair(settled: string[]): Promise<Repaired>;
+  repair(options: { settled: string[]; newest: number | null }): Promise<Repaired>;
+  act(act: EventAct): Promise<Repaired>;
   close(): Promise<void>;
 }
 
@@ -21,9 +22,10 @@ export function createGroupingPool(): GroupingPool {
     concurrentTasksPerWorker: 1,
   });
   return {
-    load: (address) => pool.run(address, { name: 'load' }) as Promise<number>,
+    load: (request) => pool.run(request, { name: 'load' }) as Promise<number>,
     group: (steps) => pool.run(steps, { name: 'group' }) as Promise<Grouped>,
-    repair: (settled) => pool.run(settled, { name: 'repair' }) as Promise<Repaired>,
+    repair: (options) => pool.run(options, { name: 'repair' }) as Promise<Repaired>,
+    act: (act) => pool.run(act, { name: 'act' }) as Promise<Repaired>,
     close: () => pool.destroy(),
   };
 }

@@ -2,13 +2,25 @@ import { openAnalytics, type ClickHouseAddress } from '#warehouse/analytics/anal
 import { type MemberRow, streamMembers } from '#warehouse/analytics/intake/stream-members.ts';
 import { documentKey } from '#warehouse/model/document.ts';
 import { createGrouper, type Grouper } from '../events/grouper.ts';
-import type { GroupingDocument, Joined, Move } from '../events/grouping-document.ts';
+import type { Constraint, EventAct, GroupingDocument, Joined, Move } from '../events/grouping-document.ts';
 
 /**
  * The thread that holds the grouping of the district: one writer, its state rebuilt from the warehouse.
  * Each exported function is a task of the pool in grouping-pool.ts, which has exactly this one thread.
  */
 let grouper: Grouper | undefined;
+
+/** What persons have said of documents and events. */
+export interface Said {
+  forbidden: Constraint[];
+  pinned: Constraint[];
+}
+
+/** The warehouse to load from, and what persons have said. */
+export interface LoadRequest {
+  address: ClickHouseAddress;
+  said: Said;
+}
 
 /** Raised when a task reaches a thread that has no state (it was replaced after a crash); load and ask again. */
 const NOT_LOADED = 'grouping_not_loaded';
@@ -17,7 +29,7 @@ const NOT_LOADED = 'grouping_not_loaded';
  * Rebuilds the state from the warehouse and gives the number of documents held. All are held, however old (about
  * 3 kB each): a bound by age would group a history differently after a restart than without one.
  */
-export async function load(address: ClickHouseAddress): Promise<number> {
+export async function load({ address, said }: LoadRequest): Promise<number> {
   const analytics = openAnalytics(address);
   const fresh = createGrouper();
   let held = 0;
@@ -29,6 +41,7 @@ export async function load(address: ClickHouseAddress): Promise<number> {
   } finally {
     await analytics.close();
   }
+  fresh.remember(said);
   grouper = fresh;
   return held;
 }
@@ -73,13 +86,25 @@ export function group(steps: GroupingStep[]): Grouped {
 export interface Repaired {
   moves: Move[];
   members: EventMembers;
+  /** All that persons have said, as it reads now. */
+  said: Said;
 }
 
-/** The nightly repair: which documents go elsewhere, and the members of every event touched. */
-export function repair(settled: string[]): Repaired {
+/** A repair, of all events or of those of the newest documents: which documents go elsewhere, and the members of every event touched. */
+export function repair({ settled, newest }: { settled: string[]; newest: number | null }): Repaired {
+  return repaired((state) => state.repair({ settled: new Set(settled), ...(newest === null ? {} : { newest }) }));
+}
+
+/** A person's act on events, in its place in the order. */
+export function act(done: EventAct): Repaired {
+  return repaired((state) => state.act(done));
+}
+
+function repaired(work: (state: Grouper) => Move[]): Repaired {
   const state = loaded();
-  const moves = state.repair({ settled: new Set(settled) });
-  return { moves, members: membersOf(state, new Set(moves.flatMap((move) => [move.from, move.to]))) };
+  const moves = work(state);
+  const members = membersOf(state, new Set(moves.flatMap((move) => [move.from, move.to])));
+  return { moves, members, said: { forbidden: state.constraints(), pinned: state.pins() } };
 }
 
 function loaded(): Grouper {

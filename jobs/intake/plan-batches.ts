@@ -3,8 +3,9 @@ import type { PlannedRows } from '#warehouse/analytics/intake/insert-plan.ts';
 import { type KnownMembership, listKnownMemberships } from '#warehouse/analytics/intake/list-known-memberships.ts';
 import { type KnownVersion, listKnownVersions } from '#warehouse/analytics/intake/list-known-versions.ts';
 import type { IntakeCount } from '#warehouse/ledger/intake/add-counts.ts';
+import type { SaidOfEvents } from '#warehouse/ledger/events/constraints.ts';
 import { type Document, documentKey } from '#warehouse/model/document.ts';
-import type { Joined } from '../events/grouping-document.ts';
+import type { Joined, Move } from '../events/grouping-document.ts';
 import { type Arrival, type Decision, decideDocuments } from './decide-documents.ts';
 import { describeEvents } from './describe-events.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from './document-rows.ts';
 import { type Change, followChanges, type Stored } from './follow-changes.ts';
 import type { GroupingPool } from './grouping-pool.ts';
+import type { GroupingTask } from './plan-repair.ts';
 
 /** All that some batches change, decided once and then written as often as need be. */
 export interface Plan {
@@ -27,6 +29,10 @@ export interface Plan {
   rows: Omit<PlannedRows, 'documents'>;
   /** Per source, for the day of its batches. */
   counts: Record<string, IntakeCount[]>;
+  /** What persons have said of events, where the plan may have rewritten it. */
+  said?: SaidOfEvents;
+  /** The person's act that the plan does. */
+  act?: { actNo: number; moves: Move[] };
 }
 
 /** A batch of cleaned documents of one source. */
@@ -35,6 +41,8 @@ export interface BatchToPlan {
   sourceId: string;
   receivedAt: string;
   documents: Document[];
+  /** What is to be done to the grouping itself, in place of documents. */
+  task?: GroupingTask;
 }
 
 /** What the plan before leads to; it may still be on its way into the warehouse. */

@@ -1,23 +1,31 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { listMembershipRows } from '#warehouse/analytics/intake/list-membership-rows.ts';
+import type { EventAct } from '../events/grouping-document.ts';
 import { describeEvents } from './describe-events.ts';
 import { seqOf } from './document-rows.ts';
 import type { GroupingPool } from './grouping-pool.ts';
 import type { Plan } from './plan-batches.ts';
 
-/** Name under which repairs stand in the intake log, so that they keep their place in the total order. */
+/** Name under which repairs and persons' acts stand in the intake log, so that they keep their place in the total order. */
 export const REPAIR_SOURCE = 'grouping-repair';
 
-/**
- * Decides the nightly repair: the memberships that move, and the events that change by it. Events in `settled` keep
- * their documents.
- */
-export async function planRepair(
-  analytics: Analytics,
-  grouping: GroupingPool,
-  { batchNo, settled }: { batchNo: number; settled: string[] },
-): Promise<Plan> {
-  const { moves, members } = await grouping.repair(settled);
+/** What is to be done to the grouping itself; it stands in the log in place of documents. */
+export type GroupingTask =
+  /** `newest` null repairs everything. */
+  { kind: 'repair'; newest: number | null } | { kind: 'act'; actNo: number; act: EventAct };
+
+interface TaskToPlan {
+  batchNo: number;
+  task: GroupingTask;
+  /** Events that people have been alerted to: a repair leaves them their documents. */
+  settled: string[];
+}
+
+/** Decides a repair or an act: the memberships that move, and the events that change by it. */
+export async function planTask(analytics: Analytics, grouping: GroupingPool, request: TaskToPlan): Promise<Plan> {
+  const { batchNo, task, settled } = request;
+  const { moves, members, said } =
+    task.kind === 'act' ? await grouping.act(task.act) : await grouping.repair({ settled, newest: task.newest });
   const target = new Map(moves.map((move) => [move.key, move]));
   const rows = await listMembershipRows(analytics, [...target.keys()]);
   const memberships = rows.map((row, index) => {
@@ -25,5 +33,6 @@ export async function planRepair(
     return { ...row, event_id: move.to, score: move.score, revision: seqOf(batchNo, index) };
   });
   const events = await describeEvents(analytics, { members, fresh: [], revision: seqOf(batchNo, 0) });
-  return { batches: [batchNo], documents: [], rows: { memberships, events }, counts: {} };
+  const act = task.kind === 'act' ? { act: { actNo: task.actNo, moves } } : {};
+  return { batches: [batchNo], documents: [], rows: { memberships, events }, counts: {}, said, ...act };
 }

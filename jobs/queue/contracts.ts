@@ -11,8 +11,12 @@ export const jobContracts = {
   'rank-hotspots': contract(z.object({}), { attempts: 5, backoffMs: 1_000, concurrency: 1 }),
   /** Looks for bursts, silent sources and, once a day, slow rises and clusters. */
   'detect-signals': contract(z.object({}), { attempts: 3, backoffMs: 10_000, concurrency: 1 }),
-  /** Puts the nightly repair of the grouping into the intake log. */
-  'repair-grouping': contract(z.object({}), { attempts: 3, backoffMs: 60_000, concurrency: 1 }),
+  /** Puts a repair of the grouping into the intake log: of everything, or of the newest documents' events. */
+  'repair-grouping': contract(z.object({ newest: z.number().int().positive().optional() }), {
+    attempts: 3,
+    backoffMs: 60_000,
+    concurrency: 1,
+  }),
   /** Carries one delivery of the outbox; how often is decided there, so a fault here only repeats the look. */
   deliver: contract(z.object({ deliveryId: z.string() }), {
     attempts: 8,

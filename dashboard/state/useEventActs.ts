@@ -1,0 +1,39 @@
+import { computed, ref, type Ref } from 'vue';
+import type { DocumentView } from '#api/contract.ts';
+import { api, type ApiError } from '../lib/api.ts';
+import { useI18n } from './useI18n.ts';
+import { useProblemText } from './useProblemText.ts';
+import { useSession } from './useSession.ts';
+import { useToast } from './useToast.ts';
+
+/** What the signed-in person may do to an event: merge another into it, take a post out, undo. */
+export function useEventActs(eventId: Ref<string>) {
+  const { t } = useI18n();
+  const { show } = useToast();
+  const problemText = useProblemText();
+  const { user } = useSession();
+  const mayEdit = computed(() => user.value?.role === 'district_admin' || user.value?.role === 'district_analyst');
+  /** The list of what was done, to be read again after each act. */
+  const acts = ref<{ reload: () => Promise<void> } | null>(null);
+
+  async function run(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+      show('done', t('event.actTaken'));
+      await acts.value?.reload();
+    } catch (error) {
+      show('error', problemText(error as ApiError));
+    }
+  }
+
+  return {
+    mayEdit,
+    acts,
+    merge: async (from: string): Promise<void> => {
+      if (confirm(t('event.mergeSure'))) await run(() => api.actOnEvent(eventId.value, { kind: 'merge', from }));
+    },
+    detach: ({ sourceId, externalId }: DocumentView): Promise<void> =>
+      run(() => api.actOnEvent(eventId.value, { kind: 'detach', documents: [{ sourceId, externalId }] })),
+    undo: (actNo: number): Promise<void> => run(() => api.undoEventAct(eventId.value, actNo)),
+  };
+}
