@@ -31,13 +31,11 @@ export interface HeatInput {
   sources: number;
 }
 
-/** A heat with its parts, and its 95 % interval: what it would be were the counts as low or high as chance may make them. */
+/** A heat with its parts. */
 export interface Heat {
   heat: number;
   parts: HeatParts;
   surprise: number;
-  low: number;
-  high: number;
 }
 
 /** Prior strength of the gamma–Poisson shrinkage: 3 against 0.5 becomes 2.0, not 6 (design: heat index). */
@@ -61,15 +59,23 @@ export function surpriseOf(input: Pick<HeatInput, 'peakReporters' | 'expectedOnP
 
 /**
  * The heat of an event, 0–100, as the sum of five readable parts: 数量, 突增, 严重, 未办结, 扩散. A single reporter's
- * burst is no burst. The interval moves the volume and the peak to the ends of their own 95 % intervals.
+ * burst is no burst.
  */
 export function heatOf(input: HeatInput, parameters: HeatParameters = shippedHeat): Heat {
   const { parts, surprise } = partsOf(input, parameters);
+  return { heat: sumOf(parts), parts, surprise };
+}
+
+/** The 95 % interval of a heat: what it would be were volume and peak as low or as high as chance alone may make them. */
+export function heatInterval(
+  input: HeatInput,
+  parameters: HeatParameters = shippedHeat,
+): { low: number; high: number } {
   const end = (z: number): number => {
-    const [weighted, peakReporters] = [input.weighted, input.peakReporters].map((count) => countAt(count, z));
-    return sumOf(partsOf({ ...input, weighted: weighted!, peakReporters: peakReporters! }, parameters).parts);
+    const [weighted, peakReporters] = [countAt(input.weighted, z), countAt(input.peakReporters, z)];
+    return sumOf(partsOf({ ...input, weighted, peakReporters }, parameters).parts);
   };
-  return { heat: sumOf(parts), parts, surprise, low: end(-Z), high: end(Z) };
+  return { low: end(-Z), high: end(Z) };
 }
 
 function partsOf(input: HeatInput, parameters: HeatParameters): { parts: HeatParts; surprise: number } {

@@ -3,7 +3,7 @@ import type { EventKey } from '#warehouse/analytics/hotspots/list-event-keys.ts'
 import type { WardEvent } from '#warehouse/analytics/hotspots/list-ward-events.ts';
 import { dayNumber } from './baseline.ts';
 import { shippedHeat } from './heat-parameters.ts';
-import { byHeat, type RankContext, scoreEvents } from './rank.ts';
+import { byHeat, type RankContext, scoreEvents, toRecord } from './rank.ts';
 
 const today = '2020-12-12';
 
@@ -33,10 +33,12 @@ function keyOf(event: string): EventKey {
 }
 
 function score(events: WardEvent[], changes: Partial<RankContext> = {}) {
-  return scoreEvents(events, {
+  const context = {
     runId: 'r',
     at: '2020-12-12T13:00:00.000Z',
     windowDays: 7,
+    windowStart: '2020-12-05',
+    today,
     timeZone: 'Asia/Shanghai',
     keys: new Map(events.map(({ event }) => [event, keyOf(event)])),
     usual: () => new Map(),
@@ -46,13 +48,14 @@ function score(events: WardEvent[], changes: Partial<RankContext> = {}) {
     parameters: shippedHeat,
     formulaVersion: 'test',
     ...changes,
-  });
+  };
+  return scoreEvents(events, context)
+    .sort(byHeat)
+    .map((each) => toRecord(each, context));
 }
 
 function order(events: WardEvent[]): string[] {
-  return score(events)
-    .sort(byHeat)
-    .map((row) => row.event_id);
+  return score(events).map((row) => row.event_id);
 }
 
 describe('the order of a ward', () => {

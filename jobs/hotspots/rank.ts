@@ -2,7 +2,7 @@ import type { EventKey } from '#warehouse/analytics/hotspots/list-event-keys.ts'
 import type { WardEvent } from '#warehouse/analytics/hotspots/list-ward-events.ts';
 import { levelOf } from '#warehouse/model/ward.ts';
 import { baselineFor, dayIn, dayNumber, MIN_HISTORY_DAYS } from './baseline.ts';
-import { heatOf } from './heat.ts';
+import { type Heat, heatInterval, type HeatInput, heatOf } from './heat.ts';
 import type { HeatParameters } from './heat-parameters.ts';
 import { trendOf } from './trend.ts';
 
@@ -16,6 +16,9 @@ export interface RankContext {
   at: string;
   windowDays: number;
   timeZone: string;
+  /** The calendar days that the window begins and ends on. */
+  windowStart: string;
+  today: string;
   keys: ReadonlyMap<string, EventKey>;
   usual: (event: WardEvent, key: EventKey) => UsualDays;
   /** Number of the first calendar day with any document: before it, silence means nothing. */
@@ -28,14 +31,26 @@ export interface RankContext {
 }
 
 /** One row of the `hotspots` table, and its place in its ward's list. */
-export type HotspotRecord = ReturnType<typeof scoreEvent> & { rank: number; is_cut: number };
+export type HotspotRecord = ReturnType<typeof toRecord> & { rank: number; is_cut: number };
+
+/** An event with its heat, as far as its order needs it. */
+export interface ScoredEvent extends Ranked, Heat {
+  event: WardEvent;
+  key: EventKey;
+  input: HeatInput;
+}
 
 /** The scored events, unordered; an event that is not described yet is left out. */
-export function scoreEvents(events: readonly WardEvent[], context: RankContext) {
+export function scoreEvents(events: readonly WardEvent[], context: RankContext): ScoredEvent[] {
   return events.flatMap((event) => {
     const key = context.keys.get(event.event);
     return key ? [scoreEvent(event, key, context)] : [];
   });
+}
+
+/** The heat that an event has at most, whatever is usual at its place. */
+export function boundOf(event: WardEvent, context: Pick<RankContext, 'overdueDays' | 'parameters'>): number {
+  return heatOf(inputOf(event, { expected: 0, expectedOnPeakDay: 0, dispersion: 1 }, context), context.parameters).heat;
 }
 
 /** What the order of a ward's list goes by. */
@@ -56,66 +71,77 @@ export function byHeat(a: Ranked, b: Ranked): number {
   );
 }
 
-function scoreEvent(event: WardEvent, key: EventKey, context: RankContext) {
-  const { at, timeZone, firstDay } = context;
-  const today = dayIn(timeZone, at);
+function scoreEvent(event: WardEvent, key: EventKey, context: RankContext): ScoredEvent {
   const counts = context.usual(event, key);
-  const peak = baselineFor(counts, dayNumber(event.peak_day || today), firstDay);
-  const expected = expectedVolume(counts, context);
-  const overdueDays = event.open_documents > 0 ? context.overdueDays(event.oldest_open_at) : 0;
-  const scored = heatOf(
-    {
-      weighted: event.weighted,
-      expected,
-      // Without a week of history there is no "usual": a first import must not look like a district on fire.
-      peakReporters: peak.days >= MIN_HISTORY_DAYS ? event.peak_reporters : 0,
-      expectedOnPeakDay: peak.perDay,
-      dispersion: peak.dispersion,
-      severity: event.severity,
-      overdueDays,
-      communities: event.communities,
-      sources: event.sources,
-    },
-    context.parameters,
-  );
+  const peak = baselineFor(counts, dayNumber(event.peak_day || context.today), context.firstDay);
+  const usual = {
+    expected: expectedVolume(counts, context),
+    expectedOnPeakDay: peak.perDay,
+    dispersion: peak.dispersion,
+  };
+  // Without a week of history there is no "usual": a first import must not look like a district on fire.
+  const known = peak.days >= MIN_HISTORY_DAYS ? event : { ...event, peak_reporters: 0 };
+  const input = inputOf(known, usual, context);
+  const { reporters, documents } = event;
+  return { event, key, input, ...heatOf(input, context.parameters), reporters, documents, event_id: key.event_id };
+}
+
+function inputOf(
+  event: WardEvent,
+  usual: Pick<HeatInput, 'expected' | 'expectedOnPeakDay' | 'dispersion'>,
+  { overdueDays }: Pick<RankContext, 'overdueDays'>,
+): HeatInput {
+  return {
+    ...usual,
+    weighted: event.weighted,
+    peakReporters: event.peak_reporters,
+    severity: event.severity,
+    overdueDays: event.open_documents > 0 ? overdueDays(event.oldest_open_at) : 0,
+    communities: event.communities,
+    sources: event.sources,
+  };
+}
+
+/** The row of a scored event that has a place in a list. */
+export function toRecord({ event, key, input, heat, parts, surprise }: ScoredEvent, context: RankContext) {
+  const interval = heatInterval(input, context.parameters);
   return {
     run_id: context.runId,
-    at,
+    at: context.at,
     window_days: context.windowDays,
     ward_code: event.ward,
     level: levelOf(event.ward) ?? 'district',
     event_id: key.event_id,
-    heat: scored.heat,
-    heat_low: scored.low,
-    heat_high: scored.high,
-    volume_points: scored.parts.volume,
-    burst_points: scored.parts.burst,
-    severity_points: scored.parts.severity,
-    overdue_points: scored.parts.overdue,
-    spread_points: scored.parts.spread,
+    heat,
+    heat_low: interval.low,
+    heat_high: interval.high,
+    volume_points: parts.volume,
+    burst_points: parts.burst,
+    severity_points: parts.severity,
+    overdue_points: parts.overdue,
+    spread_points: parts.spread,
     documents: event.documents,
     reporters: event.reporters,
     communities: event.communities,
     sources: event.sources,
     open_documents: event.open_documents,
-    overdue_days: overdueDays,
+    overdue_days: input.overdueDays,
     private_documents: event.private_documents,
     severity: event.severity,
     weighted: event.weighted,
-    expected,
-    surprise: scored.surprise,
+    expected: input.expected,
+    surprise,
     peak_day: event.peak_day,
     peak_reporters: event.peak_reporters,
     own_ward: event.own_ward,
-    trend: trendOf(event.weeks, today, dayIn(timeZone, key.first_at)),
+    trend: trendOf(event.weeks, context.today, dayIn(context.timeZone, key.first_at)),
     formula_version: context.formulaVersion,
   };
 }
 
 /** The volume that the days before the window lead us to expect in it, aged as the window's own reports are. */
 function expectedVolume(counts: UsualDays, context: RankContext): number {
-  const windowStart = new Date(Date.parse(context.at) - context.windowDays * 86_400_000);
-  const before = baselineFor(counts, dayNumber(dayIn(context.timeZone, windowStart)), context.firstDay);
+  const before = baselineFor(counts, dayNumber(context.windowStart), context.firstDay);
   if (before.days < MIN_HISTORY_DAYS) return 0;
   const halfLifeDays = context.halfLifeHours / 24;
   const agedDays = (halfLifeDays / Math.LN2) * (1 - 2 ** (-context.windowDays / halfLifeDays));

@@ -122,3 +122,50 @@ describe('ranking on a real ClickHouse', () => {
     ).toEqual([]);
   });
 });
+
+/** The district's order of the events that were there before, by window. */
+async function orders(): Promise<Map<number, string[]>> {
+  const rows = await computeRanking({ ...base, levels: ['district'], windows: [1, 7, 30] });
+  const mine = rows.filter((row) => row.event_id.startsWith('quarrel'));
+  return new Map(
+    [1, 7, 30].map((days) => [days, mine.filter((row) => row.window_days === days).map((row) => row.event_id)]),
+  );
+}
+
+function minutes(before: number): string {
+  return new Date(Date.parse(at) - before * 60_000).toISOString();
+}
+
+describe('spam', () => {
+  test('one account posting 500 times, or thirty pasting one text, moves no hotspot by more than one place', async () => {
+    // Twelve quarrels of two to thirteen people each, a place apart in heat.
+    for (let i = 0; i < 12; i++) {
+      const people = Array.from({ length: i + 2 }, (_, person) => ({
+        reporterKey: `q${i}-${person}`,
+        publishedAt: new Date(Date.parse(at) - (person % 3) * 3_600_000).toISOString(),
+        places: [`巷${i}`],
+      }));
+      await store(`quarrel${String(i).padStart(2, '0')}`, people);
+      await describeAs(`quarrel${String(i).padStart(2, '0')}`, `巷${i}`);
+    }
+    const before = await orders();
+    const busy = Array.from({ length: 500 }, (_, i) => ({ reporterKey: 'spammer', publishedAt: minutes(i) }));
+    await store(
+      'quarrel04',
+      busy.map((post) => ({ ...post, places: ['巷4'] })),
+    );
+    const chorus = Array.from({ length: 30 }, (_, i) => ({
+      reporterKey: `choir${i}`,
+      tokens: ['请', '支持'],
+      publishedAt: minutes(i),
+    }));
+    await store(
+      'quarrel07',
+      chorus.map((post) => ({ ...post, places: ['巷7'] })),
+    );
+    const after = await orders();
+    for (const [days, order] of before)
+      for (const [place, id] of order.entries())
+        expect(Math.abs(after.get(days)!.indexOf(id) - place), `${id} in ${days} days`).toBeLessThanOrEqual(1);
+  });
+});

@@ -14,6 +14,7 @@ export type EventKey = z.infer<typeof rowSchema>;
 
 /** Id, background and first report of the numbered events; system-wide, for the ranking job. */
 export async function listEventKeys(analytics: Analytics, events: readonly string[]): Promise<Map<string, EventKey>> {
+  if (events.length === 0) return new Map();
   const rows = await runQuery(analytics, {
     name: 'list_event_keys',
     sql: `SELECT toString(event) AS event, event_id, toString(background) AS background, category, first_at
