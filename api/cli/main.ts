@@ -45,6 +45,17 @@ program
   .action(async (file, options) => (await import('./import.ts')).importFile(file, options));
 
 program
+  .command('source')
+  .description('接入清单')
+  .command('test')
+  .description('按清单读一页，显示每行映射的结果，不入库；清单有误时指出行号与字段')
+  .argument('<file>', '清单文件，或随附清单的名字')
+  .requiredOption('--url <address>', '平台地址')
+  .option('--secret-env <name>', '凭据所在的环境变量')
+  .addOption(json)
+  .action(async (file, options) => (await import('./source-test.ts')).sourceTest(file, options));
+
+program
   .command('hotspots')
   .description('热点排行')
   .option('--at <instant>', '截止时刻（ISO），缺省为最新一条诉求的时刻')

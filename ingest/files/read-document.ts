@@ -20,6 +20,17 @@ const shapes: { path: string[]; manifest: string }[] = [
   { path: ['topic_list', 'topics'], manifest: 'discourse' },
 ];
 
+/** Lists that belong to the same standards and hold no requests or posts: what kinds there are, what they ask for. */
+const referenceLists = [['services'], ['service_definition'], ['category_list', 'categories']];
+
+function isReferenceList(document: unknown): boolean {
+  if (Array.isArray(document))
+    return (
+      document.length > 0 && document.every((item) => isObject(item) && 'service_code' in item && 'metadata' in item)
+    );
+  return referenceLists.some((path) => readItemPath(document, parseItemPath(path.join('.')) ?? []) !== undefined);
+}
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -65,6 +76,8 @@ export async function* readDocument(
     yield problemRow(1, format === 'xml' ? 'bad_xml' : 'bad_json', 'the document is not well-formed');
     return;
   }
+  // Taken along with the rest of an export; there is nothing in it to take in.
+  if (isReferenceList(document)) return;
   const found = findItems(document);
   if (!found) {
     const held = isObject(document) ? Object.keys(document).slice(0, 5).join(' ') : typeof document;

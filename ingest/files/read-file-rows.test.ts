@@ -343,9 +343,9 @@ describe('documents', () => {
 
   it.each([
     {
-      name: 'a list of services',
+      name: 'XML of something else',
       file: 's.xml',
-      content: '<services><service><service_code>1</service_code></service></services>',
+      content: '<shelves><book><title>1</title></book></shelves>',
       reason: 'no_items',
     },
     { name: 'XML cut short', file: 'cut.xml', content: xml(`<request>${xmlRequest}`).slice(0, 80), reason: 'bad_xml' },
@@ -380,5 +380,95 @@ describe('documents', () => {
       { externalId: 'p83', reporter: 'sam', likes: 4, deleted: false },
       { externalId: 'p84', deleted: true },
     ]);
+  });
+});
+
+describe('what comes along with requests and posts', () => {
+  it.each([
+    [
+      'services.xml',
+      '<services><service><service_code>001</service_code><service_name>路灯</service_name></service></services>',
+    ],
+    ['services.json', '[{"service_code":"001","service_name":"路灯","metadata":false,"type":"realtime"}]'],
+    ['definition.xml', '<service_definition><service_code>DMV66</service_code></service_definition>'],
+    ['categories.json', '{"featured_users":[],"category_list":{"categories":[{"id":1,"name":"test"}]}}'],
+  ])('%s is read without a row or a complaint', async (name, content) => {
+    expect(await rowsOf(name, content)).toEqual([]);
+  });
+});
+
+describe('quirks of Open311 servers', () => {
+  const base = {
+    requested_datetime: '2020-12-12T09:30:00+08:00',
+    updated_datetime: '2020-12-13T09:30:00+08:00',
+    service_name: '路灯',
+    description: '不亮',
+  };
+
+  it('ids are numbers, texts with dashes or hashes, or only a token; coordinates are texts or numbers', async () => {
+    const rows = await rowsOf(
+      'requests.json',
+      JSON.stringify([
+        { ...base, service_request_id: 638344, status: 'open', lat: 37.7, long: -122.4 },
+        { ...base, service_request_id: '12-00314094', status: 'open', lat: '37.7', long: '-122.4' },
+        { ...base, service_request_id: 'a'.repeat(40), status: 'open' },
+        { ...base, token: '4fa6f484d3e2c2087c00a2cd', service_request_id: null, status: 'open' },
+      ]),
+    );
+    expect(accepted(rows).map(({ externalId }) => externalId)).toEqual([
+      '638344',
+      '12-00314094',
+      'a'.repeat(40),
+      '4fa6f484d3e2c2087c00a2cd',
+    ]);
+  });
+
+  it('closed is when the server says it was, else when a closed one was last updated; an open one is not', async () => {
+    const rows = await rowsOf(
+      'requests.json',
+      JSON.stringify([
+        { ...base, service_request_id: '1', status: 'closed', closed_datetime: '2020-12-12T20:00:00+08:00' },
+        { ...base, service_request_id: '2', status: 'closed' },
+        { ...base, service_request_id: '3', status: 'open' },
+      ]),
+    );
+    expect(accepted(rows).map(({ closedAt, status }) => [closedAt, status])).toEqual([
+      ['2020-12-12T12:00:00.000Z', 'resolved'],
+      ['2020-12-13T01:30:00.000Z', 'resolved'],
+      [null, 'open'],
+    ]);
+  });
+});
+
+describe('quirks of chat exports', () => {
+  it('nicknames hold times, ranges and brackets; the last pair is the sender’s', async () => {
+    const text =
+      '微信群"和兴花园业主群"的聊天记录如下:\n\n—————  2026-02-26  —————\n\n\n小店11:00-20:00  17:34\n\n楼道灯坏了三天没人修\n\n\n李阿姨(6-502)  17:40\n\n我家也是，楼道灯坏了几天了\n见 12:30\n';
+    const [thread, ...others] = accepted(await rowsOf('mail.txt', text));
+    expect(others).toEqual([]);
+    expect(thread).toMatchObject({
+      publishedAt: '2026-02-26T09:34:00.000Z',
+      board: '和兴花园业主群',
+      reporter: '小店11:00-20:00',
+    });
+    expect(thread!.text).toContain('见 12:30');
+  });
+
+  it.each([
+    [
+      'new',
+      '\uFEFF消息ID,类型,发送人,时间,内容,备注,昵称,更多信息\n1001,文本,3栋-张先生,2026-02-26 08:54:38,北门烧烤店又吵到两点,,老张,\n1002,图片,老李,2026-02-26 08:55:00,x.jpg,,,\n',
+    ],
+    [
+      'old',
+      'localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender\n1,2,1,0,0,1772067278,2,北门烧烤店又吵到两点,2026-02-26 08:54:38,3栋-张先生,老张,w1\n2,2,3,0,0,1772067280,2,<img/>,2026-02-26 08:54:40,,老李,w2\n',
+    ],
+  ])('a CSV with the %s header gives the same thread', async (_, csv) => {
+    const [thread] = accepted(await rowsOf('chat.csv', csv));
+    expect(thread).toMatchObject({
+      publishedAt: '2026-02-26T00:54:38.000Z',
+      text: '北门烧烤店又吵到两点',
+      reporter: '3栋-张先生',
+    });
   });
 });

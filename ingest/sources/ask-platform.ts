@@ -32,6 +32,22 @@ function parseBody(answer: HttpAnswer, manifest: Manifest): unknown {
   return body;
 }
 
+/** A GraphQL query goes into the body with the query parameters as its variables; whole numbers are numbers there. */
+function posted(
+  url: URL,
+  init: { headers: Record<string, string> },
+  graphql: string | undefined,
+): [URL, Parameters<typeof httpRequest>[1]] {
+  if (graphql === undefined) return [url, init];
+  const variables = Object.fromEntries(
+    [...url.searchParams].map(([name, value]) => [name, /^\d{1,9}$/.test(value) ? Number(value) : value]),
+  );
+  const bare = new URL(url);
+  bare.search = '';
+  const headers = { ...init.headers, 'content-type': 'application/json' };
+  return [bare, { method: 'POST', headers, body: JSON.stringify({ query: graphql, variables }) }];
+}
+
 /** A URL on the platform with the manifest's constant query and the given one. */
 export function platformUrl(asker: Asker, path: string, query: Record<string, string>): URL {
   const url = joinUrl(asker.baseUrl, path);
@@ -51,7 +67,8 @@ export async function askPlatform(asker: Asker, url: URL, expected: readonly num
   const ask = async (statuses: readonly number[]): Promise<HttpAnswer> => {
     const signed = new URL(url);
     const headers = await authorise(signed, context);
-    return httpRequest(signed, { headers: { ...headers, accept, 'user-agent': 'minqing' } }, wire, statuses);
+    const init = { headers: { ...headers, accept, 'user-agent': 'minqing' } };
+    return httpRequest(...posted(signed, init, manifest.request.graphql), wire, statuses);
   };
   const renewable = manifest.auth.kind === 'oauth';
   let answer = await ask(renewable ? [401, ...expected] : expected);

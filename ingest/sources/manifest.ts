@@ -133,6 +133,8 @@ export const manifestSchema = z
       path: urlPathSchema,
       query: z.record(z.string(), z.string()).default({}),
       format: z.enum(['json', 'xml']).default('json'),
+      /** A GraphQL query: it is posted, and the parameters of paging and since become its variables. */
+      graphql: z.string().min(1).optional(),
       timeoutSeconds: z.number().positive().max(120).default(20),
     }),
     /** What the platform allows; the pull waits between pages so as to stay below it. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { loadManifest } from './load-manifest.ts';
+import { loadManifest, shippedManifestText } from './load-manifest.ts';
 import { pullPage, type PulledPage } from './pull-page.ts';
 import { SourceFault } from './source-fault.ts';
 
@@ -291,5 +291,58 @@ describe('paging', () => {
     for (const cursor of ['', '{', '7', '{"kind":"offset","at":50}'])
       await pull(baseUrl, '{ kind: page, param: page, size: 9 }', { cursor });
     expect(new Set(asked)).toEqual(new Set(['?page=1']));
+  });
+});
+
+const node = (id: string) => ({
+  node: {
+    id,
+    publishedAt: '2020-12-12T09:30:00+08:00',
+    state: 'accepted',
+    title: { translations: [{ text: '多装几盏路灯' }] },
+    body: { translations: [{ text: '<p>北门一带太暗</p>' }] },
+    answer: null,
+    author: { id: 'a1' },
+    voteCount: 12,
+    totalCommentsCount: 3,
+  },
+});
+
+describe('a platform that speaks GraphQL (Decidim)', () => {
+  it('is posted its query, with page and size as variables, until it has no next page', async () => {
+    const asked: unknown[] = [];
+    const baseUrl = await serve((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const { variables } = JSON.parse(Buffer.concat(chunks).toString()) as { variables: { after?: string } };
+        asked.push([request.method, request.url, variables]);
+        const pageInfo = { hasNextPage: !variables.after, endCursor: variables.after ? 'c2' : 'c1' };
+        const edges = [node(variables.after ? '8' : '7')];
+        json(response, { data: { component: { proposals: { pageInfo, edges } } } });
+      });
+    });
+    const manifest = loadManifest(await shippedManifestText('decidim'), 'decidim.yaml');
+    const ask = { manifest, source: { id: 's', baseUrl }, credential: '', fetch, now };
+    const first = await pullPage({ ...ask, cursor: null });
+    const second = await pullPage({ ...ask, cursor: first.nextCursor });
+    expect(asked).toEqual([
+      ['POST', '/api', { component: 1, first: 100 }],
+      ['POST', '/api', { component: 1, first: 100, after: 'c1' }],
+    ]);
+    expect([first.more, second.more, ids(first), ids(second)]).toEqual([true, false, ['7'], ['8']]);
+    expect(first.items[0]).toMatchObject({
+      title: '多装几盏路灯',
+      likes: 12,
+      status: 'resolved',
+      text: '<p>北门一带太暗</p>',
+    });
+  });
+
+  it('that answers with errors instead of data gives no page', async () => {
+    const baseUrl = await serve((_request, response) => json(response, { errors: [{ message: 'no' }], data: null }));
+    const manifest = loadManifest(await shippedManifestText('decidim'), 'decidim.yaml');
+    const ask = { manifest, source: { id: 's', baseUrl }, credential: '', cursor: null, fetch, now };
+    await expect(pullPage(ask)).rejects.toThrow(SourceFault);
   });
 });
