@@ -26,6 +26,7 @@ import { Open311Controller } from './http/open311.controller.ts';
 import { LeadsController } from './http/leads.controller.ts';
 import { PagesController } from './http/pages.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
+import { OpenDataController } from './http/open-data.controller.ts';
 import { ReportFilesController } from './http/report-files.controller.ts';
 import { ReportsController } from './http/reports.controller.ts';
 import { ImportsController } from './http/imports.controller.ts';
@@ -96,6 +97,7 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
       AlertFileController,
       EndpointsController,
       SupervisionController,
+      OpenDataController,
       ReportsController,
       ReportFilesController,
       StreamController,

@@ -145,11 +145,11 @@ function wardsOf({ code, name, streets }: District): Ward[] {
 /** Three months; every value is a hash of the row's number. */
 async function fill(analytics: Analytics): Promise<void> {
   const at = `cityHash64(number, 3) % ${COMMUNITIES}`;
-  const ward = `concat('990113', leftPad(toString(1 + ${at} % ${STREETS}), 3, '0'), leftPad(toString(1 + intDiv(${at}, ${STREETS})), 3, '0'))`;
+  const wardCode = `concat('990113', leftPad(toString(1 + ${at} % ${STREETS}), 3, '0'), leftPad(toString(1 + intDiv(${at}, ${STREETS})), 3, '0'))`;
   const topic = `concat(leftPad(toString(1 + cityHash64(number, 5) % 20), 2, '0'), '01')`;
   const published = `toDateTime64('2020-12-09 00:00:00', 3, 'UTC') - toIntervalSecond(cityHash64(number, 2) % (90 * 86400))`;
   const common = `'s' AS source_id, toString(number) AS external_id, number AS seq, 0 AS is_deleted, ${published} AS published_at,
-    ${ward} AS ward_code, ${topic} AS topic_code, 'complaint' AS nature, 0 AS severity, 'public' AS visibility, toString(cityHash64(number, 6) % 40000) AS reporter_key`;
+    ${wardCode} AS ward_code, ${topic} AS topic_code, 'complaint' AS nature, 0 AS severity, 'public' AS visibility, toString(cityHash64(number, 6) % 40000) AS reporter_key`;
   await runCommand(analytics, {
     name: 'bench_fill_documents',
     sql: `INSERT INTO documents (source_id, external_id, seq, is_deleted, published_at, ward_code, topic_code, nature, severity, visibility, reporter_key, version, status, title, text, reply, replied_at)

@@ -305,7 +305,14 @@ test('drafts are planned on working days, once', async () => {
   const enqueued: string[] = [];
   const plan = {
     desk: { ...desk, now: () => new Date('2020-12-07T00:30:00.000Z') },
-    settings: () => ({ issuer: '区社建办', monthlyOnWorkingDay: 5, weekly: true, daily: true, streets: false }),
+    settings: () => ({
+      issuer: '区社建办',
+      monthlyOnWorkingDay: 5,
+      weekly: true,
+      daily: true,
+      streets: false,
+      openData: false,
+    }),
     enqueue: async (_: unknown, ids: string[]) => void enqueued.push(...ids),
   };
   // Monday: the bulletins of Friday, Saturday and Sunday, last week's report, and November's, unless it is there.

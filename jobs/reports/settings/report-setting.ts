@@ -9,6 +9,7 @@ export interface ReportSettings {
   weekly: boolean;
   daily: boolean;
   streets: boolean;
+  openData: boolean;
 }
 
 /** An office reports a month in its first week: the third working day unless set. */
@@ -26,6 +27,10 @@ const schema = z.object({
     .meta({ title: '月报在每月第几个工作日生成草稿（0为不生成）', en: 'Monthly draft on working day (0: never)' }),
   weekly: z.boolean().meta({ title: '每周首个工作日生成周报草稿', en: 'Weekly draft' }),
   daily: z.boolean().meta({ title: '每个工作日生成前一日日报草稿', en: 'Daily draft' }),
+  openData: z
+    .boolean()
+    .default(false)
+    .meta({ title: '向社会开放统计数据（不含敏感类别和原文）', en: 'Publish open data' }),
   streets: z.boolean().meta({ title: '同时为每个街镇生成', en: 'For every street too' }),
 });
 
@@ -44,5 +49,6 @@ export const reportSetting = defineSetting<ReportSettings>({
     weekly: true,
     daily: false,
     streets: true,
+    openData: false,
   }),
 });
