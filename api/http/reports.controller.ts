@@ -76,13 +76,10 @@ export class ReportsController {
     if (!period || !KINDS[kind].periods.includes(period.kind)) throw new ProblemError(400, '期间与报告种类不符');
     const { reports, district } = this.context;
     const code = department ?? (ward === district.code ? '' : ward);
+    const isOwn = actor.reader.wards.some((prefix) => (department ? prefix === '' : code.startsWith(prefix)));
+    if (!actor.mayEdit || !isOwn) throw new ProblemError(403, '不能编制这个区域或单位的报告');
     const subject = findSubject(reports, { subjectKind: department ? 'department' : 'ward', subjectCode: code });
-    if (
-      !subject ||
-      !actor.mayEdit ||
-      !actor.reader.wards.some((prefix) => code.startsWith(prefix) || (department && prefix === ''))
-    )
-      throw new ProblemError(403, '不能编制这个区域或单位的报告');
+    if (!subject) throw new ProblemError(404, '没有这个区域或单位');
     return this.count({ kind, periodKey, subject, eventId, by: actor.name });
   }
 

@@ -96,6 +96,24 @@ export const probes: Readonly<Record<string, Probe>> = {
   'POST /api/channels/{id}/test': { by: 'roles', roles: ['district_admin'] },
   'POST /api/channels/{id}/enable': { by: 'roles', roles: ['district_admin'] },
   'GET /api/routing/suggestions': { by: 'roles', roles: ['district_admin', 'district_analyst', 'auditor'] },
+  'GET /api/reports': { by: 'ward', sees: 'nothing' },
+  'POST /api/reports': { by: 'act', body: { kind: 'monthly', periodKey: '2020-11', ward: neighbour.ward } },
+  'GET /api/reports/{id}': { by: 'ward', sees: 'nothing' },
+  'PUT /api/reports/{id}/edits': { by: 'act', body: { version: 1, edits: {} } },
+  'POST /api/reports/{id}/actions': { by: 'act', body: { version: 1, action: 'submit' } },
+  'POST /api/reports/{id}/recount': { by: 'act', body: {} },
+  'POST /api/reports/{id}/corrections': { by: 'act', body: { keep: false } },
+  'GET /api/reports/{id}/files/{format}': { by: 'ward', sees: 'nothing' },
+  'GET /api/reports/{id}/annex/{format}': { by: 'ward', sees: 'nothing' },
+  'GET /api/reports/{id}/charts/{chart}': { by: 'ward', sees: 'nothing' },
+  'GET /api/open-data/requests.json': {
+    by: 'open',
+    because: 'is for everybody where the district publishes it: no words, no group below five',
+  },
+  'GET /api/open-data/counts.csv': {
+    by: 'open',
+    because: 'is for everybody where the district publishes it: no small cell',
+  },
   'GET /api/stream': { by: 'ward', sees: 'nothing' },
 };
 

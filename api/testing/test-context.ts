@@ -1,8 +1,8 @@
+import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
 import { deskFor, officeFor } from '#jobs/alerts/testing/desk.ts';
 import { district as fixture } from '#jobs/alerts/testing/fixtures.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import type { RenderPool } from '#jobs/reports/render/render-pool.ts';
-import type { ReportDesk } from '#jobs/reports/workflow/report-desk.ts';
 import { openSettings } from '#jobs/settings/open-settings.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
 import { upsertUser } from '#warehouse/ledger/accounts/upsert-user.ts';
@@ -11,7 +11,7 @@ import type { FreshStores } from '#warehouse/testing/fresh-stores.ts';
 import { openSession } from '../accounts/sign-in.ts';
 import type { ApiContext } from '../context.ts';
 import { SESSION_COOKIE } from '../http/session.ts';
-import { namesOf } from '../pages/names.ts';
+import { namesOf, wardsOf } from '../pages/names.ts';
 
 /** The context of an API on real stores, with a quiet log and no pushed sources; tests replace what they look at. */
 export async function testContext(
@@ -36,8 +36,17 @@ export async function testContext(
     setupSecret: null,
     takePush: () => Promise.resolve({ status: 404, body: {} }),
     open311: null,
-    // Routes of reports are given a desk and threads by their own tests.
-    reports: {} as ReportDesk,
+    reports: {
+      analytics: reader,
+      ledger,
+      district,
+      wards: wardsOf(district),
+      calendar: shippedCalendar(),
+      now: () => new Date('2020-12-12T04:00:00.000Z'),
+      issuer: () => district.name,
+      mask: (text) => text,
+    },
+    // Files are written by threads that their own tests start.
     rendering: {} as RenderPool,
     imports: null,
     beginDistrict: null,
