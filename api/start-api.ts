@@ -29,7 +29,7 @@ import { ProblemFilter } from './http/problem.filter.ts';
 import { OpenDataController } from './http/open-data.controller.ts';
 import { ReportFilesController } from './http/report-files.controller.ts';
 import { ReportsController } from './http/reports.controller.ts';
-import { ImportsController } from './http/imports.controller.ts';
+import { IMPORT_TYPE, ImportsController } from './http/imports.controller.ts';
 import { SetupController } from './http/setup.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SettingsController } from './http/settings.controller.ts';
@@ -119,8 +119,8 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
 /** A signature is over the bytes, so a push arrives unparsed; the rest is JSON. */
 function parseBodies(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
-  // A file is not held in memory: the route writes it away as it comes, and bounds it.
-  fastify.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+  // A file of history is not held in memory: its route writes it away as it comes, and bounds it.
+  fastify.addContentTypeParser(IMPORT_TYPE, (_request, payload, done) => done(null, payload));
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     if (request.url.startsWith('/api/ingest/')) return done(null, body);
     try {

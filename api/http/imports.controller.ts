@@ -12,6 +12,9 @@ import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';
 import { requireRole } from './session.ts';
 
+/** A type of its own: bodies of it are streams, where other files are small and held in memory. */
+export const IMPORT_TYPE = 'application/x-minqing-file';
+
 const sourceSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 const nameSchema = z.object({ name: z.string().min(1).max(200) });
 
@@ -28,7 +31,7 @@ export class ImportsController {
     return this.context.imports?.list() ?? [];
   }
 
-  /** The body is the file itself, as application/octet-stream. */
+  /** The body is the file itself, as IMPORT_TYPE. */
   @Post(':source')
   @HttpCode(202)
   @Describe({ params: ['source'], query: [nameSchema], answers: 'ImportState', status: 202 })
@@ -43,7 +46,7 @@ export class ImportsController {
     const { name } = parse(nameSchema, query);
     if (!imports) throw new ProblemError(409, '区县还没有设置好');
     const body = request.body as Readable | undefined;
-    if (typeof body?.pipe !== 'function') throw new ProblemError(415, '请以 application/octet-stream 提交文件');
+    if (typeof body?.pipe !== 'function') throw new ProblemError(415, `请以 ${IMPORT_TYPE} 提交文件`);
     const by = { at: new Date().toISOString(), actorId: String(user.user_id), actorName: user.display_name };
     try {
       const state = await imports.take(body, { name, sourceId });

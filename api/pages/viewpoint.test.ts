@@ -24,7 +24,11 @@ describe('the ward of a page', () => {
     expect(view(street, { ward: '990113001001' }).wardCode).toBe('990113001001');
   });
 
-  test.each(['990113002', '990113002001', '990113', '990199'])('is none when %s lies outside the scope', (ward) => {
+  test('is the asker’s own part where a wider one is asked for, as by a link from the district', () => {
+    expect(view(street, { ward: '990113' }).wardCode).toBe('990113001');
+  });
+
+  test.each(['990113002', '990113002001', '990199'])('is none when %s lies outside the scope', (ward) => {
     expect(view(street, { ward }).wardCode).toBe('');
   });
 

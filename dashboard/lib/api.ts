@@ -78,7 +78,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
     headers['content-type'] = 'application/json';
     init.body = JSON.stringify(options.body);
   } else if (options.bytes) {
-    headers['content-type'] = 'application/octet-stream';
+    headers['content-type'] = 'application/x-minqing-file';
     init.body = options.bytes;
   }
   try {
