@@ -1,6 +1,8 @@
 import type {
   ActionRequest,
   AlertDetail,
+  AttachmentView,
+  CannedReply,
   AlertList,
   Coverage,
   DepartmentNode,
@@ -152,6 +154,21 @@ export const api = {
     request<void>(`/supervision/exclusions/${id}`, { method: 'POST', body }),
   freezeMonth: (month: string, note: string) =>
     request<Supervision>(`/supervision/${month}/freeze`, { method: 'POST', body: { note } }),
+  resend: (alertId: string, deliveryId: string) =>
+    request<void>(`/alerts/${encodeURIComponent(alertId)}/deliveries/${encodeURIComponent(deliveryId)}/resend`, {
+      method: 'POST',
+    }),
+  openTicket: (alertId: string, ticket: string) =>
+    request<{ first: boolean }>(`/alerts/${encodeURIComponent(alertId)}/open`, { method: 'POST', body: { ticket } }),
+  attachments: (alertId: string, signal?: AbortSignal) =>
+    get<AttachmentView[]>(`/alerts/${encodeURIComponent(alertId)}/attachments`, {}, signal),
+  attach: (alertId: string, file: File) =>
+    request<{ id: string }>(`/alerts/${encodeURIComponent(alertId)}/attachments`, {
+      method: 'POST',
+      query: { name: file.name },
+      bytes: file,
+    }),
+  cannedReplies: (topic: string) => get<CannedReply[]>('/canned-replies', { topic }),
   sources: (signal?: AbortSignal) => get<SourceHealth[]>('/sources', {}, signal),
   rejects: (query: { source?: string; reason?: string; before?: number }, signal?: AbortSignal) =>
     get<RejectList>('/rejects', query, signal),

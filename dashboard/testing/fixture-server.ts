@@ -87,7 +87,7 @@ function alertDetail(res: ServerResponse, alert: AlertRow): void {
     departmentName: one.departmentName,
     channel: 'webhook',
     kind: 'open',
-    state: i === 0 ? ('delivered' as const) : ('failed' as const),
+    state: i === 0 ? ('delivered' as const) : ('dead' as const),
     attempts: [
       {
         at: alert.raisedAt,
@@ -193,6 +193,15 @@ export async function startFixtureServer(options: { port?: number; dist?: string
       return detail ? send(res, 200, detail) : problem(res, 404, '没有这个事件');
     }
     if (path === '/api/alerts') return alertList(res, req, url.searchParams);
+    if (path === '/api/canned-replies')
+      return send(res, 200, [
+        { title: '已到现场', text: '您好，工作人员已到现场查看，正在处理。' },
+        { title: '已办结', text: '您好，您反映的问题已处理完毕，请您查看。' },
+      ]);
+    if (alert && path.endsWith('/attachments'))
+      return send(res, 200, [
+        { id: 'f1', name: '现场照片.jpg', type: 'image/jpeg', bytes: 1_482_113, at: nowIso, by: '交警经办人' },
+      ]);
     if (alert) return path.endsWith('/actions') ? act(req, res, alert) : alertDetail(res, alert);
     if (path === '/api/supervision')
       return send(res, 200, supervisionFor(url.searchParams.get('month') ?? '2020-12', alerts, nowIso));
