@@ -187,6 +187,7 @@ export async function startFixtureServer(options: { port?: number; dist?: string
       );
     const around = /^\/api\/events\/([^/]+)\/(background|interventions)/.exec(path)?.[1];
     if (around) return send(res, 200, backgroundFor(decodeURIComponent(around)));
+    if (/^\/api\/events\/[^/]+\/acts$/.test(path)) return send(res, 200, { acts: [] });
     if (path === '/api/leads') return send(res, 200, leadsFor(hotspotsFor(filter, alerts)[0]?.eventId ?? ''));
     if (event) {
       const detail = eventFor(decodeURIComponent(event), alerts);
