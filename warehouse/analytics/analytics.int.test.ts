@@ -1,11 +1,15 @@
+import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { freshStores } from '../testing/fresh-stores.ts';
 import { insertRows, runCommand, runQuery } from './analytics.ts';
-import { migrateAnalytics } from './migrate.ts';
+import { analyticsMigrations, migrateAnalytics } from './migrate.ts';
 
 const { analytics, reader, addresses } = await freshStores();
 const count = z.object({ n: z.number() });
+const row = z.unknown();
 
 await runCommand(analytics, {
   name: 'create-notes',
@@ -86,4 +90,43 @@ describe('analytics', () => {
   test('migrating a second time changes nothing', async () => {
     expect(await migrateAnalytics(addresses.clickhouse)).toEqual([]);
   });
+});
+
+test('rows of an older version are ranked after the upgrade like those that come in later', async () => {
+  const old = await freshStores({ migrate: false });
+  const folder = await mkdtemp(join(tmpdir(), 'minqing-older-'));
+  for (const name of (await readdir(analyticsMigrations)).filter((each) => each < '0006'))
+    await copyFile(join(analyticsMigrations, name), join(folder, name));
+  await migrateAnalytics(old.addresses.clickhouse, folder);
+  await rm(folder, { recursive: true });
+  const facts = async (): Promise<unknown[]> => [
+    ...(await runQuery(old.analytics, { name: 'facts', sql: 'SELECT * FROM ranking_facts FINAL ORDER BY ALL', row })),
+    ...(await runQuery(old.analytics, { name: 'named', sql: 'SELECT * FROM ranking_events FINAL ORDER BY ALL', row })),
+  ];
+  const membership = {
+    source_id: 'posts',
+    external_id: 'p1',
+    seq: 1,
+    revision: 1,
+    is_deleted: 0,
+    event_id: 'e1',
+    published_at: '2020-12-12T01:30:00.000Z',
+    ward_code: '990113001001',
+    topic_code: '0801',
+    nature: 'complaint',
+    reporter_key: 'r1',
+    places: ['横五路', '育才路'],
+  };
+  const event = { event_id: 'e1', revision: 1, is_deleted: 0, place: '横五路', topic_code: '0801' };
+  const insert = async (): Promise<void> => {
+    await insertRows(old.analytics, { name: 'insert', table: 'memberships', rows: [membership] });
+    await insertRows(old.analytics, { name: 'insert', table: 'events', rows: [event] });
+  };
+  await insert();
+
+  await migrateAnalytics(old.addresses.clickhouse);
+  const filled = await facts();
+  expect(filled).toHaveLength(4);
+  await insert();
+  expect(await facts()).toEqual(filled);
 });
