@@ -12,6 +12,7 @@ import { currentHeat } from '#jobs/hotspots/settings/heat-setting.ts';
 import { createRenderPool } from '#jobs/reports/render/render-pool.ts';
 import { useSealKey } from '#jobs/secrets/seal.ts';
 import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
+import { lexiconSetting, lexiconWords } from '#jobs/topics/settings/lexicon-setting.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
 import { type JobsSetup, startJobs } from '#jobs/start-jobs.ts';
 import { maskText } from '#ingest/mask/mask-text.ts';
@@ -55,8 +56,12 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
   const now = (): Date => new Date(options.replay?.now() ?? Date.now());
   const queuePool = await openQueuePool(ledger.url);
   const queue = openQueue(queuePool);
-  const cleaning = createCleaningPool({ district, reporterSecret: system.secrets.reporter }, cleaningThreads());
   const settings = await openSettings(ledger, { district, registry: settingRegistry, log });
+  const words = memoOf(
+    () => settings.current(lexiconSetting),
+    (lexicon) => lexiconWords(district, lexicon),
+  );
+  const cleaning = createCleaningPool({ district, reporterSecret: system.secrets.reporter }, cleaningThreads(), words);
   const stop = new AbortController();
   const following = settings.follow(stop.signal);
   useSealKey(system.secrets.seal);
@@ -102,6 +107,16 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
 }
 
 /** The detection thresholds that hold, with their version. */
+/** A value derived from another, computed anew only when that is another object. */
+function memoOf<T extends object, R>(source: () => T, derive: (value: T) => R): () => R {
+  let last: { from: T; to: R } | undefined;
+  return () => {
+    const from = source();
+    if (last?.from !== from) last = { from, to: derive(from) };
+    return last.to;
+  };
+}
+
 function thresholdsOf(settings: Settings): ReturnType<JobsSetup['detect']['thresholds']> {
   return { parameters: settings.current(detectionSetting), version: settings.version(detectionSetting) };
 }

@@ -4,6 +4,7 @@ import { maskText } from '#ingest/mask/mask-text.ts';
 import type { ReporterSecret } from '#ingest/mask/reporter-key.ts';
 import { normaliseText } from '#ingest/normalise/normalise-text.ts';
 import { createSegmenter } from '#ingest/segment/segmenter.ts';
+import type { ExtraWord } from '#ingest/segment/user-dictionary.ts';
 import type { Reject } from '#warehouse/ledger/intake/insert-rejects.ts';
 import type { District } from '#warehouse/model/district.ts';
 import type { Document } from '#warehouse/model/document.ts';
@@ -15,6 +16,12 @@ import { sealRow } from './seal-row.ts';
 export interface CleaningSetup {
   district: District;
   reporterSecret: ReporterSecret;
+}
+
+/** The words to keep whole, as JSON in memory that all threads share, and their number in the order of changes. */
+export interface SharedLexicon {
+  number: number;
+  bytes: SharedArrayBuffer;
 }
 
 /** Rows of one page or some lines of one file. */
@@ -30,16 +37,25 @@ export interface CleaningTask {
 
 const setup = workerData as CleaningSetup;
 const gazetteer = buildGazetteer(setup.district);
-const segmenter = createSegmenter({
-  // ns: a place name, as the tagger of the anchors expects it.
-  extraWords: gazetteerNames(gazetteer).map((word) => ({ word, tag: 'ns' })),
-});
+// ns: a place name, as the tagger of the anchors expects it.
+let segmenter = createSegmenter({ extraWords: gazetteerNames(gazetteer).map((word) => ({ word, tag: 'ns' })) });
+let lexiconNumber = 0;
+
+/** Takes up a lexicon that has changed since the task before; the old dictionary is freed with its segmenter. */
+function takeUp(lexicon: SharedLexicon | undefined): void {
+  if (!lexicon || lexicon.number === lexiconNumber) return;
+  // A decoder refuses shared memory, hence the copy.
+  const words = JSON.parse(Buffer.from(new Uint8Array(lexicon.bytes)).toString('utf8')) as ExtraWord[];
+  segmenter = createSegmenter({ extraWords: words });
+  lexiconNumber = lexicon.number;
+}
 
 /** Enough of a rejected row to recognise it by. */
 const EXCERPT_CHARS = 300;
 
 /** Cleans the rows in order; none is lost: each ends as a document, a skip or a reject with its reason. */
-export default function clean(task: CleaningTask): CleanedBatch {
+export default function clean(task: CleaningTask & { lexicon?: SharedLexicon }): CleanedBatch {
+  takeUp(task.lexicon);
   const context: CleaningContext = {
     sourceId: task.sourceId,
     sourceWard: task.sourceWard,

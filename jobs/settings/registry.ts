@@ -8,6 +8,7 @@ import { templatesSetting } from '../alerts/settings/templates-setting.ts';
 import { detectionSetting } from '../hotspots/detect/detection-setting.ts';
 import { heatSetting } from '../hotspots/settings/heat-setting.ts';
 import { reportSetting } from '../reports/settings/report-setting.ts';
+import { lexiconSetting } from '../topics/settings/lexicon-setting.ts';
 import type { Setting } from './define-setting.ts';
 
 /** Every kind of setting that the district has, in the order that pages list them. */
@@ -22,4 +23,5 @@ export const settingRegistry: readonly Setting<unknown>[] = [
   templatesSetting,
   cannedRepliesSetting,
   reportSetting,
+  lexiconSetting,
 ];
