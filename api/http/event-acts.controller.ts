@@ -57,8 +57,8 @@ export class EventActsController {
   @Describe({ params: ['id'], body: actSchema, answers: '{ actNo: number }', status: 202 })
   @HttpCode(202)
   async act(@Req() request: FastifyRequest, @Param('id') id: string, @Body() body: unknown) {
-    const asked = parse(actSchema, body);
     const by = await this.request(request, id);
+    const asked = parse(actSchema, body);
     if (asked.kind === 'merge') {
       if (asked.from === id) throw new ProblemError(400, '不能把热点并入它自己');
       await this.requireEvent(asked.from);
@@ -71,8 +71,9 @@ export class EventActsController {
   @Describe({ params: ['id', 'no'], answers: '{ actNos: number[] }', status: 202 })
   @HttpCode(202)
   async undo(@Req() request: FastifyRequest, @Param('id') id: string, @Param('no') no: string) {
+    const by = await this.request(request, id);
     const actNo = parse(z.coerce.number().int().positive(), no);
-    const actNos = await undoAct(this.context.ledger, await this.request(request, id), actNo);
+    const actNos = await undoAct(this.context.ledger, by, actNo);
     if (!actNos) throw new ProblemError(409, '这一步还没有完成，或已经撤销过');
     return { actNos };
   }
