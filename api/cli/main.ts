@@ -56,6 +56,14 @@ program
   .action(async (file, options) => (await import('./source-test.ts')).sourceTest(file, options));
 
 program
+  .command('relocate')
+  .description('区域、小区或别名补充后，为未定位的诉求重新查找区域')
+  .addOption(district)
+  .addOption(data)
+  .addOption(json)
+  .action(async (options) => (await import('./relocate.ts')).relocate(options));
+
+program
   .command('hotspots')
   .description('热点排行')
   .option('--at <instant>', '截止时刻（ISO），缺省为最新一条诉求的时刻')

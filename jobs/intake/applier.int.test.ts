@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { runQuery } from '#warehouse/analytics/analytics.ts';
+import { buildGazetteer } from '#ingest/locate/gazetteer.ts';
 import { insertPlan, type PlannedRows } from '#warehouse/analytics/intake/insert-plan.ts';
 import { listRecounts } from '#warehouse/analytics/verify-counts.ts';
 import { getAcceptedBalance } from '#warehouse/ledger/intake/get-accepted-balance.ts';
@@ -20,11 +21,11 @@ import { type CleaningPool, createCleaningPool } from './cleaning-pool.ts';
 import { documentRows } from './document-rows.ts';
 import { createGroupingPool, type GroupingPool } from './grouping-pool.ts';
 import { planBatches } from './plan-batches.ts';
+import { relocateDocuments } from './relocate-documents.ts';
 import { storeBatch } from './store-batch.ts';
 
-const [main, straight, halting, whole, halfway, planned, begun, written, contested, flowing] = await Promise.all(
-  Array.from({ length: 10 }, () => freshStores()),
-);
+const [main, straight, halting, whole, halfway, planned, begun, written, contested, flowing, learning] =
+  await Promise.all(Array.from({ length: 11 }, () => freshStores()));
 
 const district: District = districtSchema.parse({
   code: '990113',
@@ -393,6 +394,39 @@ describe('plans that follow each other', () => {
     const counts = await countsOf(flowing!);
     // Five deletions, each followed by the post's return; every other state changes the likes.
     expect(counts).toMatchObject({ new: 6, deleted: 5, changed: 249 });
+  });
+});
+
+describe('a gazetteer that learned a name', () => {
+  it('gives the documents that had no ward theirs, once, and every count agrees', async () => {
+    const [post] = somePosts(1, 6);
+    await take(learning!, 'unlocated', [
+      { ...post!, estate: '', title: '月牙湾停水', text: '月牙湾停水三天了没有人管' },
+    ]);
+    await apply(learning!);
+    const learned = districtSchema.parse({
+      ...district,
+      streets: [
+        {
+          ...district.streets[0]!,
+          communities: [{ code: '990113001021', name: '月牙居委', estates: [{ name: '月牙湾' }] }],
+        },
+      ],
+    });
+    const { analytics, ledger } = learning!;
+    const relocating = {
+      analytics,
+      ledger,
+      gazetteer: buildGazetteer(learned),
+      timeZone: 'Asia/Shanghai',
+      now: () => new Date(NOW),
+      wardOfSource: () => '',
+    };
+    expect(await relocateDocuments(relocating)).toEqual({ looked: 1, found: 1 });
+    await apply(learning!);
+    expect(await balanced(learning!)).toBe(1);
+    expect((await rowsOf(learning!))['documents']).toMatchObject([{ ward_code: '990113001021', estate: '月牙湾' }]);
+    expect(await relocateDocuments(relocating)).toEqual({ looked: 0, found: 0 });
   });
 });
 

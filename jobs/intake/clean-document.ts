@@ -27,7 +27,7 @@ export interface CleaningContext {
 }
 
 /** Names kept per document: more than eight is a list, not a place. */
-const MAX_PLACES = 8;
+export const MAX_PLACES = 8;
 /** What the chat sessioniser calls a rumour: stored and shown, but it heats nothing until somebody has looked. */
 const UNVERIFIED = '待核实';
 /** Words kept per document; the grouping reads fewer still. */
@@ -140,7 +140,7 @@ function withoutNames(
  * Adds the hash of everything but the version, so that an unchanged row is known whatever its version says. Words and
  * the reasons for topic and severity follow from the texts and the lexicon.
  */
-function sealed(document: Sealed): Document {
+export function sealed(document: Sealed): Document {
   const {
     version: _version,
     tokens: _tokens,
