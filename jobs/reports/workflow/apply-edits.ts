@@ -10,8 +10,6 @@ export const editSchema = z.object({
   /** The generated sentence that was edited, so that it shows when a new counting wrote another. */
   base: z.string().max(10_000),
 });
-export type Edit = z.infer<typeof editSchema>;
-
 /** Edited sentences by paragraph; no pieces take the paragraph out. */
 export const editsSchema = z.record(z.string().max(100), editSchema);
 export type Edits = z.infer<typeof editsSchema>;
