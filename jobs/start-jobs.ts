@@ -44,6 +44,8 @@ const REPAIR_NEWEST = 2_000;
 const PLAN_REPORTS_AT = '30 8 * * *';
 /** A rejected row as received is kept so long at most (trust.md). */
 const KEEP_REJECTED_MS = 90 * 86_400_000;
+/** A look reads ten weeks; the demo ranks every few seconds, which would keep its thread busy for nothing. */
+const DETECT_AT_LEAST_MS = 20_000;
 /** What stopping waits for a batch; all of it has five seconds. */
 const LAST_BATCH_MS = 1_500;
 /** The applier looks by itself this often, should a notification be lost. */
@@ -59,7 +61,7 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   }
   await queue.every('check-clocks', 'check-clocks', {}, setup.sweepEveryMs);
   await queue.every('rank-hotspots', 'rank-hotspots', {}, setup.rankEveryMs);
-  await queue.every('detect-signals', 'detect-signals', {}, setup.rankEveryMs);
+  await queue.every('detect-signals', 'detect-signals', {}, Math.max(setup.rankEveryMs, DETECT_AT_LEAST_MS));
   await queue.cron('repair-grouping', { pattern: REPAIR_AT, timeZone: applier.timeZone }, {});
   await queue.every('repair-grouping', 'repair-newest', { newest: REPAIR_NEWEST }, REPAIR_NEWEST_EVERY_MS);
   await queue.cron('plan-reports', { pattern: PLAN_REPORTS_AT, timeZone: applier.timeZone }, {});

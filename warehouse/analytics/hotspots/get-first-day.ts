@@ -15,7 +15,8 @@ export async function getFirstDay(analytics: Analytics): Promise<string | null> 
             SELECT 2 AS step, earliest AS first, 1 AS documents
           )
           WHERE documents > 0 ORDER BY step LIMIT 1`,
-    row: z.object({ day: z.string() }),
+    // Null on an empty table, whose `earliest` is null.
+    row: z.object({ day: z.string().nullable() }),
     settings: WITHIN_MONTHS,
   });
   return row && row.day !== EMPTY ? row.day : null;
