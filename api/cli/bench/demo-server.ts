@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A demo in a process of its own, with somebody signed in who sees everything. */
+export interface DemoServer {
+  url: string;
+  cookie: string;
+  /** Resident memory of the server, MiB, without its stores. */
+  residentMib(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const main = fileURLToPath(new URL('../../../minqing.mjs', import.meta.url));
+
+/** Starts the demo; MINQING_BENCH_DEMO names data of an earlier one, which saves taking in ninety days. */
+export async function startDemoServer(): Promise<DemoServer> {
+  const kept = process.env['MINQING_BENCH_DEMO'];
+  const dataDir = kept ?? (await mkdtemp(join(tmpdir(), 'minqing-bench-')));
+  const child = spawn(process.execPath, [main, 'demo', '--data', dataDir, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const found = /民情演示已就绪：(\S+)/.exec(said)?.[1];
+      if (found) resolve(found);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('close', () => reject(new Error(`the demo ended: ${said.slice(-300)}`)));
+  });
+  const signedIn = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ persona: 'district' }),
+  });
+  return {
+    url,
+    cookie: (signedIn.headers.get('set-cookie') ?? '').split(';')[0]!,
+    residentMib: async () => {
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+    },
+    close: async () => {
+      child.kill('SIGINT');
+      await once(child, 'close');
+      if (!kept) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What the pages ask for when they are opened. */
+export const PAGE_PATHS = [
+  'overview?days=7',
+  'hotspots?days=7&limit=100',
+  'wards/ranking?days=7',
+  'documents?days=7&limit=50',
+  'alerts?state=open',
+  'sources',
+] as const;
+
+/** Milliseconds of one request, answer read. */
+export async function timed({ url, cookie }: DemoServer, path: string): Promise<number> {
+  const began = performance.now();
+  const response = await fetch(`${url}/api/${path}`, { headers: { cookie } });
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return performance.now() - began;
+}
+
+/** The 95th of a hundred. */
+export function p95(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))]!;
+}
