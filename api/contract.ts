@@ -381,6 +381,8 @@ export interface ActionRequest {
   /** 回访: what the resident says, and whether the unit is at fault for 不满意. */
   result?: 'satisfied' | 'basically' | 'dissatisfied' | 'unreachable';
   unitAtFault?: boolean;
+  /** 回复: the milestone (停工, 处罚 …) that it reports as done. */
+  milestone?: string;
   /** 回访: whether the matter itself is solved, by the resident's word. */
   solved?: 'solved' | 'partly' | 'unsolved';
 }

@@ -18,6 +18,7 @@ export const actionRequestSchema = z.object({
   level: z.enum(['urge', 'supervise', 'circular']).optional(),
   result: z.enum(['satisfied', 'basically', 'dissatisfied', 'unreachable']).optional(),
   unitAtFault: z.boolean().optional(),
+  milestone: z.string().max(20).optional(),
   solved: z.enum(['solved', 'partly', 'unsolved']).optional(),
 });
 

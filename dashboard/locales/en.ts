@@ -700,6 +700,7 @@ export const en: Record<MessageKey, string> = {
   'action.field.level': 'Level',
   'action.field.until': 'Silent until',
   'action.field.basis': 'Basis of the return (duty list or rule)',
+  'action.field.milestone': 'Milestone done',
   'action.field.solved': 'The matter itself',
   'action.solved.solved': 'solved',
   'action.solved.partly': 'partly solved',

@@ -676,6 +676,7 @@ export const zhCN = {
   'action.field.level': '督办级别',
   'action.field.until': '静默到哪一天',
   'action.field.basis': '退回依据（职责清单或规定）',
+  'action.field.milestone': '完成的节点',
   'action.field.solved': '问题本身',
   'action.solved.solved': '已解决',
   'action.solved.partly': '部分解决',

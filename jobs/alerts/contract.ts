@@ -73,6 +73,8 @@ export const alertActionSchema = z.discriminatedUnion('action', [
     note: clean.min(1).max(5000),
     /** Absent: an interim reply. A final one says how it ended: 已解决 部分解决 解释说明 无法解决. */
     outcome: z.enum(['solved', 'partly', 'explained', 'unsolvable']).optional(),
+    /** The milestone that this reply reports as done; its clock stops. */
+    milestone: clean.max(20).optional(),
   }),
   z.object({ action: z.literal('resolve'), note: clean.max(2000).default('') }),
   /** 退回 needs a reason and its legal or list basis (依据). */

@@ -118,7 +118,7 @@ function onAssignment(
       change.move(assignment, 'replied', {
         event: 'reply',
         reason: action.note,
-        detail: { outcome: action.outcome ?? '' },
+        detail: { outcome: action.outcome ?? '', ...(action.milestone ? { milestone: action.milestone } : {}) },
       });
       change.setAssignment(id, {
         firstRepliedAt: assignment.firstRepliedAt ?? now,
@@ -126,11 +126,13 @@ function onAssignment(
         replyText: action.note,
       });
       change.stopClocks(id, 'done', ['reply']);
+      if (action.milestone) change.stopMilestone(id, action.milestone);
       break;
     case 'resolve':
       change.move(assignment, 'resolved', { event: 'resolve', reason: action.note });
       change.setAssignment(id, { resolvedAt: now });
-      change.stopClocks(id, 'done', ['resolve']);
+      // Whoever closes the file says that every step of it is done.
+      change.stopClocks(id, 'done', ['resolve', 'milestone']);
       change.stopClocks(id, 'void');
       break;
     case 'extend':

@@ -98,6 +98,16 @@ export class Change {
     });
   }
 
+  /** A milestone that is done; a name that none has changes nothing. */
+  stopMilestone(assignmentId: string, name: string): void {
+    this.set({
+      clocks: this.alert.clocks.map((clock) => {
+        const meant = clock.assignmentId === assignmentId && clock.kind === 'milestone' && clock.name === name;
+        return meant && clock.stoppedAt === null ? stopClock(clock, this.now, 'done') : clock;
+      }),
+    });
+  }
+
   stopAllClocks(): void {
     for (const { assignmentId } of this.alert.clocks) this.stopClocks(assignmentId, 'void');
   }
