@@ -529,6 +529,8 @@ export interface SourceHealth {
   lastPullAt: string | null;
   lastDocumentAt: string | null;
   lastError: string;
+  /** Of a chat: how far the people in it agreed; '' elsewhere. */
+  consent?: '' | 'given' | 'notice' | 'unknown';
   accepted: number;
   skipped: Record<string, number>;
   rejected: Record<string, number>;

@@ -39,6 +39,9 @@ program
   .argument('<file>')
   .requiredOption('--source <id>', '来源编号，小写字母、数字、短横')
   .option('--map <pairs>', '列对应，如 externalId=id,publishedAt=time,text=content')
+  .addOption(
+    new Option('--consent <state>', '聊天记录的同意情况：given 逐一同意，notice 群内告知').choices(['given', 'notice']),
+  )
   .addOption(district)
   .addOption(data)
   .addOption(json)

@@ -34,6 +34,7 @@ export async function sourceHealth(context: ApiContext, scope: Scope): Promise<S
     lastPullAt: row.last_pull_at,
     lastDocumentAt: row.last_document_at,
     lastError: row.last_error,
+    consent: row.consent,
     accepted: sum(byReason(row, 'accept')),
     skipped: byReason(row, 'skip'),
     rejected: byReason(row, 'reject'),

@@ -36,3 +36,10 @@ export function detectFormat(head: Uint8Array): FileFormat {
   }
   return looksLikeTranscript(text) ? 'transcript' : 'csv';
 }
+
+/** True for a chat transcript, or a chat exported as CSV by one of the known tools. */
+export function looksLikeChat(head: Uint8Array): boolean {
+  const text = new TextDecoder(detectEncoding(head)).decode(head, { stream: true });
+  const [first = ''] = text.split(/\r?\n/, 1);
+  return looksLikeTranscript(text) || (/消息ID|localId/.test(first) && /内容|StrContent/.test(first));
+}

@@ -6,6 +6,7 @@ import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRawItem } from '../raw-item.ts';
 import { parseColumnMap } from './column-map.ts';
+import { looksLikeChat } from './detect-format.ts';
 import { FileShapeError, type FileRow } from './file-row.ts';
 import { readFileRows, type FileOptions } from './read-file-rows.ts';
 
@@ -471,4 +472,14 @@ describe('quirks of chat exports', () => {
       reporter: '3栋-张先生',
     });
   });
+});
+
+it.each([
+  ['微信群"和兴花园业主群"的聊天记录如下:\n\n—————  2026-02-26  —————\n', true],
+  ['2026-02-26 08:54:38 3栋-张先生\n北门烧烤店又吵\n', true],
+  ['\uFEFF消息ID,类型,发送人,时间,内容,备注,昵称,更多信息\n', true],
+  ['localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent\n', true],
+  ['工单编号,标题,主要内容,受理时间\n', false],
+])('a chat is told from other files, since it carries the consent of its people: %j', (head, isChat) => {
+  expect(looksLikeChat(Buffer.from(head))).toBe(isChat);
 });

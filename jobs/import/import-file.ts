@@ -6,6 +6,7 @@ import type { FileRow } from '#ingest/files/file-row.ts';
 import { readFileRows } from '#ingest/files/read-file-rows.ts';
 import { hasBatch } from '#warehouse/ledger/intake/has-batch.ts';
 import type { Reject } from '#warehouse/ledger/intake/insert-rejects.ts';
+import { type Consent, setSourceConsent } from '#warehouse/ledger/intake/set-source-consent.ts';
 import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
 import type { Ledger } from '#warehouse/ledger/ledger.ts';
 import { type CleanedBatch, emptyBatch } from '../intake/cleaned-batch.ts';
@@ -18,6 +19,8 @@ export interface ImportRequest {
   sourceId: string;
   wardCode: string;
   map: ColumnMap | undefined;
+  /** Of a chat: how far the people in it agreed. */
+  consent?: Consent | undefined;
 }
 
 export interface ImportDeps {
@@ -51,6 +54,7 @@ const IN_FLIGHT = 4;
 export async function importFile(deps: ImportDeps, request: ImportRequest): Promise<ImportReport> {
   const key = await importKey(request);
   await upsertSource(deps.ledger, { sourceId: request.sourceId, name: request.sourceId });
+  if (request.consent) await setSourceConsent(deps.ledger, request.sourceId, request.consent);
   const report: ImportReport = { key, rows: 0, accepted: 0, rejected: 0, repeated: 0 };
   const options = { zone: deps.timeZone, wardHint: request.wardCode, ...(request.map ? { map: request.map } : {}) };
   const waiting: Promise<() => Promise<void>>[] = [];

@@ -8,6 +8,7 @@ const rowSchema = z.object({
   last_document_at: z.string().nullable(),
   last_error: z.string(),
   failing_since: z.string().nullable(),
+  consent: z.enum(['', 'given', 'notice', 'unknown']),
   /** outcome:reason → count, over all days. */
   counts: z.record(z.string(), z.number()),
 });
@@ -17,7 +18,7 @@ export type SourceHealthRow = z.infer<typeof rowSchema>;
 export function listSourceHealth(on: Queryable): Promise<SourceHealthRow[]> {
   return runStatement(on, {
     name: 'list-source-health',
-    text: `select s.source_id, s.name, s.last_pull_at, s.last_document_at, s.last_error, s.failing_since,
+    text: `select s.source_id, s.name, s.last_pull_at, s.last_document_at, s.last_error, s.failing_since, s.consent,
                   coalesce((select jsonb_object_agg(c.outcome || ':' || c.reason, c.total)
                             from (select outcome, reason, sum(count)::bigint as total from intake_counts
                                   where source_id = s.source_id group by outcome, reason) c), '{}') as counts
