@@ -93,6 +93,10 @@ export interface HotspotRow {
   ownWardName: string;
   rank: number;
   heat: number;
+  /** What the heat would be were the counts as low or as high as chance alone may make them (95 %). */
+  heatInterval: [low: number, high: number];
+  /** The formula that it was computed by, with the version of the district's own parameters. */
+  formulaVersion: string;
   parts: HeatParts;
   counts: HeatCounts;
   trend: Trend;

@@ -54,6 +54,8 @@ function toHotspotRow(context: ApiContext, row: RankedHotspot): Omit<HotspotRow,
     ownWardName: context.names.ward(row.own_ward),
     rank: row.rank,
     heat: row.heat,
+    heatInterval: [row.heat_low, row.heat_high],
+    formulaVersion: row.formula_version,
     parts: {
       volume: row.volume_points,
       burst: row.burst_points,

@@ -270,6 +270,7 @@ export const en: Record<MessageKey, string> = {
   'part.points': '{n} / {max} pts',
   'heat.label': 'Heat {heat}: {parts}',
   'heat.word': 'Heat',
+  'heat.interval': 'Allowing for chance, between {low} and {high} (95%); formula {version}',
 
   'why.volume': '{reporters} {reporters|person|people}, {documents} {documents|item|items}',
   'why.burst': 'about {times} times the usual',

@@ -261,6 +261,7 @@ export const zhCN = {
   'part.points': '{n} / {max} 分',
   'heat.label': '热度 {heat}：{parts}',
   'heat.word': '热度',
+  'heat.interval': '考虑偶然起伏，热度在 {low}–{high} 之间（95%）；公式 {version}',
 
   'why.volume': '{reporters} 人反映 {documents} 件',
   'why.burst': '约为平日的 {times} 倍',

@@ -311,6 +311,8 @@ export const hotspots: HotspotRow[] = stories
       ownWardName: wardName(story.ward),
       rank: 0,
       heat: Math.round((volume + burst + severity + overdue + spread) * 10) / 10,
+      heatInterval: [Math.max(0, volume + severity - 6), Math.min(100, volume + burst + severity + 8)],
+      formulaVersion: 'heat-2',
       parts: { volume, burst, severity, overdue, spread },
       counts: {
         documents: story.documents,

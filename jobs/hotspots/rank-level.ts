@@ -129,7 +129,6 @@ async function countCandidates(
   window: RankingWindow,
   candidates: readonly HotCandidate[],
 ): Promise<WardEvent[]> {
-  if (candidates.length === 0) return [];
   const sinceDay = dayNumber(window.today) - TREND_WEEKS * 7;
   return listWardEvents(run.analytics, {
     ...window,
@@ -138,8 +137,7 @@ async function countCandidates(
     personStep: PERSON_STEP,
     personMax: run.parameters.personMax,
     copyShare: run.parameters.copyShare,
-    wards: candidates.map(({ w }) => w),
-    events: candidates.map(({ event }) => event),
+    pairs: candidates,
   });
 }
 

@@ -27,8 +27,7 @@ export async function usualDays(
     const query = { level, timeZone: run.timeZone, from, to: window.to };
     const rows = await listBackgroundDays(run.analytics, of, {
       ...query,
-      wards: asked.map(({ w }) => w),
-      keys: asked.map((pair) => pair[of]),
+      pairs: asked.map((pair) => ({ w: pair.w, key: pair[of] })),
     });
     return rows.map(({ w, key, days }) => [`${w}|${of}|${key}`, new Map(days)]);
   };

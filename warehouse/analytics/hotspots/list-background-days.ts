@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WardLevel } from '../../model/ward.ts';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { between, rankingLevels, uint64s, WITHIN_MONTHS } from './ranking-sql.ts';
+import { between, inChunks, rankingLevels, uint64s, WITHIN_MONTHS } from './ranking-sql.ts';
 
 const rowSchema = z.object({
   w: z.string(),
@@ -16,9 +16,8 @@ export interface BackgroundDaysQuery {
   timeZone: string;
   from: string;
   to: string;
-  /** Pairs of ward and background (or event), as numbers, at equal places of the two lists. */
-  wards: readonly string[];
-  keys: readonly string[];
+  /** Pairs of ward and background (or event), as numbers. */
+  pairs: readonly { w: string; key: string }[];
 }
 
 /**
@@ -30,13 +29,13 @@ export function listBackgroundDays(
   of: 'background' | 'event',
   query: BackgroundDaysQuery,
 ): Promise<BackgroundDays[]> {
-  const { level, wards, keys, ...rest } = query;
-  if (keys.length === 0) return Promise.resolve([]);
+  const { level, pairs, ...rest } = query;
   const { ward } = rankingLevels[level];
   const rows = of === 'event' ? 'background = 0 AND event' : 'background';
-  return runQuery(analytics, {
-    name: 'list_background_days',
-    sql: `SELECT toString(w) AS w, toString(key) AS key, groupArray((day_number, reporters)) AS days
+  return inChunks(pairs, (some) =>
+    runQuery(analytics, {
+      name: 'list_background_days',
+      sql: `SELECT toString(w) AS w, toString(key) AS key, groupArray((day_number, reporters)) AS days
           FROM (
             SELECT ${ward} AS w, ${of} AS key, toUInt32(toDate(published_at, {timeZone:String})) AS day_number, uniqExact(person) AS reporters
             FROM ranking_facts FINAL
@@ -45,8 +44,9 @@ export function listBackgroundDays(
             GROUP BY w, key, day_number
           )
           GROUP BY w, key`,
-    params: { ...rest, wards: uint64s(wards), keys: uint64s(keys) },
-    row: rowSchema,
-    settings: WITHIN_MONTHS,
-  });
+      params: { ...rest, wards: uint64s(some.map(({ w }) => w)), keys: uint64s(some.map(({ key }) => key)) },
+      row: rowSchema,
+      settings: WITHIN_MONTHS,
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { uint64s } from './ranking-sql.ts';
+import { inChunks, uint64s } from './ranking-sql.ts';
 
 const rowSchema = z.object({
   event: z.string(),
@@ -14,13 +14,14 @@ export type EventKey = z.infer<typeof rowSchema>;
 
 /** Id, background and first report of the numbered events; system-wide, for the ranking job. */
 export async function listEventKeys(analytics: Analytics, events: readonly string[]): Promise<Map<string, EventKey>> {
-  if (events.length === 0) return new Map();
-  const rows = await runQuery(analytics, {
-    name: 'list_event_keys',
-    sql: `SELECT toString(event) AS event, event_id, toString(background) AS background, category, first_at
+  const rows = await inChunks(events, (some) =>
+    runQuery(analytics, {
+      name: 'list_event_keys',
+      sql: `SELECT toString(event) AS event, event_id, toString(background) AS background, category, first_at
           FROM ranking_events FINAL WHERE event IN {events:Array(UInt64)}`,
-    params: { events: uint64s(events) },
-    row: rowSchema,
-  });
+      params: { events: uint64s(some) },
+      row: rowSchema,
+    }),
+  );
   return new Map(rows.map((row) => [row.event, row]));
 }

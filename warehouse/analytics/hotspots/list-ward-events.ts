@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { WardLevel } from '../../model/ward.ts';
 import { type Analytics, runQuery } from '../analytics.ts';
 import type { RankingWindow } from './list-hot-candidates.ts';
-import { AGED, inWindow, rankingLevels, uint64s, WITHIN_MONTHS } from './ranking-sql.ts';
+import { AGED, inChunks, inWindow, rankingLevels, uint64s, WITHIN_MONTHS } from './ranking-sql.ts';
 
 const rowSchema = z.object({
   ward: z.string(),
@@ -36,22 +36,22 @@ export interface WardEventsQuery extends RankingWindow {
   personMax: number;
   /** What a second copy of a text counts; a third counts nothing. */
   copyShare: number;
-  /** Which events in which wards, as numbers: pairs at equal places of the two lists. */
-  wards: readonly string[];
-  events: readonly string[];
+  /** Which events in which wards, as numbers. */
+  pairs: readonly { w: string; event: string }[];
 }
 
 /** What ranking needs to know of the named events in the named wards of a level, from one pass over their documents. */
 export function listWardEvents(analytics: Analytics, query: WardEventsQuery): Promise<WardEvent[]> {
-  const { level, wards, events, ...rest } = query;
-  const params = { ...rest, wards: uint64s(wards), events: uint64s(events) };
-  return runQuery(analytics, {
-    name: 'list_ward_events',
-    sql: SQL[level],
-    params,
-    row: rowSchema,
-    settings: WITHIN_MONTHS,
-  });
+  const { level, pairs, ...rest } = query;
+  return inChunks(pairs, (some) =>
+    runQuery(analytics, {
+      name: 'list_ward_events',
+      sql: SQL[level],
+      params: { ...rest, wards: uint64s(some.map(({ w }) => w)), events: uint64s(some.map(({ event }) => event)) },
+      row: rowSchema,
+      settings: WITHIN_MONTHS,
+    }),
+  );
 }
 
 /** SQL of (distinct reporters, day) for each day of items (time, person, copy): copies of one text are one voice. */

@@ -33,3 +33,17 @@ export const uint64s = (decimals: readonly string[]): bigint[] => decimals.map(B
  * compared across. (Not so for `documents`: where a date was corrected, the server would look past the newer version.)
  */
 export const WITHIN_MONTHS = { do_not_merge_across_partitions_select_final: 1 } as const;
+
+/** The server takes 128 KB for one parameter; a number of 64 bits has up to twenty digits and a comma. */
+const NUMBERS_PER_QUERY = 5_000;
+
+/** Asks for long lists of keys in several queries, one after the other, and gives all their rows. */
+export async function inChunks<Key, Row>(
+  keys: readonly Key[],
+  ask: (some: readonly Key[]) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let start = 0; start < keys.length; start += NUMBERS_PER_QUERY)
+    rows.push(...(await ask(keys.slice(start, start + NUMBERS_PER_QUERY))));
+  return rows;
+}
