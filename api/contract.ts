@@ -831,3 +831,18 @@ export interface EventActList {
 export type EventActRequest =
   | { kind: 'merge'; from: string }
   | { kind: 'detach' | 'attach'; documents: { sourceId: string; externalId: string }[] };
+
+/** How the posts of an event were answered, least relevant first: sub-scores (0–1) side by side, never one number. */
+export interface EventReplies {
+  replies: {
+    sourceId: string;
+    externalId: string;
+    relevance: number;
+    completeness: number;
+    grounds: number;
+    cues: string[];
+    isBrushOff: boolean;
+    copies: number;
+    relabelledWords: string[];
+  }[];
+}

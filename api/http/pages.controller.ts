@@ -8,6 +8,7 @@ import type {
   DepartmentNode,
   DocumentList,
   EventDetail,
+  EventReplies,
   HotspotList,
   Overview,
   SourceHealth,
@@ -20,6 +21,7 @@ import type {
 import type { Asker } from '../pages/alert-views.ts';
 import { documentList, documentPageSchema } from '../pages/document-list.ts';
 import { eventDetail } from '../pages/event-detail.ts';
+import { eventReplies } from '../pages/event-replies.ts';
 import { hotspotRows } from '../pages/hotspot-rows.ts';
 import { overview } from '../pages/overview.ts';
 import { snapshotOf, sourceHealth } from '../pages/snapshot.ts';
@@ -127,6 +129,17 @@ export class PagesController {
     const { user } = await requireViewer(this.context, request);
     if (!user.wards.includes('') || user.lines !== null) throw new ProblemError(403, '大屏只给全区范围的账号');
     return wall(this.context);
+  }
+
+  @Get('events/:id/replies')
+  @Describe({ query: [filterSchema], params: ['id'], answers: 'EventReplies' })
+  async replies(
+    @Req() request: FastifyRequest,
+    @Query() query: unknown,
+    @Param('id') id: string,
+  ): Promise<EventReplies> {
+    const { view } = await this.view(request, { ...Object(query), event: id });
+    return eventReplies(this.context, view);
   }
 
   @Get('sources')
