@@ -74,7 +74,7 @@ export function clustersOf(grouper: Grouper, documents: readonly GroupingDocumen
  * Share of larger events, among those nobody checked, most of whose pairs of messages name
  * different places: a sign of over-merging that scores on checked events alone would not show.
  */
-function overMergedShare(
+export function overMergedShare(
   clusters: ReadonlyMap<string, string>,
   documents: readonly GroupingDocument[],
   gold: readonly GoldEvent[],
