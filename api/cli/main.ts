@@ -177,6 +177,7 @@ program
   .option('--event <id>', '专报的热点编号，缺省为居首的热点')
   .option('--format <list>', 'docx、pdf、xlsx、csv，逗号分隔', 'docx,pdf,xlsx')
   .option('--issuer <name>', '编制单位')
+  .option('--template <docx>', '本区自己的 Word 模板，占位符如 {{标题}}、{{正文}}、{{closeRate}}')
   .option('--out <dir>', '写到哪个目录', 'reports')
   .addOption(district)
   .addOption(data)

@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
 import { ReportRefusal } from '#jobs/reports/content/report-body.ts';
 import { KINDS, type ReportKind } from '#jobs/reports/content/report-kinds.ts';
 import { parsePeriod, type Period } from '#jobs/reports/period.ts';
 import { createRenderPool } from '#jobs/reports/render/render-pool.ts';
 import { type ReportFormat, reportFormats } from '#jobs/reports/render/render-report.ts';
+import { TemplateError } from '#jobs/reports/render/fill-template.ts';
 import { snapshotMaker, subjectsOf } from '#jobs/reports/snapshot/assemble-snapshot.ts';
 import { collectRelease } from '#jobs/reports/snapshot/collect-release.ts';
 import type { Snapshot, Subject } from '#jobs/reports/snapshot/snapshot.ts';
@@ -24,6 +25,7 @@ export interface ReportCommandOptions extends SystemOptions {
   format: string;
   out: string;
   issuer?: string | undefined;
+  template?: string | undefined;
   allWards?: boolean | undefined;
 }
 
@@ -45,12 +47,13 @@ export async function report(options: ReportCommandOptions): Promise<void> {
     const paths = await writeReports(pool, snapshots, {
       folder,
       formats,
+      template: options.template === undefined ? undefined : await readFile(options.template),
       options: { kind: options.kind, issuer, ...(options.event ? { eventId: options.event } : {}) },
       onDone: progress(subjects.length > 1),
     });
     for (const path of paths) console.log(path);
   } catch (error) {
-    if (error instanceof ReportRefusal) throw new Failure(error.message);
+    if (error instanceof ReportRefusal || error instanceof TemplateError) throw new Failure(error.message);
     throw error;
   } finally {
     await pool.close();

@@ -6,6 +6,7 @@ import { gunzip, gzip } from 'node:zlib';
 import { buildReport, type ReportOptions } from './content/build-report.ts';
 import type { RenderPool } from './render/render-pool.ts';
 import type { ReportFormat } from './render/render-report.ts';
+import { fillTemplate } from './render/fill-template.ts';
 import type { Snapshot } from './snapshot/snapshot.ts';
 
 /** Many reports of one period, written into a folder. */
@@ -13,6 +14,8 @@ export interface Batch {
   folder: string;
   options: ReportOptions;
   formats: readonly ReportFormat[];
+  /** A district's own Word file with placeholders, in the place of our layout. */
+  template?: Buffer | undefined;
   onDone: (progress: { done: number; total: number; skipped: number }) => void;
 }
 
@@ -37,6 +40,7 @@ export async function writeReports(pool: RenderPool, snapshots: readonly Snapsho
       if (missing.length === 0) progress.skipped++;
       else {
         const files = await pool.render({ model, formats: missing.map(({ format }) => format) });
+        if (batch.template && files.has('docx')) files.set('docx', fillTemplate(batch.template, model));
         for (const { format, path } of missing) await writeWhole(path, files.get(format)!);
       }
       progress.done++;
