@@ -77,6 +77,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   'GET /api/events/{id}/acts': { by: 'roles', roles: ['district_admin', 'district_analyst'] },
   'POST /api/events/{id}/acts': { by: 'roles', roles: ['district_admin', 'district_analyst'] },
   'POST /api/events/{id}/acts/{no}/undo': { by: 'roles', roles: ['district_admin', 'district_analyst'] },
+  'GET /api/events/{id}/replies': { by: 'ward', sees: 'nothing' },
   'GET /api/audit': { by: 'roles', roles: ['district_admin', 'auditor'] },
   'GET /api/accounts': { by: 'roles', roles: ['district_admin'] },
   'POST /api/accounts': { by: 'roles', roles: ['district_admin'] },
