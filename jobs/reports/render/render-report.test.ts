@@ -13,9 +13,11 @@ import { renderReport, type ReportFormat, reportFormats } from './render-report.
 const snapshot = sampleSnapshot();
 const model = buildReport(snapshot, { kind: 'monthly', issuer: '滨江区社会建设办公室' });
 let files: Map<ReportFormat, Buffer>;
+/** Reading fonts of 15 MB and drawing takes a second, and many on a busy machine. */
+const PATIENCE_MS = 60_000;
 beforeAll(async () => {
   files = await renderReport(model, reportFormats);
-});
+}, PATIENCE_MS);
 
 /** The parts of an office file, read by its directory as any other program reads it. */
 function unzip(file: Buffer): Map<string, Buffer> {
