@@ -30,7 +30,7 @@ export async function storeCoverage(ledger: Ledger, district: District, page: Co
         excerpt: '',
         sealed: null,
       }));
-    await insertRejects(tx, sourceId, at, unknown);
+    await insertRejects(tx, { sourceId, at, isRetold: true }, unknown);
     await recordPull(tx, { sourceId, cursor: page.cursor, at });
   });
 }

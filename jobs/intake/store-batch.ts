@@ -17,6 +17,8 @@ export interface BatchOrigin {
   cursor: string | null;
   now: string;
   timeZone: string;
+  /** The source tells rows again that it told before, and their position names them: a pull. */
+  isRetold?: boolean;
   /** Rejects that this batch tries again: they no longer wait once it is stored. */
   retries?: readonly number[];
 }
@@ -34,7 +36,8 @@ export async function storeBatch(ledger: Ledger, origin: BatchOrigin, batch: Cle
     await recordPull(tx, { sourceId, cursor: origin.cursor, at: now });
     if (origin.retries) await markReplayed(tx, origin.retries, now);
     if (batchNo === null) return false;
-    await insertRejects(tx, sourceId, now, batch.rejects);
+    const isRetold = origin.isRetold ?? false;
+    await insertRejects(tx, { sourceId, at: now, isRetold }, batch.rejects);
     await addCounts(tx, { sourceId, day: dayIn(origin.timeZone, now) }, countsOf(batch));
     await notifyIntake(tx);
     return true;

@@ -110,6 +110,7 @@ async function pullOne(deps: PullDeps, target: PullTarget, manifest: Manifest): 
     cursor: page.nextCursor,
     now: now.toISOString(),
     timeZone: deps.timeZone,
+    isRetold: true,
   };
   if (page.items.length > 0) await storeBatch(deps.ledger, origin, batch);
   // Nothing new: only the cursor moves, and the source is known to be alive.

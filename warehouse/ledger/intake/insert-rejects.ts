@@ -11,15 +11,26 @@ export interface Reject {
   sealed: Uint8Array | null;
 }
 
-/** Keeps rejected rows with their reasons; one that waits already, as when a page is read again, is kept once. */
-export async function insertRejects(tx: Transaction, sourceId: string, at: string, rejects: Reject[]): Promise<void> {
+export interface RejectOrigin {
+  sourceId: string;
+  at: string;
+  /** The source tells the same row again, as a platform whose pages are read twice: one that waits is kept once. */
+  isRetold: boolean;
+}
+
+/** Keeps rejected rows with their reasons. */
+export async function insertRejects(
+  tx: Transaction,
+  { sourceId, at, isRetold }: RejectOrigin,
+  rejects: Reject[],
+): Promise<void> {
   if (rejects.length === 0) return;
   await runStatement(tx, {
     name: 'insert-rejects',
     text: `insert into rejects (source_id, rejected_at, position, reason, detail, excerpt, sealed)
            select $1, $2, given.* from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[])
                   as given (position, reason, detail, excerpt, sealed)
-           where not exists (select 1 from rejects r where r.source_id = $1 and r.position = given.position
+           where not $8::boolean or not exists (select 1 from rejects r where r.source_id = $1 and r.position = given.position
                              and r.reason = given.reason and r.excerpt = given.excerpt and r.replayed_at is null)`,
     values: [
       sourceId,
@@ -30,6 +41,7 @@ export async function insertRejects(tx: Transaction, sourceId: string, at: strin
       rejects.map((reject) => reject.excerpt),
       // As Buffers, which the driver writes as bytes inside an array.
       rejects.map(({ sealed }) => sealed && Buffer.from(sealed)),
+      isRetold,
     ],
     row: noRow,
   });
