@@ -2,8 +2,7 @@ import { mkdtemp, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
-import { openAnalytics, runQuery, type Analytics } from '#warehouse/analytics/analytics.ts';
+import { openAnalytics, type Analytics } from '#warehouse/analytics/analytics.ts';
 import { migrateAnalytics } from '#warehouse/analytics/migrate.ts';
 import { openStores } from '#warehouse/embedded/open-stores.ts';
 import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
@@ -24,16 +23,7 @@ import { openQueuePool } from '../../queue/queue-pool.ts';
 import { startJobs } from '../../start-jobs.ts';
 import { detectByDefault } from '../../testing/detect-by-default.ts';
 import { somePosts } from '../../testing/some-posts.ts';
-
-/** How long alerts took from the accepted document that crossed the threshold to the byte at the receiver. */
-export interface CrossingReport {
-  documents: number;
-  crossings: number;
-  /** Milliseconds, ascending. */
-  latencies: number[];
-  lost: number;
-  repeated: number;
-}
+import { type CrossingReport, reportOf } from './crossing-report.ts';
 
 const PER_SECOND = 50;
 /** Rows of one push, as a platform that sends every tenth of a second. */
@@ -86,9 +76,8 @@ export async function crossingRun({ seconds }: { seconds: number }): Promise<Cro
   const stores = await openStores({ dataDir, env: {}, log: quiet });
   const arrived = new Map<string, number[]>();
   const receiver = await startReceiver((response, { body }) => {
-    const { data } = JSON.parse(body) as { data: { subject?: { wardCode: string } } };
-    const ward = data.subject?.wardCode ?? '';
-    arrived.set(ward, [...(arrived.get(ward) ?? []), performance.now()]);
+    const { data } = JSON.parse(body) as { data: { alertId: string } };
+    arrived.set(data.alertId, [...(arrived.get(data.alertId) ?? []), performance.now()]);
     response.writeHead(204).end();
   });
   const { clickhouse, postgres } = stores.addresses;
@@ -101,7 +90,7 @@ export async function crossingRun({ seconds }: { seconds: number }): Promise<Cro
   try {
     const accepted = await feed({ ledger, cleaning, district }, seconds);
     for (const deadline = Date.now() + 60_000; Date.now() < deadline && arrived.size < accepted.size;) await sleep(100);
-    return await reportOf(analytics, { accepted, arrived, documents: seconds * PER_SECOND });
+    return await reportOf({ analytics, ledger }, { accepted, arrived, documents: seconds * PER_SECOND });
   } finally {
     await jobs.close();
     await cleaning.close();
@@ -187,32 +176,4 @@ async function feed(
     if (community) accepted.set(community.code, performance.now());
   }
   return accepted;
-}
-
-/** What joined an event that was alerted before crosses nothing; it is told by the event's first emergency. */
-async function reportOf(
-  analytics: Analytics,
-  run: { accepted: Map<string, number>; arrived: Map<string, number[]>; documents: number },
-): Promise<CrossingReport> {
-  const events = await runQuery(analytics, {
-    name: 'bench_urgent_events',
-    sql: `SELECT event_id, groupUniqArray(ward_code) AS wards FROM memberships FINAL WHERE severity >= 3 GROUP BY event_id`,
-    row: z.object({ event_id: z.string(), wards: z.array(z.string()) }),
-  });
-  const firsts = events.flatMap(({ wards }) => {
-    const known = wards.filter((ward) => run.accepted.has(ward));
-    const [first] = known.toSorted((a, b) => run.accepted.get(a)! - run.accepted.get(b)!);
-    return first === undefined ? [] : [first];
-  });
-  const latencies = firsts.flatMap((ward) => {
-    const [at] = run.arrived.get(ward) ?? [];
-    return at === undefined ? [] : [at - run.accepted.get(ward)!];
-  });
-  return {
-    documents: run.documents,
-    crossings: firsts.length,
-    latencies: latencies.sort((a, b) => a - b),
-    lost: firsts.length - latencies.length,
-    repeated: firsts.filter((ward) => (run.arrived.get(ward)?.length ?? 0) > 1).length,
-  };
 }
