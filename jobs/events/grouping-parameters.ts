@@ -17,8 +17,8 @@ export const defaultGroupingParameters = {
   titlesResidual: 0.17,
   titleFound: 0.06,
   /** Taken off, and the factor by which the rest shrinks, when both name places and none is shared; half when one does. */
-  conflictPenalty: 0.18,
-  conflictShrink: 0.25,
+  conflictPenalty: 0.2,
+  conflictShrink: 0.35,
   /** Taken off when the streets are known and differ. */
   apartPenalty: 0.06,
   /** Taken off when nothing is shared but the name, and the residual cosine below which that is so. */
