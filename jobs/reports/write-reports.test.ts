@@ -20,14 +20,15 @@ const snapshots = ['淞南镇', '罗店镇', '甲/乙街道'].map((name, at) =>
   sampleSnapshot({ subject: { ...subject, code: `99011300${at + 1}`, name } }),
 );
 
+const stop = (): never => {
+  throw new Error('broken off');
+};
+
 test('a batch that was broken off goes on where it stopped, and leaves no half file', async () => {
   const batch = {
     folder,
     formats: ['xlsx', 'csv'] as const,
     options: { kind: 'monthly', issuer: '区社建办' } as const,
-  };
-  const stop = (): never => {
-    throw new Error('broken off');
   };
   await expect(writeReports(pool, snapshots, { ...batch, onDone: stop })).rejects.toThrow('broken off');
   const first = await readdir(folder);
