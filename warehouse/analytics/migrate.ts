@@ -9,7 +9,6 @@ import {
   type Analytics,
   type ClickHouseAddress,
 } from './analytics.ts';
-import { fillRankingFacts } from './hotspots/fill-ranking-facts.ts';
 import { renderForCluster, shardedTables } from './render-for-cluster.ts';
 
 /** The folder of ClickHouse migrations. */
@@ -40,7 +39,6 @@ export async function migrateAnalytics(address: ClickHouseAddress, folder = anal
     const pending = pendingMigrations(files, await listApplied(analytics));
     const sharded = shardedTables(files.map(({ sql }) => sql));
     for (const migration of pending) await apply(analytics, migration, sharded);
-    if (folder === analyticsMigrations) await fillRankingFacts(analytics);
     return pending.map(({ name }) => name);
   } finally {
     await analytics.close();
