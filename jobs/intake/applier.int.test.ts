@@ -24,8 +24,8 @@ import { planBatches } from './plan-batches.ts';
 import { relocateDocuments } from './relocate-documents.ts';
 import { storeBatch } from './store-batch.ts';
 
-const [main, straight, halting, whole, halfway, planned, begun, written, contested, flowing, learning] =
-  await Promise.all(Array.from({ length: 11 }, () => freshStores()));
+const [main, straight, halting, whole, halfway, planned, begun, written, contested, flowing, learning, steady] =
+  await Promise.all(Array.from({ length: 12 }, () => freshStores()));
 
 const district: District = districtSchema.parse({
   code: '990113',
@@ -388,10 +388,10 @@ describe('plans that follow each other', () => {
     // A hundred batches are taken together at most, so these make three plans without a pause.
     const [post] = somePosts(1, 5);
     const states = Array.from({ length: 260 }, (_, n) => ({ ...post!, likes: n, deleted: n % 50 === 49 }));
-    for (const [n, state] of states.entries()) await take(flowing!, `state-${n}`, [state]);
-    await apply(flowing!);
-    expect(await balanced(flowing!)).toBe(1);
-    const counts = await countsOf(flowing!);
+    for (const [n, state] of states.entries()) await take(steady!, `state-${n}`, [state]);
+    await apply(steady!);
+    expect(await balanced(steady!)).toBe(1);
+    const counts = await countsOf(steady!);
     // Five deletions, each followed by the post's return; every other state changes the likes.
     expect(counts).toMatchObject({ new: 6, deleted: 5, changed: 249 });
   });

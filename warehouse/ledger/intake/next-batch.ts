@@ -11,8 +11,11 @@ const rowSchema = z.object({
 });
 export type PendingBatch = z.infer<typeof rowSchema>;
 
-/** Documents that are taken together: few enough to be planned within a second, enough that inserts do not rule the time. */
-const DOCUMENTS_AT_ONCE = 2_000;
+/**
+ * Documents that are taken together: few enough to be planned within seconds, enough that ClickHouse does not spend its
+ * time on parts. Each insert writes a part for every month it touches; 2 000 cost half as much again per document.
+ */
+const DOCUMENTS_AT_ONCE = 5_000;
 
 /**
  * The oldest batches behind `after` that are not applied yet, in order, as many as are taken together; never none
