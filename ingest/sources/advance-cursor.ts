@@ -28,15 +28,18 @@ function highest(facts: PageFacts, now: Date): string | null {
 }
 
 /**
- * The next sweep starts before this one's latest change by the overlap and by the time that this one took.
- * A change that came in behind the position of this sweep is stamped no earlier than the sweep's beginning less
- * the error of the platform's clocks, so that an overlap of twice that error finds it again.
+ * The next sweep starts before the latest change of the sweep before this one, by the overlap and by the time that
+ * this one took. A change that came in behind the position of this sweep is stamped no earlier than the sweep's
+ * beginning less the error of the platform's clocks, so that an overlap of twice that error finds it again.
+ * Every change is read by two sweeps: a cache may give the answer to a later question in place of the first page,
+ * and that sweep steps over rows, with nothing in the answer that tells of it.
  */
 function endSweep(cursor: PullCursor, manifest: Manifest, now: Date): Advance {
   const took = cursor.began ? Math.max(now.getTime() - Date.parse(cursor.began), 0) / 1000 : 0;
   const overlap = (manifest.since?.overlapSeconds ?? 0) + took;
-  const since = manifest.since && cursor.high ? shiftInstant(cursor.high, -overlap) : cursor.since;
-  return { cursor: { ...cursor, since, at: null, began: null }, more: false };
+  const from = cursor.before ?? cursor.high;
+  const since = manifest.since && from ? shiftInstant(from, -overlap) : cursor.since;
+  return { cursor: { ...cursor, since, before: cursor.high, at: null, began: null }, more: false };
 }
 
 /**

@@ -13,6 +13,8 @@ const cursorSchema = z.object({
   since: instantSchema.nullable(),
   /** Latest change time seen so far. */
   high: instantSchema.nullable(),
+  /** Latest change at the end of the sweep before this one; cursors of earlier releases have none. */
+  before: instantSchema.nullable().default(null),
   /** Position in the sweep: page, offset, platform cursor or link; null at its start. */
   at: z.union([z.string(), z.number()]).nullable(),
   /** When the sweep under way began, by our clock; null between sweeps. */
@@ -26,6 +28,7 @@ const startCursor = (kind: string): PullCursor => ({
   kind,
   since: null,
   high: null,
+  before: null,
   at: null,
   began: null,
   until: null,
