@@ -157,7 +157,7 @@ function toAssignment(row: AssignmentRow, { alert, clocks, actor, now }: Around)
     repliedAt: row.firstRepliedAt,
     resolvedAt: row.resolvedAt,
     overdue: late?.kind === 'sign' || late?.kind === 'reply' || late?.kind === 'resolve' ? late.kind : null,
-    actions: actor ? allowedActions(alert, row, actor) : [],
+    actions: actor ? allowedActions(alert, { assignment: row, actor, now }) : [],
   };
 }
 

@@ -23,6 +23,7 @@ const forms: Record<Action, ActionForm> = {
   extend: { fields: ['days', 'note'], needed: ['days', 'note'] },
   supervise: { fields: ['level', 'note'], needed: ['level', 'note'] },
   silence: { fields: ['until', 'note'], needed: ['until', 'note'] },
+  undo: { fields: [], needed: [] },
   follow_up: { fields: ['result', 'solved', 'unitAtFault', 'note'], needed: ['result'] },
 };
 

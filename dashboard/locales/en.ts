@@ -662,6 +662,7 @@ export const en: Record<MessageKey, string> = {
   'action.supervise': 'Supervise',
   'action.silence': 'Silence',
   'action.follow_up': 'Follow up',
+  'action.undo': 'Undo last step',
   'action.approve': 'Approve',
   'action.raise': 'Raised',
   'action.push': 'Pushed',

@@ -638,6 +638,7 @@ export const zhCN = {
   'action.supervise': '督办',
   'action.silence': '静默',
   'action.follow_up': '回访',
+  'action.undo': '撤销上一步',
   'action.approve': '同意',
   'action.raise': '生成',
   'action.push': '推送',

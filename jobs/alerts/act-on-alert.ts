@@ -56,7 +56,8 @@ async function actWithin(tx: Transaction, desk: AlertDesk, request: AlertRequest
 
 function refuse(alert: AlertSnapshot, request: AlertRequest, reason: Refusal): ActResult {
   const assignment = alert.assignments.find((one) => one.assignmentId === request.assignmentId);
-  return { kind: 'refused', reason, allowed: allowedActions(alert, assignment, request.actor), version: alert.version };
+  const asked = { assignment, actor: request.actor, now: toInstant(request.now) };
+  return { kind: 'refused', reason, allowed: allowedActions(alert, asked), version: alert.version };
 }
 
 /** Replies and reasons go into a log that nothing can be taken out of, so personal data must not get in. */

@@ -185,7 +185,7 @@ describe('an action', () => {
     expect(await ask({ action: 'return', note: '不属本单位', basis: '清单' }, { version: alert.version })).toEqual({
       kind: 'refused',
       reason: 'stale_version',
-      allowed: ['reply', 'return', 'extend'],
+      allowed: ['reply', 'return', 'extend', 'undo'],
       version: alert.version + 1,
     });
   });

@@ -11,6 +11,8 @@ export interface RaisableHotspot {
   topicCode: string;
   topicName: string;
   categoryCode: string;
+  /** The most frequent 性质 of its documents; '' when unknown. */
+  nature: string;
   /** '' when unlocated. */
   wardCode: string;
   heat: number;
@@ -104,6 +106,8 @@ export const alertActionSchema = z.discriminatedUnion('action', [
     solved: z.enum(['solved', 'partly', 'unsolved']).optional(),
     note: clean.max(2000).default(''),
   }),
+  /** 撤销 of the asker's own last step, while nothing was built on it. */
+  z.object({ action: z.literal('undo') }),
 ]);
 export type AlertAction = z.infer<typeof alertActionSchema>;
 

@@ -66,12 +66,23 @@ function forUnit(
 
 /** Reasons of which the ward's, the street's and the district's people on duty hear as well, in an emergency. */
 const copied = new Set<NoticeReason>(['open', 'level_up', 'reopened', 'sla_100', 'sla_150']);
+/** Reasons of which the leader of the unit hears, at any level. */
+const forLeaders = new Set<NoticeReason>(['supervised', 'sla_100', 'sla_150']);
 
 function forCopies(desk: AlertDesk, alert: AlertSnapshot, notice: Notice, now: string): Planned[] {
-  const lead = alert.assignments.find((one) => one.role === 'lead' && notice.assignmentIds.includes(one.assignmentId));
-  if (!lead || notice.only || alert.level !== 'red' || !copied.has(notice.reason)) return [];
-  const to = { notice, assignmentId: lead.assignmentId, copy: true };
-  return dutyOf(alert.copies).flatMap((person) => forPerson(desk, alert, { ...to, person }, now));
+  if (notice.only) return [];
+  const meant = alert.assignments.filter((one) => notice.assignmentIds.includes(one.assignmentId));
+  const lead = meant.find((one) => one.role === 'lead');
+  const isEmergency = lead !== undefined && alert.level === 'red' && copied.has(notice.reason);
+  const told = [
+    ...(isEmergency ? dutyOf(alert.copies).map((person) => ({ person, of: lead })) : []),
+    ...(forLeaders.has(notice.reason)
+      ? meant.flatMap((of) => desk.policy.leadersOf(of.departmentCode).map((person) => ({ person, of })))
+      : []),
+  ];
+  return told.flatMap(({ person, of }) =>
+    forPerson(desk, alert, { notice, assignmentId: of.assignmentId, copy: true, person }, now),
+  );
 }
 
 interface Addressed {
@@ -95,7 +106,7 @@ function rowFor(desk: AlertDesk, alert: AlertSnapshot, to: Addressed & { endpoin
   const { wardNames } = desk.policy;
   const facts = factsFor(alert, notice, assignmentId, { now, wardNames, person, copy });
   const urgent = alert.level === 'red';
-  const notBefore = urgent ? now : afterQuietHours(now);
+  const notBefore = urgent ? now : afterQuietHours(now, desk.policy.quiet);
   const silenced = alert.silencedUntil !== null && alert.silencedUntil > now;
   const status = silenced ? 'muted' : notBefore > now ? 'held' : 'pending';
   const key = { alertId: alert.alertId, seq: alert.seq, channel: endpoint.kind, target: endpoint.endpointId };
@@ -109,5 +120,5 @@ async function withinBudget(tx: Transaction, desk: AlertDesk, planned: Planned, 
   if (!personal || urgent || message.status !== 'pending') return message;
   const sent = await countSentSince(tx, message.target, instantOn(dayOf(now), 0));
   if (sent < desk.policy.budgetPerDay) return message;
-  return { ...message, status: 'held', notBefore: nextMorning(now) };
+  return { ...message, status: 'held', notBefore: nextMorning(now, desk.policy.quiet) };
 }

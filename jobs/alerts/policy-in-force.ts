@@ -1,8 +1,8 @@
 import type { District } from '#warehouse/model/district.ts';
 import type { Settings } from '../settings/open-settings.ts';
 import { policyOf, type AlertPolicy } from './lifecycle/policy.ts';
-import { onDuty } from './roster.ts';
-import { alertingSetting } from './settings/alerting-setting.ts';
+import { leadersOf, onDuty } from './roster.ts';
+import { alertingSetting, quietHoursOf } from './settings/alerting-setting.ts';
 import { calendarOf, calendarSetting } from './settings/calendar-setting.ts';
 import { clocksInForce, clocksSetting } from './settings/clocks-setting.ts';
 import { personEndpoints, rosterSetting } from './settings/roster-setting.ts';
@@ -32,6 +32,8 @@ function build(district: District, settings: Settings, at: string): AlertPolicy 
     ...(untouched ? {} : clocksInForce(settings.current(clocksSetting))),
     routing: routesAt(settings.current(routingSetting), at),
     onDuty: (unit, instant) => onDuty(roster.units, unit, instant),
+    leadersOf: (unit) => leadersOf(roster.units, unit),
+    quiet: quietHoursOf(alerting),
     dutyEndpoints: (person) => personEndpoints(roster, person),
   };
 }

@@ -32,6 +32,8 @@ interface Run {
   /** All hotspots of the run: an alert whose event is not among them counts as cool. Never pass a part. */
   hotspots: readonly RaisableHotspot[];
   now: Date | string;
+  /** 性质 of events by which routing may tell; asked only for those that raise an alert. */
+  natures?: (eventIds: string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 /**
@@ -46,10 +48,15 @@ export async function raiseAlerts(desk: AlertDesk, run: Run): Promise<RaiseRepor
     watched.filter((alert) => changesNothing(alert, byEvent.get(alert.eventId), desk, now)).map((one) => one.eventId),
   );
   const hot = run.hotspots.filter((hotspot) => isHot(hotspot, desk.policy)).map(({ eventId }) => eventId);
+  const known = new Set(watched.map((alert) => alert.eventId));
+  const fresh = hot.filter((eventId) => !known.has(eventId));
+  const natures = fresh.length > 0 ? await run.natures?.(fresh) : undefined;
   const report: RaiseReport = { raised: 0, reopened: 0, cleared: 0, updated: 0 };
-  for (const eventId of new Set([...hot, ...watched.map((alert) => alert.eventId)])) {
+  for (const eventId of new Set([...hot, ...known])) {
     if (still.has(eventId)) continue;
-    const seen = { eventId, runId: run.runId, hotspot: byEvent.get(eventId) };
+    const hotspot = byEvent.get(eventId);
+    const nature = natures?.get(eventId);
+    const seen = { eventId, runId: run.runId, hotspot: hotspot && nature ? { ...hotspot, nature } : hotspot };
     const effect = await inTransaction(desk.ledger, (tx) => onHotspot(tx, desk, seen, now));
     if (effect) report[effect] += 1;
   }

@@ -6,8 +6,11 @@ import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { toMembershipRow } from '../intake/document-rows.ts';
 import { aDocument } from '../testing/a-document.ts';
 import { deliver } from './deliver/deliver.ts';
-import { commonWard, raiseUrgent } from './raise-urgent.ts';
+import { commonWard, emergenciesBeside } from './emergencies.ts';
+import { raiseAlerts } from './raise-alerts.ts';
+import { raiseUrgent } from './raise-urgent.ts';
 import { deskFor, officeFor } from './testing/desk.ts';
+import { hotspot } from './testing/fixtures.ts';
 import { answering, startReceiver } from './testing/receiver.ts';
 
 const { analytics, ledger } = await freshStores();
@@ -48,6 +51,21 @@ it('an emergency at night is on its way within three seconds, before any ranking
   expect(alert).toMatchObject({ level: 'red', state: 'pushed', wardCode: '999001001001' });
   // The same again raises nothing new.
   expect(await raiseUrgent({ analytics, desk }, written, night)).toMatchObject({ raised: 0, updated: 0 });
+});
+
+it('an emergency that this path missed is handed over with the next ranking, though no list is long enough for it', async () => {
+  const written = await write('missed', night, 3);
+  await expect(raiseUrgent({ analytics: undefined as never, desk }, written, night)).rejects.toBeInstanceOf(TypeError);
+  // A list that is full of hotter matters names none of the emergencies.
+  const run = { runId: 'ranking', at: '2020-12-13T15:06:00.000Z' };
+  const hotter = Array.from({ length: 100 }, (_, n) => hotspot({ eventId: `hotter-${n}`, heat: 59 }));
+  const beside = await emergenciesBeside(analytics, new Set(hotter.map(({ eventId }) => eventId)), run);
+  expect(beside.map(({ eventId }) => eventId)).toEqual(['event-hydrant', 'event-missed']);
+  expect(await raiseAlerts(desk, { ...run, hotspots: [...hotter, ...beside], now: run.at })).toMatchObject({
+    raised: 1,
+  });
+  const [alert] = await listAlerts(ledger, systemScope, { event: 'event-missed' }, { limit: 1 });
+  expect(alert).toMatchObject({ level: 'red', state: 'pushed' });
 });
 
 it('neither an ordinary matter nor an old one raises anything here', async () => {

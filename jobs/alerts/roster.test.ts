@@ -15,6 +15,7 @@ const water: UnitRoster = {
     { days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00', people: ['zhang'] },
     { days: [6, 7], from: '18:00', to: '09:00', people: ['zhao'] },
   ],
+  leaders: [],
   leave: [{ person: 'zhang', from: '2020-12-15', to: '2020-12-16' }],
 };
 const names = (day: string, hour: number): string[] =>

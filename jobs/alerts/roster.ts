@@ -10,6 +10,8 @@ export interface UnitRoster {
   handOvers: readonly { from: string; to: string; people: readonly string[] }[];
   /** The week's plan: days 1 (Monday) to 7, hours HH:MM; a turn may go past midnight. */
   turns: readonly { days: readonly number[]; from: string; to: string; people: readonly string[] }[];
+  /** 分管领导, who gets copies and is not called. */
+  leaders: readonly string[];
   /** 请假: whole days, both included. */
   leave: readonly { person: string; from: string; to: string }[];
 }
@@ -25,13 +27,21 @@ export function onDuty(roster: readonly UnitRoster[], unit: string, at: string):
   const handOver = own.handOvers.findLast(({ from, to }) => from <= local && local < to);
   const turns = own.turns.filter((turn) => isNow(turn, at)).flatMap(({ people }) => people);
   const first = handOver?.people ?? turns;
-  const order = [...new Set([...first, ...own.people.map(({ id }) => id)])];
+  const order = [...new Set([...first, ...own.people.map(({ id }) => id).filter((id) => !own.leaders.includes(id))])];
   const day = dayOf(at);
   const away = new Set(own.leave.filter(({ from, to }) => from <= day && day <= to).map(({ person }) => person));
   return order.flatMap((id) => {
     const person = own.people.find((each) => each.id === id);
     return person && !away.has(id) ? [{ unit, personId: id, name: person.name }] : [];
   });
+}
+
+/** The leaders of a unit, who hear when it is urged or late. */
+export function leadersOf(roster: readonly UnitRoster[], unit: string): DutyPerson[] {
+  const own = roster.find((each) => each.unit === unit);
+  return (own?.people ?? [])
+    .filter(({ id }) => own?.leaders.includes(id))
+    .map(({ id, name }) => ({ unit, personId: id, name }));
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { routeMatter } from './routing.ts';
 import { policy } from './testing/fixtures.ts';
 
-const route = (topicCode: string, wardCode: string): string => {
-  const { lead, assist } = routeMatter(policy, { topicCode, wardCode });
+const route = (topicCode: string, wardCode: string, nature = 'complaint'): string => {
+  const { lead, assist } = routeMatter(policy, { topicCode, wardCode, nature });
   return [lead, ...assist].map((department) => department.code).join(' ');
 };
 
@@ -18,8 +18,18 @@ describe('a matter goes to', () => {
     expect(route(topic, ward)).toBe(expected);
   });
 
+  it('another unit where the rule is for its 性质; what is unknown goes by the rules for any', () => {
+    const consult = { topic: '08', ward: '', nature: 'consult' as const, lead: 'centre', assist: [] };
+    const rules = { ...policy, routing: [consult, ...policy.routing] };
+    const leads = (nature: string) =>
+      routeMatter(rules, { topicCode: '0801', wardCode: '999001001001', nature }).lead.code;
+    expect(['consult', 'complaint', ''].map(leads)).toEqual(['centre', 'police', 'police']);
+  });
+
   it('nobody at all is a fault of the configuration, named', () => {
-    const broken = { ...policy, routing: [{ topic: '', ward: '', lead: 'moon', assist: [] }] };
-    expect(() => routeMatter(broken, { topicCode: '0801', wardCode: '' })).toThrow('unknown department moon');
+    const broken = { ...policy, routing: [{ topic: '', ward: '', nature: '' as const, lead: 'moon', assist: [] }] };
+    expect(() => routeMatter(broken, { topicCode: '0801', wardCode: '', nature: '' })).toThrow(
+      'unknown department moon',
+    );
   });
 });

@@ -6,6 +6,7 @@ import { notifyLive } from '#warehouse/ledger/notify.ts';
 import type { District } from '#warehouse/model/district.ts';
 import type { AlertDesk } from '../alerts/alert-desk.ts';
 import type { RaisableHotspot } from '../alerts/contract.ts';
+import { emergenciesBeside, naturesOf } from '../alerts/emergencies.ts';
 import { raiseAlerts } from '../alerts/raise-alerts.ts';
 import type { HeatParameters } from '../hotspots/heat-parameters.ts';
 import { hourEnd } from '../hotspots/hour-end.ts';
@@ -48,7 +49,10 @@ export async function rankHotspots(deps: RankDeps): Promise<void> {
     finishedAt: at,
   });
   const raisable = await toRaisable(analytics, district.code, { runId: at, at });
-  const report = await raiseAlerts(desk, { runId: at, hotspots: raisable, now: at });
+  const named = new Set(raisable.map(({ eventId }) => eventId));
+  const beside = await emergenciesBeside(analytics, named, { runId: at, at });
+  const natures = (eventIds: string[]) => naturesOf(analytics, eventIds, at);
+  const report = await raiseAlerts(desk, { runId: at, hotspots: [...raisable, ...beside], now: at, natures });
   await notifyLive(desk.ledger, { event: 'ranked', runId: at, at });
   deps.log.info({ event: 'ranked', ...ranked, raised: report.raised, cleared: report.cleared });
 }
@@ -73,6 +77,8 @@ async function toRaisable(
       topicCode: title.topic_code,
       topicName: topicName(title.topic_code),
       categoryCode: title.topic_code.slice(0, 2),
+      // Asked for once an alert is raised.
+      nature: '',
       wardCode: row.own_ward,
       heat: row.heat,
       reporters: row.reporters,

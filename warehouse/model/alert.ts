@@ -17,7 +17,7 @@ export const alertStates = [
 ] as const;
 export type AlertState = (typeof alertStates)[number];
 
-/** What a person may do with an alert or an assignment: 核发 签收 回复 办结 退回 … 督办 静默 回访. */
+/** What a person may do with an alert or an assignment: 核发 签收 回复 办结 退回 … 督办 静默 回访 撤销. */
 export const assignmentActions = [
   'approve',
   'acknowledge',
@@ -31,5 +31,6 @@ export const assignmentActions = [
   'supervise',
   'silence',
   'follow_up',
+  'undo',
 ] as const;
 export type AssignmentAction = (typeof assignmentActions)[number];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alertLevels } from './alert.ts';
+import { natures } from './document.ts';
 import { wardCodeSchema } from './ward.ts';
 
 /**
@@ -84,6 +85,8 @@ const routeSchema = z.object({
   /** Topic code prefix: '' all, '08' a category, '0801' a topic. */
   topic: z.string().regex(/^(\d{2}|\d{4})?$/),
   ward: wardCodeSchema.default(''),
+  /** 性质, '' any. */
+  nature: z.enum(['', ...natures]).default(''),
   lead: id,
   assist: z.array(id).default([]),
 });

@@ -4,7 +4,7 @@ import type { NoticeReason } from '../lifecycle/snapshot.ts';
 import type { Facts } from './facts.ts';
 
 export const levelNames: Record<AlertLevel, string> = { blue: '蓝色', yellow: '黄色', orange: '橙色', red: '红色' };
-const roleNames = { lead: '主办', assist: '协办', copy: '抄送（主办单位）' } as const;
+const roleNames = { lead: '主办', assist: '协办', copy: '抄送（承办单位）' } as const;
 const clockNames: Record<ClockKind, string> = {
   sign: '签收',
   reply: '首次回复',

@@ -5,6 +5,7 @@ import { Change, type Outcome } from './change.ts';
 import { extend } from './extend.ts';
 import { handOver } from './hand-over.ts';
 import type { AlertPolicy } from './policy.ts';
+import { remember, undo } from './undo.ts';
 import { settle } from './settle.ts';
 import { liveAssignments, type AlertSnapshot } from './snapshot.ts';
 
@@ -22,17 +23,19 @@ export function act(before: AlertSnapshot, request: ActRequest, now: string, pol
   const { action, assignmentId, actor } = request;
   const assignment = before.assignments.find((one) => one.assignmentId === assignmentId);
   if (assignmentId !== '' && !assignment) return { ok: false, reason: 'not_found' };
-  const objection = whyNot(action.action, before, assignment, actor);
+  const objection = whyNot(action.action, before, { assignment, actor, now });
   if (objection) return { ok: false, reason: objection };
   const change = new Change(before, now, policy);
   const refusal =
     ofAlert.has(action.action) || !assignment
       ? onAlert(change, action, assignment)
       : onAssignment(change, action, assignment, actor);
-  return refusal ? { ok: false, reason: refusal } : { ok: true, ...change.done() };
+  if (refusal) return { ok: false, reason: refusal };
+  remember(change, before, { action, assignmentId, by: actor.id });
+  return { ok: true, ...change.done() };
 }
 
-const ofAlert = new Set<string>(['approve', 'supervise', 'silence', 'follow_up']);
+const ofAlert = new Set<string>(['approve', 'supervise', 'silence', 'follow_up', 'undo']);
 
 /** Actions on the alert as a whole. */
 function onAlert(change: Change, action: AlertAction, assignment: AssignmentRow | undefined): Refusal | undefined {
@@ -64,6 +67,9 @@ function onAlert(change: Change, action: AlertAction, assignment: AssignmentRow 
     }
     case 'follow_up':
       followUp(change, action);
+      return undefined;
+    case 'undo':
+      undo(change);
       return undefined;
     default:
       return undefined;

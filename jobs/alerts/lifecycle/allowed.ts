@@ -2,11 +2,22 @@ import type { AlertState, AssignmentAction } from '#warehouse/model/alert.ts';
 import type { AlertRow, AssignmentRow, AssignmentState } from '#warehouse/ledger/alerts/rows.ts';
 import type { Actor, Refusal } from '../contract.ts';
 import { returnCaps } from './policy.ts';
+import { undoableNow } from './undo.ts';
 
 /** What each role may do at all. */
 const byRole: Record<Actor['role'], readonly AssignmentAction[]> = {
-  handler: ['acknowledge', 'reply', 'resolve', 'return', 'extend'],
-  dispatcher: ['approve', 'accept_return', 'reject_return', 'transfer', 'extend', 'supervise', 'silence', 'follow_up'],
+  handler: ['acknowledge', 'reply', 'resolve', 'return', 'extend', 'undo'],
+  dispatcher: [
+    'approve',
+    'accept_return',
+    'reject_return',
+    'transfer',
+    'extend',
+    'supervise',
+    'silence',
+    'follow_up',
+    'undo',
+  ],
   arbiter: [
     'approve',
     'return',
@@ -17,6 +28,7 @@ const byRole: Record<Actor['role'], readonly AssignmentAction[]> = {
     'supervise',
     'silence',
     'follow_up',
+    'undo',
   ],
 };
 
@@ -47,14 +59,31 @@ const byAssignmentState: Record<AssignmentState, readonly AssignmentAction[]> = 
 
 const handled = new Set<AlertState>(['pushed', 'acked', 'return_pending', 'replied']);
 
-type AlertFacts = Pick<AlertRow, 'state' | 'returnCount'>;
+type AlertFacts = Pick<AlertRow, 'state' | 'returnCount' | 'version' | 'undo'>;
 type AssignmentFacts = Pick<
   AssignmentRow,
-  'state' | 'departmentCode' | 'role' | 'returnCount' | 'extension' | 'replyOutcome'
+  'assignmentId' | 'state' | 'departmentCode' | 'role' | 'returnCount' | 'extension' | 'replyOutcome'
 >;
 
-/** Actions that the state permits, whoever asks: those on the alert as a whole, then those on the assignment. */
-function possible(alert: AlertFacts, assignment: AssignmentFacts | undefined): AssignmentAction[] {
+/** Who asks about which part of the alert, and when. */
+interface Asked {
+  assignment: AssignmentFacts | undefined;
+  actor: Actor;
+  now: string;
+}
+
+/** Actions that the state permits: those on the alert as a whole, those on the assignment, and the way back. */
+function possible(alert: AlertFacts, asked: Asked): AssignmentAction[] {
+  return [...byState(alert, asked.assignment), ...wayBack(alert, asked)];
+}
+
+/** 撤销 of what the asker did last, offered where it was done. */
+function wayBack(alert: AlertFacts, { assignment, actor, now }: Asked): AssignmentAction[] {
+  const last = undoableNow(alert, actor.id, now);
+  return last && last.assignmentId === (assignment?.assignmentId ?? '') ? ['undo'] : [];
+}
+
+function byState(alert: AlertFacts, assignment: AssignmentFacts | undefined): AssignmentAction[] {
   const ofAlert = byAlertState[alert.state];
   if (!assignment) return [...ofAlert];
   const over = assignment.state === 'withdrawn' || assignment.state === 'resolved';
@@ -69,17 +98,13 @@ function possible(alert: AlertFacts, assignment: AssignmentFacts | undefined): A
   });
 }
 
-/** Why `actor` may not do `action` here and now; undefined when nothing speaks against it. */
-export function whyNot(
-  action: AssignmentAction,
-  alert: AlertFacts,
-  assignment: AssignmentFacts | undefined,
-  actor: Actor,
-): Refusal | undefined {
+/** Why an actor may not do `action` here and now; undefined when nothing speaks against it. */
+export function whyNot(action: AssignmentAction, alert: AlertFacts, asked: Asked): Refusal | undefined {
+  const { assignment, actor } = asked;
   const permitted = byRole[actor.role].includes(action);
   const own = actor.role !== 'handler' || (assignment && actor.departments.includes(assignment.departmentCode));
   if (!permitted || !own) return 'forbidden';
-  if (!possible(alert, assignment).includes(action)) return 'illegal';
+  if (!possible(alert, asked).includes(action)) return 'illegal';
   if (action === 'return' && actor.role !== 'arbiter' && assignment && atReturnCap(alert, assignment)) {
     return 'return_cap';
   }
@@ -92,11 +117,7 @@ function atReturnCap(alert: AlertFacts, assignment: AssignmentFacts): boolean {
   return assignment.returnCount >= returnCaps.perUnit || alert.returnCount >= returnCaps.perAlert;
 }
 
-/** What `actor` may do with an assignment, or with the alert as a whole; the pages show exactly these. */
-export function allowedActions(
-  alert: AlertFacts,
-  assignment: AssignmentFacts | undefined,
-  actor: Actor,
-): AssignmentAction[] {
-  return possible(alert, assignment).filter((action) => whyNot(action, alert, assignment, actor) === undefined);
+/** What an actor may do with an assignment, or with the alert as a whole; the pages show exactly these. */
+export function allowedActions(alert: AlertFacts, asked: Asked): AssignmentAction[] {
+  return possible(alert, asked).filter((action) => whyNot(action, alert, asked) === undefined);
 }

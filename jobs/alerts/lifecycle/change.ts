@@ -83,7 +83,7 @@ export class Change {
     // Several clocks may start in one transition, but one of a kind per assignment.
     const clockId = [alertId, seq + this.logs.length, assignmentId || 'alert', kind, ...(name ? [name] : [])].join('.');
     // What nobody is woken for does not run at night; working time pauses by itself.
-    const at = span.unit === 'natural' && level !== 'red' ? afterQuietHours(this.now) : this.now;
+    const at = span.unit === 'natural' && level !== 'red' ? afterQuietHours(this.now, this.policy.quiet) : this.now;
     const clock = startClock(this.policy.calendar, span, { clockId, alertId, assignmentId, kind, name, at });
     this.set({ clocks: [...this.alert.clocks, clock] });
   }

@@ -225,10 +225,17 @@ describe('handling', () => {
 
   it('offers exactly the actions that it would accept', () => {
     const story = opened();
-    expect(allowedActions(story.alert, story.unit('police'), police)).toEqual(['acknowledge', 'return', 'extend']);
-    expect(allowedActions(story.alert, story.unit('police'), street)).toEqual([]);
-    expect(allowedActions(story.alert, undefined, dispatcher)).toEqual(['supervise', 'silence']);
-    expect(allowedActions(closed().alert, undefined, dispatcher)).toEqual([]);
+    expect(allowedActions(story.alert, { assignment: story.unit('police'), actor: police, now: saturday })).toEqual([
+      'acknowledge',
+      'return',
+      'extend',
+    ]);
+    expect(allowedActions(story.alert, { assignment: story.unit('police'), actor: street, now: saturday })).toEqual([]);
+    expect(allowedActions(story.alert, { assignment: undefined, actor: dispatcher, now: saturday })).toEqual([
+      'supervise',
+      'silence',
+    ]);
+    expect(allowedActions(closed().alert, { assignment: undefined, actor: dispatcher, now: saturday })).toEqual([]);
   });
 });
 

@@ -3,8 +3,8 @@ import type { Department, District, Route } from '#warehouse/model/district.ts';
 import type { ClockKind } from '#warehouse/ledger/alerts/rows.ts';
 import type { Endpoint } from '../deliver/endpoints.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-
 import type { DutyPerson } from './duty.ts';
+import { defaultQuietHours, type QuietHours } from './quiet-hours.ts';
 
 /** How long something may take: natural hours, hours of working time, or whole working days. */
 export type Span =
@@ -35,8 +35,11 @@ export interface AlertPolicy {
   byTopic: readonly TopicClocks[];
   /** Who is on duty for a department or a ward at an instant, in the order in which they are called. */
   onDuty: (unit: string, at: string) => readonly DutyPerson[];
+  /** Who answers for a department: copied when it is urged or late (催办 督办 通报, 到期 超期). */
+  leadersOf: (department: string) => readonly DutyPerson[];
   /** The channels of a person on duty, as the roster has them now. */
   dutyEndpoints: (person: DutyPerson) => readonly Endpoint[];
+  quiet: QuietHours;
   /** Messages a person gets in a day before the rest waits for the morning; 红 is never held. */
   budgetPerDay: number;
   /** Working days in which a matter is to be closed: the duty that 办结率 counts by. */
@@ -100,6 +103,8 @@ export function policyOf(district: District, calendar: WorkingCalendar): AlertPo
     clocks: clockTable(clocks),
     byTopic: [],
     onDuty: () => [],
+    leadersOf: () => [],
+    quiet: defaultQuietHours,
     dutyEndpoints: () => [],
     budgetPerDay: defaultBudget,
     dutyDays: clocks.resolveWorkingDays,

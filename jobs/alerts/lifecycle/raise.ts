@@ -13,8 +13,8 @@ export function figuresOf(hotspot: RaisableHotspot) {
 }
 
 function subjectOf(hotspot: RaisableHotspot) {
-  const { eventId, title, place, topicCode, topicName, categoryCode, wardCode, sensitive } = hotspot;
-  return { eventId, title, place, topicCode, topicName, categoryCode, wardCode, sensitive };
+  const { eventId, title, place, topicCode, topicName, categoryCode, nature, wardCode, sensitive } = hotspot;
+  return { eventId, title, place, topicCode, topicName, categoryCode, nature, wardCode, sensitive };
 }
 
 /** What a new alert begins with. */
@@ -57,6 +57,7 @@ export function raise(hotspot: RaisableHotspot, birth: Birth, now: string, polic
     copies: '[]',
     splitFrom: birth.splitFrom ?? null,
     mergedInto: null,
+    undo: '',
     raisedAt: now,
     pushedAt: null,
     resolvedAt: null,

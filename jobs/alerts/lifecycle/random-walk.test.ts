@@ -24,7 +24,8 @@ const follows: Record<AlertState, readonly AlertState[]> = {
   acked: ['acked', 'pushed', 'return_pending', 'replied'],
   return_pending: ['return_pending', 'pushed', 'acked', 'replied'],
   replied: ['replied', 'pushed', 'acked', 'resolved', 'return_pending'],
-  resolved: ['resolved', 'closed', 'pushed'],
+  // Back to replied by 撤销.
+  resolved: ['resolved', 'closed', 'pushed', 'replied'],
   closed: ['pushed'],
   auto_cleared: ['pushed'],
   verified: [],
@@ -53,6 +54,7 @@ function randomAction(random: (below: number) => number, now: number): AlertActi
     { action: 'silence', until: new Date(now + random(48) * 3_600_000).toISOString(), note },
     { action: 'follow_up', result: 'dissatisfied', unitAtFault: random(2) === 0, note },
     { action: 'follow_up', result: 'satisfied', unitAtFault: false, note },
+    { action: 'undo' },
   ];
   return actions[random(actions.length)] ?? { action: 'approve' };
 }
@@ -103,6 +105,15 @@ const birthOf = (count: number) => {
   };
 };
 
+/** 撤销 by whoever acted last, in time or too late: a random actor would hardly ever hit it. */
+function wayBack(alert: AlertSnapshot) {
+  if (alert.undo === '') return undefined;
+  const { by, assignmentId } = JSON.parse(alert.undo) as { by: string; assignmentId: string };
+  const actor = actors.find((one) => one.id === by) ?? dispatcher;
+  const assignment = alert.assignments.find((one) => one.assignmentId === assignmentId);
+  return { assignment, actor, action: { action: 'undo' } as const };
+}
+
 /** One random event; undefined when it changes nothing or is refused. */
 function next(alert: AlertSnapshot, random: (below: number) => number, at: string): Outcome | undefined {
   const kind = random(10);
@@ -121,10 +132,12 @@ function next(alert: AlertSnapshot, random: (below: number) => number, at: strin
     if (hasEnded(alert)) return comeBack(alert, seen, at, policy);
     return observe(alert, { runId: at, hotspot: random(3) === 0 ? seen : undefined }, at, policy);
   }
-  const assignment = alert.assignments[random(alert.assignments.length + 1)];
-  const actor = actors[random(actors.length)] ?? dispatcher;
-  const action = randomAction(random, Date.parse(at));
-  const offered = allowedActions(alert, assignment, actor).includes(action.action);
+  const { assignment, actor, action } = (random(4) === 0 && wayBack(alert)) || {
+    assignment: alert.assignments[random(alert.assignments.length + 1)],
+    actor: actors[random(actors.length)] ?? dispatcher,
+    action: randomAction(random, Date.parse(at)),
+  };
+  const offered = allowedActions(alert, { assignment, actor, now: at }).includes(action.action);
   const request = { action, assignmentId: assignment?.assignmentId ?? '', actor };
   const decision = act(alert, request, at, policy);
   // Offered, yet refused: only for what the payload says.
@@ -144,7 +157,7 @@ describe('a random walk', () => {
       let alert = raise(hotspot(), birthOf(0), new Date(now).toISOString(), policy).alert;
       let perAlert = 0;
       for (let step = 0; step < steps; step += 1) {
-        now += random(4 * 3_600_000);
+        now += random(random(5) === 0 ? 300_000 : 4 * 3_600_000);
         const at = new Date(now).toISOString();
         perAlert += 1;
         const outcome = next(alert, random, at);
@@ -170,7 +183,18 @@ describe('a random walk', () => {
         'accept_return',
         'reject_return',
       ];
-      const more = ['transfer', 'extend', 'supervise', 'silence', 'follow_up', 'close', 'reopen', 'clock', 'level_up'];
+      const more = [
+        'transfer',
+        'extend',
+        'supervise',
+        'silence',
+        'follow_up',
+        'close',
+        'reopen',
+        'clock',
+        'level_up',
+        'undo',
+      ];
       // A walk that never got somewhere would prove nothing about it.
       for (const event of [...events, ...more, 'new_wave', 'auto_clear']) {
         expect(`${event} ${(seen.get(event) ?? 0) > 0}`).toBe(`${event} true`);

@@ -60,6 +60,10 @@ const unitRoster = z.object({
     .max(200)
     .default([])
     .meta({ title: '交接', en: 'Hand-overs' }),
+  leaders: z.array(id).max(10).default([]).meta({
+    title: '分管领导（催办、督办、到期超期抄送，不参加值班呼叫）',
+    en: 'Leaders (copied when urged or late, not called)',
+  }),
   leave: z
     .array(z.object({ person: id, from: day, to: day }))
     .max(500)
@@ -100,7 +104,8 @@ function problemsOf(each: Roster['units'][number], district: District): string[]
   const ids = each.people.map((person) => person.id);
   const named = [...each.turns, ...each.handOvers]
     .flatMap(({ people }) => people)
-    .concat(each.leave.map((one) => one.person));
+    .concat(each.leave.map((one) => one.person))
+    .concat(each.leaders);
   return [
     ...(known.has(each.unit) ? [] : [`${each.unit}：没有这个单位或区域`]),
     ...(new Set(ids).size === ids.length ? [] : [`${each.unit}：人员编号重复`]),

@@ -3,8 +3,10 @@ import { listAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
 import { listAssignments } from '#warehouse/ledger/alerts/list-parts.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
 import type { Route } from '#warehouse/model/district.ts';
+import { natures } from '#warehouse/model/document.ts';
 import { defineSetting } from '../../settings/define-setting.ts';
 import { dayOf } from '../calendar/working-calendar.ts';
+import { holdsFor } from '../routing.ts';
 
 const id = z.string().min(1).max(64);
 const dayOrNone = z.union([z.literal(''), z.iso.date()]).default('');
@@ -18,6 +20,10 @@ const rule = z.object({
     .regex(/^\d{0,12}$/)
     .default('')
     .meta({ title: '区域代码', en: 'Ward code' }),
+  nature: z
+    .enum(['', ...natures])
+    .default('')
+    .meta({ title: '性质', en: 'Nature' }),
   lead: id.meta({ title: '主办单位', en: 'Lead' }),
   assist: z.array(id).max(10).default([]).meta({ title: '协办单位', en: 'Assisting' }),
   from: dayOrNone.meta({ title: '生效日（含）', en: 'From' }),
@@ -41,19 +47,19 @@ export const routingSetting = defineSetting<RoutingSetting>({
   kind: 'routing',
   title: { zh: '派单规则', en: 'Routing' },
   help: {
-    zh: '什么事、在哪里、归谁主办谁协办，自上而下第一条符合的生效；最后一条必须什么都接（首接负责）。可以预先写好生效日。保存前可看过去一个月的预警按新规则会派给谁。',
+    zh: '什么事、在哪里、什么性质，归谁主办谁协办，自上而下第一条符合的生效；最后一条必须什么都接（首接负责）。可以预先写好生效日。保存前可看过去一个月的预警按新规则会派给谁。',
     en: 'Which topic in which ward goes to which lead and assisting units; the first matching rule holds, the last must take everything. Rules may carry days of effect. The preview shows where last month’s alerts would have gone.',
   },
   schema,
   initial: ({ routing }) => ({
-    rules: routing.map(({ topic, ward, lead, assist }) => ({ topic, ward, lead, assist, from: '', until: '' })),
+    rules: routing.map((route) => ({ ...route, from: '', until: '' })),
   }),
   check: ({ rules }, { departments }) => {
     const known = new Set(departments.map(({ code }) => code));
     const last = rules.at(-1);
-    const open = last && [last.topic, last.ward, last.from, last.until].every((part) => part === '');
+    const open = last && [last.topic, last.ward, last.nature, last.from, last.until].every((part) => part === '');
     return [
-      ...(open ? [] : ['最后一条规则须不限类别、区域和日期，接住其余的事（首接负责）']),
+      ...(open ? [] : ['最后一条规则须不限类别、区域、性质和日期，接住其余的事（首接负责）']),
       ...[...new Set(rules.flatMap(({ lead, assist }) => [lead, ...assist]))]
         .filter((code) => !known.has(code))
         .map((code) => `没有责任单位 ${code}`),
@@ -76,7 +82,7 @@ export const routingSetting = defineSetting<RoutingSetting>({
     const rows = raised.flatMap((alert) => {
       const went = assignments.find((one) => one.alertId === alert.alertId && one.role === 'lead')?.departmentCode;
       const [old, fresh] = [before, after].map((setting) =>
-        routesAt(setting, alert.raisedAt).find((route) => holds(route, alert)),
+        routesAt(setting, alert.raisedAt).find((route) => holdsFor(route, alert)),
       );
       if (!fresh || fresh.lead === (old?.lead ?? went)) return [];
       return [
@@ -93,9 +99,6 @@ export const routingSetting = defineSetting<RoutingSetting>({
     };
   },
 });
-
-const holds = (route: Route, matter: { topicCode: string; wardCode: string }): boolean =>
-  matter.topicCode.startsWith(route.topic) && matter.wardCode.startsWith(route.ward);
 
 /** The rules that hold on the day of an instant, in their order. */
 export function routesAt({ rules }: RoutingSetting, at: string): Route[] {

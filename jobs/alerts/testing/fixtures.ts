@@ -35,6 +35,7 @@ export function hotspot(fields: Partial<RaisableHotspot> = {}): RaisableHotspot 
     topicCode: '0801',
     topicName: '道路拥堵',
     categoryCode: '08',
+    nature: 'complaint',
     wardCode: '999001001001',
     heat: 72,
     reporters: 10,

@@ -46,7 +46,7 @@ export async function openCounts(desk: ReportDesk, period: Period): Promise<stri
   const topics = await listUnitTopics(analytics, { axis: 'wards' }, { ...period, length: 4 });
   const departments = await listUnitTopics(
     analytics,
-    { axis: 'departments', routing: district.routing },
+    { axis: 'departments', routing: district.routing.filter(({ nature }) => nature === '') },
     { ...period, length: 2 },
   );
   const ofDistrict = topics.filter(({ unit }) => unit === '');

@@ -47,7 +47,7 @@ export function indexHotspots(release: Release, district: District): HotspotInde
   const byDepartment = grouped(
     (byWard.get('') ?? []).flatMap((row) => {
       const topicCode = release.titles.get(row.event_id)?.topic_code;
-      return topicCode ? { ...row, unit: routeMatter(rules, { topicCode, wardCode: wardOf(row) }).lead.code } : [];
+      return topicCode ? { ...row, unit: routeMatter(rules, { topicCode, wardCode: wardOf(row), nature: '' }).lead.code } : [];
     }),
   );
   return { of: ({ kind, code }) => (kind === 'ward' ? byWard : byDepartment).get(code) ?? [], wardOf };
@@ -75,7 +75,7 @@ export function hotspotFacts(
   const within = subject.kind === 'ward' ? subject.code : '';
   const wardCode = index.wardOf(row);
   const alert = release.assignments.findLast((each) => each.event_id === row.event_id && each.role === 'lead');
-  const routed = routeMatter(rulesOf(district), { topicCode: title.topic_code, wardCode });
+  const routed = routeMatter(rulesOf(district), { topicCode: title.topic_code, wardCode, nature: '' });
   const before = release.eventsBefore?.find((each) => each.event_id === row.event_id && each.unit === within);
   const quote = release.quotes.find((each) => each.event_id === row.event_id && each.ward_code.startsWith(within));
   const nameOf = (code: string): string => wards.find((ward) => ward.code === code)?.name ?? district.name;

@@ -10,6 +10,8 @@ const rowSchema = z.object({
   private_documents: z.number(),
   /** Ward codes of its documents, '' for what is not located. */
   wards: z.array(z.string()),
+  /** The most frequent: exact, because there are no more than seven. */
+  nature: z.string(),
 });
 export type EventFigures = z.infer<typeof rowSchema>;
 
@@ -22,7 +24,8 @@ export function listEventFigures(analytics: Analytics, eventIds: string[], since
                  uniqExactIf(ward_code, length(ward_code) = 12) AS communities,
                  max(severity) AS severity,
                  countIf(visibility = 'private') AS private_documents,
-                 groupUniqArray(ward_code) AS wards
+                 groupUniqArray(ward_code) AS wards,
+                 topK(7)(toString(nature))[1] AS nature
           FROM memberships FINAL
           WHERE published_at > {since:DateTime64(3, 'UTC')} AND event_id IN {eventIds:Array(String)}
           GROUP BY event_id LIMIT 1000`,

@@ -19,6 +19,7 @@ export const alertRow = z.object({
   topicCode: z.string(),
   topicName: z.string(),
   categoryCode: z.string(),
+  nature: z.string(),
   wardCode: z.string(),
   runId: z.string(),
   heat: z.number(),
@@ -44,6 +45,8 @@ export const alertRow = z.object({
   copies: z.string(),
   mergedInto: z.string().nullable(),
   splitFrom: z.string().nullable(),
+  /** JSON text of what the last action can be taken back to; '' for none. */
+  undo: z.string(),
   raisedAt: instant,
   pushedAt: instant.nullable(),
   resolvedAt: instant.nullable(),
