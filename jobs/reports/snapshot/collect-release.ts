@@ -74,7 +74,11 @@ export async function collectRelease(deps: ReleaseDeps, asked: Period) {
     takenAt,
     cutAt: isOver ? null : period.lastDay,
     byWard: await countUnits(deps, { axis: 'wards' }, windows),
-    byDepartment: await countUnits(deps, { axis: 'departments', routing: district.routing.filter(({ nature }) => nature === '') }, windows),
+    byDepartment: await countUnits(
+      deps,
+      { axis: 'departments', routing: district.routing.filter(({ nature }) => nature === '') },
+      windows,
+    ),
     hotspots,
     titles: await listEventTitles(analytics, topIds),
     eventsBefore: windows.isPreviousCovered ? await listEventCounts(analytics, previous, topIds) : null,

@@ -47,7 +47,9 @@ export function indexHotspots(release: Release, district: District): HotspotInde
   const byDepartment = grouped(
     (byWard.get('') ?? []).flatMap((row) => {
       const topicCode = release.titles.get(row.event_id)?.topic_code;
-      return topicCode ? { ...row, unit: routeMatter(rules, { topicCode, wardCode: wardOf(row), nature: '' }).lead.code } : [];
+      return topicCode
+        ? { ...row, unit: routeMatter(rules, { topicCode, wardCode: wardOf(row), nature: '' }).lead.code }
+        : [];
     }),
   );
   return { of: ({ kind, code }) => (kind === 'ward' ? byWard : byDepartment).get(code) ?? [], wardOf };
