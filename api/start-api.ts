@@ -18,6 +18,7 @@ import { AlertFileController } from './http/alert-file.controller.ts';
 import { EndpointsController } from './http/endpoints.controller.ts';
 import { ALERT_DESK, AlertsController } from './http/alerts.controller.ts';
 import { AuditController } from './http/audit.controller.ts';
+import { compressAnswer } from './http/compress-answer.ts';
 import { EventActsController } from './http/event-acts.controller.ts';
 import { ExportsController } from './http/exports.controller.ts';
 import { HealthController } from './http/health.controller.ts';
@@ -138,6 +139,7 @@ function parseBodies(app: NestFastifyApplication): void {
 }
 
 async function secure(app: NestFastifyApplication): Promise<void> {
+  app.getHttpAdapter().getInstance().addHook('onSend', compressAnswer);
   await app.register(cookie as never);
   await app.register(helmet as never, {
     contentSecurityPolicy: {

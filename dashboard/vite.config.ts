@@ -6,6 +6,16 @@ import { woff2Only } from './build/woff2-only.ts';
 
 const root = import.meta.dirname;
 
+/**
+ * What several pages use is one file. Left to itself the bundler makes some thirty of a kilobyte each for a page,
+ * and on a phone's line each costs a round trip. The chart engine, English and the fallback font stay apart: they come later or never.
+ */
+const shared = {
+  name: 'shared',
+  minShareCount: 3,
+  test: (id: string) => !/node_modules\/(echarts|zrender|tslib|@fontsource)|charts\/echarts|locales\/en/.test(id),
+};
+
 export default defineConfig({
   root,
   base: '/',
@@ -17,6 +27,7 @@ export default defineConfig({
     target: ['chrome107', 'safari16', 'firefox104'],
     // Inlined data: fonts and pictures would need holes in the content security policy.
     assetsInlineLimit: 0,
+    rolldownOptions: { output: { codeSplitting: { groups: [shared] } } },
   },
   server: {
     port: 5173,

@@ -819,6 +819,7 @@ export const en: Record<MessageKey, string> = {
   'reason.published_too_old': 'too old',
   'reason.ward_unknown': 'unknown ward',
 
+  'chart.save': 'Save “{title}” as a {format} picture',
   'chart.table': 'As a table',
   'chart.chart': 'As a chart',
   'chart.day': 'Day',

@@ -793,6 +793,7 @@ export const zhCN = {
   'reason.published_too_old': '发布时间过早',
   'reason.ward_unknown': '区域不存在',
 
+  'chart.save': '把“{title}”存为 {format} 图片',
   'chart.table': '看表格',
   'chart.chart': '看图',
   'chart.day': '日期',
