@@ -8,7 +8,7 @@ import type { ExtraWord } from '#ingest/segment/user-dictionary.ts';
 import type { Reject } from '#warehouse/ledger/intake/insert-rejects.ts';
 import type { District } from '#warehouse/model/district.ts';
 import type { Document } from '#warehouse/model/document.ts';
-import { cleanDocument, type CleaningContext } from './clean-document.ts';
+import { cleanDocuments, type CleaningContext } from './clean-document.ts';
 import { type CleanedBatch, packNow } from './cleaned-batch.ts';
 import { sealRow } from './seal-row.ts';
 
@@ -67,11 +67,14 @@ export default function clean(task: CleaningTask & { lexicon?: SharedLexicon }):
   };
   const documents: Document[] = [];
   const batch: Omit<CleanedBatch, 'documents' | 'accepted'> = { skips: {}, rejects: [] };
-  for (const row of task.rows) {
-    const outcome = cleanDocument(row.value, context);
+  const outcomes = cleanDocuments(
+    task.rows.map((row) => row.value),
+    context,
+  );
+  for (const [at, outcome] of outcomes.entries()) {
     if (outcome.kind === 'accept') documents.push(outcome.value);
     else if (outcome.kind === 'skip') batch.skips[outcome.reason] = (batch.skips[outcome.reason] ?? 0) + 1;
-    else batch.rejects.push({ ...toReject(row), reason: outcome.reason, detail: outcome.detail });
+    else batch.rejects.push({ ...toReject(task.rows[at]!), reason: outcome.reason, detail: outcome.detail });
   }
   return { ...batch, documents: packNow(documents), accepted: documents.length };
 }

@@ -4,7 +4,8 @@ import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { listUnlocated } from '#warehouse/analytics/intake/list-unlocated.ts';
 import type { Ledger } from '#warehouse/ledger/ledger.ts';
 import type { Document } from '#warehouse/model/document.ts';
-import { MAX_PLACES, sealed } from './clean-document.ts';
+import { MAX_PLACES } from './analyse-documents.ts';
+import { sealed } from './clean-document.ts';
 import { pack } from './cleaned-batch.ts';
 import { storeBatch } from './store-batch.ts';
 
