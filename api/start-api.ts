@@ -68,7 +68,7 @@ export async function startApi(
   describe(app);
   await app.listen(at.port, at.host);
   const stop = new AbortController();
-  const heard = listen(context.ledger.url, channels.live, liveHandlers(hub), stop.signal);
+  const heard = listen(context.ledger.url, channels.live, liveHandlers(hub, context), stop.signal);
   return {
     url: await app.getUrl(),
     close: async () => {
@@ -195,10 +195,20 @@ function describe(app: NestFastifyApplication): void {
   SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config));
 }
 
-function liveHandlers(hub: LiveHub): { hear: (payload: string) => void; reconnected: () => void } {
+function liveHandlers(
+  hub: LiveHub,
+  { reader }: ApiContext,
+): { hear: (payload: string) => void; reconnected: () => void } {
   return {
-    hear: (payload) => hub.tell(JSON.parse(payload) as LiveNews),
+    hear: (payload) => {
+      const news = JSON.parse(payload) as LiveNews;
+      if (news.event === 'ranked') reader.memory?.forget();
+      hub.tell(news);
+    },
     // What was said while the connection was down is in the outbox: every page catches up.
-    reconnected: () => hub.tell({ event: 'alert' }),
+    reconnected: () => {
+      reader.memory?.forget();
+      hub.tell({ event: 'alert' });
+    },
   };
 }

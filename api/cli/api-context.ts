@@ -7,6 +7,7 @@ import { replayRejects } from '#jobs/intake/replay-rejects.ts';
 import { PUSH_PACE, takePush } from '#jobs/intake/take-push.ts';
 import { TokenBuckets } from '#jobs/intake/token-bucket.ts';
 import { requestRepair } from '#jobs/processors/repair-grouping.ts';
+import { AnswerMemory } from '#warehouse/analytics/answer-memory.ts';
 import { countUsers } from '#warehouse/ledger/accounts/count-users.ts';
 import type { ApiContext, Replay } from '../context.ts';
 import { namesOf } from '../pages/names.ts';
@@ -34,7 +35,7 @@ export async function apiContextOf(
   const { timeZone } = district;
   const pushing = { ledger, cleaning, timeZone, now, sources, pace: new TokenBuckets(PUSH_PACE) };
   return {
-    reader,
+    reader: { ...reader, memory: new AnswerMemory() },
     ledger,
     queue,
     settings,

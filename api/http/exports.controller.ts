@@ -21,7 +21,7 @@ import { documentList } from '../pages/document-list.ts';
 import { hotspotRows } from '../pages/hotspot-rows.ts';
 import { allRejects, rejectQuery } from '../pages/reject-list.ts';
 import { snapshotOf } from '../pages/snapshot.ts';
-import { filterSchema, type Viewpoint, viewpointOf } from '../pages/viewpoint.ts';
+import { filterSchema, type Viewpoint, viewOf } from '../pages/viewpoint.ts';
 import { wardRanking } from '../pages/ward-ranking.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
@@ -101,7 +101,7 @@ export class ExportsController {
     const { context } = this;
     const asker = await requireAsker(context, request);
     const { format } = parse(formatSchema, asked);
-    const view = viewpointOf(context, asker.scope, parse(filterSchema, query));
+    const view = await viewOf(context, asker.scope, parse(filterSchema, query));
     const table = await load({ asker, view, query });
     const now = new Date().toISOString();
     const words = filterWords(context, view);

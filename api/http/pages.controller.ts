@@ -26,7 +26,7 @@ import { hotspotRows } from '../pages/hotspot-rows.ts';
 import { overview } from '../pages/overview.ts';
 import { snapshotOf, sourceHealth } from '../pages/snapshot.ts';
 import { trend } from '../pages/trend.ts';
-import { filterSchema, type Viewpoint, viewpointOf } from '../pages/viewpoint.ts';
+import { filterSchema, type Viewpoint, viewOf } from '../pages/viewpoint.ts';
 import { wall } from '../pages/wall.ts';
 import { wardRanking } from '../pages/ward-ranking.ts';
 import { Describe } from './describe-route.ts';
@@ -151,6 +151,6 @@ export class PagesController {
 
   private async view(request: FastifyRequest, query: unknown): Promise<{ asker: Asker; view: Viewpoint }> {
     const asker = await requireAsker(this.context, request);
-    return { asker, view: viewpointOf(this.context, asker.scope, parse(filterSchema, query)) };
+    return { asker, view: await viewOf(this.context, asker.scope, parse(filterSchema, query)) };
   }
 }

@@ -37,7 +37,7 @@ export class StreamController {
     const leave = await this.live.join({
       asker,
       after: Number.isSafeInteger(last) && last >= 0 && (header ?? query) !== undefined ? last : null,
-      write: (text) => stream.write(text),
+      write: (bytes) => stream.write(bytes),
       waiting: () => stream.writableLength,
       end: () => stream.end(),
     });

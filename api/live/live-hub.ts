@@ -15,7 +15,7 @@ export interface LivePage {
   asker: Asker & { user: User };
   /** The last event that the page had; null for one that has just loaded everything. */
   after: number | null;
-  write(text: string): void;
+  write(bytes: Buffer): void;
   /** Bytes that the page has not taken yet. */
   waiting(): number;
   end(): void;
@@ -23,8 +23,17 @@ export interface LivePage {
 
 interface Reader extends LivePage {
   position: number;
-  /** Reading the outbox for one page is one chain, so that nothing is sent twice or out of order. */
+  audience: Audience;
+}
+
+/** Pages whose askers see and may do the same: what they are told is read and written out once for all of them. */
+interface Audience {
+  asker: Asker;
+  readers: Set<Reader>;
+  /** Reading the outbox is one chain, so that nothing is sent twice or out of order. */
   work: Promise<void>;
+  /** A look that has not begun will find this news too. */
+  isAsked: boolean;
 }
 
 const HEARTBEAT_MS = 15_000;
@@ -32,7 +41,7 @@ const HEARTBEAT_MS = 15_000;
 const MAX_WAITING_BYTES = 1_000_000;
 /** Passes news on to open pages, each within its own scope. */
 export class LiveHub {
-  private readonly readers = new Set<Reader>();
+  private readonly audiences = new Map<string, Audience>();
   private readonly heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS).unref();
 
   constructor(private readonly context: ApiContext) {}
@@ -40,72 +49,97 @@ export class LiveHub {
   /** Adds a page and gives the function that takes it out again. */
   async join(page: LivePage): Promise<() => void> {
     const position = page.after ?? (await lastInAppPosition(this.context.ledger));
-    const reader: Reader = { ...page, position, work: Promise.resolve() };
-    this.readers.add(reader);
+    const audience = this.audienceOf(page.asker);
+    const reader: Reader = { ...page, position, audience };
+    audience.readers.add(reader);
     // Tells the page where it stands, so that it resumes from here even if nothing happens before it is cut off.
-    page.write(`retry: 2000\nid: ${position}\nevent: hello\ndata: {}\n\n`);
-    this.catchUp(reader);
-    return () => this.readers.delete(reader);
+    page.write(Buffer.from(`retry: 2000\nid: ${position}\nevent: hello\ndata: {}\n\n`));
+    this.catchUp(audience);
+    return () => this.forget(reader);
   }
 
   /** News from any process of the district. */
   tell(news: LiveNews): void {
     if (news.event === 'alert') {
-      for (const reader of this.readers) this.catchUp(reader);
+      for (const audience of this.audiences.values()) this.catchUp(audience);
       return;
     }
     if (news.event === 'accounts') return void this.lookAgain();
-    const text = frame(toStreamEvent(news));
-    for (const reader of this.readers) if (this.concerns(reader, news)) this.send(reader, text);
+    const bytes = frame(toStreamEvent(news));
+    for (const audience of this.audiences.values())
+      if (this.concerns(audience, news)) this.sendAll(audience.readers, bytes);
   }
 
   close(): void {
     clearInterval(this.heartbeat);
-    for (const reader of this.readers) reader.end();
-    this.readers.clear();
+    for (const reader of this.readers()) reader.end();
+    this.audiences.clear();
   }
 
-  private concerns({ asker }: Reader, news: LiveNews): boolean {
+  private audienceOf({ scope, actor }: Asker): Audience {
+    const key = JSON.stringify([scope, actor]);
+    const known = this.audiences.get(key);
+    if (known) return known;
+    const audience = { asker: { scope, actor }, readers: new Set<Reader>(), work: Promise.resolve(), isAsked: false };
+    this.audiences.set(key, audience);
+    return audience;
+  }
+
+  private readers(): Reader[] {
+    return [...this.audiences.values()].flatMap(({ readers }) => [...readers]);
+  }
+
+  private concerns({ asker }: Audience, news: LiveNews): boolean {
     return news.event !== 'intake' || seesSource(this.context, asker.scope, news.sourceId);
   }
 
-  private catchUp(reader: Reader): void {
-    reader.work = reader.work
-      .then(() => this.readOutbox(reader))
+  private catchUp(audience: Audience): void {
+    if (audience.isAsked) return;
+    audience.isAsked = true;
+    audience.work = audience.work
+      .then(() => this.readOutbox(audience))
       .catch((error: unknown) => {
         this.context.log.warn({ event: 'live_fault', error: (error as Error).message });
-        this.drop(reader);
+        for (const reader of audience.readers) this.drop(reader);
       });
   }
 
   /** Positions are in the order of commits (the log's head is locked first), so nothing turns up behind what was read. */
-  private async readOutbox(reader: Reader): Promise<void> {
-    const { ledger } = this.context;
+  private async readOutbox(audience: Audience): Promise<void> {
+    audience.isAsked = false;
     for (;;) {
-      const news = await listInAppSince(ledger, reader.asker.scope, reader.position);
-      for (const { position, alertId } of news) {
-        const alert = await alertById(this.context, reader.asker, alertId);
-        if (alert) this.send(reader, frame({ event: 'alert', data: alert }, position));
-        reader.position = position;
-      }
+      // Who joins meanwhile may stand further back: the next look is theirs.
+      const readers = [...audience.readers];
+      if (readers.length === 0) return;
+      const from = readers.reduce((least, { position }) => Math.min(least, position), Infinity);
+      const news = await listInAppSince(this.context.ledger, audience.asker.scope, from);
       if (news.length === 0) return;
+      for (const { position, alertId } of news) {
+        const alert = await alertById(this.context, audience.asker, alertId);
+        const behind = readers.filter((reader) => reader.position < position);
+        if (alert) this.sendAll(behind, frame({ event: 'alert', data: alert }, position));
+        for (const reader of behind) reader.position = position;
+      }
     }
   }
 
-  private send(reader: Reader, text: string): void {
-    if (!this.readers.has(reader)) return;
-    reader.write(text);
-    if (reader.waiting() > MAX_WAITING_BYTES) this.drop(reader);
+  private sendAll(readers: Iterable<Reader>, bytes: Buffer): void {
+    for (const reader of readers) {
+      if (!reader.audience.readers.has(reader)) continue;
+      reader.write(bytes);
+      if (reader.waiting() > MAX_WAITING_BYTES) this.drop(reader);
+    }
   }
 
   private beat(): void {
-    for (const reader of this.readers) this.send(reader, ': still here\n\n');
+    const bytes = Buffer.from(': still here\n\n');
+    for (const { readers } of this.audiences.values()) this.sendAll(readers, bytes);
     void this.lookAgain();
   }
 
   /** Ends the pages of those who were disabled or signed out, or who see something else by now; these come back. */
   private async lookAgain(): Promise<void> {
-    const readers = [...this.readers];
+    const readers = this.readers();
     if (readers.length === 0) return;
     try {
       const users = await listOpenUsers(this.context.ledger, [
@@ -119,8 +153,15 @@ export class LiveHub {
     }
   }
 
+  private forget(reader: Reader): void {
+    const { audience } = reader;
+    audience.readers.delete(reader);
+    for (const [key, each] of this.audiences)
+      if (each === audience && audience.readers.size === 0) this.audiences.delete(key);
+  }
+
   private drop(reader: Reader): void {
-    this.readers.delete(reader);
+    this.forget(reader);
     reader.end();
   }
 }
@@ -130,6 +171,8 @@ function toStreamEvent(news: Exclude<LiveNews, { event: 'alert' | 'accounts' }>)
   return { event, data } as StreamEvent;
 }
 
-function frame(event: StreamEvent, id?: number): string {
-  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`;
+function frame(event: StreamEvent, id?: number): Buffer {
+  return Buffer.from(
+    `${id === undefined ? '' : `id: ${id}\n`}event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`,
+  );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
 import { windowDays, type WindowDays } from '#warehouse/model/hotspot.ts';
 import type { PageFilter } from '#warehouse/analytics/pages/page-filter.ts';
 import type { Scope } from '#warehouse/model/scope.ts';
@@ -39,6 +40,15 @@ export interface Viewpoint {
 }
 
 const DAY_MS = 86_400_000;
+
+/**
+ * The viewpoint of a page: as of the ranking that it shows, so that a number, its posts and its export agree. One event
+ * is looked at as it is now: an emergency is told before it is ranked.
+ */
+export async function viewOf(context: ApiContext, scope: Scope, asked: Asked): Promise<Viewpoint> {
+  const run = asked.event === undefined ? await getLatestRun(context.reader) : null;
+  return viewpointOf(context, scope, asked, run?.at);
+}
 
 /** Settles the ward and the windows of a page. A district-wide asker starts at the district, others at their own ward. */
 export function viewpointOf(

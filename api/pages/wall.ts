@@ -3,7 +3,7 @@ import type { ApiContext } from '../context.ts';
 import type { AlertRow, HotspotRow, WallAlert, WallHotspot, WallView } from '../contract.ts';
 import type { Asker } from './alert-views.ts';
 import { overview } from './overview.ts';
-import { viewpointOf } from './viewpoint.ts';
+import { viewOf } from './viewpoint.ts';
 
 /** What stays readable across a room. */
 const HOTSPOTS = 8;
@@ -16,7 +16,7 @@ const DAYS = 7;
  */
 export async function wall(context: ApiContext): Promise<WallView> {
   const asker: Asker = { scope: systemScope, actor: null };
-  const view = viewpointOf(context, systemScope, { days: DAYS });
+  const view = await viewOf(context, systemScope, { days: DAYS });
   const { snapshot, tiles, hotspots, wards, trend, alerts } = await overview(context, asker, view);
   return {
     asOf: snapshot.asOf,

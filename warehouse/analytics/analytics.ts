@@ -1,6 +1,7 @@
 import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
 import type { z } from 'zod';
 import { parseRows } from '../parse-rows.ts';
+import type { AnswerMemory } from './answer-memory.ts';
 
 /** Where a ClickHouse is, who we are there, and which database is ours. */
 export interface ClickHouseAddress {
@@ -17,6 +18,8 @@ export interface ClickHouseAddress {
 export interface Analytics {
   readonly client: ClickHouseClient;
   readonly address: ClickHouseAddress;
+  /** Where set, answers are kept for a moment and shared: their rows are not to be changed. */
+  readonly memory?: AnswerMemory | undefined;
   close(): Promise<void>;
 }
 
@@ -76,7 +79,13 @@ export interface Query<T> {
  * Runs one SELECT and gives its rows, each checked against `row`.
  * Throws RowError for a row that does not parse, ClickHouseError for what the server refuses.
  */
-export async function runQuery<T>(analytics: Analytics, query: Query<T>): Promise<T[]> {
+export function runQuery<T>(analytics: Analytics, query: Query<T>): Promise<T[]> {
+  const { memory } = analytics;
+  if (!memory || query.signal) return askServer(analytics, query);
+  return memory.recall(JSON.stringify([query.sql, query.params, query.settings]), () => askServer(analytics, query));
+}
+
+async function askServer<T>(analytics: Analytics, query: Query<T>): Promise<T[]> {
   const result = await analytics.client.query({
     query: query.sql,
     format: 'JSONEachRow',

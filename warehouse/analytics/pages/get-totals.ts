@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({
   documents: z.number(),
@@ -26,6 +26,7 @@ export async function getTotals(analytics: Analytics, filter: PageFilter): Promi
           FROM (SELECT *, nature NOT IN ('praise', 'other') AND status != 'rejected' AS obliges
                 FROM documents FINAL WHERE ${PAGE_CONDITION})`,
     params: pageParams(filter),
+    settings: PAGE_SETTINGS,
     row: rowSchema,
   });
   return row!;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({
   source_id: z.string(),
@@ -29,6 +29,7 @@ export function listAnnouncementsNear(
                  OR startsWith(text, '【公告】') OR startsWith(text, '【通知】'))
           ORDER BY published_at, source_id, external_id LIMIT 10`,
     params: { ...pageParams(filter), places: [...filter.places], wardCodes: [...filter.wardCodes] },
+    settings: PAGE_SETTINGS,
     row: rowSchema,
   });
 }

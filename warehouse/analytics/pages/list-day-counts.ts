@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({ day: z.string(), category: z.string(), documents: z.number() });
 export type DayCount = z.infer<typeof rowSchema>;
@@ -14,6 +14,7 @@ export function listDayCounts(analytics: Analytics, filter: PageFilter & { timeZ
           WHERE ${PAGE_CONDITION}
           GROUP BY day, category ORDER BY day, category`,
     params: { ...pageParams(filter), timeZone: filter.timeZone },
+    settings: PAGE_SETTINGS,
     row: rowSchema,
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
 import { DOCUMENT_COLUMNS, documentViewRow } from './document-columns.ts';
-import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = documentViewRow.extend({
   event_id: z.string(),
@@ -43,6 +43,7 @@ export function listDocuments(
       afterId: page.after?.externalId ?? '',
       limit: page.limit,
     },
+    settings: PAGE_SETTINGS,
     row: rowSchema,
   });
 }
@@ -56,6 +57,7 @@ export async function countDocuments(analytics: Analytics, filter: PageFilter): 
           WHERE {event:String} = '' OR (source_id, external_id) IN
             (SELECT source_id, external_id FROM memberships FINAL WHERE ${PAGE_CONDITION} AND event_id = {event:String})`,
     params: documentParams(filter),
+    settings: PAGE_SETTINGS,
     row: z.object({ documents: z.number() }),
   });
   return row?.documents ?? 0;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({ ward_code: z.string(), source_id: z.string(), documents: z.number() });
 export type EventBreakdown = z.infer<typeof rowSchema>;
@@ -17,6 +17,7 @@ export function listEventBreakdown(
           WHERE event_id = {event:String} AND ${PAGE_CONDITION}
           GROUP BY ward_code, source_id ORDER BY documents DESC, ward_code, source_id`,
     params: { ...pageParams(filter), event: filter.event },
+    settings: PAGE_SETTINGS,
     row: rowSchema,
   });
 }

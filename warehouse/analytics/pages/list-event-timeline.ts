@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({ at: z.string(), documents: z.number(), reporters: z.number() });
 export type TimelinePoint = z.infer<typeof rowSchema>;
@@ -20,6 +20,7 @@ export function listEventTimeline(
           WHERE event_id = {event:String} AND ${PAGE_CONDITION}
           GROUP BY at ORDER BY at`,
     params: { ...pageParams(filter), event: filter.event, unit: filter.unit, timeZone: filter.timeZone },
+    settings: PAGE_SETTINGS,
     row: rowSchema,
   });
 }

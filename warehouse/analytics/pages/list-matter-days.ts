@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({ day: z.string(), matter: z.number(), elsewhere: z.number() });
 
@@ -33,6 +33,7 @@ export function listMatterDays(
       topicCode: filter.topicCode,
       timeZone: filter.timeZone,
     },
+    settings: PAGE_SETTINGS,
     row: rowSchema,
   });
 }

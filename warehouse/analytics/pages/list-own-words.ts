@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({
   event_id: z.string(),
@@ -39,6 +39,7 @@ export function listOwnWords(
           GROUP BY m.event_id HAVING documents < any(e.document_count)
           LIMIT 1000`,
     params: { ...pageParams(filter), eventIds },
+    settings: PAGE_SETTINGS,
     row: rowSchema,
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({
   place: z.string(),
@@ -56,6 +56,7 @@ export function listRecurringMatters(
       occasions: filter.occasions,
       limit: filter.limit,
     },
+    settings: PAGE_SETTINGS,
     row: rowSchema,
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
 import type { EventDescription } from './get-event.ts';
-import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({
   event_id: z.string(),
@@ -39,6 +39,7 @@ export function listSimilarEvents(
       category: to.topic_code.slice(0, 2),
       limit: to.limit,
     },
+    settings: PAGE_SETTINGS,
     row: rowSchema,
   });
 }

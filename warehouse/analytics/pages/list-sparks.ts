@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({ event_id: z.string(), days: z.array(z.tuple([z.string(), z.number()])) });
 
@@ -19,6 +19,7 @@ export async function listSparks(
                 GROUP BY event_id, day)
           GROUP BY event_id`,
     params: { ...pageParams(filter), timeZone: filter.timeZone, eventIds },
+    settings: PAGE_SETTINGS,
     row: rowSchema,
   });
   return new Map(rows.map((row) => [row.event_id, row.days]));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({
   topic_code: z.string(),
@@ -28,6 +28,7 @@ export function listTopicMonths(
           )
           GROUP BY topic_code ORDER BY topic_code`,
     params: { ...pageParams(filter), timeZone: filter.timeZone },
+    settings: PAGE_SETTINGS,
     row: rowSchema,
   });
 }

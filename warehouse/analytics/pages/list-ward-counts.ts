@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({ ward: z.string(), documents: z.number(), reporters: z.number() });
 export type WardCount = z.infer<typeof rowSchema>;
@@ -22,6 +22,7 @@ export function listWardCounts(
           WHERE ${PAGE_CONDITION}
           GROUP BY ward ORDER BY ward`,
     params: { ...pageParams(filter), codeLength: filter.codeLength },
+    settings: PAGE_SETTINGS,
     row: rowSchema,
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
+import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({
   /** '' for what is not located that deeply. */
@@ -28,6 +28,7 @@ export function listWardFunnel(analytics: Analytics, filter: PageFilter, codeLen
                 FROM documents FINAL WHERE ${PAGE_CONDITION})
           GROUP BY ward ORDER BY ward LIMIT 5000`,
     params: { ...pageParams(filter), length: codeLength },
+    settings: PAGE_SETTINGS,
     row: rowSchema,
   });
 }

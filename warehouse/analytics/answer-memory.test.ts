@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { AnswerMemory } from './answer-memory.ts';
+
+let now = 0;
+const memory = new AnswerMemory(() => now);
+let asked = 0;
+const ask = (): Promise<number[]> => Promise.resolve([++asked]);
+
+test('the same question is asked once, at the same time and a moment later', async () => {
+  const both = await Promise.all([memory.recall('a', ask), memory.recall('a', ask)]);
+  now += 4_999;
+  expect([...both, await memory.recall('a', ask)]).toEqual([[1], [1], [1]]);
+});
+
+test('another question, a later moment and news are asked anew', async () => {
+  expect(await memory.recall('b', ask)).toEqual([2]);
+  now += 5_000;
+  expect(await memory.recall('a', ask)).toEqual([3]);
+  memory.forget();
+  expect(await memory.recall('a', ask)).toEqual([4]);
+});
+
+test('a failure is not kept', async () => {
+  await expect(memory.recall('c', () => Promise.reject(new Error('busy')))).rejects.toThrow('busy');
+  expect(await memory.recall('c', ask)).toEqual([5]);
+});
+
+test('only the latest four hundred are kept', async () => {
+  await memory.recall('first', ask);
+  for (let i = 0; i < 400; i++) await memory.recall(`more ${i}`, ask);
+  const before = asked;
+  await memory.recall('first', ask);
+  expect(asked).toBe(before + 1);
+});

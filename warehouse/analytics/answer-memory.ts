@@ -1,0 +1,31 @@
+/** Longer than many pages take to ask the same after a ranking; shorter than anybody waits for news. */
+const KEEP_MS = 5_000;
+/** A page asks some ten different things; forty kinds of view at once are many. */
+const MOST = 400;
+
+/**
+ * Answers kept for a moment, so that five hundred pages that ask the same after a ranking make one query. The key is
+ * the statement with all its values, the scope among them: who sees less asks something else.
+ */
+export class AnswerMemory {
+  private readonly answers = new Map<string, { at: number; rows: Promise<unknown[]> }>();
+
+  constructor(private readonly clock: () => number = () => performance.now()) {}
+
+  /** What was answered a moment ago, or is being answered; else what `ask` gives. A failure is not kept. */
+  recall<T>(key: string, ask: () => Promise<T[]>): Promise<T[]> {
+    const known = this.answers.get(key);
+    if (known && this.clock() - known.at < KEEP_MS) return known.rows as Promise<T[]>;
+    const rows = ask();
+    this.answers.delete(key);
+    this.answers.set(key, { at: this.clock(), rows });
+    rows.catch(() => this.answers.get(key)?.rows === rows && this.answers.delete(key));
+    if (this.answers.size > MOST) this.answers.delete(this.answers.keys().next().value!);
+    return rows;
+  }
+
+  /** There is something newer. */
+  forget(): void {
+    this.answers.clear();
+  }
+}
