@@ -713,6 +713,8 @@ export interface ReportList {
   rows: ReportHeadView[];
   /** What the asker may make. */
   mayEdit: boolean;
+  /** More reports follow on the next page. */
+  hasMore: boolean;
   /** The latest periods that can be reported, by kind, newest first. */
   periods: Record<ReportKindName, { key: string; label: string }[]>;
 }
@@ -725,6 +727,10 @@ export interface ReportHeadView {
   state: ReportStateName;
   problem: string;
   number: string;
+  /** Lies on the asker's desk and was not read there yet. */
+  unread: boolean;
+  /** The text around the first word that was looked for; '' where it stands in the name. */
+  found: string;
   issuedAt: string | null;
   updatedAt: string;
   updatedBy: string;
@@ -759,6 +765,19 @@ export interface ReportDifference {
   after: string;
 }
 
+/** Somebody who was sent a report (edition 0) or its n-th correction: on the desk, or by mail. */
+export interface ReportSent {
+  way: 'department' | 'account' | 'mail';
+  name: string;
+  edition: number;
+  sentAt: string | null;
+  /** 已阅, on a desk. */
+  readAt: string | null;
+  readBy: string;
+  /** Of a mail: its id, how it stands, and what the last attempt was answered. */
+  mail: { id: string; state: 'waiting' | 'sent' | 'dead'; attempts: number; code: string } | null;
+}
+
 /** GET /api/reports/{id} */
 export interface ReportDetail {
   head: ReportHeadView;
@@ -771,7 +790,13 @@ export interface ReportDetail {
   takenAt: string;
   blocks: ReportBlock[];
   attachments: { title: string; blocks: ReportBlock[] }[];
-  allowed: ('edit' | 'recount' | 'submit' | 'return' | 'issue' | 'correct' | 'annex')[];
+  allowed: ('edit' | 'recount' | 'submit' | 'return' | 'issue' | 'correct' | 'annex' | 'read' | 'resend')[];
+  /** Who handed it over for review; '' before. */
+  submittedBy: string;
+  /** The asker handed it over, so somebody else has to issue it. */
+  needsSecondPerson: boolean;
+  /** Who was sent it; none for whoever was only sent it themselves. */
+  distribution: ReportSent[];
   corrections: { number: number; at: string; by: string; differences: ReportDifference[] }[];
 }
 

@@ -52,7 +52,7 @@ export async function apiContextOf(
     takePush: (sourceId, headers, body) => takePush(pushing, sourceId, { headers, body }),
     open311: await openOpen311(system, pushing),
     replayRejects: (request) => replayRejects({ ...pushing, secret: system.secrets.reporter }, request),
-    reports: reportDeskOf(system, settings, now),
+    reports: reportDeskOf(system, { settings, queue, now }),
     rendering,
     imports: beginDistrict ? null : new ImportDesk(importsOf(system, cleaning)),
     beginDistrict: beginDistrict ?? null,

@@ -1,11 +1,18 @@
 import { parseAllowList } from '#jobs/alerts/deliver/allow-list.ts';
-import { endpointBook } from '#jobs/alerts/deliver/endpoints.ts';
+import { type Endpoint, endpointBook } from '#jobs/alerts/deliver/endpoints.ts';
 import { createMailer } from '#jobs/alerts/deliver/mailer.ts';
 import type { PostOffice } from '#jobs/alerts/deliver/post-office.ts';
 import { ticketFor } from '#jobs/alerts/deliver/ticket.ts';
 import { paces, transports } from '#jobs/alerts/deliver/transports.ts';
 import { findPersonEndpoint, rosterSetting } from '#jobs/alerts/settings/roster-setting.ts';
 import { templatesSetting } from '#jobs/alerts/settings/templates-setting.ts';
+import { reportLetter } from '#jobs/reports/distribute/report-letter.ts';
+import type { RenderPool } from '#jobs/reports/render/render-pool.ts';
+import {
+  type Distribution,
+  distributionSetting,
+  findMailAddress,
+} from '#jobs/reports/settings/distribution-setting.ts';
 import type { Settings } from '#jobs/settings/open-settings.ts';
 import { Failure } from './failure.ts';
 import type { System } from './open-system.ts';
@@ -14,9 +21,15 @@ import type { System } from './open-system.ts';
 export function openPostOffice(
   system: System,
   settings: Settings,
-  order: { allowTargets: readonly string[]; publicUrl: () => string; env: NodeJS.ProcessEnv },
+  order: {
+    allowTargets: readonly string[];
+    publicUrl: () => string;
+    env: NodeJS.ProcessEnv;
+    rendering: RenderPool;
+  },
 ): PostOffice {
-  const { env } = order;
+  const { env, rendering } = order;
+  const distribution = () => settings.current(distributionSetting);
   const listed = (env['MINQING_ALLOW_TARGETS'] ?? '').split(/[\s,]+/).filter(Boolean);
   const book = endpointBook(system.district);
   const pageUrl = (): string => env['MINQING_PUBLIC_URL'] ?? order.publicUrl();
@@ -25,7 +38,10 @@ export function openPostOffice(
     paces,
     mailer: mailerOf(env),
     endpoints: {
-      get: (endpointId) => book.get(endpointId) ?? findPersonEndpoint(settings.current(rosterSetting), endpointId),
+      get: (endpointId) =>
+        book.get(endpointId) ??
+        findPersonEndpoint(settings.current(rosterSetting), endpointId) ??
+        listedMail(distribution(), endpointId),
     },
     allow: parseAllowList([...listed, ...order.allowTargets]),
     linkTo: (alertId, deliveryId) => {
@@ -33,8 +49,20 @@ export function openPostOffice(
       const ticket = ticketFor(system.secrets.seal, alertId, deliveryId);
       return `${pageUrl()}/inbox/${encodeURIComponent(alertId)}?ticket=${ticket}`;
     },
+    reportLetter: (report) =>
+      reportLetter(
+        { ledger: system.ledger, rendering, distribution, linkTo: (reportId) => `${pageUrl()}/reports/${reportId}` },
+        report,
+      ),
     templates: () => settings.current(templatesSetting),
   };
+}
+
+/** An address of the distribution list. */
+function listedMail(list: Distribution, endpointId: string): Endpoint | undefined {
+  const to = findMailAddress(list, endpointId);
+  const nobody = { departmentCode: '', departmentName: '', url: '', secret: '', fallback: false };
+  return to === undefined ? undefined : { endpointId, kind: 'email', to, ...nobody };
 }
 
 /** MINQING_SMTP_URL (smtp:// or smtps://, with user and password) and MINQING_MAIL_FROM; without them there is no mail. */

@@ -1,6 +1,7 @@
 import { maskText } from '#ingest/mask/mask-text.ts';
 import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
+import { distributionSetting } from '#jobs/reports/settings/distribution-setting.ts';
 import { reportSetting } from '#jobs/reports/settings/report-setting.ts';
 import type { PlanDeps } from '#jobs/reports/workflow/plan-reports.ts';
 import type { ReportDesk } from '#jobs/reports/workflow/report-desk.ts';
@@ -9,7 +10,10 @@ import { wardsOf } from '../pages/names.ts';
 import type { System } from './open-system.ts';
 
 /** The office of reports; it only reads the warehouse. */
-export function reportDeskOf(system: System, settings: Settings, now: () => Date): ReportDesk {
+export function reportDeskOf(
+  system: System,
+  { settings, queue, now }: { settings: Settings; queue: JobQueue; now: () => Date },
+): ReportDesk {
   const { district, ledger, reader } = system;
   return {
     analytics: reader,
@@ -19,6 +23,9 @@ export function reportDeskOf(system: System, settings: Settings, now: () => Date
     calendar: shippedCalendar(),
     now,
     issuer: () => settings.current(reportSetting).issuer,
+    twoPeople: () => settings.current(reportSetting).twoPeople,
+    distribution: () => settings.current(distributionSetting),
+    enqueueDelivery: (tx, deliveryId) => queue.addIn(tx, 'deliver', { deliveryId }),
     mask: (text) => maskText(text).text,
   };
 }
@@ -26,10 +33,11 @@ export function reportDeskOf(system: System, settings: Settings, now: () => Date
 /** What its drafts are planned with. */
 export function reportPlanOf(
   system: System,
-  { settings, queue, now }: { settings: Settings; queue: JobQueue; now: () => Date },
+  parts: { settings: Settings; queue: JobQueue; now: () => Date },
 ): PlanDeps {
+  const { settings, queue } = parts;
   return {
-    desk: reportDeskOf(system, settings, now),
+    desk: reportDeskOf(system, parts),
     settings: () => settings.current(reportSetting),
     enqueue: (tx, reportIds) => queue.addIn(tx, 'count-reports', { reportIds }),
   };

@@ -67,10 +67,12 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
   useSealKey(system.secrets.seal);
   const policy = policySource(district, settings, now);
   let url = '';
+  const rendering = createRenderPool(1);
   const office = openPostOffice(system, settings, {
     allowTargets: options.allowTargets ?? [],
     publicUrl: () => url,
     env: process.env,
+    rendering,
   });
   const desk: AlertDesk = {
     ledger,
@@ -80,7 +82,6 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
     enqueue: (tx, { deliveryId, delayMs }) => queue.addIn(tx, 'deliver', { deliveryId }, delayMs ? { delayMs } : {}),
     mask: (text) => maskText(text).text,
   };
-  const rendering = createRenderPool(1);
   const context = await apiContextOf(system, options, { queue, cleaning, settings, desk, now, office, rendering });
   const closers: (() => Promise<void>)[] = [];
   if (options.roles.includes('api')) {

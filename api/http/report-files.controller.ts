@@ -52,7 +52,7 @@ export class ReportFilesController {
   ): Promise<void> {
     const actor = await this.actor(request);
     const row = await this.row(actor, params.id);
-    if (!actor.mayIssue) throw new ProblemError(403, '领导附页只对签发人开放');
+    if (!actor.mayIssue || !row.is_own) throw new ProblemError(403, '领导附页只对签发人开放');
     const model = leadersAnnex(JSON.parse(row.snapshot) as Snapshot, this.context.reports.issuer());
     await this.send(reply, { actor, row, model, format: parse(formatSchema, params.format) });
   }

@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { KINDS, reportKinds } from '#jobs/reports/content/report-kinds.ts';
 import { parsePeriod } from '#jobs/reports/period.ts';
+import { correctReport } from '#jobs/reports/workflow/correct-report.ts';
 import {
-  correctReport,
   moveReport,
   type ReportActor,
   type ReportOutcome,
@@ -14,15 +14,19 @@ import {
 } from '#jobs/reports/workflow/act-on-report.ts';
 import { editsSchema } from '#jobs/reports/workflow/apply-edits.ts';
 import { type ReportRequest, request as requestDraft } from '#jobs/reports/workflow/plan-reports.ts';
+import { readReport, resendReport } from '#jobs/reports/distribute/receive-report.ts';
 import { findSubject } from '#jobs/reports/workflow/report-desk.ts';
+import { listAccounts } from '#warehouse/ledger/accounts/list-accounts.ts';
 import { inTransaction } from '#warehouse/ledger/ledger.ts';
 import { getReport } from '#warehouse/ledger/reports/get-report.ts';
 import { listCorrections } from '#warehouse/ledger/reports/issue-report.ts';
+import { listReceipts, listReportMails } from '#warehouse/ledger/reports/receipts.ts';
 import { listReports } from '#warehouse/ledger/reports/list-reports.ts';
 import { reportStates } from '#warehouse/ledger/reports/report-row.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { ReportDetail, ReportDifference, ReportList } from '../contract.ts';
+import type { ReportDetail, ReportDifference, ReportList, ReportSent } from '../contract.ts';
 import { reportActorOf } from '../pages/report-actor.ts';
+import { sentViews } from '../pages/report-sent.ts';
 import { reportDetail, reportHeadView, reportPeriods } from '../pages/report-views.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';
@@ -33,6 +37,7 @@ const listSchema = z.object({
   kind: z.enum(reportKinds).optional(),
   state: z.enum(reportStates).optional(),
   q: z.string().max(100).default(''),
+  unread: z.enum(['true', 'false']).default('false'),
   page: z.coerce.number().int().min(0).max(1_000).default(0),
 });
 const newSchema = z.object({
@@ -58,12 +63,17 @@ export class ReportsController {
   @Get()
   async list(@Req() request: FastifyRequest, @Query() query: unknown): Promise<ReportList> {
     const actor = await this.actor(request);
-    const { kind, state, q, page } = parse(listSchema, query);
+    const { kind, state, q, unread, page } = parse(listSchema, query);
     const words = q.split(/\s+/).filter(Boolean);
-    const filter = { kind, state, words, limit: PAGE, offset: PAGE * page };
+    const filter = { kind, state, words, unread: unread === 'true', limit: PAGE + 1, offset: PAGE * page };
     const rows = await listReports(this.context.ledger, actor.reader, filter);
     const periods = reportPeriods(this.context.now().toISOString());
-    return { rows: rows.map(reportHeadView), mayEdit: actor.mayEdit, periods };
+    return {
+      rows: rows.slice(0, PAGE).map((row) => reportHeadView(row, row.found)),
+      hasMore: rows.length > PAGE,
+      mayEdit: actor.mayEdit,
+      periods,
+    };
   }
 
   /** Puts a report on the list and has it counted; one that exists is counted anew, its edits stay. */
@@ -114,7 +124,7 @@ export class ReportsController {
     const { ledger } = this.context;
     const row = await getReport(ledger, actor.reader, id);
     if (!row) throw new ProblemError(404, '没有这份报告，或不在您的范围内');
-    if (!actor.mayEdit) throw new ProblemError(403, '您的角色不能这样操作');
+    if (!actor.mayEdit || !row.is_own) throw new ProblemError(403, '您的角色不能这样操作');
     const { kind, period_key: periodKey, subject_kind: subjectKind, subject_code: subjectCode } = row;
     const subject = findSubject(this.context.reports, { subjectKind, subjectCode });
     if (!subject) throw new ProblemError(409, '区县配置中已没有这个区域或单位');
@@ -134,6 +144,27 @@ export class ReportsController {
     const outcome = await correctReport(this.context.reports, { reportId: id, actor, keep });
     if (outcome.kind === 'refused') throw problemOf(outcome);
     return { differences: outcome.differences };
+  }
+
+  /** 已阅: read on the asker's desk. */
+  @Post(':id/read')
+  @HttpCode(200)
+  async read(@Req() request: FastifyRequest, @Param('id') id: string): Promise<ReportDetail> {
+    const actor = await this.actor(request);
+    settle(await readReport(this.context.reports, { reportId: id, actor }));
+    return this.detail(actor, id);
+  }
+
+  /** Sends a mail again that could not be delivered, under its old id. */
+  @Post(':id/deliveries/:delivery/resend')
+  @HttpCode(200)
+  async resend(
+    @Req() request: FastifyRequest,
+    @Param() { id, delivery }: { id: string; delivery: string },
+  ): Promise<ReportDetail> {
+    const actor = await this.actor(request);
+    settle(await resendReport(this.context.reports, { reportId: id, deliveryId: delivery, actor }));
+    return this.detail(actor, id);
   }
 
   private async actor(request: FastifyRequest): Promise<ReportActor> {
@@ -156,7 +187,19 @@ export class ReportsController {
     const { ledger, reports } = this.context;
     const row = await getReport(ledger, actor.reader, id);
     if (!row) throw new ProblemError(404, '没有这份报告，或不在您的范围内');
-    return reportDetail(reports, row, { actor, corrections: await listCorrections(ledger, id) });
+    const corrections = await listCorrections(ledger, id);
+    const distribution = row.is_own ? await this.sent(id) : [];
+    return { ...reportDetail(reports, row, { actor, corrections }), distribution };
+  }
+
+  private async sent(id: string): Promise<ReportSent[]> {
+    const { ledger, names, office } = this.context;
+    const [receipts, mails, accounts] = await Promise.all([
+      listReceipts(ledger, id),
+      listReportMails(ledger, id),
+      listAccounts(ledger),
+    ]);
+    return sentViews(receipts, mails, { names, accounts, endpoints: office.endpoints });
   }
 }
 
@@ -164,6 +207,7 @@ const REFUSALS = {
   not_found: [404, '没有这份报告，或不在您的范围内'],
   forbidden: [403, '您的角色不能这样操作'],
   illegal: [409, '报告当前状态下不能这样操作，请刷新'],
+  same_person: [403, '报告由您送审，须由另一位有签发权限的同事签发（只有一人的单位可在“设置—报告”中关闭）'],
   stale_version: [409, '刚刚有人改过这份报告，请刷新后再操作'],
 } as const;
 

@@ -16,7 +16,12 @@ export function reportActorOf(user: User, scope: Scope): ReportActor {
   return {
     id: String(user.user_id),
     name: user.display_name,
-    reader: { wards: scope.wards, lines: scope.lines, departmentCode: user.department_code },
+    reader: {
+      wards: scope.wards,
+      lines: scope.lines,
+      departmentCode: user.department_code,
+      accountId: String(user.user_id),
+    },
     mayEdit: EDITORS.has(user.role) && scope.lines === null,
     mayIssue: ISSUERS.has(user.role) && scope.lines === null,
   };

@@ -22,7 +22,7 @@ import type {
 } from '../contract.ts';
 
 /** A report in the list. */
-export function reportHeadView(row: ReportHead): ReportHeadView {
+export function reportHeadView(row: ReportHead, found = ''): ReportHeadView {
   return {
     id: row.report_id,
     kind: row.kind,
@@ -31,6 +31,8 @@ export function reportHeadView(row: ReportHead): ReportHeadView {
     state: row.state,
     problem: row.problem,
     number: row.number,
+    unread: row.unread,
+    found,
     issuedAt: row.issued_at,
     updatedAt: row.updated_at,
     updatedBy: row.updated_by,
@@ -55,7 +57,7 @@ export function reportDetail(
   desk: ReportDesk,
   row: ReportRow,
   { actor, corrections }: { actor: ReportActor; corrections: readonly CorrectionRow[] },
-): ReportDetail {
+): Omit<ReportDetail, 'distribution'> {
   const isCounted = row.snapshot !== '';
   const model = isCounted ? modelOf(desk, row) : EMPTY;
   const base = isCounted ? generated(desk, row, JSON.parse(row.snapshot) as Snapshot) : EMPTY;
@@ -76,7 +78,9 @@ export function reportDetail(
       title,
       blocks: view(blocks),
     })),
-    allowed: allowedOn(row, actor),
+    allowed: allowedOn(desk, row, actor),
+    submittedBy: row.submitted_by,
+    needsSecondPerson: row.state === 'review' && isSamePerson(desk, row, actor),
     corrections: corrections.map(({ correction_no, at, by_name, differences }) => ({
       number: correction_no,
       at,
@@ -147,12 +151,19 @@ function viewer(base: ReportModel, edits: Edits): (blocks: readonly Block[]) => 
     });
 }
 
-function allowedOn(row: ReportRow, { mayEdit, mayIssue }: ReportActor): ReportDetail['allowed'] {
-  const allowed: ReportDetail['allowed'] = [];
+function isSamePerson(desk: ReportDesk, row: ReportRow, { id }: ReportActor): boolean {
+  return desk.twoPeople() && row.submitted_by_id === id;
+}
+
+function allowedOn(desk: ReportDesk, row: ReportRow, actor: ReportActor): ReportDetail['allowed'] {
+  const { mayEdit, mayIssue } = actor;
+  const allowed: ReportDetail['allowed'] = row.unread ? ['read'] : [];
+  if (!row.is_own) return allowed;
   if (mayEdit && (row.state === 'draft' || row.state === 'failed')) allowed.push('recount');
   if (mayEdit && row.state === 'draft') allowed.push('edit', 'submit');
-  if (mayIssue && row.state === 'review') allowed.push('return', 'issue');
-  if (mayIssue && row.state === 'issued') allowed.push('correct');
+  if (mayIssue && row.state === 'review') allowed.push('return');
+  if (mayIssue && row.state === 'review' && !isSamePerson(desk, row, actor)) allowed.push('issue');
+  if (mayIssue && row.state === 'issued') allowed.push('correct', 'resend');
   if (mayIssue && row.snapshot !== '') allowed.push('annex');
   return allowed;
 }

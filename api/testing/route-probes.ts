@@ -107,6 +107,8 @@ export const probes: Readonly<Record<string, Probe>> = {
   'POST /api/reports/{id}/actions': { by: 'act', body: { version: 1, action: 'submit' } },
   'POST /api/reports/{id}/recount': { by: 'act', body: {} },
   'POST /api/reports/{id}/corrections': { by: 'act', body: { keep: false } },
+  'POST /api/reports/{id}/read': { by: 'act', body: {} },
+  'POST /api/reports/{id}/deliveries/{delivery}/resend': { by: 'act', body: {} },
   'GET /api/reports/{id}/files/{format}': { by: 'ward', sees: 'nothing' },
   'GET /api/reports/{id}/annex/{format}': { by: 'ward', sees: 'nothing' },
   'GET /api/reports/{id}/charts/{chart}': { by: 'ward', sees: 'nothing' },

@@ -44,6 +44,9 @@ export async function testContext(
       calendar: shippedCalendar(),
       now: () => new Date('2020-12-12T04:00:00.000Z'),
       issuer: () => district.name,
+      twoPeople: () => true,
+      distribution: () => ({ rules: [], formats: ['docx'], attachUpToMb: 8 }),
+      enqueueDelivery: () => Promise.resolve(),
       mask: (text) => text,
     },
     // Files are written by threads that their own tests start.

@@ -18,8 +18,17 @@ const at = (id: string): string => `/reports/${encodeURIComponent(id)}`;
 
 /** The endpoints of reports. */
 export const reportsApi = {
-  list: (query: { kind: string; q: string }, signal?: AbortSignal) =>
-    get<ReportList>('/reports', { kind: query.kind || undefined, q: query.q || undefined }, signal),
+  list: (query: { kind: string; q: string; unread?: boolean; page?: number }, signal?: AbortSignal) =>
+    get<ReportList>(
+      '/reports',
+      {
+        kind: query.kind || undefined,
+        q: query.q || undefined,
+        unread: query.unread ? 'true' : undefined,
+        page: query.page ? String(query.page) : undefined,
+      },
+      signal,
+    ),
   make: (body: { kind: ReportKindName; periodKey: string; ward?: string; department?: string; eventId?: string }) =>
     send<{ id: string }>('POST', '/reports', body),
   get: (id: string, signal?: AbortSignal) => get<ReportDetail>(at(id), {}, signal),
@@ -28,6 +37,9 @@ export const reportsApi = {
   act: (id: string, body: { version: number; action: 'submit' | 'return' | 'issue' }) =>
     send<ReportDetail>('POST', `${at(id)}/actions`, body),
   recount: (id: string) => send<{ id: string }>('POST', `${at(id)}/recount`, {}),
+  read: (id: string) => send<ReportDetail>('POST', `${at(id)}/read`, {}),
+  resend: (id: string, delivery: string) =>
+    send<ReportDetail>('POST', `${at(id)}/deliveries/${encodeURIComponent(delivery)}/resend`, {}),
   correct: (id: string, keep: boolean) =>
     send<{ differences: ReportDifference[] }>('POST', `${at(id)}/corrections`, { keep }),
 };

@@ -19,7 +19,9 @@ import { collectRelease } from './snapshot/collect-release.ts';
 import { snapshotHash } from './snapshot/identify.ts';
 import type { Snapshot } from './snapshot/snapshot.ts';
 import { parsePeriod } from './period.ts';
-import { correctReport, moveReport, type ReportActor, saveEdits } from './workflow/act-on-report.ts';
+import { type Distribution } from './settings/distribution-setting.ts';
+import { moveReport, type ReportActor, saveEdits } from './workflow/act-on-report.ts';
+import { correctReport } from './workflow/correct-report.ts';
 import { countReports, EVERY_REPORT } from './workflow/count-report.ts';
 import { planReports, request } from './workflow/plan-reports.ts';
 import { modelOf, type ReportDesk } from './workflow/report-desk.ts';
@@ -54,8 +56,14 @@ const desk: ReportDesk = {
   calendar: shippedCalendar(),
   now: () => new Date('2020-12-03T02:00:00.000Z'),
   issuer: () => '区社建办',
+  twoPeople: () => true,
+  distribution: () => list,
+  enqueueDelivery: async (_, deliveryId) => void queued.push(deliveryId),
   mask: (text) => text.replaceAll('13800000000', '138********'),
 };
+let list: Distribution = { rules: [], formats: ['docx'], attachUpToMb: 8 };
+const queued: string[] = [];
+const clerk: ReportActor = { id: '2', name: '经办人', reader: EVERY_REPORT, mayEdit: true, mayIssue: false };
 const chief: ReportActor = { id: '1', name: '主任', reader: EVERY_REPORT, mayEdit: true, mayIssue: true };
 
 /** `count` matters of a month's first three weeks, so that their duty ends within it: so many replied, resolved, escalated. */
@@ -214,7 +222,7 @@ describe('a report on its way', () => {
     expect(await saveEdits(desk, { reportId: id, version, actor: chief, edits: wrong })).toMatchObject({
       reason: 'wrong',
     });
-    const stranger = { ...chief, reader: { wards: ['990113999'], lines: null, departmentCode: '' } };
+    const stranger = { ...chief, reader: { wards: ['990113999'], lines: null, departmentCode: '', accountId: '' } };
     expect(await saveEdits(desk, { reportId: id, version, actor: stranger, edits: {} })).toMatchObject({
       reason: 'not_found',
     });
@@ -224,7 +232,6 @@ describe('a report on its way', () => {
     expect(await moveReport(desk, { reportId: id, version, actor: chief, action: 'issue' })).toMatchObject({
       reason: 'illegal',
     });
-    const clerk = { ...chief, mayIssue: false };
     await moveReport(desk, { reportId: id, version, actor: clerk, action: 'submit' });
     expect(await moveReport(desk, { reportId: id, version: version + 1, actor: clerk, action: 'issue' })).toMatchObject(
       { reason: 'forbidden' },
@@ -234,7 +241,7 @@ describe('a report on its way', () => {
   test('once issued has a number and a date, is found by its words, and stays as it is through 10 000 late edits', async () => {
     const id = await draft('');
     const { version } = await read(id);
-    await moveReport(desk, { reportId: id, version, actor: chief, action: 'submit' });
+    await moveReport(desk, { reportId: id, version, actor: clerk, action: 'submit' });
     await moveReport(desk, { reportId: id, version: version + 1, actor: chief, action: 'issue' });
     const issued = await read(id);
     expect(issued).toMatchObject({ state: 'issued', number: `${district.name}民情月报〔2020〕1号` });
@@ -312,6 +319,7 @@ test('drafts are planned on working days, once', async () => {
       daily: true,
       streets: false,
       openData: false,
+      twoPeople: true,
     }),
     enqueue: async (_: unknown, ids: string[]) => void enqueued.push(...ids),
   };

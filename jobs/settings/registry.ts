@@ -7,6 +7,7 @@ import { routingSetting } from '../alerts/settings/routing-setting.ts';
 import { templatesSetting } from '../alerts/settings/templates-setting.ts';
 import { detectionSetting } from '../hotspots/detect/detection-setting.ts';
 import { heatSetting } from '../hotspots/settings/heat-setting.ts';
+import { distributionSetting } from '../reports/settings/distribution-setting.ts';
 import { reportSetting } from '../reports/settings/report-setting.ts';
 import { lexiconSetting } from '../topics/settings/lexicon-setting.ts';
 import type { Setting } from './define-setting.ts';
@@ -23,5 +24,6 @@ export const settingRegistry: readonly Setting<unknown>[] = [
   templatesSetting,
   cannedRepliesSetting,
   reportSetting,
+  distributionSetting,
   lexiconSetting,
 ];

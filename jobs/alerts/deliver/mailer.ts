@@ -1,10 +1,18 @@
 import { createTransport } from 'nodemailer';
-import type { Parcel, Verdict } from './transport.ts';
+import type { Message } from './message.ts';
+import type { Verdict } from './transport.ts';
+
+/** One mail: `deliveryId` is the same on every attempt. */
+export interface Letter {
+  deliveryId: string;
+  message: Message;
+  attachments?: readonly { name: string; type: string; content: Buffer }[];
+}
 
 /** The installation's mail server. */
 export interface Mailer {
   /** Hands one mail over; its Message-ID is the message's own id, so a repeat is recognised as one. */
-  send(to: string, parcel: Parcel): Promise<{ verdict: Verdict; ms: number }>;
+  send(to: string, letter: Letter): Promise<{ verdict: Verdict; ms: number }>;
   close(): void;
 }
 
@@ -30,13 +38,14 @@ export function createMailer(url: string, from: string): Mailer {
   });
   const domain = from.slice(from.lastIndexOf('@') + 1).replace(/[^\w.-]/g, '') || 'minqing.invalid';
   return {
-    async send(to, { deliveryId, message }) {
+    async send(to, { deliveryId, message, attachments = [] }) {
       const started = performance.now();
       const mail = {
         from,
         to,
         subject: message.heading,
         text: message.lines.join('\n'),
+        attachments: attachments.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
         messageId: `<${deliveryId}@${domain}>`,
       };
       const verdict = await server.sendMail(mail).then((): Verdict => ({ verdict: 'sent', code: 'ok' }), judgeMail);

@@ -5,7 +5,7 @@ import type { Paces } from './claim-paced.ts';
 import { renderDigest } from './digest.ts';
 import type { Endpoint } from './endpoints.ts';
 import { factsSchema } from './facts.ts';
-import type { Mailer } from './mailer.ts';
+import type { Letter, Mailer } from './mailer.ts';
 import { renderMessage, type Templates } from './message.ts';
 import { post, type PostResult } from './post.ts';
 import type { Parcel, Transport, Verdict } from './transport.ts';
@@ -22,6 +22,8 @@ export interface PostOffice {
   allow: AllowList;
   /** The login-protected page of an alert, for the receiver of one message; without a message, the inbox. */
   linkTo: (alertId: string, deliveryId: string) => string;
+  /** The mail that carries a report, or its n-th correction; undefined when there is none. */
+  reportLetter?: (report: { reportId: string; edition: number }) => Promise<Omit<Letter, 'deliveryId'> | undefined>;
   /** How messages are worded; absent, as shipped. */
   templates?: () => Templates;
   /** For tests of slow receivers. */
@@ -48,7 +50,20 @@ export async function attempt(
   // The configuration changed under the message; a person resends it once that is mended.
   if (!first || !endpoint) return refused('endpoint_unknown');
   if (first.disabledReason !== null) return refused('endpoint_disabled');
+  if (first.reportId !== '') return sendReport(office, endpoint, first);
   return sendParcel(office, endpoint, parcelOf(office, claimed), startedMs);
+}
+
+/** A report goes by mail alone. Its files are written for each attempt: the same model makes the same bytes. */
+async function sendReport(
+  office: PostOffice,
+  { to }: Endpoint,
+  { deliveryId, reportId, seq: edition }: ClaimedDelivery,
+): Promise<Attempted> {
+  const letter = await office.reportLetter?.({ reportId, edition });
+  if (!letter) return refused('report_unknown');
+  const sent = await office.mailer?.send(to, { deliveryId, ...letter });
+  return sent ? { ...sent, httpStatus: null } : refused('no_mail_server');
 }
 
 /** Hands a parcel over to an endpoint. */

@@ -50,7 +50,7 @@ export async function openCounts(desk: ReportDesk, period: Period): Promise<stri
     { ...period, length: 2 },
   );
   const ofDistrict = topics.filter(({ unit }) => unit === '');
-  const hidden = hiddenCells(district, { wards: byWard, departments, topics: ofDistrict });
+  const hidden = hiddenCells(district, { wards: byWard, departments, topics: ofDistrict }, period.kind);
   const names = new Map(wards.map(({ code, name }) => [code, name]));
   return writeCsv({
     columns: ['period', 'ward_code', 'ward', 'category_code', 'category', 'documents', 'reporters'].map((header) => ({

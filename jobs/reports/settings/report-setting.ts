@@ -10,6 +10,7 @@ export interface ReportSettings {
   daily: boolean;
   streets: boolean;
   openData: boolean;
+  twoPeople: boolean;
 }
 
 /** An office reports a month in its first week: the third working day unless set. */
@@ -31,6 +32,11 @@ const schema = z.object({
     .boolean()
     .default(false)
     .meta({ title: '向社会开放统计数据（不含敏感类别和原文）', en: 'Publish open data' }),
+  // An office of one could otherwise never issue.
+  twoPeople: z
+    .boolean()
+    .default(true)
+    .meta({ title: '送审和签发须由两人完成（只有一人的单位可关闭）', en: 'Review and issue by two people' }),
   streets: z.boolean().meta({ title: '同时为每个街镇生成', en: 'For every street too' }),
 });
 
@@ -50,5 +56,6 @@ export const reportSetting = defineSetting<ReportSettings>({
     daily: false,
     streets: true,
     openData: false,
+    twoPeople: true,
   }),
 });

@@ -27,8 +27,8 @@ export function snapshotMaker(
     release,
     district,
     wards,
-    hidden: hiddenCells(district, counted('categories', 'topics')),
-    hiddenBefore: hiddenCells(district, counted('categoriesBefore', 'topicsBefore')),
+    hidden: hiddenCells(district, counted('categories', 'topics'), period.kind),
+    hiddenBefore: hiddenCells(district, counted('categoriesBefore', 'topicsBefore'), period.kind),
     categories: { wards: grouped(byWard.categories), departments: grouped(byDepartment.categories) },
     categoriesBefore: byWard.categoriesBefore && {
       wards: grouped(byWard.categoriesBefore),

@@ -1,5 +1,7 @@
 import type { District } from '#warehouse/model/district.ts';
+import type { PeriodKind } from '../period.ts';
 import { categories, topicCodes } from '../../topics/taxonomy.ts';
+import { cyclesAround } from './protective-cycles.ts';
 import { isSensitiveTopic } from './sensitive-topics.ts';
 import { type CellSum, type CountedCell, MIN_CELL, suppressSmallCells } from './suppress-small-cells.ts';
 
@@ -26,34 +28,48 @@ export interface CountedTopics {
 }
 
 const codes = categories.map(({ code }) => code);
+const topicsOf = new Map(codes.map((code) => [code, topicCodes.filter((topic) => topic.startsWith(code))]));
 
 /**
  * The cells that all reports of one period leave out, taken together: whoever holds all of them, and adds and subtracts
- * along the ward tree, the departments and the categories, learns no count below three of a sensitive matter.
+ * along the ward tree, the departments and the categories, learns no count below three of a sensitive matter. Weeks and days
+ * list no sensitive category at all: seven days are a week and four weeks may be a month, so that one taken from the other
+ * would leave such a count.
  */
-export function hiddenCells(district: District, counted: CountedTopics): Set<string> {
+export function hiddenCells(district: District, counted: CountedTopics, kind: PeriodKind): Set<string> {
+  const least = kind === 'month' ? MIN_CELL : Number.POSITIVE_INFINITY;
   const cells = new Map<string, CountedCell>();
   const sums: CellSum[] = [];
-  addUnits({ cells, sums }, counted.wards, 'wards');
-  addUnits({ cells, sums }, counted.departments, 'departments');
+  const to = { cells, sums, cellOf: (count: TopicCount) => cellOf(count, least) };
+  addUnits(to, counted.wards, 'wards');
+  addUnits(to, counted.departments, 'departments');
   for (const topic of topicCodes) cells.set(cellKey('', topic), { value: 0, small: false });
-  for (const count of counted.topics) cells.set(cellKey('', count.topic), cellOf(count));
+  for (const count of counted.topics) cells.set(cellKey('', count.topic), cellOf(count, least));
   for (const code of codes)
     sums.push(...wardSums(district, code), sumOf('', code, district.departments, 'departments'), {
       total: cellKey('', code),
-      parts: topicCodes.filter((topic) => topic.startsWith(code)).map((topic) => cellKey('', topic)),
+      parts: topicsOf.get(code)!.map((topic) => cellKey('', topic)),
     });
-  return suppressSmallCells(cells, sums);
+  // Where some documents are not located to a part, the parts do not make up the total, and nothing follows.
+  const valueOf = (key: string): number => cells.get(key)?.value ?? 0;
+  const holding = sums.filter(
+    ({ total, parts }) => parts.reduce((sum, key) => sum + valueOf(key), 0) === valueOf(total),
+  );
+  return suppressSmallCells(
+    cells,
+    holding,
+    cyclesAround({ cells, district, categories: codes, topicsOf, key: cellKey }),
+  );
 }
 
-function cellOf({ topic, documents, reporters }: TopicCount): CountedCell {
-  const least = Math.min(documents, reporters);
-  return { value: documents, small: isSensitiveTopic(topic) && least > 0 && least < MIN_CELL };
+function cellOf({ topic, documents, reporters }: TopicCount, least: number): CountedCell {
+  const persons = Math.min(documents, reporters);
+  return { value: documents, small: isSensitiveTopic(topic) && persons > 0 && persons < least };
 }
 
 /** Every category of every unit, also those without a document, and their sum: the unit's total, which is always published. */
 function addUnits(
-  to: { cells: Map<string, CountedCell>; sums: CellSum[] },
+  to: { cells: Map<string, CountedCell>; sums: CellSum[]; cellOf: (count: TopicCount) => CountedCell },
   rows: readonly TopicCount[],
   axis: Axis,
 ): void {
@@ -64,7 +80,7 @@ function addUnits(
     to.cells.set(cellKey(unit, '', axis), { value: 0, small: false, fixed: true });
   }
   for (const row of rows) {
-    to.cells.set(cellKey(row.unit, row.topic, axis), cellOf(row));
+    to.cells.set(cellKey(row.unit, row.topic, axis), to.cellOf(row));
     to.cells.get(cellKey(row.unit, '', axis))!.value += row.documents;
   }
 }

@@ -15,6 +15,12 @@ export interface CellSum {
   parts: readonly string[];
 }
 
+/** Cells that could all be one less and one more, and every sum would still hold. */
+export interface Cycle {
+  minus: readonly string[];
+  plus: readonly string[];
+}
+
 /** Fewer persons than this can be guessed (trust: cells < 3). */
 export const MIN_CELL = 3;
 
@@ -30,10 +36,14 @@ interface Release {
 /**
  * The cells to leave out of everything that is published together, so that no small one can be worked out. What is left out
  * is not named, so a reader cannot tell it from a zero: both are unknowns, wherever all their sums leave something over.
- * Left out are the small cells; beside them one more, where a sum leaves over fewer than three; and what else it takes until
- * all sums together determine no small cell.
+ * Left out are the small cells; beside them one more, where a sum leaves over fewer than three; and where all sums together
+ * still determine one, the cheapest of the cycles through it: `cyclesOf` gives them, those that cost least for a reader first.
  */
-export function suppressSmallCells(cells: Cells, sums: readonly CellSum[]): Set<string> {
+export function suppressSmallCells(
+  cells: Cells,
+  sums: readonly CellSum[],
+  cyclesOf: (key: string) => Iterable<Cycle[]>,
+): Set<string> {
   const hidden = new Set([...cells].filter(([, cell]) => cell.small).map(([key]) => key));
   if (hidden.size === 0) return hidden;
   const known = sums.map(({ total, parts }) => ({ total, parts: parts.filter((part) => cells.has(part)) }));
@@ -43,8 +53,9 @@ export function suppressSmallCells(cells: Cells, sums: readonly CellSum[]): Set<
     for (const sum of tight) hide(release, cheapest(release, sum));
     if (tight.length > 0) continue;
     const exposed = solvableCells(known, unknowns(release)).filter((key) => cells.get(key)!.small);
-    const hiding = exposed.filter((key) => hide(release, beside(release, key)));
-    if (hiding.length === 0) return hidden;
+    const before = hidden.size;
+    for (const key of exposed) for (const each of cheapestCycle(release, cyclesOf(key))) hidden.add(each);
+    if (hidden.size === before) return hidden;
   }
 }
 
@@ -103,40 +114,34 @@ function cheapest(release: Release, sum: CellSum): Choice | undefined {
     .toSorted((a, b) => Number(a.isTotal) - Number(b.isTotal) || a.closed - b.closed || a.value - b.value)[0];
 }
 
-/**
- * What to leave out so that an exposed cell no longer follows. It follows because nothing but itself links its sums; so best
- * is a cell that links them another way round. Where there is none, the cheapest of its sums, or of any sum that leaves
- * something out.
- */
-function beside(release: Release, exposed: string): Choice | undefined {
-  const own = release.sumsOf.get(exposed)!;
-  const links = own.flatMap((sum) => {
-    const reached = reachable(
-      release,
-      own.filter((other) => other !== sum),
-      exposed,
-    );
-    return choices(release, sum).filter(({ key }) =>
-      release.sumsOf.get(key)!.some((other) => other !== sum && reached.has(other)),
-    );
-  });
-  const [best] = links.toSorted((a, b) => Number(a.isTotal) - Number(b.isTotal) || a.value - b.value);
-  if (best) return best;
-  const open = (sum: CellSum): boolean => keysOf(sum).some((key) => release.hidden.has(key));
-  for (const sum of [...own, ...release.sums.filter(open)]) {
-    const found = cheapest(release, sum);
-    if (found) return found;
+/** What to leave out so that a cell has a cycle of unknowns: of the first group that has any, the fewest documents. */
+function cheapestCycle(release: Release, groups: Iterable<Cycle[]>): string[] {
+  for (const group of groups) {
+    let best: { keys: string[]; cost: number } | undefined;
+    for (const cycle of group) {
+      const found = costOf(release, cycle);
+      if (found && (!best || found.cost < best.cost)) best = found;
+    }
+    if (best) return best.keys;
   }
-  return undefined;
+  return [];
 }
 
-/** The sums that left-out cells link with the given ones, not counting the link through `without`. */
-function reachable({ sumsOf, hidden }: Release, from: readonly CellSum[], without: string): Set<CellSum> {
-  const reached = new Set(from);
-  for (const sum of reached)
-    for (const key of keysOf(sum))
-      if (key !== without && hidden.has(key)) for (const next of sumsOf.get(key)!) reached.add(next);
-  return reached;
+/** What a cycle leaves out beyond what is; undefined where a cell is certain, or no number could be another. */
+function costOf(
+  { cells, sumsOf, hidden }: Release,
+  { minus, plus }: Cycle,
+): { keys: string[]; cost: number } | undefined {
+  const all = [...minus, ...plus];
+  if (all.some((key) => !cells.has(key) || cells.get(key)!.fixed)) return undefined;
+  const isPositive = (key: string): boolean => cells.get(key)!.value > 0;
+  if (!minus.every(isPositive) && !plus.every(isPositive)) return undefined;
+  const left = new Set(all.filter(isPositive));
+  // A zero is printed as nothing: it is uncertain only where each of its sums leaves something over.
+  const isOpen = (sum: CellSum): boolean => keysOf(sum).some((key) => left.has(key) || hidden.has(key));
+  if (!all.every((key) => left.has(key) || sumsOf.get(key)!.every(isOpen))) return undefined;
+  const keys = [...left].filter((key) => !hidden.has(key));
+  return { keys, cost: keys.reduce((sum, key) => sum + cells.get(key)!.value, 0) };
 }
 
 function hide({ hidden }: Release, choice: Choice | undefined): boolean {

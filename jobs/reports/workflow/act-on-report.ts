@@ -1,19 +1,18 @@
-import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import { inTransaction, type Transaction } from '#warehouse/ledger/ledger.ts';
 import { getReport } from '#warehouse/ledger/reports/get-report.ts';
-import { insertCorrection, issueReport, nextReportNumber } from '#warehouse/ledger/reports/issue-report.ts';
+import { issueReport, nextReportNumber } from '#warehouse/ledger/reports/issue-report.ts';
 import type { ReportReader, ReportRow } from '#warehouse/ledger/reports/report-row.ts';
 import { changeReport } from '#warehouse/ledger/reports/save-report.ts';
 import { dayOf } from '../../alerts/calendar/working-calendar.ts';
+import { distribute } from '../distribute/distribute.ts';
 import { checkedModel } from '../content/finish-model.ts';
 import type { ReportModel } from '../content/model.ts';
 import { KINDS } from '../content/report-kinds.ts';
 import { fullDay } from '../period.ts';
-import { snapshotHash } from '../snapshot/identify.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import { auditReport } from './audit-report.ts';
 import { applyEdits, editProblems, type Edits, maskedEdits } from './apply-edits.ts';
-import { type Difference, listDifferences } from './list-differences.ts';
-import { findSubject, generated, modelOf, type ReportDesk, searchTextOf, snapshotsOf } from './report-desk.ts';
+import { findSubject, generated, modelOf, type ReportDesk, searchTextOf } from './report-desk.ts';
 
 /** Who acts, and what they may do beyond reading. */
 export interface ReportActor {
@@ -26,14 +25,20 @@ export interface ReportActor {
 
 /** Why something was not done. */
 export type ReportRefused =
-  | { kind: 'refused'; reason: 'not_found' | 'forbidden' | 'illegal' | 'stale_version' }
+  | { kind: 'refused'; reason: Reason }
   | { kind: 'refused'; reason: 'wrong'; problems: string[] };
-export type ReportOutcome = { kind: 'done' } | ReportRefused;
+type Reason =
+  | 'not_found'
+  | 'forbidden'
+  | 'illegal'
+  | 'stale_version'
+  /** Who handed over for review does not issue. */
+  | 'same_person';
+export type ReportOutcome =
+  /** `detail` goes into the audit log. */
+  { kind: 'done'; detail?: Record<string, unknown> } | ReportRefused;
 
-const refused = (reason: 'not_found' | 'forbidden' | 'illegal' | 'stale_version'): ReportRefused => ({
-  kind: 'refused',
-  reason,
-});
+const refused = (reason: Reason): ReportRefused => ({ kind: 'refused', reason });
 const done: ReportOutcome = { kind: 'done' };
 
 interface Asked {
@@ -56,7 +61,10 @@ export function saveEdits(desk: ReportDesk, asked: Asked & { edits: Edits }): Pr
   });
 }
 
-/** submit: draft → review; return: review → draft; issue: review → issued, with number and date. */
+/**
+ * submit: draft → review; return: review → draft; issue: review → issued, with number and date, and sent to everyone on the
+ * list. Who handed it over does not issue it, unless the office has set otherwise.
+ */
 export function moveReport(
   desk: ReportDesk,
   asked: Asked & { action: 'submit' | 'return' | 'issue' },
@@ -65,8 +73,12 @@ export function moveReport(
   return change(desk, asked, async (tx, row) => {
     if (!(action === 'submit' ? actor.mayEdit : actor.mayIssue)) return refused('forbidden');
     if (row.state !== (action === 'submit' ? 'draft' : 'review')) return refused('illegal');
-    if (action === 'issue') return issue(desk, tx, asked, row);
-    return store(desk, tx, asked, { state: action === 'submit' ? 'review' : 'draft' });
+    if (action === 'issue') {
+      if (desk.twoPeople() && row.submitted_by_id === actor.id) return refused('same_person');
+      return issue(desk, tx, asked, row);
+    }
+    if (action === 'return') return store(desk, tx, asked, { state: 'draft' });
+    return store(desk, tx, asked, { state: 'review', submittedById: actor.id });
   });
 }
 
@@ -89,37 +101,9 @@ async function issue(desk: ReportDesk, tx: Transaction, asked: Asked, row: Repor
     at,
     by: asked.actor.name,
   });
-  return issued ? done : refused('stale_version');
-}
-
-/**
- * Counts an issued period anew and lists what is different. Nothing of the issued report changes; with `keep` and a
- * difference the list is appended to it as a correction.
- */
-export async function correctReport(
-  desk: ReportDesk,
-  asked: { reportId: string; actor: ReportActor; keep: boolean },
-): Promise<{ kind: 'differences'; differences: Difference[] } | ReportRefused> {
-  const { reportId, actor, keep } = asked;
-  const row = await getReport(desk.ledger, actor.reader, reportId);
-  if (!row) return refused('not_found');
-  if (row.state !== 'issued') return refused('illegal');
-  if (keep && !actor.mayIssue) return refused('forbidden');
-  const snapshotOf = await snapshotsOf(desk, row.period_key);
-  const snapshot = snapshotOf({ subjectKind: row.subject_kind, subjectCode: row.subject_code });
-  // Sentences are compared as generated: an edited one keeps its words, and its figures are those of the counting.
-  const before = generated(desk, row, JSON.parse(row.snapshot) as Snapshot);
-  const differences = listDifferences(before, generated(desk, row, snapshot));
-  if (keep && differences.length > 0) {
-    const at = desk.now().toISOString();
-    await inTransaction(desk.ledger, async (tx) => {
-      const list = JSON.stringify(differences);
-      const hash = snapshotHash(snapshot);
-      await insertCorrection(tx, { reportId, at, byName: actor.name, snapshotHash: hash, differences: list });
-      await audit(desk, tx, { actor, action: 'correct', reportId, detail: { differences: differences.length } });
-    });
-  }
-  return { kind: 'differences', differences };
+  if (!issued) return refused('stale_version');
+  const sent = await distribute(desk, tx, { row, edition: 0, at });
+  return { kind: 'done', detail: { number, ...sent } };
 }
 
 /** Runs a change on the locked row, and its line in the audit log with it. */
@@ -131,10 +115,11 @@ function change(
   return inTransaction(desk.ledger, async (tx) => {
     const row = await getReport(tx, asked.actor.reader, asked.reportId);
     if (!row) return refused('not_found');
+    if (!row.is_own) return refused('forbidden');
     if (row.version !== asked.version) return refused('stale_version');
     const outcome = await work(tx, row);
     if (outcome.kind === 'done')
-      await audit(desk, tx, { actor: asked.actor, action: asked.action ?? 'edit', reportId: asked.reportId });
+      await auditReport(desk, tx, { ...asked, action: asked.action ?? 'edit', detail: outcome.detail });
     return outcome;
   });
 }
@@ -143,25 +128,9 @@ async function store(
   desk: ReportDesk,
   tx: Transaction,
   { reportId, version, actor }: Asked,
-  what: { state?: 'draft' | 'review'; edits?: string; searchText?: string },
+  what: { state?: 'draft' | 'review'; submittedById?: string; edits?: string; searchText?: string },
 ): Promise<ReportOutcome> {
   const at = desk.now().toISOString();
   const changed = await changeReport(tx, { reportId, version, at, by: actor.name, ...what });
   return changed ? done : refused('stale_version');
-}
-
-function audit(
-  desk: ReportDesk,
-  tx: Transaction,
-  of: { actor: ReportActor; action: string; reportId: string; detail?: Record<string, unknown> },
-): Promise<void> {
-  const { actor, action, reportId, detail } = of;
-  return appendAudit(tx, {
-    at: desk.now().toISOString(),
-    actorId: actor.id,
-    actorName: actor.name,
-    action: `report.${action}`,
-    target: reportId,
-    ...(detail ? { detail } : {}),
-  });
 }

@@ -7,7 +7,7 @@ import { applyEdits } from './apply-edits.ts';
 import { editsOf, generated, type ReportDesk, searchTextOf, type SnapshotOf, snapshotsOf } from './report-desk.ts';
 
 /** Sees every report: the product itself. */
-export const EVERY_REPORT = { wards: [''], lines: null, departmentCode: '' };
+export const EVERY_REPORT = { wards: [''], lines: null, departmentCode: '', accountId: '' };
 
 /**
  * Counts reports that wait for it and makes them drafts; edits stay. What is about one period is counted once. Running it

@@ -83,7 +83,7 @@ export interface ReportRequest extends DueReport {
 export async function request(desk: ReportDesk, tx: Transaction, asked: ReportRequest): Promise<string | undefined> {
   const { kind, periodKey, subject, eventId = '', by, onlyNew = false } = asked;
   const reportId = randomUUID();
-  const found = await requestReport(tx, {
+  return requestReport(tx, {
     reportId,
     kind,
     periodKey,
@@ -95,5 +95,4 @@ export async function request(desk: ReportDesk, tx: Transaction, asked: ReportRe
     by,
     onlyNew,
   });
-  return found?.report_id;
 }

@@ -1,5 +1,5 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
-import type { Ledger } from '#warehouse/ledger/ledger.ts';
+import type { Ledger, Transaction } from '#warehouse/ledger/ledger.ts';
 import type { ReportRow } from '#warehouse/ledger/reports/report-row.ts';
 import type { District } from '#warehouse/model/district.ts';
 import type { Ward } from '#warehouse/model/ward.ts';
@@ -12,6 +12,7 @@ import type { ReportKind } from '../content/report-kinds.ts';
 import { parsePeriod } from '../period.ts';
 import { plainText } from '../render/arrange.ts';
 import { snapshotMaker, subjectsOf } from '../snapshot/assemble-snapshot.ts';
+import type { Distribution } from '../settings/distribution-setting.ts';
 import { collectRelease } from '../snapshot/collect-release.ts';
 import type { Snapshot, Subject } from '../snapshot/snapshot.ts';
 import { applyEdits, type Edits, editsSchema } from './apply-edits.ts';
@@ -26,6 +27,12 @@ export interface ReportDesk {
   now: () => Date;
   /** 编制单位, as set. */
   issuer: () => string;
+  /** Whether somebody else issues than who handed over for review. */
+  twoPeople: () => boolean;
+  /** Who is sent what is issued. */
+  distribution: () => Distribution;
+  /** Puts a mail of the outbox on the queue, in the same transaction. */
+  enqueueDelivery: (tx: Transaction, deliveryId: string) => Promise<void>;
   /** Masks what people write. */
   mask: (text: string) => string;
 }

@@ -3,13 +3,18 @@ import { runStatement, type Queryable } from '../ledger.ts';
 import { selectList } from '../row-sql.ts';
 import { deliveryRow } from './rows.ts';
 
-export const claimedDelivery = deliveryRow
-  .omit({ status: true, notBefore: true, createdAt: true })
-  .extend({ attempts: z.number(), disabledReason: z.string().nullable() });
+export const claimedDelivery = deliveryRow.omit({ status: true, notBefore: true, createdAt: true }).extend({
+  /** '' where the message is about the other. */
+  alertId: z.string(),
+  reportId: z.string(),
+  attempts: z.number(),
+  disabledReason: z.string().nullable(),
+});
 /** A message that is ours to send; `attempts` counts this attempt. */
 export type ClaimedDelivery = z.infer<typeof claimedDelivery>;
 
-export const claimedFields = selectList(claimedDelivery.omit({ disabledReason: true }), 'd');
+export const claimedFields = `coalesce(d.alert_id, '') as "alertId", coalesce(d.report_id, '') as "reportId",
+  ${selectList(claimedDelivery.omit({ alertId: true, reportId: true, disabledReason: true }), 'd')}`;
 
 /**
  * Takes a message for one attempt. Undefined when it is not ours to send: sent, dead or muted, claimed by another

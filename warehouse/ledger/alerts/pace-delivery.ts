@@ -21,13 +21,14 @@ export async function countRecentTo(
   });
   const [found] = await runStatement(tx, {
     name: 'count-recent-deliveries',
-    text: `select a.level,
+    // A report is never an emergency.
+    text: `select coalesce(a.level, 'blue') as level,
         (select count(distinct coalesce(o.digest_id, o.delivery_id)) from deliveries o
             where o.target = d.target and o.claimed_at > now() - interval '1 minute')
         + (select count(distinct coalesce(o.digest_id || t.at::text, o.delivery_id || t.attempt))
             from deliveries o join delivery_attempts t using (delivery_id)
             where o.target = d.target and t.at > now() - interval '1 minute') as recent
-      from deliveries d join alerts a using (alert_id) where d.delivery_id = $1`,
+      from deliveries d left join alerts a using (alert_id) where d.delivery_id = $1`,
     values: [deliveryId],
     row,
   });
@@ -44,16 +45,16 @@ export async function postpone(tx: Transaction, deliveryId: string, delayMs: num
   });
 }
 
-const targetRow = deliveryRow.pick({ channel: true, target: true });
+const targetRow = deliveryRow.pick({ channel: true, target: true }).extend({ isReport: z.boolean() });
 
-/** Channel and target of a message. */
+/** Channel and target of a message, and whether it is about a report. */
 export async function findDeliveryTarget(
   tx: Transaction,
   deliveryId: string,
 ): Promise<z.infer<typeof targetRow> | undefined> {
   const [found] = await runStatement(tx, {
     name: 'find-delivery-target',
-    text: 'select channel, target from deliveries where delivery_id = $1',
+    text: `select channel, target, report_id is not null as "isReport" from deliveries where delivery_id = $1`,
     values: [deliveryId],
     row: targetRow,
   });

@@ -5,7 +5,7 @@ import { READABLE, readerValues, type ReportReader, type ReportRow, reportRow, R
 export async function getReport(on: Queryable, reader: ReportReader, reportId: string): Promise<ReportRow | undefined> {
   const [row] = await runStatement(on, {
     name: 'get-report',
-    text: `select ${ROW_COLUMNS} from reports where ${READABLE} and report_id = $4 ${on.kind === 'transaction' ? 'for update' : ''}`,
+    text: `select ${ROW_COLUMNS} from reports where ${READABLE} and report_id = $5 ${on.kind === 'transaction' ? 'for update' : ''}`,
     values: [...readerValues(reader), reportId],
     row: reportRow,
   });

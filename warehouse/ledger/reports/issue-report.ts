@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noRow, type Queryable, runStatement } from '../ledger.ts';
+import { type Queryable, runStatement } from '../ledger.ts';
 
 /** The next 发文字号 of a kind and subject in a year, from 1; taken when the transaction commits. */
 export async function nextReportNumber(
@@ -59,16 +59,18 @@ export function listCorrections(on: Queryable, reportId: string): Promise<Correc
   });
 }
 
-/** Appends a correction. */
+/** Appends a correction; its number, from 1. */
 export async function insertCorrection(
   on: Queryable,
   of: { reportId: string; at: string; byName: string; snapshotHash: string; differences: string },
-): Promise<void> {
-  await runStatement(on, {
+): Promise<number> {
+  const [row] = await runStatement(on, {
     name: 'insert-correction',
     text: `insert into report_corrections (report_id, correction_no, at, by_name, snapshot_hash, differences)
-           select $1, coalesce(max(correction_no), 0) + 1, $2, $3, $4, $5 from report_corrections where report_id = $1`,
+           select $1, coalesce(max(correction_no), 0) + 1, $2, $3, $4, $5 from report_corrections where report_id = $1
+           returning correction_no`,
     values: [of.reportId, of.at, of.byName, of.snapshotHash, of.differences],
-    row: noRow,
+    row: z.object({ correction_no: z.number() }),
   });
+  return row!.correction_no;
 }

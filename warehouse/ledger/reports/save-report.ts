@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noRow, type Queryable, runStatement } from '../ledger.ts';
-import { type ReportHead, reportHead, HEAD_COLUMNS, type ReportState } from './report-row.ts';
+import type { ReportState } from './report-row.ts';
 
 export interface NewReport {
   reportId: string;
@@ -17,10 +17,10 @@ export interface NewReport {
 }
 
 /**
- * Puts a report on the list, to be counted; one that is there and not issued is counted anew, its edits kept. Gives it, or
+ * Puts a report on the list, to be counted; one that is there and not issued is counted anew, its edits kept. Gives its id, or
  * undefined when it is issued already, or there and only new ones are wanted.
  */
-export async function requestReport(on: Queryable, report: NewReport): Promise<ReportHead | undefined> {
+export async function requestReport(on: Queryable, report: NewReport): Promise<string | undefined> {
   const [row] = await runStatement(on, {
     name: 'request-report',
     text: `insert into reports (report_id, kind, period_key, subject_kind, subject_code, event_id, name, state, created_at, created_by, updated_at, updated_by)
@@ -28,7 +28,7 @@ export async function requestReport(on: Queryable, report: NewReport): Promise<R
            on conflict (kind, period_key, subject_kind, subject_code, event_id) do update
              set state = 'counting', problem = '', version = reports.version + 1, updated_at = excluded.updated_at, updated_by = excluded.updated_by
              where reports.state <> 'issued' and not $10
-           returning ${HEAD_COLUMNS}`,
+           returning report_id`,
     values: [
       report.reportId,
       report.kind,
@@ -41,9 +41,9 @@ export async function requestReport(on: Queryable, report: NewReport): Promise<R
       report.by,
       report.onlyNew,
     ],
-    row: reportHead,
+    row: z.object({ report_id: z.string() }),
   });
-  return row;
+  return row?.report_id;
 }
 
 export interface Counted {
@@ -83,6 +83,8 @@ export interface ReportChange {
   /** What the asker saw; another one refuses the change. */
   version: number;
   state?: ReportState;
+  /** The id of who hands it over for review, by the name in `by`. */
+  submittedById?: string;
   edits?: string;
   searchText?: string;
   at: string;
@@ -94,6 +96,7 @@ export async function changeReport(on: Queryable, change: ReportChange): Promise
   const rows = await runStatement(on, {
     name: 'change-report',
     text: `update reports set state = coalesce($3, state), edits = coalesce($4, edits), search_text = coalesce($5, search_text),
+             submitted_by_id = coalesce($8, submitted_by_id), submitted_by = case when $8::text is null then submitted_by else $7 end,
              version = version + 1, updated_at = $6, updated_by = $7
            where report_id = $1 and version = $2 and state <> 'issued' returning 1 as changed`,
     values: [
@@ -104,6 +107,7 @@ export async function changeReport(on: Queryable, change: ReportChange): Promise
       change.searchText ?? null,
       change.at,
       change.by,
+      change.submittedById ?? null,
     ],
     row: z.object({ changed: z.number() }),
   });
