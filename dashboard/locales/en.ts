@@ -859,7 +859,8 @@ export const en: Record<MessageKey, string> = {
   'reports.state.review': 'To be issued',
   'reports.state.issued': 'Issued',
   'report.sent': 'Distribution',
-  'report.sentNone': 'Nobody is on the list. Say in Settings, Distribution of reports, who is sent what is issued from now on.',
+  'report.sentNone':
+    'Nobody is on the list. Say in Settings, Distribution of reports, who is sent what is issued from now on.',
   'report.sentGone': '(address no longer on the list)',
   'report.sentCorrection': 'correction {n}',
   'report.way.department': 'desk of the unit',
@@ -875,7 +876,8 @@ export const en: Record<MessageKey, string> = {
   'report.resend': 'Send again',
   'report.toRead': 'Reports to read: {n}',
   'report.submittedBy': 'handed over by {by}',
-  'report.needsSecond': 'You handed this report over, so a colleague who may issue has to issue it. An office of one can switch this off in Settings, Reports.',
+  'report.needsSecond':
+    'You handed this report over, so a colleague who may issue has to issue it. An office of one can switch this off in Settings, Reports.',
   'reports.newer': 'Previous page',
   'reports.older': 'Next page',
   'report.counting': 'Counting, please wait…',

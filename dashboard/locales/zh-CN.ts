@@ -848,7 +848,8 @@ export const zhCN = {
   'report.resend': '重新发送',
   'report.toRead': '待阅报告 {n} 份',
   'report.submittedBy': '{by} 送审',
-  'report.needsSecond': '这份报告由您送审，须由另一位有签发权限的同事签发。只有一人的单位可在“设置—报告”中关闭双人签发。',
+  'report.needsSecond':
+    '这份报告由您送审，须由另一位有签发权限的同事签发。只有一人的单位可在“设置—报告”中关闭双人签发。',
   'reports.newer': '上一页',
   'reports.older': '下一页',
   'report.counting': '正在统计，请稍候…',

@@ -1,10 +1,10 @@
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { deliver } from '#jobs/alerts/deliver/deliver.ts';
-import { createMailer } from '#jobs/alerts/deliver/mailer.ts';
-import { deskFor, officeFor } from '#jobs/alerts/testing/desk.ts';
-import { district as fixture } from '#jobs/alerts/testing/fixtures.ts';
+import { deliver } from '../../alerts/deliver/deliver.ts';
+import { createMailer } from '../../alerts/deliver/mailer.ts';
+import { deskFor, officeFor } from '../../alerts/testing/desk.ts';
+import { district as fixture } from '../../alerts/testing/fixtures.ts';
 import { upsertUser } from '#warehouse/ledger/accounts/upsert-user.ts';
 import { inTransaction, runStatement } from '#warehouse/ledger/ledger.ts';
 import { getReport } from '#warehouse/ledger/reports/get-report.ts';
@@ -283,10 +283,10 @@ test('who hands over does not issue, unless the office has set so', async () => 
   expect(lines.map(({ action }) => action).toSorted()).toEqual(['report.issue', 'report.submit']);
 });
 
-describe('the archive', () => {
-  const search = async (...words: string[]): Promise<string[]> =>
-    (await listReports(ledger, EVERY_REPORT, { words, limit: 100, offset: 0 })).map(({ report_id }) => report_id);
+const search = async (...words: string[]): Promise<string[]> =>
+  (await listReports(ledger, EVERY_REPORT, { words, limit: 100, offset: 0 })).map(({ report_id }) => report_id);
 
+describe('the archive', () => {
   test('finds the middle of a Chinese sentence, a single character, all of several words, and no reversed pair', async () => {
     const { reportId } = await underReview();
     const text = '罗溪路路面坑洼，12345热线转来 ABC 路灯';
