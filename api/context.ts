@@ -4,6 +4,7 @@ import type { Replayed, ReplayRequest } from '#jobs/intake/replay-rejects.ts';
 import type { Open311Taken } from '#jobs/intake/take-open311.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import type { Log } from '#jobs/log.ts';
+import type { QueryReader } from '#jobs/search/query-reader.ts';
 import type { RenderPool } from '#jobs/reports/render/render-pool.ts';
 import type { ReportDesk } from '#jobs/reports/workflow/report-desk.ts';
 import type { Settings } from '#jobs/settings/open-settings.ts';
@@ -51,6 +52,8 @@ export interface ApiContext {
   takePush: (sourceId: string, headers: Record<string, string | undefined>, body: Buffer) => Promise<PushAnswer>;
   /** Takes what Open311 fronts report; null where the district has no such source. */
   open311: Open311Door | null;
+  /** Reads what people type into the search. */
+  searching: QueryReader;
   /** The office of reports, and the threads that write them. */
   reports: ReportDesk;
   rendering: RenderPool;

@@ -198,6 +198,35 @@ export interface DocumentList {
   nextCursor: string | null;
 }
 
+/** Half-open ranges of UTF-16 units that a text's found words stand in, in order. */
+export type Marks = [start: number, end: number][];
+
+/** GET /api/search?q&…filter: without `days` at all times. Best first. */
+export interface SearchResult {
+  at: string;
+  /** No document holds a word for everything that was asked: these hold one for a part of it. */
+  isPartial: boolean;
+  /** About, where there are more than can be looked at. */
+  total: number;
+  /** What was found: the asked word, and the words found for it because they mean the same or were probably meant. */
+  matters: { asked: string; synonyms: string[]; guesses: string[] }[];
+  documents: (DocumentView & { marks: { title: Marks; text: Marks } })[];
+  events: {
+    eventId: string;
+    kind: 'event' | 'topic';
+    title: string;
+    marks: Marks;
+    place: string;
+    topicCode: string;
+    topicName: string;
+    firstAt: string;
+    lastAt: string;
+    documentCount: number;
+    /** Of the best documents, how many are of this event. */
+    found: number;
+  }[];
+}
+
 /** GET /api/events/{id}?ward&days: "why hot". */
 export interface EventDetail {
   snapshot: Snapshot;

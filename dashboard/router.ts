@@ -5,6 +5,7 @@ import { useSession } from './state/useSession.ts';
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'overview', component: () => import('./pages/OverviewPage.vue') },
   { path: '/hotspots', name: 'hotspots', component: () => import('./pages/HotspotsPage.vue') },
+  { path: '/search', name: 'search', component: () => import('./pages/SearchPage.vue') },
   { path: '/events/:id', name: 'event', component: () => import('./pages/EventPage.vue') },
   { path: '/inbox/:id?', name: 'inbox', component: () => import('./pages/InboxPage.vue') },
   { path: '/supervision', name: 'supervision', component: () => import('./pages/SupervisionPage.vue') },

@@ -6,6 +6,7 @@ import type { CleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { replayRejects } from '#jobs/intake/replay-rejects.ts';
 import { PUSH_PACE, takePush } from '#jobs/intake/take-push.ts';
 import { TokenBuckets } from '#jobs/intake/token-bucket.ts';
+import { createQueryReader } from '#jobs/search/query-reader.ts';
 import { requestRepair } from '#jobs/processors/repair-grouping.ts';
 import { AnswerMemory } from '#warehouse/analytics/answer-memory.ts';
 import { countUsers } from '#warehouse/ledger/accounts/count-users.ts';
@@ -53,6 +54,7 @@ export async function apiContextOf(
     open311: await openOpen311(system, pushing),
     replayRejects: (request) => replayRejects({ ...pushing, secret: system.secrets.reporter }, request),
     reports: reportDeskOf(system, { settings, queue, now }),
+    searching: createQueryReader(district, settings),
     rendering,
     imports: beginDistrict ? null : new ImportDesk(importsOf(system, cleaning)),
     beginDistrict: beginDistrict ?? null,

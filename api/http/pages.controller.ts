@@ -11,6 +11,7 @@ import type {
   EventReplies,
   HotspotList,
   Overview,
+  SearchResult,
   SourceHealth,
   TopicNode,
   TrendPoint,
@@ -24,6 +25,7 @@ import { eventDetail } from '../pages/event-detail.ts';
 import { eventReplies } from '../pages/event-replies.ts';
 import { hotspotRows } from '../pages/hotspot-rows.ts';
 import { overview } from '../pages/overview.ts';
+import { search, searchSchema } from '../pages/search.ts';
 import { snapshotOf, sourceHealth } from '../pages/snapshot.ts';
 import { trend } from '../pages/trend.ts';
 import { filterSchema, type Viewpoint, viewOf } from '../pages/viewpoint.ts';
@@ -111,6 +113,13 @@ export class PagesController {
   async documents(@Req() request: FastifyRequest, @Query() query: unknown): Promise<DocumentList> {
     const { view } = await this.view(request, query);
     return documentList(this.context, view, parse(documentPageSchema, query));
+  }
+
+  @Get('search')
+  @Describe({ query: [filterSchema, searchSchema], answers: 'SearchResult' })
+  async search(@Req() request: FastifyRequest, @Query() query: unknown): Promise<SearchResult> {
+    const { view } = await this.view(request, query);
+    return search(this.context, view, parse(searchSchema, query));
   }
 
   @Get('events/:id')

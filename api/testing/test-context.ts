@@ -2,6 +2,7 @@ import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
 import { deskFor, officeFor } from '#jobs/alerts/testing/desk.ts';
 import { district as fixture } from '#jobs/alerts/testing/fixtures.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
+import { createQueryReader } from '#jobs/search/query-reader.ts';
 import type { RenderPool } from '#jobs/reports/render/render-pool.ts';
 import { openSettings } from '#jobs/settings/open-settings.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
@@ -20,12 +21,14 @@ export async function testContext(
 ): Promise<ApiContext> {
   const district = replaced.district ?? fixture;
   const log = { info() {}, warn() {}, error() {} };
+  const settings = await openSettings(ledger, { district, registry: settingRegistry, log });
   return {
     reader,
     ledger,
     // Routes that queue something are given a real queue by their own tests.
     queue: {} as JobQueue,
-    settings: await openSettings(ledger, { district, registry: settingRegistry, log }),
+    settings,
+    searching: createQueryReader(district, settings),
     district,
     names: namesOf(district),
     policy: deskFor(ledger).policy,

@@ -157,7 +157,7 @@ export function theirPost(externalId: string): Partial<Document> {
     title: `${neighbour.word}${externalId}`,
     text: neighbour.word,
     reporterKey: `key-${externalId}`,
-    tokens: [externalId],
+    tokens: [externalId, '邻舍', '秘闻'],
     places: [neighbour.place],
   };
 }

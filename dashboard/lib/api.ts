@@ -18,6 +18,7 @@ import type {
   Problem,
   RejectList,
   ReplayResult,
+  SearchResult,
   Session,
   SourceHealth,
   Supervision,
@@ -123,6 +124,7 @@ export const api = {
   wardRanking: (filter: Filter, signal?: AbortSignal) =>
     get<WardRankingRow[]>('/wards/ranking', asQuery(filter), signal),
   documents: (filter: Filter & Page, signal?: AbortSignal) => get<DocumentList>('/documents', { ...filter }, signal),
+  search: (asked: object, signal?: AbortSignal) => get<SearchResult>('/search', { ...asked }, signal),
   event: (id: string, filter: Filter, signal?: AbortSignal) =>
     get<EventDetail>(`/events/${encodeURIComponent(id)}`, asQuery(filter), signal),
   background: (id: string, signal?: AbortSignal) =>

@@ -17,6 +17,21 @@ function readSyllables(): Uint32Array {
   return table;
 }
 
+/** All characters of GB 2312 that are read like this one, itself among them. */
+export function readAlike(character: string): string {
+  const syllable = syllableKeys[character.charCodeAt(0)]!;
+  return bySyllable.get(syllable) ?? character;
+}
+
+const bySyllable = collectSyllables();
+
+function collectSyllables(): Map<number, string> {
+  const characters = new Map<number, string>();
+  for (const [code, syllable] of syllableKeys.entries())
+    if (syllable < OWN_SYLLABLE) characters.set(syllable, (characters.get(syllable) ?? '') + String.fromCharCode(code));
+  return characters;
+}
+
 /** Pairs that are mistaken for each other in place names, by sound or by shape; listed in both directions. */
 const PAIRS = ['店甸', '宝保', '淞松', '浦蒲', '杨扬', '祁祈', '萧肖', '崇祟', '湾弯', '桥侨', '锦绵', '塘搪', '庙苗'];
 const confusables = new Map(
