@@ -1,5 +1,6 @@
 import { maskText } from '#ingest/mask/mask-text.ts';
 import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
+import { clocksSetting } from '#jobs/alerts/settings/clocks-setting.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import { distributionSetting } from '#jobs/reports/settings/distribution-setting.ts';
 import { reportSetting } from '#jobs/reports/settings/report-setting.ts';
@@ -22,6 +23,7 @@ export function reportDeskOf(
     wards: wardsOf(district),
     calendar: shippedCalendar(),
     now,
+    basicallyWeight: () => settings.current(clocksSetting).basicallyWeight,
     issuer: () => settings.current(reportSetting).issuer,
     twoPeople: () => settings.current(reportSetting).twoPeople,
     distribution: () => settings.current(distributionSetting),

@@ -36,6 +36,41 @@ describe('the monthly report', () => {
     expect([...sentence(model, 'summary')].length).toBeLessThanOrEqual(150);
   });
 
+  test('counts the hotspots that reach the line apart from those that come first, and tells two of one name apart', () => {
+    const twice = [1, 2].map((rank) => sampleHotspot(rank, { title: '灭火器过期', wardName: `第${rank}居委` }));
+    const none = buildReport(sampleSnapshot({ hotCount: 0, hotspots: twice }), { kind: 'monthly', issuer });
+    expect(sentence(none, 'summary')).toContain(
+      '没有达到预警热度的热点，热度居前的是“第1居委灭火器过期”、“第2居委灭火器过期”。',
+    );
+    expect(sentence(none, 'hotspots.count')).toContain('没有热度60以上、达到预警热度的热点。居前的见下表。');
+  });
+
+  test('asks an office to answer a question, to study a proposal, and to mend what is broken', () => {
+    const hotspots = [
+      sampleHotspot(1),
+      sampleHotspot(2, { title: '退休手续怎么办', topicCode: '1402' }),
+      sampleHotspot(3, { title: '建议增设垃圾桶' }),
+    ];
+    const words = blocksOf(buildReport(sampleSnapshot({ hotspots }), { kind: 'monthly', issuer })).flatMap((block) =>
+      block.kind === 'paragraph' && block.id.startsWith('advice.') ? [plainText(block.inlines)] : [],
+    );
+    expect(words[0]).toContain('“第1条路的路灯不亮”查明原因、现场处置并公开答复；');
+    expect(words[0]).toContain('“退休手续怎么办”核准政策口径，公开解答并逐件答复到人；');
+    expect(words[0]).toContain('“建议增设垃圾桶”研究可行性，公开答复采纳情况；');
+  });
+
+  test('says that no category stands out where all have to stand together', () => {
+    const rest = [{ code: '', name: '', documents: 120, reporters: null, before: null }];
+    const model = buildReport(sampleSnapshot({ categories: rest }), { kind: 'weekly', issuer });
+    expect(sentence(model, 'categories.leading')).toBe('诉求较为分散，不单列类别。');
+    expect(model.blocks.some((block) => block.kind === 'chart' && block.id === 'categories.bars')).toBe(false);
+  });
+
+  test('compares no rate of one day with the day before, which had longer to be answered', () => {
+    const day = sampleSnapshot({ period: parsePeriod('2020-11-09')! });
+    expect(sentence(buildReport(day, { kind: 'daily', issuer }), 'handling.rates')).not.toMatch(/反馈率[^；]*环比/);
+  });
+
   test('says 环比 and 同比 only for what they are', () => {
     expect(sentence(monthly, 'overall.volume')).toContain('环比上升20%（上期100件），上年同期无数据，不作同比');
   });

@@ -1,6 +1,9 @@
 import { monthDay } from '../period.ts';
 import type { Snapshot, Subject } from '../snapshot/snapshot.ts';
 
+/** Where a matter is that no single street holds. */
+export const SEVERAL_STREETS = '多个街镇';
+
 /** How a report speaks of all of its subject: 全区, 全镇, 全街道, or its name. */
 export function wholeOf(subject: Subject): string {
   if (subject.level === 'district') return '全区';
@@ -37,14 +40,30 @@ export function dayRuns(days: readonly string[]): string {
     .join('、');
 }
 
-/** Trend words of a hotspot. */
+/** How a hotspot goes on, as the end of a sentence about it. */
 export const TREND_WORDS = {
-  new: '新增',
-  continuing: '延续',
-  intensifying: '加剧',
-  persistent: '持续',
-  sporadic: '零星',
+  new: '属新出现的问题',
+  continuing: '延续上期态势',
+  intensifying: '有所加剧',
+  persistent: '长期存在',
+  sporadic: '属偶发',
 } as const;
+
+/** Names of matters in a sentence, in quotation marks; of those called the same, each with its ward. */
+export function namesOf(matters: readonly { title: string; wardName: string }[]): string {
+  const titles = matters.map(({ title }) => inSentence(title));
+  const isTwice = (title: string): boolean => titles.indexOf(title) !== titles.lastIndexOf(title);
+  return matters.map(({ wardName }, at) => `“${isTwice(titles[at]!) ? wardName : ''}${titles[at]!}”`).join('、');
+}
+
+/** Labour, education, health and welfare: people ask for an answer rather than for a hand. */
+const TO_BE_EXPLAINED = new Set(['14', '15', '16', '17']);
+
+/** What a matter asks of an office: 解决 a trouble, 答复 a question, 研究 a proposal. */
+export function askedOf({ topicCode, title }: { topicCode: string; title: string }): '解决' | '答复' | '研究' {
+  if (/^(?:建议|希望)/.test(title)) return '研究';
+  return TO_BE_EXPLAINED.has(topicCode.slice(0, 2)) || /(?:怎么办|吗|如何办理)[？?]?$/.test(title) ? '答复' : '解决';
+}
 
 /** The title without a mark at its end, to stand inside 《》 or a sentence. */
 export function inSentence(title: string): string {

@@ -1,10 +1,12 @@
 import type { Block, Inline, ReportModel, Table } from '../content/model.ts';
 import { drawChart, type DrawnChart } from './draw-chart.ts';
+import { titleLines } from './title-lines.ts';
 import { numberedBlocks } from './numbered-blocks.ts';
 
 /** What stands on the pages, in order, numbered: the same for Word and PDF. */
 export type Item =
   | { type: 'number'; text: string }
+  /** Its lines are broken by \n. */
   | { type: 'title'; text: string }
   | { type: 'coverage'; text: string }
   | { type: 'heading'; level: 1 | 2 | 3 | 4; text: string }
@@ -28,7 +30,7 @@ export function arrange(model: ReportModel): Item[] {
   const count = { table: 0, chart: 0 };
   const items: Item[] = [];
   if (model.number !== '') items.push({ type: 'number', text: model.number });
-  items.push({ type: 'title', text: model.title });
+  items.push({ type: 'title', text: titleLines(model.title).join('\n') });
   if (model.coverage !== '') items.push({ type: 'coverage', text: `（${model.coverage}）` });
   items.push(...numberedBlocks(model.blocks).flatMap((block) => itemsOf(block, count)));
   items.push(...attachmentList(model), ...signature(model));

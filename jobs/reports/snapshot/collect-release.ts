@@ -10,6 +10,8 @@ import { listUnitSources } from '#warehouse/analytics/reports/list-unit-sources.
 import { listUnitTopics } from '#warehouse/analytics/reports/list-unit-topics.ts';
 import { listUnitTotals } from '#warehouse/analytics/reports/list-unit-totals.ts';
 import type { UnitAxis } from '#warehouse/analytics/reports/units.ts';
+import { systemScope } from '#warehouse/model/scope.ts';
+import { listCases } from '#warehouse/ledger/supervision/list-cases.ts';
 import { listPeriodAssignments } from '#warehouse/ledger/alerts/list-period-assignments.ts';
 import type { Ledger } from '#warehouse/ledger/ledger.ts';
 import type { District } from '#warehouse/model/district.ts';
@@ -27,6 +29,8 @@ export interface ReleaseDeps {
   district: District;
   calendar: WorkingCalendar;
   now: () => Date;
+  /** How much of a 满意 a 基本满意 is worth, as set for supervision; absent, all of it. */
+  basicallyWeight?: () => number;
 }
 
 /** Below this share of days with any document a period is not covered, and nothing is compared with it. */
@@ -85,7 +89,17 @@ export async function collectRelease(deps: ReleaseDeps, asked: Period) {
     quotes: await listEventQuotes(analytics, period, quotedIds),
     announcements: await listAnnouncements(analytics, announced),
     assignments: await listPeriodAssignments(deps.ledger, period),
+    supervision: await supervisedCases(deps, period, takenAt),
     seasonal: await seasonalTopics(deps, asked),
+  };
+}
+
+/** The case files, and up to when and how they are counted: what supervision counts by. */
+async function supervisedCases({ ledger, basicallyWeight }: ReleaseDeps, { from, to }: Period, takenAt: string) {
+  return {
+    cases: await listCases(ledger, systemScope, { from, to }),
+    period: { from, to, at: takenAt < to ? takenAt : to },
+    policy: { basicallyWeight: basicallyWeight?.() ?? 1 },
   };
 }
 

@@ -4,6 +4,7 @@ import { routeMatter } from '../../alerts/routing.ts';
 import { dayOf, shiftDay } from '../../alerts/calendar/working-calendar.ts';
 import type { HotspotRecord } from '../../hotspots/rank.ts';
 import { topicName } from '../../topics/taxonomy.ts';
+import { SEVERAL_STREETS } from '../content/wording.ts';
 import { grouped, type Release } from './collect-release.ts';
 import type { HotspotFacts, Quote, Subject } from './snapshot.ts';
 
@@ -87,7 +88,7 @@ export function hotspotFacts(
     place: title.place,
     topicCode: title.topic_code,
     topicName: topicName(title.topic_code),
-    wardName: nameOf(wardCode),
+    wardName: wardCode === '' || wardCode === district.code ? SEVERAL_STREETS : nameOf(wardCode),
     communities: row.communities,
     heat: Math.round(row.heat * 10) / 10,
     documents: row.documents,

@@ -25,6 +25,8 @@ export interface ReportDesk {
   wards: readonly Ward[];
   calendar: WorkingCalendar;
   now: () => Date;
+  /** As supervision counts 满意率. */
+  basicallyWeight?: () => number;
   /** 编制单位, as set. */
   issuer: () => string;
   /** Whether somebody else issues than who handed over for review. */

@@ -18,21 +18,10 @@ const rowSchema = z.object({
   department_code: z.string(),
   department_name: z.string(),
   role: z.enum(['lead', 'assist']),
-  /** met, missed, running or void; '' when the clock was never started. */
-  sign: z.string(),
-  reply: z.string(),
-  resolve: z.string(),
-  resolve_due_at: z.string().nullable(),
 });
 export type PeriodAssignment = z.infer<typeof rowSchema>;
 
-/** The latest clock of a kind of assignment s, or one column of it. */
-function clock(kind: string, column: string): string {
-  return `(select c.${column} from alert_clocks c where c.alert_id = a.alert_id and c.assignment_id = s.assignment_id
-       and c.kind = '${kind}' order by c.started_at desc limit 1)`;
-}
-
-/** Alerts raised in [from, to), one row per department that holds or held one, with how its clocks ended. */
+/** Alerts raised in [from, to), one row per department that holds it. */
 export function listPeriodAssignments(
   on: Queryable,
   window: { from: string; to: string },
@@ -40,9 +29,7 @@ export function listPeriodAssignments(
   return runStatement(on, {
     name: 'list-period-assignments',
     text: `select a.alert_id, a.number, a.event_id, a.title, a.ward_code, a.topic_code, a.state, a.sensitive, a.raised_at, a.return_count,
-             a.reopen_count, a.supervision, a.follow_up_result, s.department_code, s.department_name, s.role,
-             coalesce(${clock('sign', 'outcome')}, '') as sign, coalesce(${clock('reply', 'outcome')}, '') as reply,
-             coalesce(${clock('resolve', 'outcome')}, '') as resolve, ${clock('resolve', 'due_at')} as resolve_due_at
+             a.reopen_count, a.supervision, a.follow_up_result, s.department_code, s.department_name, s.role
            from alerts a join alert_assignments s using (alert_id)
            where a.raised_at >= $1 and a.raised_at < $2 and s.state <> 'withdrawn'
            order by a.raised_at, a.alert_id, s.role desc, s.department_code`,

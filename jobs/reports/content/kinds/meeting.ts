@@ -6,7 +6,7 @@ import type { Block, Inline } from '../model.ts';
 import { ratesParagraph } from '../sections/handling.ts';
 import { hotspotTable } from '../sections/hotspots.ts';
 import { outlookSection } from '../sections/outlook.ts';
-import { inSentence } from '../wording.ts';
+import { askedOf, inSentence } from '../wording.ts';
 import { summaryOf } from './periodic.ts';
 
 /** Material of the 推进会: the top issues, who is late, and the action items, each with an owner and a date to fill in. */
@@ -56,7 +56,7 @@ function actionTable(hotspots: readonly HotspotFacts[]): Block {
     open.length > 0 ? open : hotspots.slice(0, 1),
     [
       ['序', 'integer', 0.07, (_, index) => index + 1],
-      ['事项', 'text', 0.41, ({ title }) => `解决“${inSentence(title)}”`],
+      ['事项', 'text', 0.41, (hotspot) => `${askedOf(hotspot)}“${inSentence(hotspot.title)}”`],
       ['责任单位', 'text', 0.26, ({ department }) => department],
       ['完成时限', 'text', 0.26, () => '　　年　月　日'],
     ],

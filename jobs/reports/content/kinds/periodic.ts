@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../snapshot/snapshot.ts';
+import type { HotspotFacts, Snapshot } from '../../snapshot/snapshot.ts';
 import { paragraph } from '../blocks.ts';
 import type { ReportBody } from '../report-body.ts';
 import { compareCount } from '../compare.ts';
@@ -10,7 +10,7 @@ import { hotspotSection } from '../sections/hotspots.ts';
 import { adviceSection, caseSection, outlookSection } from '../sections/outlook.ts';
 import { overallSection } from '../sections/overall.ts';
 import { wardSection } from '../sections/wards.ts';
-import { inSentence, periodWords, wholeOf } from '../wording.ts';
+import { namesOf, periodWords, wholeOf } from '../wording.ts';
 
 /** Characters of the summary at most, so that a leader reads it at a glance. */
 const SUMMARY_LENGTH = 150;
@@ -37,18 +37,18 @@ export function periodicBlocks(snapshot: Snapshot): ReportBody {
 
 /** At most 150 characters: fewer hotspots are named until it fits. */
 export function summaryOf(snapshot: Snapshot): Paragraph {
-  const names = snapshot.hotspots.slice(0, 3).map(({ title }) => inSentence(title));
-  for (; ; names.pop()) {
-    const summary = paragraph('summary', summaryPieces(snapshot, names));
+  const named = snapshot.hotspots.slice(0, 3);
+  for (; ; named.pop()) {
+    const summary = paragraph('summary', summaryPieces(snapshot, named));
     const length = summary.inlines.reduce(
       (sum, each) => sum + [...(typeof each === 'string' ? each : each.text)].length,
       0,
     );
-    if (length <= SUMMARY_LENGTH || names.length === 0) return summary;
+    if (length <= SUMMARY_LENGTH || named.length === 0) return summary;
   }
 }
 
-function summaryPieces(snapshot: Snapshot, names: readonly string[]): Inline[] {
+function summaryPieces(snapshot: Snapshot, named: readonly HotspotFacts[]): Inline[] {
   const { totals, subject, hotCount } = snapshot;
   const { now, before, due } = totals;
   const compared = compareCount('documents', 'mom', {
@@ -66,9 +66,10 @@ function summaryPieces(snapshot: Snapshot, names: readonly string[]): Inline[] {
     ...(due
       ? ['，办结率', shareFigure('closeRate', 'closeRate', { numerator: due.resolved, denominator: due.valid })]
       : []),
-    '。热点',
-    countFigure('hotCount', 'hotCount', hotCount),
-    '个',
-    names.length > 0 ? `，居前的是${names.join('、')}。` : '。',
+    '。',
+    ...(hotCount > 0
+      ? [`达到预警热度的热点`, countFigure('hotCount', 'hotCount', hotCount), '个']
+      : ['没有达到预警热度的热点']),
+    named.length > 0 ? `，热度居前的是${namesOf(named)}。` : '。',
   ];
 }

@@ -24,7 +24,7 @@ export function specialBlocks(snapshot: Snapshot, eventId: string | undefined): 
       heading(1, '研判与建议'),
       paragraph(
         'special.advice',
-        `该热点走势为${TREND_WORDS[trend]}。建议由${department}牵头，会同属地到现场核查，明确措施和时限，在原平台公开答复，办结后回访。`,
+        `该热点${TREND_WORDS[trend]}。建议由${department}牵头，会同属地到现场核查，明确措施和时限，在原平台公开答复，办结后回访。`,
       ),
     ],
     tellsQuality: false,

@@ -27,17 +27,13 @@ export function categorySection({ categories, topics, totals }: Snapshot): Block
           '问题',
         )
       : []),
-    {
-      kind: 'chart',
-      id: 'categories.bars',
-      caption: '各类诉求件数与上期对比',
-      chart: { type: 'bars', rows: bars(named) },
-    },
+    ...barChart(named),
     categoryTable(categories, totals.now.documents),
   ];
 }
 
 function leading(named: readonly CategoryFacts[], documents: number): Block {
+  if (named.length === 0) return paragraph('categories.leading', '诉求较为分散，不单列类别。');
   const first = named
     .slice(0, NAMED)
     .map(({ code, name, documents: count }): Inline[] => [
@@ -82,8 +78,12 @@ function movers(rows: readonly CategoryFacts[], key: string, word: string): Bloc
   ];
 }
 
-function bars(named: readonly CategoryFacts[]): { name: string; value: number; before: number | null }[] {
-  return named.slice(0, BARS).map(({ name, documents, before }) => ({ name, value: documents, before }));
+function barChart(named: readonly CategoryFacts[]): Block[] {
+  const rows = named.slice(0, BARS).map(({ name, documents, before }) => ({ name, value: documents, before }));
+  if (rows.length === 0) return [];
+  const isCompared = rows.some(({ before }) => before !== null);
+  const caption = isCompared ? '各类诉求件数与上期对比' : '各类诉求件数';
+  return [{ kind: 'chart', id: 'categories.bars', caption, chart: { type: 'bars', rows } }];
 }
 
 function categoryTable(categories: readonly CategoryFacts[], total: number): Block {

@@ -3,6 +3,7 @@ import { heading, listed, paragraph, ratio, table } from '../blocks.ts';
 import { compareShare, type Share } from '../compare.ts';
 import { countFigure, meanFigure, shareFigure } from '../figures.ts';
 import type { Block, Inline } from '../model.ts';
+import { inSentence } from '../wording.ts';
 
 /** 五、办理情况: reply, close, escalation; the alerts; the departments; what is overdue. */
 export function handlingSection(snapshot: Snapshot): Block[] {
@@ -25,13 +26,16 @@ const close = (of: { valid: number; resolved: number } | null): Share | null =>
   of && { numerator: of.resolved, denominator: of.valid };
 
 /** 反馈率 100%（86/86），办结率 87.2%（75/86），上报 11 件: three numbers, never one. */
-export function ratesParagraph({ totals, dutyDays }: Pick<Snapshot, 'totals' | 'dutyDays'>): Block {
+export function ratesParagraph({ totals, dutyDays, period }: Pick<Snapshot, 'totals' | 'dutyDays' | 'period'>): Block {
   const { now, before, due, dueBefore } = totals;
   return paragraph(
     'handling.rates',
     '反馈率',
     shareFigure('feedbackRate', 'feedbackRate', feedback(now)),
-    compareShare('feedbackRate', 'mom', { now: feedback(now), before: before && feedback(before) }),
+    // Yesterday's had a day longer to be answered: no comparison of two days.
+    period.kind === 'day'
+      ? ''
+      : compareShare('feedbackRate', 'mom', { now: feedback(now), before: before && feedback(before) }),
     ...closeWords(due, dueBefore, dutyDays),
     '；上报',
     countFigure('escalated', 'escalated', now.escalated),
@@ -120,7 +124,7 @@ function departmentTable(rows: readonly DepartmentFacts[]): Block {
 function overdueParagraph(departments: readonly DepartmentFacts[]): Block[] {
   const overdue = departments.flatMap(({ name, overdue: rows }) => rows.map((row) => ({ ...row, name })));
   if (overdue.length === 0) return [];
-  const told = overdue.map(({ number, name, title }): Inline[] => [`${number}号“${title}”（${name}）`]);
+  const told = overdue.map(({ number, name, title }): Inline[] => [`${number}号“${inSentence(title)}”（${name}）`]);
   return [
     paragraph(
       'handling.overdue',

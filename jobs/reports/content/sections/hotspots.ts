@@ -4,9 +4,11 @@ import { heading, paragraph, table } from '../blocks.ts';
 import { compareCount } from '../compare.ts';
 import { countFigure, meanFigure } from '../figures.ts';
 import type { Block, Inline, Table } from '../model.ts';
-import { inSentence, TREND_WORDS } from '../wording.ts';
+import { inSentence, SEVERAL_STREETS, TREND_WORDS } from '../wording.ts';
 
 const ANALYSED = 3;
+/** Days late are counted up to this, as heat goes no higher. */
+const MOST_OVERDUE = 10;
 
 /** 二、热点问题: the table of ten and a short analysis of the first three. */
 export function hotspotSection(snapshot: Snapshot): Block[] {
@@ -17,9 +19,11 @@ export function hotspotSection(snapshot: Snapshot): Block[] {
     title,
     paragraph(
       'hotspots.count',
-      `按热度（数量、突增、严重、未办结、扩散五部分相加，满分100）排序，热度${enterHeat}以上的热点`,
-      countFigure('hotCount', 'hotCount', hotCount),
-      '个。居前的见下表。',
+      '按热度（数量、突增、严重、未办结、扩散五部分相加，满分100）排序，',
+      hotCount > 0
+        ? [`热度${enterHeat}以上、达到预警热度的热点`, countFigure('hotCount', 'hotCount', hotCount), '个。']
+        : [`没有热度${enterHeat}以上、达到预警热度的热点。`],
+      '居前的见下表。',
     ),
     hotspotTable(hotspots, '热点问题排行', 'hotspots'),
     ...hotspots.slice(0, ANALYSED).flatMap((hotspot, index) => analysis(hotspot, index + 1)),
@@ -49,7 +53,8 @@ export function hotspotTable(hotspots: readonly HotspotFacts[], caption: string,
 export function analysis(hotspot: HotspotFacts, rank: number): Block[] {
   const key = `hot${rank}`;
   const { documents, reporters, before, communities, wardName, place, peakDay, peakReporters } = hotspot;
-  const where = place === '' ? wardName : `${wardName}${place}`;
+  const where =
+    place === '' ? wardName : wardName === SEVERAL_STREETS ? `${wardName}（${place}）` : `${wardName}${place}`;
   const spread: Inline[] =
     communities > 1 ? ['，涉及', countFigure(`${key}.communities`, 'communities', communities), '个居村'] : [];
   const peak: Inline[] =
@@ -74,7 +79,7 @@ export function analysis(hotspot: HotspotFacts, rank: number): Block[] {
       meanFigure(`${key}.heat`, 'heat', hotspot.heat),
       '，',
       compareCount(key, 'mom', { now: documents, before, unit: '件' }),
-      `，走势为${TREND_WORDS[hotspot.trend]}。`,
+      `，${TREND_WORDS[hotspot.trend]}。`,
       peak,
       reason(hotspot),
       standing(hotspot, key),
@@ -96,8 +101,14 @@ function standing({ openDocuments, overdueDays, department, state }: HotspotFact
       ? ['相关诉求均已办结']
       : ['尚有', countFigure(`${key}.open`, 'open', openDocuments), '件未办结'];
   const late: Inline[] =
-    overdueDays > 0 ? ['，最久的已超期', countFigure(`${key}.overdue`, 'overdueDays', overdueDays), '个工作日'] : [];
-  return [...open, ...late, `，主办单位${department}${state === '' ? '' : `（${state}）`}。`];
+    overdueDays > 0
+      ? [
+          '，最久的已超期',
+          countFigure(`${key}.overdue`, 'overdueDays', overdueDays),
+          overdueDays >= MOST_OVERDUE ? '个工作日以上' : '个工作日',
+        ]
+      : [];
+  return [...open, ...late, `，主办单位为${department}${state === '' ? '' : `（${state}）`}。`];
 }
 
 function quoteOf({ quote }: HotspotFacts, key: string): Block[] {

@@ -2,7 +2,7 @@ import type { DepartmentFacts, HotspotFacts, Snapshot } from '../../snapshot/sna
 import { heading, paragraph } from '../blocks.ts';
 import { countFigure, trimmed } from '../figures.ts';
 import type { Block, Inline } from '../model.ts';
-import { dayRuns, inSentence } from '../wording.ts';
+import { askedOf, dayRuns, inSentence, namesOf } from '../wording.ts';
 
 const CASES = 2;
 
@@ -55,9 +55,7 @@ export function outlookSection(snapshot: Snapshot): Block[] {
   blocks.push(
     paragraph(
       'outlook.growing',
-      growing.length === 0
-        ? '本期热点走势平稳，没有新增或明显加剧的。'
-        : `新增或加剧的热点：${growing.map(({ title }) => inSentence(title)).join('、')}，需持续关注。`,
+      growing.length === 0 ? '居前的热点中，没有新出现或加剧的。' : `新出现或加剧的有${namesOf(growing)}，需持续关注。`,
       unclosed(hotspots),
     ),
   );
@@ -77,7 +75,7 @@ export function outlookSection(snapshot: Snapshot): Block[] {
 function unclosed(hotspots: readonly HotspotFacts[]): Inline[] {
   const late = hotspots.filter(({ overdueDays }) => overdueDays > 0);
   if (late.length === 0) return [];
-  return ['居前热点中有', countFigure('lateHotspots', 'lateHotspots', late.length), '个含超期未办结的诉求。'];
+  return ['居前的热点中，', countFigure('lateHotspots', 'lateHotspots', late.length), '个尚有超期未办结的诉求。'];
 }
 
 /** Departments that a report advises; the rest stand in the table. */
@@ -98,15 +96,20 @@ export function adviceSection(snapshot: Snapshot): Block[] {
   return [...blocks, ...advised.map(({ department, hot }) => advice(department, hot))];
 }
 
+/** What is advised, by what a matter asks. */
+const HOW = {
+  解决: '查明原因、现场处置并公开答复',
+  答复: '核准政策口径，公开解答并逐件答复到人',
+  研究: '研究可行性，公开答复采纳情况',
+} as const;
+
 function advice({ code, name, overdue }: DepartmentFacts, hot: readonly HotspotFacts[]): Block {
   const points: Inline[] = [];
-  if (hot.length > 0)
-    points.push(
-      `就${hot
-        .slice(0, 3)
-        .map(({ title }) => `“${inSentence(title)}”`)
-        .join('、')}查明原因、现场处置并公开答复；`,
-    );
+  const told = hot.slice(0, 3);
+  for (const [asked, how] of Object.entries(HOW)) {
+    const these = told.filter((each) => askedOf(each) === asked);
+    if (these.length > 0) points.push(`就${namesOf(these)}${how}；`);
+  }
   if (overdue.length > 0)
     points.push(
       '对',
@@ -114,7 +117,7 @@ function advice({ code, name, overdue }: DepartmentFacts, hot: readonly HotspotF
       '件超期预警限期办结并说明原因；',
     );
   const late = hot.filter(({ overdueDays }) => overdueDays > 0);
-  if (late.length > 0) points.push('对超期诉求逐件回访；');
+  if (late.length > 0) points.push('对超期未办结的诉求限期办结、逐件回访；');
   const last = points.at(-1);
   const ended = typeof last === 'string' ? [...points.slice(0, -1), last.replace(/；$/, '。')] : [...points, '。'];
   return paragraph(`advice.${code}`, `${name}：`, ended);

@@ -58,7 +58,8 @@ function styled(style: string, text: string): string {
 }
 
 function runXml(text: string, properties = ''): string {
-  return `<w:r>${properties}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
+  const lines = text.split('\n').map((line) => `<w:t xml:space="preserve">${escapeXml(line)}</w:t>`);
+  return `<w:r>${properties}${lines.join('<w:br/>')}</w:r>`;
 }
 
 const BORDERS = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']

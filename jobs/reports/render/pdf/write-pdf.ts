@@ -72,24 +72,11 @@ function lines(pen: Pen, text: string, look: TextLook, indent = 2 * CELL): void 
 
 function centred(pen: Pen, text: string, look: TextLook, pitch: number): void {
   const measure = (piece: string): number => pen.measure(piece, look);
-  for (const line of balanced(breakLines(text, { width: AREA.width, indent: 0, measure }))) {
+  for (const line of text.split('\n').flatMap((each) => breakLines(each, { width: AREA.width, indent: 0, measure }))) {
     pen.need(pitch);
     pen.put(line, look, { x: AREA.left + (AREA.width - measure(line)) / 2, top: pen.y, height: pitch });
     pen.y += pitch;
   }
-}
-
-/** A title of two lines is broken near its middle, best behind a date or bracket, so that words stay whole. */
-function balanced(broken: readonly string[]): string[] {
-  if (broken.length !== 2) return [...broken];
-  const whole = [...broken.join('')];
-  const middle = whole.length / 2;
-  const most = [...broken[0]!].length;
-  const ends = whole.flatMap((mark, at) => ('月周日）'.includes(mark) && at < most ? [at + 1] : []));
-  const [best = Math.ceil(middle)] = ends
-    .filter((end) => Math.abs(end - middle) < whole.length / 4)
-    .toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
-  return [whole.slice(0, best).join(''), whole.slice(best).join('')];
 }
 
 function caption(pen: Pen, item: Extract<Item, { type: 'caption' }>, next: Item | undefined): void {
