@@ -26,6 +26,7 @@ import { IngestController } from './http/ingest.controller.ts';
 import { Open311Controller } from './http/open311.controller.ts';
 import { LeadsController } from './http/leads.controller.ts';
 import { PagesController } from './http/pages.controller.ts';
+import { openPagePreloads } from './http/page-preloads.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { OpenDataController } from './http/open-data.controller.ts';
 import { ReportFilesController } from './http/report-files.controller.ts';
@@ -162,6 +163,8 @@ async function secure(app: NestFastifyApplication): Promise<void> {
   });
 }
 
+const OTHER_THAN_PAGE = /^\/(?:api|assets|open311)\//;
+
 /** The built dashboard; every path that is no file and no API is the page itself, whose router knows it. */
 async function serveDashboard(app: NestFastifyApplication, dir: string): Promise<void> {
   if (!existsSync(join(dir, 'index.html'))) return;
@@ -175,8 +178,13 @@ async function serveDashboard(app: NestFastifyApplication, dir: string): Promise
       reply.header('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
   });
   const fastify = app.getHttpAdapter().getInstance();
+  const linksOf = openPagePreloads(dir);
+  fastify.addHook('onRequest', async ({ url, method }, reply) => {
+    const links = method === 'GET' && !OTHER_THAN_PAGE.test(url) ? linksOf(url) : '';
+    if (links) void reply.header('link', links);
+  });
   fastify.get('/*', (request: FastifyRequest, reply: FastifyReply) => {
-    const isPage = !/^\/(?:api|assets|open311)\//.test(request.url);
+    const isPage = !OTHER_THAN_PAGE.test(request.url);
     return isPage
       ? (reply as FastifyReply & { sendFile(name: string): FastifyReply }).sendFile('index.html')
       : reply

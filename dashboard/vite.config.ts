@@ -27,6 +27,8 @@ export default defineConfig({
     target: ['chrome107', 'safari16', 'firefox104'],
     // Inlined data: fonts and pictures would need holes in the content security policy.
     assetsInlineLimit: 0,
+    // The server tells a browser early which files a page needs.
+    manifest: 'page-manifest.json',
     rolldownOptions: { output: { codeSplitting: { groups: [shared] } } },
   },
   server: {

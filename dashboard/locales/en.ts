@@ -219,6 +219,7 @@ export const en: Record<MessageKey, string> = {
   'export.svg': 'Picture SVG',
 
   'live.live': 'Live',
+  'live.starting': 'Connecting',
   'live.connecting': 'Connection lost, reconnecting',
   'live.polling': 'Refreshing at intervals',
   'live.updated': 'updated {span} ago',

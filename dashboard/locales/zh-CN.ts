@@ -210,6 +210,7 @@ export const zhCN = {
   'export.svg': '图片 SVG',
 
   'live.live': '实时',
+  'live.starting': '连接中',
   'live.connecting': '连接中断，正在重连',
   'live.polling': '定时刷新',
   'live.updated': '{span}前更新',

@@ -1,8 +1,8 @@
 import { readonly, ref } from 'vue';
 import type { StreamEvent } from '#api/contract.ts';
 
-/** live: pushed as it happens · connecting: first try or a drop · polling: no stream, asked for every 20 s. */
-export type LiveState = 'connecting' | 'live' | 'polling';
+/** starting: first try · live: pushed as it happens · connecting: after a drop · polling: no stream, asked for every 20 s. */
+export type LiveState = 'starting' | 'connecting' | 'live' | 'polling';
 
 /** Often enough for a page on a wall, and 500 pages make 25 requests a second. */
 const pollMs = 20_000;
@@ -11,7 +11,7 @@ const retryMs = 30_000;
 /** A browser keeps six connections to a server: tabs in the background must not hold them all. */
 const hiddenMs = 60_000;
 
-const state = ref<LiveState>('connecting');
+const state = ref<LiveState>('starting');
 /** Grows whenever what the pages show may be out of date. */
 const revision = ref(0);
 const listeners = new Set<(event: StreamEvent) => void>();
@@ -87,7 +87,7 @@ function stop(): void {
   document.removeEventListener('visibilitychange', followVisibility);
   clearTimeout(hiding);
   close();
-  state.value = 'connecting';
+  state.value = 'starting';
   lastEventId = '';
 }
 

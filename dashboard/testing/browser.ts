@@ -14,15 +14,16 @@ const require = createRequire(import.meta.url);
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Launches the headless Chromium of the package @sparticuz/chromium, with a Chinese font; close it after use.
+ * Launches the headless Chromium of the package @sparticuz/chromium, with a Chinese font and `more` of its switches;
+ * close it after use.
  * Nothing is downloaded and nothing of the machine is needed: the package also holds the libraries
  * that Chromium links to. It is unpacked once, below `.cache`.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const home = await unpack();
   return chromium.launch({
     executablePath: join(home, 'chromium'),
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none', ...more],
     env: {
       ...process.env,
       LD_LIBRARY_PATH: join(home, 'lib'),

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { openPagePreloads } from './page-preloads.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'minqing-preloads-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+writeFileSync(
+  join(dir, 'page-manifest.json'),
+  JSON.stringify({
+    'index.html': { file: 'assets/index.js', isEntry: true, imports: ['_shared.js'] },
+    '_shared.js': { file: 'assets/shared.js', css: ['assets/shared.css'] },
+    '_list.js': { file: 'assets/list.js', imports: ['_shared.js'] },
+    'pages/HotspotsPage.vue': { file: 'assets/hot.js', css: ['assets/hot.css'], imports: ['_list.js', '_shared.js'] },
+  }),
+);
+const linksOf = openPagePreloads(dir);
+
+test('an address names the code of its page, without what every page loads, and its answers by the page’s own filter', () => {
+  expect(linksOf('/hotspots?q=%E6%BC%8F%3E&ward=330109001&days=30').split(', ')).toEqual([
+    '</assets/hot.js>; rel=modulepreload; crossorigin',
+    '</assets/hot.css>; rel=preload; as=style; crossorigin',
+    '</assets/list.js>; rel=modulepreload; crossorigin',
+    '</api/hotspots?days=30&ward=330109001&q=%E6%BC%8F%3E&limit=100>; rel=preload; as=fetch; crossorigin',
+    '</api/wards/ranking?days=30&ward=330109001&q=%E6%BC%8F%3E>; rel=preload; as=fetch; crossorigin',
+  ]);
+});
+
+test('an unknown address, and one with odd signs, name nothing that could break the header', () => {
+  expect(linksOf('/constructor')).toBe('');
+  expect(linksOf('/events/%0d%0ax?days=abc')).not.toMatch(/[\r\n]/);
+});

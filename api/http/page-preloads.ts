@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** What Vite writes of its chunks, so far as it is needed here. */
+const manifestSchema = z.record(
+  z.string(),
+  z.object({
+    file: z.string(),
+    isEntry: z.boolean().optional(),
+    imports: z.array(z.string()).default([]),
+    css: z.array(z.string()).default([]),
+  }),
+);
+type Manifest = z.infer<typeof manifestSchema>;
+
+/** Which page an address opens by its first segment, and what that page asks for first. */
+const PAGES: Record<string, { page: string; asks?: (address: URL, id: string) => string[] }> = {
+  '': { page: 'OverviewPage', asks: (at) => [`overview?${filterOf(at)}`] },
+  hotspots: {
+    page: 'HotspotsPage',
+    asks: (at) => [`hotspots?${filterOf(at)}&limit=100`, `wards/ranking?${filterOf(at)}`],
+  },
+  events: { page: 'EventPage', asks: (at, id) => (id ? [`events/${id}?${filterOf(at)}`] : []) },
+  inbox: { page: 'InboxPage', asks: () => ['alerts?state=open'] },
+  leads: { page: 'LeadsPage' },
+  supervision: { page: 'SupervisionPage' },
+  reports: { page: 'ReportsPage' },
+  sources: { page: 'SourcesPage', asks: () => ['sources'] },
+  settings: { page: 'SettingsPage' },
+  'sign-in': { page: 'SignInPage' },
+  wall: { page: 'WallPage' },
+};
+
+/**
+ * Gives the Link header of an address: the page's own code and its first answers, so that a phone asks for them with
+ * the page and not after the code (three round trips of 150 ms on slow 4G). Empty where nothing is known ahead.
+ */
+export function openPagePreloads(dashboardDir: string): (url: string) => string {
+  const manifest = readManifest(dashboardDir);
+  const shell = new Set(
+    Object.entries(manifest).flatMap(([key, { isEntry }]) => (isEntry ? filesOf(manifest, key) : [])),
+  );
+  return (url) => {
+    const at = new URL(url, 'http://here');
+    const [segment = '', id = ''] = at.pathname.slice(1).split('/');
+    const known = Object.hasOwn(PAGES, segment) ? PAGES[segment]! : undefined;
+    if (!known) return '';
+    const files = filesOf(manifest, `pages/${known.page}.vue`).filter((file) => !shell.has(file));
+    const answers = (known.asks?.(at, id) ?? []).map((path) => `</api/${path}>; rel=preload; as=fetch; crossorigin`);
+    return [...files.map(linkTo), ...answers].join(', ');
+  };
+}
+
+function readManifest(dir: string): Manifest {
+  return manifestSchema.parse(JSON.parse(readFileSync(join(dir, 'page-manifest.json'), 'utf8')));
+}
+
+/** A chunk with all that it imports at once, and their styles. */
+function filesOf(manifest: Manifest, key: string, seen = new Set<string>()): string[] {
+  const chunk = manifest[key];
+  if (!chunk || seen.has(key)) return [];
+  seen.add(key);
+  return [chunk.file, ...chunk.css, ...chunk.imports.flatMap((each) => filesOf(manifest, each, seen))];
+}
+
+const linkTo = (file: string): string =>
+  file.endsWith('.css')
+    ? `</${file}>; rel=preload; as=style; crossorigin`
+    : `</${file}>; rel=modulepreload; crossorigin`;
+
+const TEXT_KEYS = ['ward', 'topic', 'source', 'event', 'department', 'q'];
+
+/** The filter as the pages write it (dashboard/lib/filter.ts): another order would be another request. */
+function filterOf({ searchParams }: URL): string {
+  const days = searchParams.get('days') ?? '7';
+  const filter = new URLSearchParams({ days: ['1', '7', '30', '90'].includes(days) ? days : '7' });
+  for (const key of TEXT_KEYS) {
+    const value = searchParams.get(key);
+    if (value) filter.set(key, value);
+  }
+  return filter.toString();
+}
