@@ -25,6 +25,8 @@ const digitNames: readonly [AnchorKind, RegExp][] = [
   ['road', /[东南西北][一二三四五六]环|[东南西北][一二三四五六七八九十]{1,2}线/gu],
   ['organisation', /\d{2,4}(?:车贷|同城|商城|网|金融)/gu],
 ];
+/** What all of these patterns need: most texts hold none of it, which saves looking closer. */
+const mayHoldDigitName = /[\d环线]/;
 const quotedPattern = /[“"「『](\p{Script=Han}{3,8})[”"」』]/gu;
 
 /**
@@ -78,19 +80,18 @@ function anchorsOf(source: string, { field, segmenter, gazetteer }: Context): An
     rest = `${rest.slice(0, start)}${'，'.repeat(end - start)}${rest.slice(end)}`;
   };
   for (const { start, end, canonical } of gazetteer.find(source)) take('gazetteer', start, end, canonical);
-  for (const match of rest.matchAll(codePattern)) take('code', match.index, match.index + match[0].length);
-  rest = rest.replace(provincePattern, (name) => '，'.repeat(name.length));
-  for (const [kind, pattern] of digitNames)
-    for (const match of rest.matchAll(pattern)) take(kind, match.index, match.index + match[0].length);
-  for (const match of rest.matchAll(quotedPattern)) {
-    const name = match[1]!;
-    if (
-      field === 'title' &&
-      !isGenericName(name) &&
-      segmenter.tag(name).some((word) => isProper(word) && word.tag !== 'nz')
-    )
-      take('quoted', match.index + 1, match.index + 1 + name.length);
-  }
+  if (/[A-Z]/.test(rest))
+    for (const match of rest.matchAll(codePattern)) take('code', match.index, match.index + match[0].length);
+  if (rest.includes('省')) rest = rest.replace(provincePattern, (name) => '，'.repeat(name.length));
+  if (mayHoldDigitName.test(rest))
+    for (const [kind, pattern] of digitNames)
+      for (const match of rest.matchAll(pattern)) take(kind, match.index, match.index + match[0].length);
+  if (field === 'title' && /[“"「『]/.test(rest))
+    for (const match of rest.matchAll(quotedPattern)) {
+      const name = match[1]!;
+      if (!isGenericName(name) && segmenter.tag(name).some((word) => isProper(word) && word.tag !== 'nz'))
+        take('quoted', match.index + 1, match.index + 1 + name.length);
+    }
   const words = segmenter.tag(rest);
   const found = walkNames(words).flatMap((name) => refineName(rest, name));
   for (const { kind, start, end } of withBrands(found, brandNames(words))) take(kind, start, end);

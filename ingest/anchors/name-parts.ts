@@ -24,17 +24,17 @@ const barriers = new Set([
 ]);
 
 /** Parts of speech of which proper names are made; x is what the model does not know: mostly names. */
-const nameTags = /^(?:n|nr|nrt|nrfg|ns|nt|nz|ng|j|x|eng|f|b|a|an|ag|tg|z|h|g|zg|m)$/;
-const properTags = /^(?:nr|nrt|nrfg|ns|nt|nz|j|x|eng)$/;
+const nameTags = new Set('n nr nrt nrfg ns nt nz ng j x eng f b a an ag tg z h g zg m'.split(' '));
+const properTags = new Set('nr nrt nrfg ns nt nz j x eng'.split(' '));
 const numeral = /^第?[\d一二三四五六七八九十百]+$/u;
 
 /** True when a word can be part of a proper name that goes on to its right. */
 export function isNamePart({ word, tag }: TaggedWord): boolean {
-  if (!/^[\p{Script=Han}A-Za-z\d·]+$/u.test(word)) return false;
   if (nameVerbs.has(word)) return true;
+  if (!/^[\p{Script=Han}A-Za-z\d·]+$/u.test(word)) return false;
   if (barriers.has(word)) return numeral.test(word);
-  return nameTags.test(tag) && (tag !== 'm' || numeral.test(word));
+  return nameTags.has(tag) && (tag !== 'm' || numeral.test(word));
 }
 
 /** True when a part of speech marks a proper name rather than a common noun. */
-export const isProper = ({ word, tag }: TaggedWord): boolean => properTags.test(tag) || nameVerbs.has(word);
+export const isProper = ({ word, tag }: TaggedWord): boolean => properTags.has(tag) || nameVerbs.has(word);

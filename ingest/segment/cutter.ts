@@ -1,4 +1,4 @@
-import { type Dictionary, GOES_ON, IS_WORD, NODE_MASK } from './dictionary.ts';
+import { type Dictionary, GOES_ON, IS_WORD, NODE_MASK, unitBit } from './dictionary.ts';
 import type { UnknownWords } from './unknown-words.ts';
 
 const isSeparator = (unit: number): boolean =>
@@ -6,6 +6,11 @@ const isSeparator = (unit: number): boolean =>
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 const isLetter = (unit: number): boolean => (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
 const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
+
+/** Bits of the number of pairs kept at hand; 20 bytes a pair, so that all of them stay near the processor. */
+const PAIR_BITS = 15;
+const PAIRS = 1 << PAIR_BITS;
+const placeOf = (pair: number): number => Math.imul(pair, 0x9e3779b1) >>> (32 - PAIR_BITS);
 
 /**
  * Cuts text into words as jieba does: of all ways to cover a clause with words of the dictionary the likeliest, then
@@ -21,6 +26,11 @@ export class Cutter {
   private best = new Float64Array(1 << 10);
   private nextEnds = new Int32Array(1 << 10);
   private nextNodes = new Int32Array(1 << 10);
+  /** The pairs of units met last, the step to the node of each and its weight: most words of a text are of two. */
+  private readonly pairs = new Int32Array(PAIRS);
+  private readonly pairSteps = new Int32Array(PAIRS);
+  private readonly pairWeights = new Float64Array(PAIRS);
+  private readonly pairGoesOnBy = new Int32Array(PAIRS);
 
   constructor(
     private readonly dictionary: Dictionary,
@@ -62,7 +72,7 @@ export class Cutter {
 
   /** The likeliest way from each position to the end of the clause. */
   private weighPaths(text: string, from: number, to: number): void {
-    const { best, nextEnds, nextNodes, dictionary } = this;
+    const { best, nextEnds, nextNodes, dictionary, pairSteps, pairWeights, pairGoesOnBy } = this;
     const { weights, leastWeight, firsts } = dictionary;
     best[to] = 0;
     let after = 0;
@@ -72,22 +82,46 @@ export class Cutter {
       let mostNode = (step & IS_WORD) === 0 ? 0 : step & NODE_MASK;
       let mostEnd = at + 1;
       let most = best[at + 1]! + (mostNode === 0 ? leastWeight : weights[mostNode]!);
-      if (!dictionary.mayBegin(unit, after)) step = 0;
-      after = unit;
-      for (let end = at + 1; end < to && (step & GOES_ON) !== 0;) {
-        step = dictionary.next(step, text.charCodeAt(end));
-        end += 1;
-        if ((step & IS_WORD) === 0) continue;
-        const sum = best[end]! + weights[step & NODE_MASK]!;
-        if (sum <= most) continue;
-        most = sum;
-        mostEnd = end;
-        mostNode = step & NODE_MASK;
+      if (at + 1 < to && (step & GOES_ON) !== 0 && dictionary.mayBegin(unit, after)) {
+        const place = this.placeOfPair(unit, after, step);
+        step = pairSteps[place]!;
+        const pairSum = best[at + 2]! + pairWeights[place]!;
+        if ((step & IS_WORD) !== 0 && pairSum > most) {
+          most = pairSum;
+          mostEnd = at + 2;
+          mostNode = step & NODE_MASK;
+        }
+        if (at + 2 < to && (pairGoesOnBy[place]! & unitBit(text.charCodeAt(at + 2))) === 0) step = 0;
+        for (let end = at + 2; end < to && (step & GOES_ON) !== 0;) {
+          step = dictionary.next(step, text.charCodeAt(end));
+          end += 1;
+          if ((step & IS_WORD) === 0) continue;
+          const sum = best[end]! + weights[step & NODE_MASK]!;
+          if (sum <= most) continue;
+          most = sum;
+          mostEnd = end;
+          mostNode = step & NODE_MASK;
+        }
       }
+      after = unit;
       best[at] = most;
       nextEnds[at] = mostEnd;
       nextNodes[at] = mostNode;
     }
+  }
+
+  /** Where the step from `first` (whose step is given) by `second` is at hand, looked up when another pair stood there. */
+  private placeOfPair(first: number, second: number, step: number): number {
+    const pair = (first << 16) | second;
+    const place = placeOf(pair);
+    if (this.pairs[place] !== pair) {
+      const next = this.dictionary.next(step, second);
+      this.pairs[place] = pair;
+      this.pairSteps[place] = next;
+      this.pairWeights[place] = this.dictionary.weights[next & NODE_MASK]!;
+      this.pairGoesOnBy[place] = this.dictionary.goesOnBy[next & NODE_MASK]!;
+    }
+    return place;
   }
 
   /** A run of characters that no word joins: letters and numbers by rule, the rest by the model. */

@@ -22,7 +22,8 @@ export interface Segmenter {
 }
 
 /** Single characters that name a matter by themselves; every other one is noise of the cut. */
-const telling = new Set('水电气火烟树狗猫鸡鼠蚊车路桥河雪煤药');
+const telling = new Uint8Array(0x10000);
+for (const character of '水电气火烟树狗猫鸡鼠蚊车路桥河雪煤药') telling[character.charCodeAt(0)] = 1;
 /** Han, or a Latin name such as KTV or P2P; pure numbers (dates, sums, house numbers) do not tell. */
 const wordPattern = /^(?=.*[\p{Script=Han}A-Za-z])[\p{Script=Han}\p{L}\p{N}·]+$/u;
 
@@ -85,6 +86,8 @@ class JiebaSegmenter implements Segmenter {
       const node = nodes[i]!;
       if (content[node] === CONTENT) words.push(texts[node]!);
       else if (content[node] === UNKNOWN) {
+        // Most of these are commas and full stops.
+        if (ends[i] === start + 1 && telling[text.charCodeAt(start)] === 0) continue;
         const word = text.slice(start, ends[i]);
         const isContent = this.isContent(word);
         if (isContent) words.push(word);
@@ -107,7 +110,7 @@ class JiebaSegmenter implements Segmenter {
   }
 
   private isContent(word: string): boolean {
-    return word.length === 1 ? telling.has(word) : !this.dropped.has(word) && wordPattern.test(word);
+    return word.length === 1 ? telling[word.charCodeAt(0)] === 1 : !this.dropped.has(word) && wordPattern.test(word);
   }
 }
 

@@ -9,8 +9,8 @@ const NEIGHBOURS_WITHIN = 3 * 86_400_000;
 const WORD_PART = 0.75;
 /** Below this the texts are too unlike for any place to make up for it; the costly comparison of names is saved. */
 const UNLIKE = 0.05;
-/** The same for the cheap parts, words and title, before the grams are compared: loses nothing up to .10. */
-const UNLIKE_AT_FIRST = 0.08;
+/** The same for the cheap parts, words and title, before the grams are compared: loses nothing up to here. */
+const UNLIKE_AT_FIRST = 0.1;
 
 /** Compares one document with many: its vectors are spread out once, each other is then one pass. */
 export class Affinity {

@@ -4,7 +4,7 @@ import { names } from './place-conflict.ts';
 const NAMES = 4;
 const WORDS = 4;
 /** Members looked at: the latest tell as much as all. */
-const MEMBERS = 20;
+const MEMBERS = 10;
 
 /**
  * What a document shares with an event, for "joined because …": names first, then words, in

@@ -35,7 +35,7 @@ export class FeatureCounter {
     this.countWords(document, names);
     this.countGrams(names, 0, false);
     this.countGrams(document.title, TITLE_WEIGHT, true);
-    this.countGrams(document.text.slice(0, this.bodyLength), 1, false);
+    this.countGrams(document.text, 1, false);
     return this.features;
   }
 
@@ -46,7 +46,7 @@ export class FeatureCounter {
     for (const word of document.words) {
       const position = cursor < 0 ? -1 : document.title.indexOf(word, cursor);
       cursor = position < 0 ? -1 : position + word.length;
-      words.add(words.at(bucketOf(word), names.includes(word)), position < 0 ? 1 : TITLE_WEIGHT);
+      words.add(words.at(bucketOf(word), names !== '' && names.includes(word)), position < 0 ? 1 : TITLE_WEIGHT);
     }
   }
 
@@ -57,9 +57,11 @@ export class FeatureCounter {
   private countGrams(text: string, weight: number, isTitle: boolean): void {
     const { grams, titles } = this.features;
     const isName = weight === 0;
+    // A title and a list of names are never as long.
+    const length = Math.min(text.length, this.bodyLength);
     let before = 0;
     let last = 0;
-    for (let i = 0; i < text.length; i++) {
+    for (let i = 0; i < length; i++) {
       const unit = text.charCodeAt(i);
       const skipped = formulaLengthAt(text, i, unit) || areaLengthAt(text, i, unit);
       if (skipped > 0 || !isTextUnit(unit)) {

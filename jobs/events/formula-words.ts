@@ -11,13 +11,19 @@ for (const word of readWordList('formula-words')) {
   );
 }
 
-/** 1 for characters that a formula begins with: most do not, which saves the search. */
-const isHead = new Uint8Array(0x10000);
-for (const head of byHead.keys()) isHead[head] = 1;
+/** A bit for each pair of characters that a formula begins with: nearly all others end here. */
+const isBegun = new Int32Array(1 << 11);
+const pairBit = (first: number, second: number): number =>
+  (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 16;
+for (const word of [...byHead.values()].flat()) {
+  const bit = pairBit(word.charCodeAt(0), word.charCodeAt(1));
+  isBegun[bit >>> 5]! |= 1 << (bit & 31);
+}
 
 /** Length of the petition formula (请问, 严重影响 …) that begins at `at` with `unit`; 0 when none does. */
 export function formulaLengthAt(text: string, at: number, unit: number): number {
-  if (isHead[unit] === 0) return 0;
-  for (const word of byHead.get(unit)!) if (text.startsWith(word, at)) return word.length;
+  const bit = pairBit(unit, text.charCodeAt(at + 1));
+  if (((isBegun[bit >>> 5]! >>> (bit & 31)) & 1) === 0) return 0;
+  for (const word of byHead.get(unit) ?? []) if (text.startsWith(word, at)) return word.length;
   return 0;
 }

@@ -44,9 +44,9 @@ export interface Grouper {
 }
 
 /** An explanation names four words that are shared; among so many that tell most of a document they are found. */
-const EXPLAINING_WORDS = 40;
-/** The vectors of all documents are weighed anew each time the corpus has grown by this factor. */
-const REWEIGH_GROWTH = 1.5;
+const EXPLAINING_WORDS = 24;
+/** The vectors of all documents are weighed anew each time the corpus has grown by this factor; 1.5 groups no better (.903 against .904). */
+const REWEIGH_GROWTH = 2;
 
 /** An empty grouper. Deterministic: equal documents in equal order give equal events. */
 export function createGrouper(overrides: Partial<GroupingParameters> = {}): Grouper {

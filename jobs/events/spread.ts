@@ -1,6 +1,9 @@
 import { BUCKETS } from './hash.ts';
 import { BUCKET_MASK, type Section, type Vectors, WEIGHT_STEP } from './vector-store.ts';
 
+/** Entries to begin with: the limit of a vector and some that weigh as much as its last. */
+const FIRST_ENTRIES = 512;
+
 /**
  * One vector spread over all buckets, so that a dot product with another reads only the other's
  * entries. A bit per bucket goes before the weights: nine of ten entries miss, and the bits stay
@@ -8,8 +11,10 @@ import { BUCKET_MASK, type Section, type Vectors, WEIGHT_STEP } from './vector-s
  */
 export class Spread {
   private readonly bits = new Int32Array(BUCKETS >>> 5);
-  private readonly all = new Float32Array(BUCKETS);
-  private readonly outside = new Float32Array(BUCKETS);
+  /** Place of a bucket's entry in the two short lists of weights, which stay in the nearest cache as well. */
+  private readonly places = new Uint16Array(BUCKETS);
+  private all = new Float32Array(FIRST_ENTRIES);
+  private outside = new Float32Array(FIRST_ENTRIES);
   private scale = 0;
   /** Cosine of the last `dot`. */
   cosine = 0;
@@ -17,12 +22,14 @@ export class Spread {
   residualCosine = 0;
 
   set({ page: { entries, weights } }: Vectors, { start, names, end, residualScale }: Section): void {
+    this.makeRoom(end - start);
     for (let i = start; i < end; i++) {
       const id = entries[i]! & BUCKET_MASK;
       this.bits[id >>> 5]! |= 1 << (id & 31);
       const weight = weights[i]! * WEIGHT_STEP;
-      this.all[id] = weight;
-      this.outside[id] = i < names ? weight : 0;
+      this.places[id] = i - start;
+      this.all[i - start] = weight;
+      this.outside[i - start] = i < names ? weight : 0;
     }
     this.scale = residualScale;
   }
@@ -32,14 +39,15 @@ export class Spread {
   }
 
   dot({ page: { entries, weights } }: Vectors, { start, names, end, residualScale }: Section): void {
-    const { bits } = this;
+    const { bits, places, all: mine, outside: mineOutside } = this;
     let all = 0;
     let outside = 0;
     for (let i = start; i < end; i++) {
       const id = entries[i]! & BUCKET_MASK;
       if (((bits[id >>> 5]! >>> (id & 31)) & 1) === 0) continue;
-      all += this.all[id]! * weights[i]!;
-      if (i < names) outside += this.outside[id]! * weights[i]!;
+      const place = places[id]!;
+      all += mine[place]! * weights[i]!;
+      if (i < names) outside += mineOutside[place]! * weights[i]!;
     }
     this.cosine = all * WEIGHT_STEP;
     this.residualCosine = outside * WEIGHT_STEP * residualScale * this.scale;
@@ -52,7 +60,8 @@ export class Spread {
     for (let i = start; i < end; i++) {
       const id = entries[i]! & BUCKET_MASK;
       if (((bits[id >>> 5]! >>> (id & 31)) & 1) === 0) continue;
-      squares += this.outside[id]! * this.outside[id]!;
+      const weight = this.outside[this.places[id]!]!;
+      squares += weight * weight;
     }
     return Math.min(1, squares * this.scale * this.scale);
   }
@@ -66,5 +75,10 @@ export class Spread {
     }
     const scale = WEIGHT_STEP * residualScale;
     return Math.min(1, squares * scale * scale);
+  }
+  private makeRoom(entries: number): void {
+    if (entries <= this.all.length) return;
+    this.all = new Float32Array(entries * 2);
+    this.outside = new Float32Array(entries * 2);
   }
 }

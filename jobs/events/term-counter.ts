@@ -15,6 +15,8 @@ export class TermCounter {
   counts = new Uint8Array(FIRST_SIZE);
   isName = new Uint8Array(FIRST_SIZE);
   length = 0;
+  /** Whether any of them lies inside a name. */
+  hasNames = false;
   /** Position of each bucket plus one; 0 for a bucket not met yet. 65 535 of them are more than a text that is read has. */
   private readonly positions = new Uint16Array(BUCKETS);
 
@@ -28,6 +30,7 @@ export class TermCounter {
     this.ids[position] = id;
     this.counts[position] = 0;
     this.isName[position] = isName ? 1 : 0;
+    this.hasNames ||= isName;
     return position;
   }
 
@@ -38,6 +41,7 @@ export class TermCounter {
   clear(): void {
     for (let at = 0; at < this.length; at++) this.positions[this.ids[at]!] = 0;
     this.length = 0;
+    this.hasNames = false;
   }
 
   private grow(): void {

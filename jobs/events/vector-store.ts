@@ -115,14 +115,14 @@ export class VectorStore {
     for (let i = 0; i < length; i++) raw[i] = damped[counts[i]!]! * statistics.idf(ids[i]!, isNew);
     const cut = weightCut(raw, length, limit);
     const section: Section = { start: this.used, names: this.used, end: this.used, residualScale: 1 };
-    for (let inside = 0; inside <= 1; inside++) {
-      section.names = this.used;
+    for (let inside = 0; inside <= (terms.hasNames ? 1 : 0); inside++) {
       for (let i = 0; i < length; i++) {
         if (isName[i] !== inside || counts[i] === 0 || raw[i]! < cut) continue;
         kept[this.used - section.start] = raw[i]!;
         page.entries[this.used++] = (counts[i]! << COUNT_SHIFT) | ids[i]!;
         if (isNew === 1) statistics.count(ids[i]!, 1);
       }
+      if (inside === 0) section.names = this.used;
     }
     section.end = this.used;
     toUnitLength(page, section, kept);

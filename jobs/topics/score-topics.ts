@@ -32,6 +32,7 @@ const MAX_WORDS = 5;
 // Scratch space, zeroed again after each text: one text allocates only what it returns.
 const inTitle = new Uint8Array(matcher.phrases.length);
 const inBody = new Uint16Array(matcher.phrases.length);
+const inToken = new Uint8Array(matcher.phrases.length);
 const direct = new Float64Array(codes.length);
 const context = new Float64Array(codes.length);
 
@@ -39,12 +40,11 @@ function bodyOf({ title, text }: ScorableText): string {
   return title !== '' && text.startsWith(title) ? text.slice(title.length) : text;
 }
 
-/** Last characters of what denies: most hits have none of them near, which saves looking closer. */
-const deniers = new Set(['是', '非', '及'].map((character) => character.charCodeAt(0)));
+/** Last characters of what denies (是, 非, 及): most hits have none of them near, which saves looking closer. */
+const mayDeny = (unit: number): boolean => unit === 0x662f || unit === 0x975e || unit === 0x53ca;
 
 function isDenied(text: string, start: number): boolean {
-  const isNear = (back: number): boolean => deniers.has(text.charCodeAt(start - back));
-  if (!isNear(1) && !isNear(2)) return false;
+  if (!mayDeny(text.charCodeAt(start - 1)) && !mayDeny(text.charCodeAt(start - 2))) return false;
   const before = text.slice(Math.max(0, start - 3), start);
   return /不是|并非|不涉及/.test(before);
 }
@@ -62,11 +62,19 @@ function countPhrases(input: ScorableText): number[] {
   return seen;
 }
 
-function strengthOf(id: number, joined: string): number {
+/** Notes which phrases of two characters any token holds (1), or takes the notes back (0). */
+function noteHeld(tokens: readonly string[], isHeld: 0 | 1): void {
+  for (const token of tokens)
+    for (let at = 0; at + 1 < token.length; at++) {
+      const id = matcher.pairOf(token.charCodeAt(at), token.charCodeAt(at + 1));
+      if (id >= 0) inToken[id] = isHeld;
+    }
+}
+
+function strengthOf(id: number, hasTokens: boolean): number {
   const body = inBody[id]!;
   const raw = (inTitle[id]! > 0 ? TITLE_WEIGHT : 0) + (body > 0 ? 1 + REPEAT * Math.log(body) : 0);
-  const phrase = matcher.phrases[id]!;
-  return phrase.length === 2 && joined !== '' && !joined.includes(phrase) ? raw * STRADDLE : raw;
+  return hasTokens && inToken[id] === 0 && matcher.phrases[id]!.length === 2 ? raw * STRADDLE : raw;
 }
 
 /** Own words before context words, strong before weak. */
@@ -105,8 +113,9 @@ function takeScore(topic: number): TopicScore {
 /** Scores every topic that a text gives evidence for, by one scan of its title and one of its body. */
 export function scoreTopics(input: ScorableText): TopicScores {
   const seen = countPhrases(input);
-  const joined = input.tokens.join(' ');
-  const strengths = seen.map((id) => strengthOf(id, joined));
+  noteHeld(input.tokens, 1);
+  const strengths = seen.map((id) => strengthOf(id, input.tokens.length > 0));
+  noteHeld(input.tokens, 0);
   const ranked = addEvidence(seen, strengths)
     .map(takeScore)
     .filter(({ score }) => score > 0)

@@ -20,7 +20,9 @@ interface Hit {
 /** 消防栓被撞坏了，喷出…: what happened follows its subject closely; farther apart they belong to different matters. */
 const PAIR_GAP = 8;
 const MAX_WORDS = 5;
-const SENTENCES = /[^。！？!?；;\n]+/g;
+/** What ends a sentence. */
+const isEnd = new Uint8Array(0x10000);
+for (const mark of '。！？!?；;\n') isEnd[mark.charCodeAt(0)] = 1;
 
 const wordsOf = (list: string): string[] => list.split(/\s+/).filter((word) => word !== '');
 const levelOf = new Map<string, Severity>([
@@ -39,14 +41,48 @@ const pairs = hazardPairs.map(({ subjects, happenings, level }) => {
     pattern: new RegExp(`(?:${subject})${gap}(?:${happening})|(?:${happening})${gap}(?:${subject})`, 'g'),
   };
 });
-const anySubject = new RegExp(hazardPairs.flatMap(({ subjects }) => wordsOf(subjects)).join('|'));
 
-function phraseHits(sentence: string): Hit[] {
+/** Bits of the pairs of which a subject, or a happening, begins with a character; by the class of the character. */
+const classes = new Uint8Array(0x10000);
+const subjectBits = [0];
+const happeningBits = [0];
+hazardPairs.forEach(({ subjects, happenings }, pair) => {
+  for (const [bits, words] of [
+    [subjectBits, subjects],
+    [happeningBits, happenings],
+  ] as const)
+    for (const word of wordsOf(words)) bits[classOf(word.charCodeAt(0))]! |= 1 << pair;
+});
+
+function classOf(unit: number): number {
+  if (classes[unit] === 0) {
+    classes[unit] = subjectBits.push(0) - 1;
+    happeningBits.push(0);
+  }
+  return classes[unit]!;
+}
+
+/** Bits of the pairs whose subject and happening may both stand in a sentence: for most, none. */
+function possiblePairs(text: string, from: number, to: number): number {
+  let subjects = 0;
+  let happenings = 0;
+  for (let at = from; at < to; at++) {
+    const kind = classes[text.charCodeAt(at)]!;
+    if (kind === 0) continue;
+    subjects |= subjectBits[kind]!;
+    happenings |= happeningBits[kind]!;
+  }
+  return subjects & happenings;
+}
+
+/** Hazards named in `text[from, to)`, a sentence; offsets are those within it. */
+function phraseHits(text: string, from = 0, to = text.length): Hit[] {
   const hits: Hit[] = [];
-  matcher.scan(sentence, (id, start) => {
+  const visit = (id: number, start: number): void => {
     const word = matcher.phrases[id]!;
-    hits.push({ word, start, level: levelOf.get(word)! });
-  });
+    hits.push({ word, start: start - from, level: levelOf.get(word)! });
+  };
+  matcher.scan(text, visit, from, to);
   return hits;
 }
 
@@ -58,21 +94,23 @@ function maskHarmless(sentence: string, harmless: readonly Hit[]): string {
   );
 }
 
-function pairHits(sentence: string): Hit[] {
-  if (!anySubject.test(sentence)) return [];
+function pairHits(sentence: string, possible: number): Hit[] {
   return pairs
-    .filter(({ subject }) => subject.test(sentence))
+    .filter(({ subject }, pair) => ((possible >>> pair) & 1) === 1 && subject.test(sentence))
     .flatMap(({ pattern, level }) =>
       [...sentence.matchAll(pattern)].map((match) => ({ word: match[0], start: match.index, level })),
     );
 }
 
-function hitsOf(sentence: string, offset: number, whole: string): Hit[] {
-  const named = phraseHits(sentence);
+function hitsOf(whole: string, offset: number, end: number): Hit[] {
+  const named = phraseHits(whole, offset, end);
+  const possible = possiblePairs(whole, offset, end);
+  if (named.length === 0 && possible === 0) return named;
+  const sentence = whole.slice(offset, end);
   const harmless = named.filter(({ level }) => level === 0);
   const masked = harmless.length > 0 ? maskHarmless(sentence, harmless) : sentence;
   const hazards = harmless.length > 0 ? phraseHits(masked) : named;
-  return [...hazards, ...pairHits(masked)]
+  return [...hazards, ...(possible === 0 ? [] : pairHits(masked, possible))]
     .map((hit) => {
       const cap = severityCap(hit, { sentence, offset, whole });
       return { ...hit, start: offset + hit.start, level: Math.min(hit.level, cap) as Severity };
@@ -85,7 +123,12 @@ function hitsOf(sentence: string, offset: number, whole: string): Hit[] {
  * lectures, what is over, what is denied, what might be. Give it the title and the text as one string.
  */
 export function assessSeverity(text: string): SeverityVerdict {
-  const hits = [...text.matchAll(SENTENCES)].flatMap((match) => hitsOf(match[0], match.index, text));
+  const hits: Hit[] = [];
+  for (let start = 0, at = 0; at <= text.length; at++) {
+    if (at < text.length && isEnd[text.charCodeAt(at)] === 0) continue;
+    if (at > start) hits.push(...hitsOf(text, start, at));
+    start = at + 1;
+  }
   const severity = hits.reduce<Severity>((worst, { level }) => (level > worst ? level : worst), 0);
   const deciding = hits.filter(({ level }) => level === severity).toSorted((a, b) => a.start - b.start);
   return { severity, words: [...new Set(deciding.map(({ word }) => word))].slice(0, MAX_WORDS) };
