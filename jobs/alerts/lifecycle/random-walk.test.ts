@@ -105,6 +105,17 @@ const birthOf = (count: number) => {
   };
 };
 
+/** Every other time by the unit itself: a random actor is mostly refused. */
+function randomRequest(alert: AlertSnapshot, random: (below: number) => number, now: number) {
+  const assignment = alert.assignments[random(alert.assignments.length + 1)];
+  const own = assignment && random(2) === 0 ? handlerOf(assignment.departmentCode) : undefined;
+  return {
+    assignment,
+    actor: own ?? actors[random(actors.length)] ?? dispatcher,
+    action: randomAction(random, now),
+  };
+}
+
 /** 撤销 by whoever acted last, in time or too late: a random actor would hardly ever hit it. */
 function wayBack(alert: AlertSnapshot) {
   if (alert.undo === '') return undefined;
@@ -132,11 +143,8 @@ function next(alert: AlertSnapshot, random: (below: number) => number, at: strin
     if (hasEnded(alert)) return comeBack(alert, seen, at, policy);
     return observe(alert, { runId: at, hotspot: random(3) === 0 ? seen : undefined }, at, policy);
   }
-  const { assignment, actor, action } = (random(4) === 0 && wayBack(alert)) || {
-    assignment: alert.assignments[random(alert.assignments.length + 1)],
-    actor: actors[random(actors.length)] ?? dispatcher,
-    action: randomAction(random, Date.parse(at)),
-  };
+  const { assignment, actor, action } =
+    (random(15) === 0 && wayBack(alert)) || randomRequest(alert, random, Date.parse(at));
   const offered = allowedActions(alert, { assignment, actor, now: at }).includes(action.action);
   const request = { action, assignmentId: assignment?.assignmentId ?? '', actor };
   const decision = act(alert, request, at, policy);
