@@ -353,6 +353,8 @@ export interface AlertRow {
   documents: number;
   reporters: number;
   raisedAt: string;
+  /** Messages are muted until then; the clocks run on. */
+  silencedUntil: string | null;
   /** Grows with each change; an action must name the version that its person saw. */
   version: number;
   assignments: AssignmentView[];
@@ -374,6 +376,16 @@ export interface AssignmentView {
   signedAt: string | null;
   repliedAt: string | null;
   resolvedAt: string | null;
+  /** Who signed; '' while nobody has. */
+  signedBy: string;
+  /** Who on duty is called now; '' where the roster names nobody. */
+  called: string;
+  /** When the unit is reminded next; null when nothing reminds it any more. */
+  nextReminderAt: string | null;
+  /** 日历未发布: the year in which a deadline would fall that has none. */
+  uncoveredYear: number | null;
+  /** What the asker may take back here, and until when. */
+  undo: { action: AssignmentAction; until: string } | null;
   /** Which clock is late now, if any. */
   overdue: 'sign' | 'reply' | 'resolve' | null;
   /** What the asker may do now, enforced again by the server. */
@@ -541,6 +553,52 @@ export interface EndpointView {
   failuresInARow: number;
   lastOkAt: string | null;
 }
+
+/** GET /api/channels/preview: a message as people read it. */
+export interface MessagePreview {
+  heading: string;
+  lines: string[];
+}
+
+/** GET /api/dead-letters: messages that will not be tried again by themselves, newest first. */
+export interface DeadLetterView {
+  deliveryId: string;
+  alertId: string;
+  number: string;
+  /** The endpoint, by its id in the list of channels. */
+  target: string;
+  reason: string;
+  code: string;
+  attempts: number;
+  lastAt: string | null;
+}
+
+/** POST /api/follow-ups/import?apply=0|1: what became, or would become, of a file of 回访. */
+export interface FollowUpReport {
+  rows: number;
+  taken: number;
+  /** Alerts followed up by the rows taken. */
+  alerts: number;
+  /** Rows that were in already with the same answer. */
+  repeated: number;
+  rejects: {
+    line: number;
+    ticketId: string;
+    reason:
+      | 'no_ticket'
+      | 'unknown_result'
+      | 'unknown_solved'
+      | 'twice'
+      | 'no_alert'
+      | 'several_alerts'
+      | 'not_resolved'
+      | 'closed'
+      | 'differs';
+    /** The value that was not understood. */
+    word: string;
+  }[];
+}
+
 /** GET /api/routing/suggestions: learned from the transfers of 90 days. */
 export interface RoutingSuggestion {
   topicCode: string;

@@ -19,8 +19,10 @@ import { EndpointsController } from './http/endpoints.controller.ts';
 import { ALERT_DESK, AlertsController } from './http/alerts.controller.ts';
 import { AuditController } from './http/audit.controller.ts';
 import { compressAnswer } from './http/compress-answer.ts';
+import { DeadLettersController } from './http/dead-letters.controller.ts';
 import { EventActsController } from './http/event-acts.controller.ts';
 import { ExportsController } from './http/exports.controller.ts';
+import { FollowUpsController } from './http/follow-ups.controller.ts';
 import { HealthController } from './http/health.controller.ts';
 import { IngestController } from './http/ingest.controller.ts';
 import { Open311Controller } from './http/open311.controller.ts';
@@ -98,6 +100,8 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
       AlertsController,
       AlertFileController,
       EndpointsController,
+      DeadLettersController,
+      FollowUpsController,
       SupervisionController,
       OpenDataController,
       ReportsController,

@@ -14,6 +14,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/reports/:id', name: 'report', component: () => import('./pages/ReportPage.vue') },
   { path: '/sources', name: 'sources', component: () => import('./pages/SourcesPage.vue') },
   { path: '/settings/:kind?', name: 'settings', component: () => import('./pages/SettingsPage.vue') },
+  { path: '/channels', name: 'channels', component: () => import('./pages/ChannelsPage.vue') },
   { path: '/accounts', name: 'accounts', component: () => import('./pages/AccountsPage.vue') },
   { path: '/audit', name: 'audit', component: () => import('./pages/AuditPage.vue') },
   { path: '/wall', name: 'wall', component: () => import('./pages/WallPage.vue'), meta: { bare: true } },

@@ -12,6 +12,7 @@ import type { PullDeps, PullTarget } from './processors/pull-source.ts';
 import { pullSource } from './processors/pull-source.ts';
 import { rankHotspots, type RankDeps } from './processors/rank-hotspots.ts';
 import { requestRepair } from './processors/repair-grouping.ts';
+import { type FreezeDeps, freezeDueMonth } from './supervision/freeze-due-month.ts';
 import { countReports } from './reports/workflow/count-report.ts';
 import { type PlanDeps, planReports } from './reports/workflow/plan-reports.ts';
 import type { JobHandlers } from './queue/contracts.ts';
@@ -30,6 +31,7 @@ export interface JobsSetup {
   detect: DetectDeps;
   office: PostOffice;
   reports: PlanDeps;
+  freeze: FreezeDeps;
   /** Real milliseconds between sweeps of the clocks and between rankings without news. */
   sweepEveryMs: number;
   rankEveryMs: number;
@@ -42,6 +44,8 @@ const REPAIR_NEWEST_EVERY_MS = 20 * 60_000;
 const REPAIR_NEWEST = 2_000;
 /** When an office begins its day: drafts are ready then. */
 const PLAN_REPORTS_AT = '30 8 * * *';
+/** Before the drafts of that morning are written. */
+const FREEZE_MONTH_AT = '0 8 * * *';
 /** A rejected row as received is kept so long at most (trust.md). */
 const KEEP_REJECTED_MS = 90 * 86_400_000;
 /** A look reads ten weeks; the demo ranks every few seconds, which would keep its thread busy for nothing. */
@@ -65,6 +69,7 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   await queue.cron('repair-grouping', { pattern: REPAIR_AT, timeZone: applier.timeZone }, {});
   await queue.every('repair-grouping', 'repair-newest', { newest: REPAIR_NEWEST }, REPAIR_NEWEST_EVERY_MS);
   await queue.cron('plan-reports', { pattern: PLAN_REPORTS_AT, timeZone: applier.timeZone }, {});
+  await queue.cron('freeze-month', { pattern: FREEZE_MONTH_AT, timeZone: applier.timeZone }, {});
   const stop = new AbortController();
   const waker = createWaker(stop.signal);
   const heard = listen(applier.ledger.url, channels.intake, { hear: waker.wake, reconnected: waker.wake }, stop.signal);
@@ -84,7 +89,7 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   };
 }
 
-function handlersOf({ pull, targets, rank, detect, office, applier, reports }: JobsSetup): JobHandlers {
+function handlersOf({ pull, targets, rank, detect, office, applier, reports, freeze }: JobsSetup): JobHandlers {
   const target = new Map(targets.map((each) => [each.source.id, each]));
   return {
     'pull-source': async ({ sourceId }) => {
@@ -103,6 +108,10 @@ function handlersOf({ pull, targets, rank, detect, office, applier, reports }: J
       await requestRepair(applier.ledger, { key, now, newest: newest ?? null });
     },
     deliver: async ({ deliveryId }) => void (await deliver(rank.desk, office, { deliveryId, now: rank.now() })),
+    'freeze-month': async () => {
+      const month = await freezeDueMonth(freeze);
+      if (month) applier.log.info({ event: 'month_frozen', month });
+    },
     'plan-reports': async () => void (await planReports(reports)),
     'count-reports': ({ reportIds }) => countReports(reports.desk, reportIds),
     'check-clocks': async () => void (await checkClocks(rank.desk, { now: rank.now() })),

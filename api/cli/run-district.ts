@@ -14,9 +14,12 @@ import { useSealKey } from '#jobs/secrets/seal.ts';
 import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
 import { lexiconSetting, lexiconWords } from '#jobs/topics/settings/lexicon-setting.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
+import { supervisionSetting } from '#jobs/supervision/settings/supervision-setting.ts';
 import { type JobsSetup, startJobs } from '#jobs/start-jobs.ts';
 import { maskText } from '#ingest/mask/mask-text.ts';
 import type { Replay } from '../context.ts';
+import { namesOf } from '../pages/names.ts';
+import { supervisionDeps } from '../pages/supervision.ts';
 import { startApi } from '../start-api.ts';
 import { apiContextOf } from './api-context.ts';
 import { Failure } from './failure.ts';
@@ -151,6 +154,12 @@ async function jobsSetup(system: System, options: RunOptions, parts: Parts): Pro
       log,
     },
     reports: reportPlanOf(system, parts),
+    freeze: {
+      supervision: () =>
+        supervisionDeps({ reader: system.reader, ledger, names: namesOf(district), policy: desk.policy }),
+      onWorkingDay: () => settings.current(supervisionSetting).freezeOnWorkingDay,
+      now,
+    },
     office: parts.office,
     sweepEveryMs: options.sweepEveryMs,
     rankEveryMs: options.rankEveryMs,

@@ -13,6 +13,7 @@ import { type ApiContext, CONTEXT } from '../context.ts';
 import type { AttachmentView } from '../contract.ts';
 import type { Asker } from '../pages/alert-views.ts';
 import { ALERT_DESK } from './alerts.controller.ts';
+import { bytesOf } from './bytes-of.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';
@@ -34,7 +35,7 @@ const MERGE_REFUSALS: Record<Extract<Joined, { kind: 'refused' }>['reason'], [nu
 const FILE_REFUSALS: Record<Extract<Attached, { kind: 'refused' }>['reason'], [number, string]> = {
   not_found: [404, '没有这条预警，或不在您的范围内'],
   forbidden: [403, '只能给本单位承办的预警添加附件'],
-  too_large: [413, '附件不能为空，须在 5 MB 以内，并以 application/octet-stream 发送'],
+  too_large: [413, '附件不能为空，须在 5 MB 以内，并以 application/x-minqing-file 发送'],
   unknown_type: [415, '只收照片（JPEG、PNG、WebP）和 PDF'],
   same_or_full: [409, '这个附件已经有了，或已满 20 个'],
 };
@@ -63,7 +64,7 @@ export class AlertFileController {
     }));
   }
 
-  /** The body is the file itself (application/octet-stream); its name stands in the query. */
+  /** The body is the file itself (application/x-minqing-file); its name stands in the query. */
   @Post('attachments')
   @HttpCode(201)
   @Describe({ params: ['id'], query: [z.object({ name: nameSchema })], status: 201 })
@@ -77,7 +78,7 @@ export class AlertFileController {
     const order = {
       alertId,
       name: parse(nameSchema, name),
-      content: await bytesOf(content),
+      content: await bytesOf(content, maxFileBytes),
       actor,
       scope,
       now: this.now(),
@@ -169,21 +170,6 @@ export class AlertFileController {
   private now(): string {
     return this.context.now().toISOString();
   }
-}
-
-/** The whole of a body that came as a stream, or one byte more than is taken; nothing for any other body. */
-async function bytesOf(body: unknown): Promise<Buffer> {
-  const stream = body as AsyncIterable<Buffer> | undefined;
-  if (typeof stream?.[Symbol.asyncIterator] !== 'function') return Buffer.alloc(0);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    chunks.push(chunk);
-    size += chunk.length;
-    // Leaving the loop ends the stream.
-    if (size > maxFileBytes) break;
-  }
-  return Buffer.concat(chunks);
 }
 
 function joined(result: Joined): { id: string } {

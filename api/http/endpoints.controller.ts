@@ -12,7 +12,7 @@ import { listEndpointHealth } from '#warehouse/ledger/alerts/list-endpoint-healt
 import { listTransfers } from '#warehouse/ledger/alerts/list-transfers.ts';
 import { enableEndpoint } from '#warehouse/ledger/alerts/revive-delivery.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { CannedReply, EndpointView, RoutingSuggestion } from '../contract.ts';
+import type { CannedReply, EndpointView, MessagePreview, RoutingSuggestion } from '../contract.ts';
 import { Describe } from './describe-route.ts';
 import { ProblemError } from './problem.ts';
 import { requireAsker, requireRole } from './session.ts';
@@ -57,6 +57,14 @@ export class EndpointsController {
     );
   }
 
+  /** What a test message says, by the templates in force. */
+  @Get('channels/preview')
+  @Describe({ answers: 'MessagePreview' })
+  async preview(@Req() request: FastifyRequest): Promise<MessagePreview> {
+    await requireRole(this.context, request, ['district_admin', 'auditor']);
+    return this.testMessage();
+  }
+
   /** Sends an invented message, marked as a test by its number. */
   @Post('channels/:id/test')
   @HttpCode(200)
@@ -69,11 +77,9 @@ export class EndpointsController {
     const { office, ledger, now } = this.context;
     const endpoint = office.endpoints.get(id);
     if (!endpoint) throw new ProblemError(404, '没有这个联系渠道');
-    const link = office.linkTo('', '');
-    const message = renderMessage(sample, link, office.templates?.());
-    const heading = `【测试】${message.heading}`;
     const startedMs = Date.now();
-    const parcel = { deliveryId: `test_${startedMs}`, facts: sample, link, message: { ...message, heading } };
+    const link = office.linkTo('', '');
+    const parcel = { deliveryId: `test_${startedMs}`, facts: sample, link, message: this.testMessage() };
     const { verdict, ms } = await sendParcel(office, endpoint, parcel, startedMs);
     await appendAudit(ledger, {
       at: now().toISOString(),
@@ -122,6 +128,12 @@ export class EndpointsController {
         times,
         of,
       }));
+  }
+
+  private testMessage(): MessagePreview {
+    const { office } = this.context;
+    const message = renderMessage(sample, office.linkTo('', ''), office.templates?.());
+    return { ...message, heading: `【测试】${message.heading}` };
   }
 
   @Get('canned-replies')

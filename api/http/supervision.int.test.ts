@@ -4,6 +4,7 @@ import type { AlertAction } from '#jobs/alerts/contract.ts';
 import { raiseAlerts } from '#jobs/alerts/raise-alerts.ts';
 import { deskFor } from '#jobs/alerts/testing/desk.ts';
 import { handlerOf, hotspot } from '#jobs/alerts/testing/fixtures.ts';
+import { freezeDueMonth } from '#jobs/supervision/freeze-due-month.ts';
 import { getAlert } from '#warehouse/ledger/alerts/get-alert.ts';
 import { listAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
@@ -112,4 +113,19 @@ it('freezes a month once it is over; a later change is shown as a 更正 that sa
     { version: 1, note: '' },
     { version: 2, note: '补录剔除一件' },
   ]);
+});
+
+it('freezes the month before by itself from the third working day on, once, and leaves a frozen one alone', async () => {
+  const { reader, ledger } = stores;
+  const { calendar, dutyDays } = desk.policy;
+  const supervision = () => ({ reader, ledger, calendar, dutyDays, rates: { basicallyWeight: 1 }, wardName: () => '' });
+  const freezeAt = (at: string) =>
+    freezeDueMonth({ supervision, onWorkingDay: () => 3, now: () => new Date(`${at}T00:00:00.000Z`) });
+  expect(await freezeAt('2021-01-07')).toBeUndefined();
+  expect(await freezeAt('2021-02-02')).toBeUndefined();
+  expect(await freezeAt('2021-02-03')).toBe('2021-01');
+  expect(await freezeAt('2021-02-04')).toBeUndefined();
+  now = new Date('2021-02-04T04:00:00.000Z');
+  const { state, versions } = (await ask<Supervision>('?month=2021-01', office)).body;
+  expect([state, versions]).toMatchObject(['frozen', [{ version: 1, by: '系统' }]]);
 });

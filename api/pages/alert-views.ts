@@ -1,4 +1,6 @@
 import { allowedActions } from '#jobs/alerts/lifecycle/allowed.ts';
+import { calledPerson } from '#jobs/alerts/lifecycle/duty.ts';
+import { undoableNow } from '#jobs/alerts/lifecycle/undo.ts';
 import type { Actor } from '#jobs/alerts/contract.ts';
 import { type AlertFile, getAlert } from '#warehouse/ledger/alerts/get-alert.ts';
 import { type AlertCursor, type AlertFilter, countAlerts, listAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
@@ -105,6 +107,7 @@ function toAlertRow(
   asker: Asker,
   { alert, assignments, clocks }: Pick<AlertFile, 'alert' | 'assignments' | 'clocks'>,
 ): AlertRow {
+  const now = context.now().toISOString();
   return {
     id: alert.alertId,
     number: alert.number,
@@ -120,10 +123,11 @@ function toAlertRow(
     documents: alert.documents,
     reporters: alert.reporters,
     raisedAt: alert.raisedAt,
+    silencedUntil: alert.silencedUntil !== null && alert.silencedUntil > now ? alert.silencedUntil : null,
     version: alert.version,
     assignments: assignments
       .filter((row) => row.state !== 'withdrawn')
-      .map((row) => toAssignment(row, { alert, clocks, actor: asker.actor, now: context.now().toISOString() })),
+      .map((row) => toAssignment(row, { alert, clocks, actor: asker.actor, now })),
   };
 }
 
@@ -143,7 +147,9 @@ interface Around {
 function toAssignment(row: AssignmentRow, { alert, clocks, actor, now }: Around): AssignmentView {
   const own = clocks.filter((clock) => clock.assignmentId === row.assignmentId);
   const due = (kind: ClockRow['kind']): string | null => own.findLast((clock) => clock.kind === kind)?.dueAt ?? null;
-  const late = own.find((clock) => clock.stoppedAt === null && clock.dueAt !== null && clock.dueAt < now);
+  const running = own.filter((clock) => clock.stoppedAt === null);
+  const undo = actor ? undoableNow(alert, actor.id, now) : undefined;
+  const late = running.find((clock) => clock.dueAt !== null && clock.dueAt < now);
   return {
     id: row.assignmentId,
     departmentCode: row.departmentCode,
@@ -156,6 +162,11 @@ function toAssignment(row: AssignmentRow, { alert, clocks, actor, now }: Around)
     signedAt: row.ackedAt,
     repliedAt: row.firstRepliedAt,
     resolvedAt: row.resolvedAt,
+    signedBy: row.ackedBy,
+    called: row.ackedAt === null ? (calledPerson(row)?.name ?? '') : '',
+    nextReminderAt: running.flatMap(({ nextAt }) => nextAt ?? []).sort()[0] ?? null,
+    uncoveredYear: running.find(({ uncoveredYear }) => uncoveredYear !== null)?.uncoveredYear ?? null,
+    undo: undo && undo.assignmentId === row.assignmentId ? { action: undo.action, until: undo.until } : null,
     overdue: late?.kind === 'sign' || late?.kind === 'reply' || late?.kind === 'resolve' ? late.kind : null,
     actions: actor ? allowedActions(alert, { assignment: row, actor, now }) : [],
   };

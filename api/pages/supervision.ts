@@ -12,8 +12,8 @@ import type { Asker } from './alert-views.ts';
 /** A year back, as bulletins compare. */
 const MONTHS = 13;
 
-/** What supervision is computed with, of the API's context. */
-export function supervisionDeps(context: ApiContext): SupervisionDeps {
+/** What supervision is computed with. */
+export function supervisionDeps(context: Pick<ApiContext, 'policy' | 'reader' | 'ledger' | 'names'>): SupervisionDeps {
   const { calendar, dutyDays, basicallyWeight } = context.policy;
   const { reader, ledger, names } = context;
   return { reader, ledger, calendar, dutyDays, rates: { basicallyWeight }, wardName: (code) => names.ward(code) };

@@ -26,6 +26,7 @@ export const workPages = [
 /** The pages of those who keep the district running, in the menu of the user. */
 export const managePages = [
   { path: '/settings', key: 'nav.settings', icon: '', roles: district },
+  { path: '/channels', key: 'nav.channels', icon: '', roles: ['district_admin', 'auditor'] },
   { path: '/accounts', key: 'nav.accounts', icon: '', roles: ['district_admin'] },
   { path: '/audit', key: 'nav.audit', icon: '', roles: ['district_admin', 'auditor'] },
   { path: '/wall', key: 'nav.wall', icon: '', roles: district },

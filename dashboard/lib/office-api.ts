@@ -2,12 +2,17 @@ import type {
   Account,
   AuditChain,
   AuditPage,
+  DeadLetterView,
+  EndpointView,
+  FollowUpReport,
+  MessagePreview,
+  RoutingSuggestion,
   SettingDetail,
   SettingList,
   SettingPreview,
   WallView,
 } from '#api/contract.ts';
-import { get, send } from './api.ts';
+import { get, request, send } from './api.ts';
 
 /** What an administrator says about a person. */
 export type AccountFacts = Pick<Account, 'name' | 'role' | 'wards' | 'lines' | 'departmentCode'>;
@@ -29,6 +34,21 @@ export const officeApi = {
     send<SettingDetail>('PUT', `/settings/${kind}`, body),
   restoreSetting: (kind: string, body: { version: number; restore: number; note: string }) =>
     send<SettingDetail>('POST', `/settings/${kind}/restore`, body),
+  routingSuggestions: () => get<RoutingSuggestion[]>('/routing/suggestions'),
+  channels: (signal?: AbortSignal) => get<EndpointView[]>('/channels', {}, signal),
+  channelPreview: () => get<MessagePreview>('/channels/preview'),
+  testChannel: (id: string) =>
+    send<{ ok: boolean; code: string; ms: number }>('POST', `/channels/${encodeURIComponent(id)}/test`, {}),
+  enableChannel: (id: string) => send<void>('POST', `/channels/${encodeURIComponent(id)}/enable`, {}),
+  deadLetters: (signal?: AbortSignal) => get<DeadLetterView[]>('/dead-letters', {}, signal),
+  resendDead: (letters: { alertId: string; deliveryId: string }[]) =>
+    send<{ resent: number }>('POST', '/dead-letters/resend', { letters }),
+  importFollowUps: (file: File, apply: boolean) =>
+    request<FollowUpReport>('/follow-ups/import', { method: 'POST', query: { apply: apply ? 1 : 0 }, bytes: file }),
+  mergeAlert: (id: string, body: { into: string; note: string }) =>
+    send<{ id: string }>('POST', `/alerts/${encodeURIComponent(id)}/merge`, body),
+  splitAlert: (id: string, body: { departmentCode: string; title: string; note: string }) =>
+    send<{ id: string }>('POST', `/alerts/${encodeURIComponent(id)}/split`, body),
   audit: (query: AuditQuery, signal?: AbortSignal) => get<AuditPage>('/audit', { ...query }, signal),
   auditChain: () => get<AuditChain>('/audit/chain'),
   wall: (signal?: AbortSignal) => get<WallView>('/wall', {}, signal),

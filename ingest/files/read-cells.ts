@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { detectFormat } from './detect-format.ts';
 import { FileShapeError } from './file-row.ts';
 import { readCsvRows } from './read-csv.ts';
@@ -20,4 +23,16 @@ export async function readCells(path: string): Promise<(readonly unknown[])[]> {
     if (cells.length > MAX_ROWS) throw new FileShapeError(`表格太长：最多 ${MAX_ROWS} 行`);
   }
   return cells;
+}
+
+/** The same for a table in memory, as a browser sends it. */
+export async function readCellsOf(bytes: Buffer): Promise<(readonly unknown[])[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'minqing-table-'));
+  try {
+    const path = join(folder, 'table');
+    await writeFile(path, bytes, { mode: 0o600 });
+    return await readCells(path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

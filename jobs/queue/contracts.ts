@@ -25,6 +25,8 @@ export const jobContracts = {
   }),
   /** Looks for duties that come due or are late. */
   'check-clocks': contract(z.object({}), { attempts: 3, backoffMs: 5_000, concurrency: 1 }),
+  /** Freezes last month's supervision figures on the working day that the office set. */
+  'freeze-month': contract(z.object({}), { attempts: 5, backoffMs: 60_000, concurrency: 1 }),
   /** Puts the drafts that are due today on the list. */
   'plan-reports': contract(z.object({}), { attempts: 3, backoffMs: 60_000, concurrency: 1 }),
   /** Counts reports that wait for their numbers. */

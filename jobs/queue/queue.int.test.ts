@@ -41,6 +41,7 @@ const none: JobHandlers = {
   'plan-reports': async () => {},
   'count-reports': async () => {},
   'check-clocks': async () => {},
+  'freeze-month': async () => {},
 };
 
 /** Workers of which one test watches some; they end with the test. */

@@ -8,6 +8,7 @@ import { templatesSetting } from '../alerts/settings/templates-setting.ts';
 import { detectionSetting } from '../hotspots/detect/detection-setting.ts';
 import { heatSetting } from '../hotspots/settings/heat-setting.ts';
 import { distributionSetting } from '../reports/settings/distribution-setting.ts';
+import { supervisionSetting } from '../supervision/settings/supervision-setting.ts';
 import { reportSetting } from '../reports/settings/report-setting.ts';
 import { lexiconSetting } from '../topics/settings/lexicon-setting.ts';
 import type { Setting } from './define-setting.ts';
@@ -23,6 +24,7 @@ export const settingRegistry: readonly Setting<unknown>[] = [
   calendarSetting,
   templatesSetting,
   cannedRepliesSetting,
+  supervisionSetting,
   reportSetting,
   distributionSetting,
   lexiconSetting,

@@ -24,7 +24,7 @@ describe('A setting', () => {
   test('holds what the file says until something is saved, and then that, in every process', async () => {
     const here = await openSettings(ledger, { district, registry: settingRegistry, log });
     const elsewhere = await openSettings(ledger, { district, registry: settingRegistry, log });
-    expect(here.current(alertingSetting)).toEqual(district.alerting);
+    expect(here.current(alertingSetting)).toEqual(alertingSetting.initial(district));
     const stop = new AbortController();
     const following = elsewhere.follow(stop.signal);
 

@@ -17,6 +17,7 @@ const handlers = {
   'plan-reports': nothing,
   'count-reports': nothing,
   'check-clocks': nothing,
+  'freeze-month': nothing,
 };
 runWorkers(pool, handlers, log);
 process.on('disconnect', () => process.exit(0));

@@ -94,7 +94,6 @@ function followUp(desk: AlertDesk, order: Order & { alertId: string }): Promise<
     if (!locked) return { taken: 0, repeated: 0, rejects: rows.map((row) => rejectOf(row, 'no_alert')) };
     const round = locked.reopenCount;
     const heard = await listFollowUps(tx, alertId);
-    const isKnown = (row: FollowUpRow, among: FollowUp[]): boolean => among.some((old) => isSame(old, row));
     const ofRound = heard.filter((old) => old.round === round);
     const inRound = new Set(ofRound.map(({ ticketId }) => ticketId));
     const repeated = rows.filter((row) => isKnown(row, ofRound)).length;
@@ -120,6 +119,7 @@ function followUp(desk: AlertDesk, order: Order & { alertId: string }): Promise<
   });
 }
 
+const isKnown = (row: FollowUpRow, among: FollowUp[]): boolean => among.some((old) => isSame(old, row));
 const isSame = (old: FollowUp, row: FollowUpRow): boolean =>
   old.ticketId === row.ticketId && old.result === row.result && old.solved === row.solved;
 

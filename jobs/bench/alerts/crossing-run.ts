@@ -129,6 +129,7 @@ async function startProduct({ analytics, ledger, district, cleaning, receiver }:
     detect: detectByDefault({ analytics, district, now, log: quiet }),
     // No report falls due in a run of minutes.
     reports: {} as never,
+    freeze: {} as never,
     office: {
       transports,
       endpoints: endpointBook(district),
