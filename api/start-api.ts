@@ -1,14 +1,10 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { listen } from '#warehouse/ledger/listen.ts';
 import { channels, type LiveNews } from '#warehouse/ledger/notify.ts';
@@ -28,12 +24,12 @@ import { IngestController } from './http/ingest.controller.ts';
 import { Open311Controller } from './http/open311.controller.ts';
 import { LeadsController } from './http/leads.controller.ts';
 import { PagesController } from './http/pages.controller.ts';
-import { openPagePreloads } from './http/page-preloads.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { OpenDataController } from './http/open-data.controller.ts';
 import { ReportFilesController } from './http/report-files.controller.ts';
 import { ReportsController } from './http/reports.controller.ts';
 import { IMPORT_TYPE, ImportsController } from './http/imports.controller.ts';
+import { serveDashboard } from './http/serve-dashboard.ts';
 import { SetupController } from './http/setup.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SettingsController } from './http/settings.controller.ts';
@@ -164,37 +160,6 @@ async function secure(app: NestFastifyApplication): Promise<void> {
       },
     },
     strictTransportSecurity: false,
-  });
-}
-
-const OTHER_THAN_PAGE = /^\/(?:api|assets|open311)\//;
-
-/** The built dashboard; every path that is no file and no API is the page itself, whose router knows it. */
-async function serveDashboard(app: NestFastifyApplication, dir: string): Promise<void> {
-  if (!existsSync(join(dir, 'index.html'))) return;
-  await app.register(fastifyStatic as never, {
-    root: dir,
-    wildcard: false,
-    preCompressed: true,
-    cacheControl: false,
-    // Hashed names never change; the page itself is always asked for.
-    setHeaders: (reply: { header(name: string, value: string): unknown }, path: string) =>
-      reply.header('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
-  });
-  const fastify = app.getHttpAdapter().getInstance();
-  const linksOf = openPagePreloads(dir);
-  fastify.addHook('onRequest', async ({ url, method }, reply) => {
-    const links = method === 'GET' && !OTHER_THAN_PAGE.test(url) ? linksOf(url) : '';
-    if (links) void reply.header('link', links);
-  });
-  fastify.get('/*', (request: FastifyRequest, reply: FastifyReply) => {
-    const isPage = !OTHER_THAN_PAGE.test(request.url);
-    return isPage
-      ? (reply as FastifyReply & { sendFile(name: string): FastifyReply }).sendFile('index.html')
-      : reply
-          .status(404)
-          .type('application/problem+json')
-          .send({ type: 'about:blank', title: '没有这个地址', status: 404 });
   });
 }
 

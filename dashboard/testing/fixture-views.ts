@@ -142,8 +142,28 @@ export function overviewFor(filter: Filter, alerts: AlertRow[]): Overview {
   };
 }
 
+/** What is searched for to be given more posts than anybody reads. */
+export const endless = { word: '两万件', total: 20_000 } as const;
+
+function endlessFor(from: number, limit: number): DocumentList {
+  const rows = Array.from({ length: Math.min(limit, endless.total - from) }, (_, i) => {
+    const n = from + i + 1;
+    const text = `第 ${n} 件 ${'楼道灯不亮，晚上回家看不清台阶。'.repeat(1 + (n % 7))}`;
+    return {
+      ...documents[n % documents.length]!,
+      externalId: `endless-${n}`,
+      title: '',
+      text,
+      visibility: 'public' as const,
+    };
+  });
+  const next = from + limit;
+  return { rows, total: endless.total, nextCursor: next < endless.total ? String(next) : null };
+}
+
 /** GET /api/documents, in pages of `limit`. */
 export function documentsFor(filter: Filter, cursor: string | null, limit: number): DocumentList {
+  if (filter.q === endless.word) return endlessFor(Number(cursor ?? 0), limit);
   const rows = documents
     .filter((doc) => inWard(doc.wardCode, filter))
     .filter((doc) => !filter.topic || doc.topicCode.startsWith(filter.topic))

@@ -9,6 +9,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AlertRow } from '#api/contract.ts';
 import { launchBrowser } from './browser.ts';
+import { endless } from './fixture-views.ts';
 import { startFixtureServer, type FixtureServer } from './fixture-server.ts';
 
 // The pages as they are shipped (built, under the product's security policy), on invented data over real HTTP.
@@ -156,6 +157,41 @@ describe('the way from a number to its posts', () => {
     await expect.poll(() => listed(other)).toEqual(titles);
     await page.getByTestId('filter-chip').click();
     await expect.poll(() => page.getByTestId('hot-row').count()).toBe(8);
+    await page.context().close();
+  });
+
+  it('scrolls through twenty thousand posts smoothly, drawing some twenty of them', async () => {
+    const page = await enter('analyst', `/?posts=q:${encodeURIComponent(endless.word)},days:7`);
+    await page.getByTestId('document').first().waitFor();
+    const scrolled = await page.evaluate(async (total) => {
+      const long: number[] = [];
+      new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({
+        type: 'longtask',
+      });
+      const body = document.querySelector('[role=feed]')!.parentElement!;
+      const drawn = body.getElementsByTagName('article');
+      const last = (): Element | undefined => drawn[drawn.length - 1];
+      const gaps: number[] = [];
+      let most = 0;
+      let before = performance.now();
+      const until = before + 60_000;
+      while (last()?.getAttribute('aria-posinset') !== String(total) && performance.now() < until) {
+        body.scrollTop = body.scrollHeight;
+        await new Promise((frame) => requestAnimationFrame(frame));
+        most = Math.max(most, drawn.length);
+        gaps.push(performance.now() - before);
+        before = performance.now();
+      }
+      gaps.sort((a, b) => a - b);
+      const text = last()?.textContent ?? '';
+      return { text, most, long: long.length, frames: gaps.length, p95: gaps[Math.floor(gaps.length * 0.95)] ?? 0 };
+    }, endless.total);
+    expect(scrolled.text).toContain('第 20000 件');
+    expect(scrolled.most).toBeLessThan(60);
+    // 20 frames a second at least, and hardly a task that a finger could feel: on a test machine that does other things.
+    expect(scrolled.p95).toBeLessThan(50);
+    expect(scrolled.long).toBeLessThan(scrolled.frames / 20);
+    expect(page.faults).toEqual([]);
     await page.context().close();
   });
 
