@@ -47,6 +47,10 @@ export interface RunningApi {
 /** Pushes are limited to 1 MB (trust.md); everything else is far smaller. */
 const BODY_LIMIT = 1_048_576;
 
+/** A district's word list is the one body that is larger: 100 000 lines of five or six characters are 2 MB as JSON. */
+const LEXICON_LIMIT = 4 * 1_048_576;
+const LEXICON_ROUTES: ReadonlySet<string> = new Set(['/api/settings/:kind', '/api/settings/:kind/preview']);
+
 /** Starts HTTP on loopback or the given host. Throws the listen error (EADDRINUSE …) when the port is taken. */
 export async function startApi(
   context: ApiContext,
@@ -121,6 +125,9 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
 /** A signature is over the bytes, so a push arrives unparsed; the rest is JSON. */
 function parseBodies(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRoute', (route) => {
+    if (LEXICON_ROUTES.has(route.url)) route.bodyLimit = LEXICON_LIMIT;
+  });
   // A file of history is not held in memory: its route writes it away as it comes, and bounds it.
   fastify.addContentTypeParser(IMPORT_TYPE, (_request, payload, done) => done(null, payload));
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {

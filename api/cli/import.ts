@@ -8,6 +8,8 @@ import { readHead } from '#ingest/files/read-text.ts';
 import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { importFile as runImport, type ImportReport } from '#jobs/import/import-file.ts';
 import { requestRepair } from '#jobs/processors/repair-grouping.ts';
+import { openSettings } from '#jobs/settings/open-settings.ts';
+import { lexiconSetting, lexiconWords } from '#jobs/topics/settings/lexicon-setting.ts';
 import { Failure } from './failure.ts';
 import { openSystem, type SystemOptions } from './open-system.ts';
 import { whileApplying } from './while-applying.ts';
@@ -24,9 +26,13 @@ export async function importFile(file: string, options: ImportOptions): Promise<
   const path = resolve(file);
   const map = await checkArguments(path, options);
   const system = await openSystem(options, { attach: true });
+  const { district: place, ledger: said, log } = system;
+  const settings = await openSettings(said, { district: place, registry: [lexiconSetting], log });
+  const words = lexiconWords(place, settings.current(lexiconSetting));
   const cleaning = createCleaningPool(
-    { district: system.district, reporterSecret: system.secrets.reporter },
+    { district: place, reporterSecret: system.secrets.reporter },
     threads(),
+    () => words,
   );
   try {
     const showRows = progressLine(`导入 ${basename(path)}`);

@@ -50,6 +50,27 @@ describe('Settings over HTTP', () => {
     ]);
   });
 
+  test('take a word list of 100 000 lines as Windows writes it, tell bad lines by number, and bound everything else', async () => {
+    const lines = Array.from({ length: 99_998 }, (_, i) => `新词${i}号`);
+    const words = `\uFEFF${[...lines, '新词1号', '# 备注'].join('\r\n')}`;
+    const saved = await ask<SettingDetail>(admin, 'PUT', 'settings/lexicon', { version: 0, value: { words } });
+    expect(saved).toMatchObject({ status: 200, body: { version: 1, value: { words } } });
+
+    const bad = `${words}\r\n水\r\n再来一词`;
+    const refused = await ask<{ detail: string }>(admin, 'PUT', 'settings/lexicon', {
+      version: 1,
+      value: { words: bad },
+    });
+    expect(refused.status).toBe(400);
+    expect(JSON.stringify(refused.body)).toContain('第 100001 行');
+    const short = await ask(admin, 'PUT', 'settings/lexicon', { version: 1, value: { words: '梧桐里弄\n水\n' } });
+    expect(JSON.stringify(short)).toContain('第 2 行');
+
+    const tooLarge = { words: '词'.repeat(1_400_000) };
+    expect((await ask(admin, 'PUT', 'settings/lexicon', { version: 1, value: tooLarge })).status).toBe(413);
+    expect((await ask(admin, 'POST', 'settings/lexicon/restore', { note: '词'.repeat(400_000) })).status).toBe(413);
+  });
+
   test('are read by the district only and changed by its administrator only', async () => {
     const analyst = await cookieOf(stores, { role: 'district_analyst' });
     const clerk = await cookieOf(stores, { role: 'street_clerk', wards: ['990113001'] });
