@@ -250,8 +250,41 @@ export interface EventDetail {
   sources: { sourceId: string; sourceName: string; documents: number }[];
   /** Members with how each joined; newest first, at most 200. */
   members: (DocumentView & { score: number; because: string[] })[];
-  similar: { eventId: string; title: string; lastAt: string; documentCount: number; score: number }[];
+  similar: SimilarEventView[];
   alerts: AlertRow[];
+}
+
+/** GET /api/wide-matters?…filter&event: one matter in many communities, linked and not merged. */
+export interface WideMatter {
+  word: string;
+  topicCode: string;
+  topicName: string;
+  /** Communities of the asker that speak of it. */
+  wards: number;
+  documents: number;
+  eventCount: number;
+  events: { eventId: string; title: string; place: string; lastAt: string }[];
+}
+
+/** A past event alike: why, and what became of it. */
+export interface SimilarEventView {
+  eventId: string;
+  title: string;
+  lastAt: string;
+  documentCount: number;
+  score: number;
+  sharedWords: string[];
+  isSamePlace: boolean;
+  /** Null where nobody was answered and nothing closed. */
+  answer: {
+    /** The public reply that says most; '' where there is none. */
+    reply: string;
+    /** Median hours to the reply and days to the end; null where no document has one. */
+    replyHours: number | null;
+    closeDays: number | null;
+    /** Documents after the first was closed. */
+    cameBack: number;
+  } | null;
 }
 
 /** What a detector called: 突增 缓升 聚集 数据中断. */
@@ -946,15 +979,20 @@ export type EventActRequest =
 
 /** How the posts of an event were answered, least relevant first: sub-scores (0–1) side by side, never one number. */
 export interface EventReplies {
-  replies: {
-    sourceId: string;
-    externalId: string;
-    relevance: number;
-    completeness: number;
-    grounds: number;
-    cues: string[];
-    isBrushOff: boolean;
-    copies: number;
-    relabelledWords: string[];
-  }[];
+  replies: ReplyView[];
+}
+
+/** A reply and what a supervisor may look at in it: sub-scores side by side, never one number. */
+export interface ReplyView {
+  sourceId: string;
+  externalId: string;
+  title: string;
+  reply: string;
+  relevance: number;
+  completeness: number;
+  grounds: number;
+  cues: string[];
+  isBrushOff: boolean;
+  copies: number;
+  relabelledWords: string[];
 }

@@ -17,6 +17,7 @@ import type {
   TrendPoint,
   WallView,
   WardNode,
+  WideMatter,
   WardRankingRow,
 } from '../contract.ts';
 import type { Asker } from '../pages/alert-views.ts';
@@ -30,6 +31,7 @@ import { snapshotOf, sourceHealth } from '../pages/snapshot.ts';
 import { trend } from '../pages/trend.ts';
 import { filterSchema, type Viewpoint, viewOf } from '../pages/viewpoint.ts';
 import { wall } from '../pages/wall.ts';
+import { wideMatters } from '../pages/wide-matters.ts';
 import { wardRanking } from '../pages/ward-ranking.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
@@ -113,6 +115,13 @@ export class PagesController {
   async documents(@Req() request: FastifyRequest, @Query() query: unknown): Promise<DocumentList> {
     const { view } = await this.view(request, query);
     return documentList(this.context, view, parse(documentPageSchema, query));
+  }
+
+  @Get('wide-matters')
+  @Describe({ query: [filterSchema], answers: 'WideMatter[]' })
+  async wide(@Req() request: FastifyRequest, @Query() query: unknown): Promise<WideMatter[]> {
+    const { view } = await this.view(request, query);
+    return wideMatters(this.context, view);
   }
 
   @Get('search')

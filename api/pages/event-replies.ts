@@ -26,14 +26,15 @@ export async function eventReplies(context: ApiContext, view: Viewpoint): Promis
     reply: row.reply,
     nature: row.nature as Nature,
   }));
-  const known = new Set(answered.map(({ id }) => id));
+  const byId = new Map(answered.map((one) => [one.id, one]));
   const background = others.filter(
-    (row) => isAnswered(row) && !known.has(documentKey({ sourceId: row.source_id, externalId: row.external_id })),
+    (row) => isAnswered(row) && !byId.has(documentKey({ sourceId: row.source_id, externalId: row.external_id })),
   );
   return {
     replies: reviewReplies(answered, background).map(({ id, ...review }) => {
       const [sourceId = '', externalId = ''] = id.split('\u001f');
-      return { sourceId, externalId, ...review };
+      const { title, reply } = byId.get(id)!;
+      return { sourceId, externalId, title, reply, ...review };
     }),
   };
 }

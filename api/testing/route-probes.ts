@@ -42,6 +42,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   'GET /api/trend': { by: 'ward', sees: 'numbers' },
   'GET /api/documents': { by: 'ward' },
   'GET /api/search': { by: 'ward' },
+  'GET /api/wide-matters': { by: 'ward', sees: 'nothing' },
   'GET /api/events/{id}': { by: 'ward' },
   'GET /api/events/{id}/background': { by: 'ward', sees: 'numbers' },
   'POST /api/events/{id}/interventions': { by: 'act', body: { day: '2020-12-01', title: '措施' } },

@@ -11,6 +11,7 @@ import type {
   EventActList,
   EventActRequest,
   EventDetail,
+  EventReplies,
   Filter,
   HotspotList,
   Leads,
@@ -24,6 +25,7 @@ import type {
   Supervision,
   TopicNode,
   WardNode,
+  WideMatter,
   WardRankingRow,
 } from '#api/contract.ts';
 
@@ -124,6 +126,7 @@ export const api = {
   wardRanking: (filter: Filter, signal?: AbortSignal) =>
     get<WardRankingRow[]>('/wards/ranking', asQuery(filter), signal),
   documents: (filter: Filter & Page, signal?: AbortSignal) => get<DocumentList>('/documents', { ...filter }, signal),
+  wideMatters: (asked: Filter, signal?: AbortSignal) => get<WideMatter[]>('/wide-matters', asQuery(asked), signal),
   search: (asked: object, signal?: AbortSignal) => get<SearchResult>('/search', { ...asked }, signal),
   event: (id: string, filter: Filter, signal?: AbortSignal) =>
     get<EventDetail>(`/events/${encodeURIComponent(id)}`, asQuery(filter), signal),
@@ -133,6 +136,8 @@ export const api = {
     request<EventBackground>(`/events/${encodeURIComponent(id)}/interventions`, { method: 'POST', body }),
   unmarkMeasure: (id: string, mark: number) =>
     request<EventBackground>(`/events/${encodeURIComponent(id)}/interventions/${mark}`, { method: 'DELETE' }),
+  replies: (id: string, signal?: AbortSignal) =>
+    get<EventReplies>(`/events/${encodeURIComponent(id)}/replies`, {}, signal),
   leads: (filter: Filter, signal?: AbortSignal) => get<Leads>('/leads', asQuery(filter), signal),
   eventActs: (id: string, signal?: AbortSignal) =>
     get<EventActList>(`/events/${encodeURIComponent(id)}/acts`, {}, signal),

@@ -7,6 +7,7 @@ import { parseFilter, type Query } from '../lib/filter.ts';
 import { coverage, rejects } from './fixture-intake.ts';
 import { departments, logOf, makeAlerts, nowIso, personas, sources, topics, wards } from './fixture-data.ts';
 import { backgroundFor, leadsFor } from './fixture-leads.ts';
+import { repliesFixture, searchFor, wideMattersFor } from './fixture-search.ts';
 import { supervisionFor } from './fixture-supervision.ts';
 import { documentsFor, eventFor, hotspotsFor, overviewFor, rankingFor } from './fixture-views.ts';
 
@@ -187,6 +188,10 @@ export async function startFixtureServer(options: { port?: number; dist?: string
       );
     const around = /^\/api\/events\/([^/]+)\/(background|interventions)/.exec(path)?.[1];
     if (around) return send(res, 200, backgroundFor(decodeURIComponent(around)));
+    if (/^\/api\/events\/[^/]+\/replies$/.test(path)) return send(res, 200, repliesFixture);
+    if (path === '/api/wide-matters') return send(res, 200, wideMattersFor(alerts));
+    if (path === '/api/search')
+      return send(res, 200, searchFor(url.searchParams.get('q') ?? '', documentsFor(filter, null, 500).rows, alerts));
     if (/^\/api\/events\/[^/]+\/acts$/.test(path)) return send(res, 200, { acts: [] });
     if (path === '/api/leads') return send(res, 200, leadsFor(hotspotsFor(filter, alerts)[0]?.eventId ?? ''));
     if (event) {

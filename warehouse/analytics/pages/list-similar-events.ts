@@ -9,12 +9,14 @@ const rowSchema = z.object({
   last_at: z.string(),
   document_count: z.number(),
   score: z.number(),
+  shared_words: z.array(z.string()),
+  is_same_place: z.number(),
 });
 export type SimilarEvent = z.infer<typeof rowSchema>;
 
 /**
  * Other events of the same category that share key words or the place: score is the share of key words in common,
- * plus a half for the same place. Only events with a document in scope, whatever its date.
+ * plus a half for a place in common. Only events with a document in scope, whatever its date.
  */
 export function listSimilarEvents(
   analytics: Analytics,
@@ -24,8 +26,9 @@ export function listSimilarEvents(
   return runQuery(analytics, {
     name: 'list_similar_events',
     sql: `SELECT event_id, title, last_at, document_count,
-                 length(arrayIntersect(keywords, {keywords:Array(String)})) / greatest(1, length({keywords:Array(String)}))
-                   + if(place != '' AND place = {place:String}, 0.5, 0) AS score
+                 arrayIntersect(keywords, {keywords:Array(String)}) AS shared_words,
+                 hasAny(splitByString('、', place), arrayFilter(name -> name != '', splitByString('、', {place:String}))) AS is_same_place,
+                 length(shared_words) / greatest(1, length({keywords:Array(String)})) + if(is_same_place, 0.5, 0) AS score
           FROM events FINAL
           WHERE event_id != {eventId:String} AND document_count >= 2 AND startsWith(topic_code, {category:String})
             AND score >= 0.4
