@@ -28,6 +28,7 @@ const shots: { name: string; path: string; open?: (page: Page) => Promise<void> 
   { name: 'overview', path: '/' },
   { name: 'hotspots', path: '/hotspots' },
   { name: 'event', path: '/', open: (page) => follow(page, '[data-testid="hot-row"] a.title') },
+  { name: 'search', path: '/search?q=%E5%8F%B3%E8%BD%AC' },
   { name: 'inbox', path: '/inbox' },
   { name: 'alert', path: '/inbox', open: (page) => follow(page, '[data-testid="inbox-row"]') },
   { name: 'supervision', path: '/supervision' },
