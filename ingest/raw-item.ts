@@ -28,13 +28,19 @@ const HISTORY_START_MS = Date.UTC(1990, 0, 1);
 // Above one character in twenty the row was decoded with the wrong character set; a stray one is a cut emoji.
 const MAX_REPLACEMENT_SHARE = 0.05;
 
+/** 3.10113E+17: a spreadsheet showed a long number so and saved what it showed; thousands of tickets share such an id. */
+const ROUNDED_ID = /^\d(?:\.\d+)?E\+\d+$/i;
+
 const line = (max: number) => z.string().max(max).default('');
 const count = z.number().int().min(0).max(2_147_483_647).default(0);
 
 /** One item mapped from a platform, still dirty: nothing in it is masked, cleaned or located. */
 export const rawItemSchema = z.object({
   /** The platform's own id. Control characters are refused: one of them separates the parts of a document key. */
-  externalId: z.string().regex(/^\P{Cc}{1,128}$/u, '1 to 128 characters without control characters'),
+  externalId: z
+    .string()
+    .regex(/^\P{Cc}{1,128}$/u, '1 to 128 characters without control characters')
+    .refine((id) => !ROUNDED_ID.test(id), 'rounded by a spreadsheet, digits are lost'),
   kind: z.enum(documentKinds),
   visibility: z.enum(visibilities).default('public'),
   publishedAt: instantSchema,
@@ -80,7 +86,7 @@ const refuse = (reason: RawItemReason, detail: string) => reject(reason, detail)
 function describeIssues(error: z.ZodError): string {
   return error.issues
     .slice(0, 5)
-    .map((issue) => `${issue.path.join('.') || 'item'}: ${issue.code}`)
+    .map((issue) => `${issue.path.join('.') || 'item'}: ${issue.code === 'custom' ? issue.message : issue.code}`)
     .join('; ');
 }
 

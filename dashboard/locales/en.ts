@@ -924,6 +924,7 @@ export const en: Record<MessageKey, string> = {
   'reason.not_an_object': 'not a record',
   'reason.bad_csv': 'bad CSV',
   'reason.no_date': 'no date',
+  'reason.no_sender': 'no sender recognised',
   'reason.reference_list': 'reference list',
   'reason.unchanged': 'unchanged',
   'reason.stale': 'older version',

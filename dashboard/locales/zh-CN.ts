@@ -891,6 +891,7 @@ export const zhCN = {
   'reason.not_an_object': '不是一条记录',
   'reason.bad_csv': 'CSV 格式错误',
   'reason.no_date': '没有日期',
+  'reason.no_sender': '认不出发言人',
   'reason.reference_list': '参照清单',
   'reason.unchanged': '内容未变',
   'reason.stale': '版本较旧',

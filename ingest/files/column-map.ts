@@ -40,15 +40,16 @@ const knownColumns: ColumnMap = {
     '提交时间',
     '反映时间',
     '时间',
+    'requested_datetime',
   ],
-  updatedAt: ['updatedAt', 'updated_at', '更新时间', '最后更新时间', '修改时间'],
+  updatedAt: ['updatedAt', 'updated_at', '更新时间', '最后更新时间', '修改时间', 'updated_datetime'],
   version: ['version'],
   deleted: ['deleted', '是否删除'],
-  title: ['title', '标题', '诉求标题', '工单标题', '主题'],
-  text: ['text', 'content', '主要内容', '诉求内容', '工单内容', '反映内容', '内容', '正文', '描述'],
-  reply: ['reply', '回复内容', '答复内容', '办理结果', '处理结果', '回复'],
+  title: ['title', '标题', '诉求标题', '工单标题', '主题', 'service_name'],
+  text: ['text', 'content', '主要内容', '诉求内容', '工单内容', '反映内容', '内容', '正文', '描述', 'description'],
+  reply: ['reply', '回复内容', '答复内容', '办理结果', '处理结果', '回复', 'status_notes'],
   repliedAt: ['repliedAt', 'replied_at', 'reply_time', '回复时间', '答复时间'],
-  closedAt: ['closedAt', 'closed_at', '办结时间', '结案时间', '完成时间'],
+  closedAt: ['closedAt', 'closed_at', '办结时间', '结案时间', '完成时间', 'closed_datetime'],
   status: ['status', '工单状态', '办理状态', '状态'],
   reporter: ['reporter', 'user', 'author', '诉求人', '来电人', '反映人', '发帖人', '作者', '用户', '姓名'],
   wardHint: [
@@ -157,8 +158,14 @@ function statusOf(row: MappedRow): string {
 
 const privateWords = /^(private|保密|不公开|否|私密)$/;
 
-/** 12345 exports are tickets; anything else that comes as a file is taken for posts. */
-const TICKET_COLUMN = /工单|受理编号|诉求编号/;
+/** 12345 exports and Open311 requests are tickets; anything else that comes as a file is taken for posts. */
+const TICKET_COLUMN = /工单|受理编号|诉求编号|service_request_id/;
+
+/** A cell without what spreadsheets put around a text so that it stays one: ="0012", '0012. */
+function cellText(cell: string): string {
+  const text = cell.trim();
+  return /^="([^"]*)"$/.exec(text)?.[1] ?? /^'(\d+)$/.exec(text)?.[1] ?? text;
+}
 
 /** One row of a table or of JSON lines in the product's field names; `zone` is that of times without an offset. */
 export function mapColumns(row: Readonly<Record<string, unknown>>, map: ColumnMap, zone: string): MappedRow {
@@ -170,7 +177,7 @@ export function mapColumns(row: Readonly<Record<string, unknown>>, map: ColumnMa
       .filter((value) => !isBlank(value));
     if (values.length === 0) continue;
     const value = field === 'wardHint' ? values.map(String).join('') : values[0];
-    mapped[field] = coerceField(field, typeof value === 'string' ? value.trim() : value, zone);
+    mapped[field] = coerceField(field, typeof value === 'string' ? cellText(value) : value, zone);
   }
   if (map.status || mapped.reply) mapped.status = statusOf(mapped);
   if (mapped.visibility !== undefined)

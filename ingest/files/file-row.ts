@@ -20,7 +20,8 @@ export type FileProblem =
   | 'columns_missing'
   | 'columns_extra'
   | 'no_items'
-  | 'no_date';
+  | 'no_date'
+  | 'no_sender';
 
 export const problemRow = (line: number, reason: FileProblem, detail: string): FileRow => ({
   line,

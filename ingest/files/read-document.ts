@@ -18,6 +18,12 @@ const shapes: { path: string[]; manifest: string }[] = [
   { path: ['post_stream', 'posts'], manifest: 'discourse-posts' },
   { path: ['latest_posts'], manifest: 'discourse-posts' },
   { path: ['topic_list', 'topics'], manifest: 'discourse' },
+  // A saved answer of any platform: its list, with fields by their known names.
+  ...['rows', 'items', 'list', 'data', 'records', 'results'].flatMap((name) => [
+    { path: [name], manifest: '' },
+    { path: ['data', name], manifest: '' },
+    { path: ['result', name], manifest: '' },
+  ]),
 ];
 
 /** Lists that belong to the same standards and hold no requests or posts: what kinds there are, what they ask for. */
@@ -44,7 +50,9 @@ function findItems(document: unknown): { items: unknown[]; manifest: string } | 
   for (const { path, manifest } of shapes) {
     const found = readItemPath(document, parseItemPath(path.join('.')) ?? []);
     if (Array.isArray(found)) return { items: found, manifest };
-    if (isObject(found) && !('request' in found)) return { items: [found], manifest };
+    // <service_requests/>: an answer without a request.
+    if (found === '') return { items: [], manifest };
+    if (manifest && isObject(found) && !('request' in found)) return { items: [found], manifest };
   }
   return undefined;
 }

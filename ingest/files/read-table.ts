@@ -58,7 +58,9 @@ class Table {
     }
     // A repeated header: sheets that were pasted together.
     if (cells.every((cell, at) => asText(cell) === columns[at])) return undefined;
-    const named = Object.fromEntries(columns.map((column, at) => [column, cells[at]]));
+    // Of columns with one name the first that is filled counts, and so is set last.
+    const filled = columns.map((column, at) => [column, cells[at]] as const).filter(([, cell]) => asText(cell) !== '');
+    const named = Object.fromEntries(filled.reverse());
     return { line, row: mapColumns(named, this.map, this.options.zone) };
   }
 }

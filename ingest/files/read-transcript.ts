@@ -19,9 +19,12 @@ export interface Transcript {
 }
 
 const GROUP_HEAD = /^微信群["“](.+)["”]的聊天记录如下/;
-const DAY = /^[—\-─]{3,}\s*(\d{4}-\d{1,2}-\d{1,2})\s*[—\-─]{3,}$/;
-/** Forwarded by mail: nickname, two spaces, HH:MM. Nicknames hold digits, colons and ranges, so the last pair counts. */
-const MAIL_SENDER = /^(.*\S) {2}(\d{1,2}:\d{2})$/;
+const DAY = /^[—\-─]{3,}\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s*(?:星期|周)[一二三四五六日天])?\s*[—\-─]{3,}$/;
+/**
+ * Forwarded by mail: nickname, two spaces (whatever a mail program makes of them), HH:MM. Nicknames hold digits, colons
+ * and ranges, so the last pair counts.
+ */
+const MAIL_SENDER = /^(.*\S)\s{2,}((?:[凌早上中下晚][晨上午] ?)?\d{1,2}:\d{2}(?::\d{2})?)$/;
 /** Export as text: time first. */
 const TIME_FIRST = /^(\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?)\s+(\S.*)$/;
 /** Several messages selected and copied: name first. */
@@ -46,6 +49,8 @@ export function looksLikeTranscript(head: string): boolean {
 class Reader {
   readonly transcript: Transcript = { group: '', spoken: [], problems: [] };
   private day = '';
+  /** The first line below a date that belongs to nobody. */
+  private unowned: number | undefined;
   private current: (SpokenLine & { lines: string[] }) | undefined;
 
   private readHead(text: string, alone: boolean): Head | undefined {
@@ -81,25 +86,29 @@ class Reader {
       if (head.time === '')
         this.transcript.problems.push(problemRow(line, 'no_date', 'a message above the first date'));
       else this.current = { line, ...head, text: '', lines: [] };
-    } else this.current?.lines.push(text);
+    } else if (this.current) this.current.lines.push(text);
+    else if (text !== '' && this.day !== '') this.unowned ??= line;
+  }
+
+  /** A transcript in which nobody speaks is not empty: its senders could not be told. */
+  checkSenders(): void {
+    const { spoken, problems } = this.transcript;
+    if (this.unowned !== undefined && spoken.length + problems.length === 0)
+      problems.push(problemRow(this.unowned, 'no_sender', 'no line reads as a sender with a time'));
   }
 }
 
 /** Reads a WeChat transcript: forwarded by mail, exported as text, or copied from a selection. */
 export async function readTranscript(lines: AsyncIterable<TextLine>): Promise<Transcript> {
+  const all: { line: number; text: string }[] = [];
+  for await (const { line, text = '' } of lines) all.push({ line, text: text.trimEnd() });
+  // Some mail programs drop all blank lines: then none can be asked for.
+  const isDense = all.slice(0, -1).every(({ text }) => text !== '');
   const reader = new Reader();
-  let before = '';
-  let held: { line: number; text: string } | undefined;
-  for await (const { line, text = '' } of lines) {
-    const next = { line, text: text.trimEnd() };
-    if (held) {
-      reader.take(held, before === '' && next.text === '');
-      before = held.text;
-    }
-    held = next;
-  }
-  if (held) reader.take(held, before === '');
+  const isBlankAt = (at: number): boolean => (all[at]?.text ?? '') === '';
+  for (const [at, next] of all.entries()) reader.take(next, isDense || (isBlankAt(at - 1) && isBlankAt(at + 1)));
   reader.finish();
+  reader.checkSenders();
   return reader.transcript;
 }
 

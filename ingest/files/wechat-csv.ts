@@ -3,7 +3,14 @@ import type { SpokenLine } from './read-transcript.ts';
 
 /** Where the two known chat exports keep what is needed; both count other kinds than text by a word or a number. */
 const layouts = [
-  { id: '消息ID', type: '类型', text: ['文本', '1'], name: ['发送人', '昵称', '备注'], time: '时间', content: '内容' },
+  {
+    id: '消息ID',
+    type: '类型',
+    text: ['文本', '文本消息', '1'],
+    name: ['发送人', '昵称', '备注'],
+    time: '时间',
+    content: '内容',
+  },
   {
     id: 'localId',
     type: 'Type',

@@ -46,7 +46,9 @@ function takeStep(value: unknown, step: PathStep): unknown {
   const list: unknown[] = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
   if (step.kind === 'index') return list.at(step.at);
   if (step.kind === 'each') return list;
-  return list.filter((element) => String(ownValue(element, step.key)) === step.value);
+  // Servers of one standard write open, Open and OPEN.
+  const wanted = step.value.toLowerCase();
+  return list.filter((element) => String(ownValue(element, step.key)).toLowerCase() === wanted);
 }
 
 /** The value at a path; `undefined` where there is none. A key asked of a list gives the list of its values. */

@@ -17,7 +17,8 @@ export const isBlank = (value: unknown): boolean =>
 function textOf(value: unknown, separator: string): unknown {
   if (Array.isArray(value)) {
     const parts = value.filter((part) => !isBlank(part)).map((part) => textOf(part, separator));
-    return parts.join(separator);
+    // Joined, an object would read "[object Object]": left as it is, so that the check refuses it.
+    return parts.every((part) => typeof part === 'string') ? parts.join(separator) : value;
   }
   // An id beyond 2^53 has lost digits in JSON or a spreadsheet: left as a number, so that the check refuses it.
   if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value) ? value : String(value);
@@ -32,13 +33,25 @@ export function coerceField(
   rule?: Pick<FieldRule, 'time' | 'join'>,
 ): unknown {
   if (timeFields.has(field)) return parseTime(value, zone, rule?.time) ?? value;
-  if (countFields.has(field)) {
-    const digits = typeof value === 'string' && /^\s*\d{1,15}\s*$/.test(value);
-    return digits ? Number(value) : value;
-  }
+  if (countFields.has(field)) return typeof value === 'string' ? countOf(value.trim()) : value;
   // Some platforms say when a row was deleted instead of whether.
   if (field === 'deleted') return trueWords.has(String(value).toLowerCase()) || parseTime(value, zone) !== undefined;
   return textOf(value, rule?.join ?? ' ');
+}
+
+/** A count as platforms show it: 12, 1,234, 3.0, 1.2万, a dash for none; a resident's words are not lost for a like. */
+function countOf(text: string): unknown {
+  if (/^[-—–/]*$/.test(text)) return undefined;
+  const plain = /^\d{1,3}(?:,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text;
+  const [, digits, unit] = /^(\d{1,15}(?:\.\d{1,4})?)(万?)$/.exec(plain) ?? [];
+  return digits === undefined ? text : Math.round(Number(digits) * (unit ? 10_000 : 1));
+}
+
+/** The lookup's value for a word of the platform; `CLOSED` is `closed` where the lookup does not tell them apart. */
+function lookUp(lookup: NonNullable<FieldRule['lookup']>, word: string): unknown {
+  if (Object.hasOwn(lookup, word)) return lookup[word];
+  const folded = word.trim().toLowerCase();
+  return Object.entries(lookup).find(([key]) => key.toLowerCase() === folded)?.[1];
 }
 
 function readRule(item: unknown, rule: FieldRule): unknown {
@@ -53,8 +66,7 @@ function readRule(item: unknown, rule: FieldRule): unknown {
 function applyRule(item: unknown, field: RawField, rule: FieldRule, zone: string): unknown {
   let value = readRule(item, rule);
   if (rule.lookup && !isBlank(value)) {
-    const key = String(value);
-    value = Object.hasOwn(rule.lookup, key) ? rule.lookup[key] : (rule.default ?? value);
+    value = lookUp(rule.lookup, String(value)) ?? rule.default ?? value;
   }
   if (isBlank(value)) value = rule.default;
   if (isBlank(value)) return undefined;

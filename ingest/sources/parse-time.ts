@@ -11,7 +11,7 @@ const EARLIEST = Date.UTC(2000, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
 const LOCAL =
-  /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2})(?:[.,](\d{1,9}))?秒?)?分?)?\s*(Z|[+-]\d{2}:?\d{2})?$/u;
+  /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(凌晨|早上|上午|中午|下午|晚上)?\s*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:[.,](\d{1,9}))?秒?)?分?)?\s*([AP]M)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/iu;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/;
 
 /** The longest form is an ISO time with nine digits of fraction and an offset. */
@@ -39,8 +39,18 @@ function wallToInstant(wall: number, zone: string): number {
   return wall - zoneOffsetMs(guess, zone);
 }
 
+/** The hour of 24 that a clock of twelve shows; NaN where the two contradict each other. */
+function hourOf(hour: number, half: string | undefined): number {
+  if (half === undefined || hour > 12) return hour;
+  const isMorning = /^(?:凌晨|早上|上午|AM)$/i.test(half);
+  if (hour === 12) return isMorning ? 0 : half === '晚上' ? Number.NaN : 12;
+  // 中午11:30 is before noon.
+  return isMorning || (half === '中午' && hour > 9) ? hour : hour + 12;
+}
+
 function fromFields(fields: (string | undefined)[], zone: string): number | undefined {
-  const [year, month, day, hour = '0', minute = '0', second = '0', fraction = '', offset] = fields;
+  const [year, month, day, part, clock = '0', minute = '0', second = '0', fraction = '', half, offset] = fields;
+  const hour = hourOf(Number(clock), part ?? half);
   const ms = Number(fraction.slice(0, 3).padEnd(3, '0'));
   const numbers = [Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)] as const;
   const wall = Date.UTC(Number(year), ...numbers, ms);
@@ -49,14 +59,17 @@ function fromFields(fields: (string | undefined)[], zone: string): number | unde
   if (back.getUTCMonth() !== numbers[0] || back.getUTCDate() !== numbers[1] || numbers[2] > 23) return undefined;
   if (numbers[3] > 59 || numbers[4] > 59) return undefined;
   if (!offset) return wallToInstant(wall, zone);
-  if (offset === 'Z') return wall;
+  if (/^z$/i.test(offset)) return wall;
   const sign = offset.startsWith('-') ? 1 : -1;
-  return wall + sign * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(-2))) * 60_000;
+  const minutes = offset.length > 3 ? Number(offset.slice(-2)) : 0;
+  return wall + sign * (Number(offset.slice(1, 3)) * 60 + minutes) * 60_000;
 }
 
 function toMillis(value: unknown, zone: string, format: TimeFormat): number | undefined {
-  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-  if (text === '' || text.length > LONGEST) return undefined;
+  const written = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+  if (written === '' || written.length > LONGEST) return undefined;
+  // Full-width digits and marks.
+  const text = /[\uff00-\uff5e\u3000]/.test(written) ? written.normalize('NFKC') : written;
   if (/^\d{9,13}(\.\d+)?$/.test(text)) {
     const number = Number(text);
     const millis = format === 'epochMillis' || (format === 'auto' && number > MILLIS_FROM);
@@ -64,7 +77,10 @@ function toMillis(value: unknown, zone: string, format: TimeFormat): number | un
   }
   if (format !== 'auto') return undefined;
   const compact = COMPACT.exec(text);
-  if (compact) return fromFields(compact.slice(1), zone);
+  if (compact) {
+    const [, year, month, day, ...clock] = compact;
+    return fromFields([year, month, day, undefined, ...clock], zone);
+  }
   const local = LOCAL.exec(text);
   return local ? fromFields(local.slice(1), zone) : undefined;
 }

@@ -2,6 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
 const parser = new XMLParser({
   ignoreAttributes: true,
+  removeNSPrefix: true,
   // Ids such as 00123 and phone-like numbers must stay text.
   parseTagValue: false,
   trimValues: true,
@@ -9,7 +10,9 @@ const parser = new XMLParser({
 });
 
 /** An XML document as plain objects with text leaves; `undefined` when it is not well-formed. */
-export function parseXml(text: string): unknown {
+export function parseXml(source: string): unknown {
+  // Blanks before the declaration are an error to the letter, and what careless servers send.
+  const text = source.trimStart();
   if (XMLValidator.validate(text) !== true) return undefined;
   try {
     return parser.parse(text) as unknown;
