@@ -9,8 +9,7 @@ export function chatRows(
   group: { name: string; ward: string },
   zone: string,
 ): FileRow[] {
-  const { messages, problems } = toChatMessages(spoken, zone);
-  const lineOf = new Map(messages.map((message, at) => [message.id, spoken[at]?.line ?? 0]));
+  const { messages, problems, lineOf } = toChatMessages(spoken, zone);
   const { threads } = sessionise(orderKept(messages));
   const named = { id: group.name, name: group.name, ward: group.ward, estate: '' };
   return [

@@ -57,6 +57,20 @@ describe('a chat forwarded by mail, as mail programs pass it on', () => {
     expect(thread).toMatchObject({ publishedAt: '2026-02-26T00:54:00.000Z', reporter: '3栋-张先生' });
   });
 
+  it('a thread is told by the line it begins on, also behind a message whose time cannot be read', async () => {
+    const path = join(folder, 'lines.txt');
+    await writeFile(
+      path,
+      '2026-02-30 08:54:38 老王\n北门路灯坏了\n\n2026-02-26 08:57:38 老李\n南门路灯坏了三天没人修\n',
+    );
+    const lines: [number, string][] = [];
+    for await (const { line, problem } of readFileRows(path)) lines.push([line, problem?.reason ?? '']);
+    expect(lines).toEqual([
+      [1, 'no_date'],
+      [4, ''],
+    ]);
+  });
+
   it('is no empty one when its senders cannot be told', async () => {
     expect(await endingsOf('mail.txt', mail.replaceAll(/ {2}\d\d:\d\d/g, ''))).toEqual(['no_sender']);
   });

@@ -123,7 +123,8 @@ const NOT_TEXT = /^\[(?:图片|表情|文件|视频|语音|动画表情|位置|�
 export function toChatMessages(
   spoken: readonly SpokenLine[],
   zone: string,
-): { messages: ChatMessage[]; problems: FileRow[] } {
+): { messages: ChatMessage[]; problems: FileRow[]; lineOf: ReadonlyMap<string, number> } {
+  const lineOf = new Map<string, number>();
   const seen = new Map<string, number>();
   const problems: FileRow[] = [];
   const messages = spoken.flatMap(({ line, time, name, text }): ChatMessage[] => {
@@ -136,8 +137,9 @@ export function toChatMessages(
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
     const id = `wx-${createHash('sha256').update(`${key}\n${count}`).digest('hex').slice(0, 24)}`;
+    lineOf.set(id, line);
     const type = NOT_TEXT.test(text) ? 'other' : 'text';
     return [{ id, seq: Date.parse(at), at, sender: name, name, staff: STAFF_NAME.test(name), type, text }];
   });
-  return { messages, problems };
+  return { messages, problems, lineOf };
 }

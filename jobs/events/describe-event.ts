@@ -51,6 +51,8 @@ function byTime(a: EventMember, b: EventMember): number {
         : 1;
 }
 
+const titleOf = ({ title, text }: EventMember): string => title || text.split(/[。！？!?\n]/u, 1)[0]!.slice(0, 40);
+
 /** The title that holds most of the keywords for its length; messages without a title lend their opening. */
 function representativeTitle(
   members: readonly EventMember[],
@@ -58,8 +60,10 @@ function representativeTitle(
 ): string | undefined {
   let best: { title: string; score: number } | undefined;
   for (const member of members) {
-    const title = member.title || member.text.split(/[。！？!?\n]/u)[0]!.slice(0, 40);
+    const title = titleOf(member);
     if (title === '') continue;
+    // Most events are one message: there is nothing to choose from.
+    if (members.length === 1) return title;
     let weight = 0;
     for (const [word, value] of weights) if (title.includes(word)) weight += value;
     // 8: the length below which a title is too short to be judged by its density.

@@ -6,6 +6,7 @@ const LONGEST = 80;
 /** Sentences read per member and members read: enough to find a good one, bounded for large events. */
 const SENTENCES = 12;
 const MEMBERS = 60;
+const ENDS = '。！？!?;；\n';
 
 /**
  * The sentence that says most of what the members say: the one with the most keyword weight for
@@ -29,10 +30,15 @@ export function representativeSentence(
   return best.sentence;
 }
 
+/** One pass by hand: each new document describes its event, and a split by pattern costs as much as all the rest of it. */
 function sentencesOf(text: string): string[] {
-  return text
-    .split(/(?<=[。！？!?;；\n])/u)
-    .map((part) => part.trim())
-    .filter((part) => part.length >= SHORTEST && part.length <= LONGEST)
-    .slice(0, SENTENCES);
+  const sentences: string[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length && sentences.length < SENTENCES; at++) {
+    if (at < text.length - 1 && !ENDS.includes(text[at]!)) continue;
+    const sentence = text.slice(from, at + 1).trim();
+    from = at + 1;
+    if (sentence.length >= SHORTEST && sentence.length <= LONGEST) sentences.push(sentence);
+  }
+  return sentences;
 }

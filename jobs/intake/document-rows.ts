@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Document } from '#warehouse/model/document.ts';
 
 /** Batches hold at most this many documents, so that a seq tells batch and position: batch_no · 2^20 + index. */
@@ -140,11 +140,11 @@ export function toTakenOutRow(doc: Document, stored: StoredPlace, revision: numb
 /** Equal for texts of the same words: copies of one appeal, whatever their punctuation. Decimal UInt64. */
 function copyKey(doc: Document): string {
   const words = doc.tokens.length > 0 ? doc.tokens.join(' ') : `${doc.title}\n${doc.text}`;
-  return createHash('sha256').update(words).digest().readBigUInt64BE().toString();
+  return hash('sha256', words, 'buffer').readBigUInt64BE().toString();
 }
 
 /** Equal as long as nothing that grouping looks at has changed. */
 export function groupingKey(doc: Document): string {
   const parts = [doc.publishedAt, doc.title, doc.text, doc.wardCode, doc.topicCode, ...doc.places];
-  return createHash('sha256').update(parts.join('\u001f')).digest('base64url').slice(0, 22);
+  return hash('sha256', parts.join('\u001f'), 'base64url').slice(0, 22);
 }
