@@ -96,6 +96,7 @@ export const personas: (Session['personas'][number] & { user: NonNullable<Sessio
   ['leader', '沈国强', 'street_leader', '北干街道领导小组组长：看本街道', ['330199001'], null, ''],
   ['handler', '陈伟', 'handler', '公安交警大队：签收、回复、办结', [''], ['交通'], 'jiaojing'],
   ['committee', '吴秀芳', 'committee', '育才社区书记：手机上看本社区', ['330199001001'], null, ''],
+  ['admin', '王主任', 'district_admin', '区社建办：管设置和渠道', [''], null, ''],
 ].map(([id, name, role, hint, scope, lines, departmentCode]) => {
   const user = { name, role, wards: scope, lines, departmentCode } as NonNullable<Session['user']>;
   return { id: id as string, name: user.name, role: user.role, hint: hint as string, user };
@@ -360,7 +361,7 @@ function assignment(id: string, code: string, role: 'lead' | 'assist', patch: Pa
     resolvedAt: null,
     signedBy: '',
     called: '',
-    nextReminderAt: null,
+    nextReminderAt: hours(0.7),
     uncoveredYear: null,
     undo: null,
     overdue: null,
@@ -368,7 +369,12 @@ function assignment(id: string, code: string, role: 'lead' | 'assist', patch: Pa
     ...patch,
   };
 }
-const acked = { state: 'acked', signedAt: hoursAgo(0.3), actions: ['reply', 'return', 'transfer', 'extend'] } as const;
+const acked = {
+  state: 'acked',
+  signedAt: hoursAgo(0.3),
+  signedBy: '陈伟',
+  actions: ['reply', 'return', 'transfer', 'extend'],
+} as const;
 const replied = {
   state: 'replied',
   signedAt: hoursAgo(30),

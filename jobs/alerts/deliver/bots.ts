@@ -12,6 +12,8 @@ const hmac = (key: string, message: string): string => createHmac('sha256', key)
 interface Codes {
   /** The name of the code in the answer's body. */
   field: 'errcode' | 'code';
+  /** Its name in answers of older installations, where the first is missing. */
+  older?: 'StatusCode';
   /** Mistakes that another attempt repeats: a person has to look at the configuration. */
   permanent: ReadonlySet<number>;
   /** Too many messages: how long to keep still. */
@@ -19,14 +21,15 @@ interface Codes {
 }
 
 /** The three bots answer 200 on failure as well: success is 2xx and code 0 in the body. */
-function judgeBot(result: PostResult, attemptMs: number, { field, permanent, busy }: Codes): Verdict {
+function judgeBot(result: PostResult, attemptMs: number, { field, older, permanent, busy }: Codes): Verdict {
   const byStatus = judgeStatus(result, attemptMs);
   if (byStatus) return byStatus;
   const body = result.kind === 'answer' ? parseJson(result.body) : undefined;
-  const parsed = z.looseObject({ [field]: z.number() }).safeParse(body);
+  const value = [field, ...(older ? [older] : [])]
+    .map((name) => z.looseObject({ [name]: z.number() }).safeParse(body).data?.[name])
+    .find((found) => found !== undefined) as number | undefined;
   // A proxy's login page is 200 too, and nothing was delivered.
-  if (!parsed.success) return { verdict: 'retry', code: 'bad_answer' };
-  const value = parsed.data[field] as number;
+  if (value === undefined) return { verdict: 'retry', code: 'bad_answer' };
   if (value === 0) return { verdict: 'sent', code: 'ok' };
   const code = `${field}_${value}`;
   if (permanent.has(value)) return { verdict: 'dead', code };
@@ -95,6 +98,7 @@ export const feishu: Transport = {
   judge: (result, attemptMs) =>
     judgeBot(result, attemptMs, {
       field: 'code',
+      older: 'StatusCode',
       permanent: new Set([9499, 19001, 19021, 19022, 19024]),
       busy: { 11232: minute },
     }),

@@ -6,8 +6,16 @@ import type { Transaction } from '#warehouse/ledger/ledger.ts';
 import type { AlertDesk } from '../alert-desk.ts';
 import { digestAbove, digested, digestLines } from './digest.ts';
 
+/** What a channel takes. */
+export interface Pace {
+  perMinute: number;
+  keptForRed: number;
+  /** Some bots count by the second as well, emergencies included. */
+  perSecond?: number;
+}
+
 /** Messages a minute to one target of a channel, and how many of them are kept for 红. */
-export type Paces = Partial<Record<DeliveryChannel, { perMinute: number; keptForRed: number }>>;
+export type Paces = Partial<Record<DeliveryChannel, Pace>>;
 
 // Longer than the longest attempt, so that only the claim of a worker that died is taken over.
 const staleClaimSeconds = 30;
@@ -26,13 +34,15 @@ export async function claimPaced(
   if (!delivery) return [];
   const pace = paces[delivery.channel];
   const recent = pace && (await countRecentTo(tx, { deliveryId, target: delivery.target }));
+  if (pace?.perSecond !== undefined && recent && recent.lastSecond >= pace.perSecond) {
+    await putOff(tx, desk, deliveryId, 1_000 + Math.random() * 500);
+    return [];
+  }
   if (pace && recent) {
     const share = recent.level === 'red' ? pace.perMinute : pace.perMinute - pace.keptForRed;
     if (recent.recent >= share) {
       // Spread over the minute in which places become free.
-      const delayMs = Math.round(5_000 + Math.random() * 25_000);
-      await postpone(tx, deliveryId, delayMs);
-      await desk.enqueue(tx, { name: 'deliver', deliveryId, delayMs });
+      await putOff(tx, desk, deliveryId, 5_000 + Math.random() * 25_000);
       return [];
     }
   }
@@ -43,4 +53,10 @@ export async function claimPaced(
   }
   const alone = await claimDelivery(tx, deliveryId, staleClaimSeconds);
   return alone ? [alone] : [];
+}
+
+async function putOff(tx: Transaction, desk: AlertDesk, deliveryId: string, ms: number): Promise<void> {
+  const delayMs = Math.round(ms);
+  await postpone(tx, deliveryId, delayMs);
+  await desk.enqueue(tx, { name: 'deliver', deliveryId, delayMs });
 }

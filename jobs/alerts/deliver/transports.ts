@@ -9,13 +9,13 @@ import { webhook } from './webhook.ts';
 export const transports: Partial<Record<DeliveryChannel, Transport>> = { webhook, wecom, dingtalk, feishu, sms };
 
 /**
- * Messages a minute that a channel takes: below what the bots publish (20, 20, 100), because a minute of ours and of
+ * Messages a minute that a channel takes: below what the bots publish (20, 20, 100 and 5 a second), because a minute of ours and of
  * theirs do not begin together. Ordinary messages leave some of it to emergencies.
  */
 export const paces: Paces = {
   wecom: { perMinute: 18, keptForRed: 4 },
   dingtalk: { perMinute: 18, keptForRed: 4 },
-  feishu: { perMinute: 60, keptForRed: 10 },
+  feishu: { perMinute: 60, keptForRed: 10, perSecond: 4 },
   // Gateways stop numbers that get more, as a protection against abuse.
   sms: { perMinute: 10, keptForRed: 5 },
   email: { perMinute: 30, keptForRed: 5 },

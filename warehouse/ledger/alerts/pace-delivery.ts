@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { noRow, runStatement, type Transaction } from '../ledger.ts';
 import { alertRow, deliveryRow } from './rows.ts';
 
-const row = alertRow.pick({ level: true }).extend({ recent: z.number() });
+const row = alertRow.pick({ level: true }).extend({ recent: z.number(), lastSecond: z.number() });
 
 /**
  * How many messages its target was sent in the last minute, real time, those on their way included. Nobody else asks about
@@ -27,7 +27,12 @@ export async function countRecentTo(
             where o.target = d.target and o.claimed_at > now() - interval '1 minute')
         + (select count(distinct coalesce(o.digest_id || t.at::text, o.delivery_id || t.attempt))
             from deliveries o join delivery_attempts t using (delivery_id)
-            where o.target = d.target and t.at > now() - interval '1 minute') as recent
+            where o.target = d.target and t.at > now() - interval '1 minute') as recent,
+        (select count(distinct coalesce(o.digest_id, o.delivery_id)) from deliveries o
+            where o.target = d.target and o.claimed_at > now() - interval '1 second')
+        + (select count(distinct coalesce(o.digest_id || t.at::text, o.delivery_id || t.attempt))
+            from deliveries o join delivery_attempts t using (delivery_id)
+            where o.target = d.target and t.at > now() - interval '1 second') as "lastSecond"
       from deliveries d left join alerts a using (alert_id) where d.delivery_id = $1`,
     values: [deliveryId],
     row,
