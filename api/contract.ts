@@ -434,7 +434,8 @@ export interface AlertDetail {
     departmentName: string;
     channel: string;
     kind: string;
-    state: 'pending' | 'delivered' | 'failed' | 'dead';
+    /** held: until the quiet hours end or the day's budget is new · muted: by a silence · void: the matter ended first. */
+    state: 'pending' | 'delivered' | 'failed' | 'dead' | 'held' | 'muted' | 'void';
     attempts: { at: string; ok: boolean; status: number | null; ms: number; detail: string }[];
     deliveredAt: string | null;
   }[];

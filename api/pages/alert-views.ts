@@ -179,7 +179,8 @@ function toDelivery(file: AlertFile, delivery: AlertFile['deliveries'][number]):
     departmentName: unit?.departmentName ?? '',
     channel: delivery.channel,
     kind: delivery.reason,
-    state: DELIVERY_STATES[delivery.status],
+    // What was tried and will be tried again is told apart from what is still on its way.
+    state: delivery.status === 'pending' && delivery.attempts > 0 ? 'failed' : DELIVERY_STATES[delivery.status],
     attempts: delivery.attemptLog.map((attempt) => ({
       at: attempt.at,
       ok: attempt.verdict === 'sent',
@@ -193,9 +194,9 @@ function toDelivery(file: AlertFile, delivery: AlertFile['deliveries'][number]):
 
 const DELIVERY_STATES = {
   pending: 'pending',
-  held: 'pending',
+  held: 'held',
   sent: 'delivered',
   dead: 'dead',
-  muted: 'failed',
-  void: 'failed',
+  muted: 'muted',
+  void: 'void',
 } as const;

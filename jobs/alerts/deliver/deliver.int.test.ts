@@ -217,4 +217,22 @@ describe('a delivery', () => {
     office.paces = { webhook: { perMinute: before + 1, keptForRed: before + 1 } };
     expect(await send(id)).toEqual({ kind: 'sent', code: 'ok' });
   });
+
+  it('is not sent faster than its target takes in a second, not even in an emergency, and goes a second later', async () => {
+    const id = await emergency();
+    const { n: before } = await recentlySent();
+    await runStatement(ledger, {
+      name: 'just-now',
+      text: `insert into delivery_attempts (delivery_id, attempt, at, ms, code, verdict)
+        select $1, 200 + n, now() + interval '2 seconds', 1, 'ok', 'sent' from generate_series(1, 2) n`,
+      values: [id],
+      row: noRow,
+    });
+    desk.jobs.length = 0;
+    office.paces = { webhook: { perMinute: before + 100, keptForRed: 0, perSecond: 2 } };
+    expect(await send(id)).toEqual({ kind: 'nothing' });
+    expect(desk.jobs[0]?.delayMs).toBeLessThan(2_000);
+    office.paces = { webhook: { perMinute: before + 100, keptForRed: 0, perSecond: 100 } };
+    expect(await send(id)).toEqual({ kind: 'sent', code: 'ok' });
+  });
 });
