@@ -386,6 +386,8 @@ export interface AlertRow {
   documents: number;
   reporters: number;
   raisedAt: string;
+  /** What the office itself has to do by when: 回访, or the decision on a 退回. */
+  officeDue: { clock: 'follow_up' | 'decide_return'; at: string } | null;
   /** Messages are muted until then; the clocks run on. */
   silencedUntil: string | null;
   /** Grows with each change; an action must name the version that its person saw. */
@@ -453,8 +455,9 @@ export interface ActionRequest {
   until?: string;
   /** 退回: the list or rule it rests on; the note stands for both when absent. */
   basis?: string;
-  /** 延期, in working days. */
+  /** 延期, in working days; a dispatcher grants it or refuses (false). */
   days?: number;
+  grant?: boolean;
   /** 催办 督办 通报. */
   level?: 'urge' | 'supervise' | 'circular';
   /** 回访: what the resident says, and whether the unit is at fault for 不满意. */

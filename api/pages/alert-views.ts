@@ -123,12 +123,23 @@ function toAlertRow(
     documents: alert.documents,
     reporters: alert.reporters,
     raisedAt: alert.raisedAt,
+    officeDue: officeDueOf(clocks),
     silencedUntil: alert.silencedUntil !== null && alert.silencedUntil > now ? alert.silencedUntil : null,
     version: alert.version,
     assignments: assignments
       .filter((row) => row.state !== 'withdrawn')
       .map((row) => toAssignment(row, { alert, clocks, actor: asker.actor, now })),
   };
+}
+
+/** The running clock of the office that ends first. */
+function officeDueOf(clocks: readonly ClockRow[]): AlertRow['officeDue'] {
+  const dues = clocks.flatMap(({ kind, stoppedAt, dueAt }) =>
+    (kind === 'follow_up' || kind === 'decide_return') && stoppedAt === null && dueAt !== null
+      ? [{ clock: kind, at: dueAt }]
+      : [],
+  );
+  return dues.toSorted((a, b) => a.at.localeCompare(b.at))[0] ?? null;
 }
 
 /** A sensitive matter is told in words only to those who handle it; others see that there is one. */

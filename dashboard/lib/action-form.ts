@@ -20,7 +20,7 @@ const forms: Record<Action, ActionForm> = {
   accept_return: { fields: ['departmentCode', 'note'], needed: ['departmentCode'] },
   reject_return: { fields: ['note'], needed: ['note'] },
   transfer: { fields: ['departmentCode', 'note'], needed: ['departmentCode', 'note'] },
-  extend: { fields: ['days', 'note'], needed: ['days', 'note'] },
+  extend: { fields: ['grant', 'days', 'note'], needed: ['days', 'note'] },
   supervise: { fields: ['level', 'note'], needed: ['level', 'note'] },
   silence: { fields: ['until', 'note'], needed: ['until', 'note'] },
   undo: { fields: [], needed: [] },
@@ -33,6 +33,7 @@ export const interim = 'interim';
 /** The options of the fields that are chosen from a few. */
 export const choices = {
   outcome: [interim, 'solved', 'partly', 'explained', 'unsolvable'],
+  grant: ['yes', 'no'],
   level: ['urge', 'supervise', 'circular'],
   result: ['satisfied', 'basically', 'dissatisfied', 'unreachable'],
   solved: ['solved', 'partly', 'unsolved'],
@@ -53,12 +54,13 @@ export function missingField(action: Action, input: ActionInput): ActionField | 
 
 /** The filled-in fields as the request words them. `until` is a day, meant to its end in the district (UTC+8). */
 export function toRequest(input: ActionInput): Partial<Pick<ActionRequest, ActionField>> {
-  const { days, until, unitAtFault, outcome, ...texts } = input;
+  const { days, until, unitAtFault, outcome, grant, ...texts } = input;
   const filled = Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim() !== ''));
   return {
     ...filled,
     ...(outcome && outcome !== interim ? { outcome: outcome as NonNullable<ActionRequest['outcome']> } : {}),
     ...(days ? { days: Number(days) } : {}),
+    ...(grant === 'no' ? { grant: false } : {}),
     ...(until ? { until: `${until}T15:59:59.000Z` } : {}),
     ...(unitAtFault === 'true' && input.result === 'dissatisfied' ? { unitAtFault: true } : {}),
   };

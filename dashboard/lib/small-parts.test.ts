@@ -19,6 +19,10 @@ describe('the form of an action', () => {
       until: '2020-12-18T15:59:59.000Z',
     });
   });
+  it('grants an extension unless it is refused', () => {
+    expect(toRequest({ days: '3', grant: 'yes' })).toEqual({ days: 3 });
+    expect(toRequest({ days: '3', grant: 'no' })).toEqual({ days: 3, grant: false });
+  });
   it('blames the unit only when the resident is not satisfied', () => {
     expect(toRequest({ result: 'dissatisfied', unitAtFault: 'true' })).toHaveProperty('unitAtFault', true);
     expect(toRequest({ result: 'satisfied', unitAtFault: 'true' })).toEqual({ result: 'satisfied' });

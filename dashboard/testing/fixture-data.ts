@@ -402,6 +402,7 @@ function alertOf(s: number, n: number, level: AlertRow['level'], assignments: As
     documents: counts.documents,
     reporters: counts.reporters,
     raisedAt: hoursAgo(n === 42 ? 0.6 : 4 + (42 - n) * 12),
+    officeDue: null,
     silencedUntil: null,
     version: 3,
     assignments,
