@@ -250,6 +250,8 @@ export interface EventDetail {
   sources: { sourceId: string; sourceName: string; documents: number }[];
   /** Members with how each joined; newest first, at most 200. */
   members: (DocumentView & { score: number; because: string[] })[];
+  /** Members that are one appeal by several ways (社区通 + 12345), by position in `members`. */
+  sameAppeals: { members: number[]; sourceNames: string[]; score: number }[];
   similar: SimilarEventView[];
   alerts: AlertRow[];
 }

@@ -1,5 +1,6 @@
+import { findSameAppeals } from '#jobs/events/same-appeal.ts';
 import { getEvent } from '#warehouse/analytics/pages/get-event.ts';
-import { listDocuments } from '#warehouse/analytics/pages/list-documents.ts';
+import { listDocuments, type ListedDocument } from '#warehouse/analytics/pages/list-documents.ts';
 import { type EventBreakdown, listEventBreakdown } from '#warehouse/analytics/pages/list-event-breakdown.ts';
 import { listEventTimeline } from '#warehouse/analytics/pages/list-event-timeline.ts';
 import type { ApiContext } from '../context.ts';
@@ -71,9 +72,26 @@ export async function eventDetail(context: ApiContext, asker: Asker, view: Viewp
       score: row.score,
       because: row.because,
     })),
+    sameAppeals: sameAppealsOf(context, members),
     similar,
     alerts: alerts.rows,
   };
+}
+
+/** Derived from what is shown: the text of a private member is empty, so it is linked to nothing. */
+function sameAppealsOf({ names }: ApiContext, members: readonly ListedDocument[]): EventDetail['sameAppeals'] {
+  const appeals = members.map((row, at) => ({
+    key: String(at),
+    sourceId: row.source_id,
+    title: row.title,
+    text: row.text,
+    publishedAt: Date.parse(row.published_at),
+  }));
+  return findSameAppeals(appeals).map(({ keys, sourceIds, score }) => ({
+    members: keys.map(Number),
+    sourceNames: sourceIds.map((id) => names.source(id)),
+    score,
+  }));
 }
 
 function totalsBy(rows: readonly EventBreakdown[], key: (row: EventBreakdown) => string): [string, number][] {

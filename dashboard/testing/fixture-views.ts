@@ -225,6 +225,10 @@ export function eventFor(eventId: string, alerts: AlertRow[]): EventDetail | nul
       score: i === members.length - 1 ? 1 : 0.32 + noise(i) * 0.4,
       because: i === members.length - 1 ? [] : [...doc.places, ...doc.topicWords.slice(0, 2)],
     })),
+    sameAppeals:
+      members.length > 2 && members[0]!.sourceId !== members[1]!.sourceId
+        ? [{ members: [0, 1], sourceNames: [members[0]!.sourceName, members[1]!.sourceName], score: 0.83 }]
+        : [],
     similar: [
       {
         eventId: 'ev1',
