@@ -10,7 +10,8 @@ export type Item =
   | { type: 'title'; text: string }
   | { type: 'coverage'; text: string }
   | { type: 'heading'; level: 1 | 2 | 3 | 4; text: string }
-  | { type: 'text'; text: string; isQuote: boolean }
+  /** `isKept`: on one page with what follows it. */
+  | { type: 'text'; text: string; isQuote: boolean; isKept?: boolean }
   | { type: 'caption'; text: string; of: 'table' | 'chart' }
   | { type: 'table'; table: Table }
   | { type: 'chart'; chart: DrawnChart; alt: string }
@@ -25,6 +26,9 @@ export function plainText(inlines: readonly Inline[]): string {
   return inlines.map((each) => (typeof each === 'string' ? each : each.text)).join('');
 }
 
+/** A last paragraph of up to six lines moves to the signature whole; a longer one reaches its page by itself. */
+const KEPT_WHOLE = 6 * 28;
+
 /** Numbers headings 一、（一）1.（1）, tables and charts, lists the attachments, and sets signature and date. */
 export function arrange(model: ReportModel): Item[] {
   const count = { table: 0, chart: 0 };
@@ -32,8 +36,11 @@ export function arrange(model: ReportModel): Item[] {
   if (model.number !== '') items.push({ type: 'number', text: model.number });
   items.push({ type: 'title', text: titleLines(model.title).join('\n') });
   if (model.coverage !== '') items.push({ type: 'coverage', text: `（${model.coverage}）` });
-  items.push(...numberedBlocks(model.blocks).flatMap((block) => itemsOf(block, count)));
-  items.push(...attachmentList(model), ...signature(model));
+  const body = numberedBlocks(model.blocks).flatMap((block) => itemsOf(block, count));
+  // GB/T 9704-2012: the page of the signature carries some of the text.
+  const last = body.at(-1);
+  if (last?.type === 'text' && last.text.length <= KEPT_WHOLE) body.splice(-1, 1, { ...last, isKept: true });
+  items.push(...body, ...attachmentList(model), ...signature(model));
   for (const [index, { title, blocks }] of model.attachments.entries()) {
     items.push({ type: 'pageBreak' }, { type: 'attachmentMark', text: attachmentMark(model, index) });
     items.push(
@@ -85,17 +92,17 @@ function attachmentList({ attachments }: ReportModel): Item[] {
     attachments.length === 1 ? title : `${index + 1}.${title}`,
   );
   return [
-    { type: 'text', text: '', isQuote: false },
-    { type: 'text', text: `附件：${first}`, isQuote: false },
-    ...rest.map((title): Item => ({ type: 'text', text: `　　　${title}`, isQuote: false })),
+    blank(),
+    { ...blank(), text: `附件：${first}` },
+    ...rest.map((title): Item => ({ ...blank(), text: `　　　${title}` })),
   ];
+}
+
+function blank(): Extract<Item, { type: 'text' }> {
+  return { type: 'text', text: '', isQuote: false, isKept: true };
 }
 
 /** Issuer and date, right; a draft says that it is one. */
 function signature({ issuer, date }: ReportModel): Item[] {
-  return [
-    { type: 'text', text: '', isQuote: false },
-    { type: 'signature', text: issuer },
-    { type: 'signature', text: date === '' ? '（送审稿）' : date },
-  ];
+  return [blank(), { type: 'signature', text: issuer }, { type: 'signature', text: date === '' ? '（送审稿）' : date }];
 }

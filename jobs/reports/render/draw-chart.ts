@@ -4,6 +4,7 @@ import { GridComponent, LegendComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Chart } from '../content/model.ts';
+import { greyPng } from './grey-png.ts';
 import { CHART_FONT, FONT_FILES } from './fonts.ts';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
@@ -42,7 +43,9 @@ export function drawChart({ chart }: Chart): DrawnChart {
     background: 'white',
     font: { fontFiles: [FONT_FILES.heiText], loadSystemFonts: false, defaultFontFamily: CHART_FONT },
   }).render();
-  return { png: Buffer.from(drawn.asPng()), widthMm: WIDTH_MM, heightMm: (WIDTH_MM * height) / WIDTH };
+  // Read once: each of the getters crosses into native code, and copies the pixels.
+  const { width, height: rows, pixels } = drawn;
+  return { png: greyPng({ width, height: rows, pixels }), widthMm: WIDTH_MM, heightMm: (WIDTH_MM * height) / WIDTH };
 }
 
 const axisText = { color: '#000', fontSize: TEXT_SIZE, fontFamily: CHART_FONT };

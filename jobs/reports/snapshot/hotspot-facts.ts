@@ -103,7 +103,7 @@ export function hotspotFacts(
     department: alert?.department_name ?? routed.lead.shortName ?? routed.lead.name,
     state: alert ? (STATE_WORDS[alert.state] ?? alert.state) : '',
     announcements: announcementsBefore(release, { place: title.place, peakDay: row.peak_day, within }),
-    quote: quote ? toQuote(quote, nameOf(quote.ward_code)) : null,
+    quote: quote ? toQuote(quote, quote.ward_code === '' ? '' : nameOf(quote.ward_code)) : null,
   };
 }
 

@@ -24,6 +24,7 @@ export function meetingBlocks(snapshot: Snapshot): ReportBody {
     ...outlookSection(snapshot),
     heading(1, '会议议定事项'),
     actionTable(hotspots),
+    paragraph('actions.after', '以上事项由会议议定，各责任单位按完成时限逐项落实，下次会议通报进展。'),
   ];
   return { title: `${subject.name}${period.label}民情推进会材料`, blocks, tellsQuality: false };
 }

@@ -113,5 +113,13 @@ function standing({ openDocuments, overdueDays, department, state }: HotspotFact
 
 function quoteOf({ quote }: HotspotFacts, key: string): Block[] {
   if (!quote) return [];
-  return [{ ...paragraph(`${key}.quote`, `有居民反映：“${quote.text}”（${quote.wardName}）`), isQuote: true }];
+  return [
+    {
+      ...paragraph(
+        `${key}.quote`,
+        `有居民反映：“${quote.text}”${quote.wardName === '' ? '' : `（${quote.wardName}）`}`,
+      ),
+      isQuote: true,
+    },
+  ];
 }

@@ -18,7 +18,10 @@ function caseBlocks({ title, quote, department }: HotspotFacts, index: number): 
   const { text, reply, wardName, resolved } = quote!;
   return [
     heading(2, inSentence(title)),
-    { ...paragraph(`case${index + 1}.text`, `居民反映（${wardName}）：“${text}”`), isQuote: true },
+    {
+      ...paragraph(`case${index + 1}.text`, `居民反映${wardName === '' ? '' : `（${wardName}）`}：“${text}”`),
+      isQuote: true,
+    },
     paragraph(
       `case${index + 1}.reply`,
       `办理答复（${department}）：“${reply}”${resolved ? '该件已办结。' : '该件尚在办理。'}`,
@@ -55,7 +58,7 @@ export function outlookSection(snapshot: Snapshot): Block[] {
   blocks.push(
     paragraph(
       'outlook.growing',
-      growing.length === 0 ? '居前的热点中，没有新出现或加剧的。' : `新出现或加剧的有${namesOf(growing)}，需持续关注。`,
+      growing.length === 0 ? '居前的热点没有新出现或加剧的' : `新出现或加剧的热点有${namesOf(growing)}，需持续关注`,
       unclosed(hotspots),
     ),
   );
@@ -74,8 +77,8 @@ export function outlookSection(snapshot: Snapshot): Block[] {
 
 function unclosed(hotspots: readonly HotspotFacts[]): Inline[] {
   const late = hotspots.filter(({ overdueDays }) => overdueDays > 0);
-  if (late.length === 0) return [];
-  return ['居前的热点中，', countFigure('lateHotspots', 'lateHotspots', late.length), '个尚有超期未办结的诉求。'];
+  if (late.length === 0) return ['。'];
+  return ['；居前的热点中有', countFigure('lateHotspots', 'lateHotspots', late.length), '个存在超期未办结的诉求。'];
 }
 
 /** Departments that a report advises; the rest stand in the table. */

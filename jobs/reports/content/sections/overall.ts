@@ -15,8 +15,9 @@ export function overallSection(snapshot: Snapshot): Block[] {
     heading(1, '总体情况'),
     volume(snapshot),
     ...rhythm(snapshot),
-    { kind: 'chart', id: 'overall.days', caption: '每日受理件数', chart: { type: 'days', days: everyDay(snapshot) } },
+    // Behind the words, so that these fill the first page.
     sources(snapshot),
+    { kind: 'chart', id: 'overall.days', caption: '每日受理件数', chart: { type: 'days', days: everyDay(snapshot) } },
   ];
 }
 

@@ -41,20 +41,23 @@ function itemXml(item: Item, chart: number): string {
     case 'heading':
       return styled(`Heading${item.level}`, item.text);
     case 'text':
-      return styled(item.isQuote ? 'Quote' : 'BodyText', item.text);
+      return styled(item.isQuote ? 'Quote' : 'BodyText', item.text, item.isKept ? '<w:keepNext/><w:keepLines/>' : '');
     case 'table':
       return tableXml(item.table);
     case 'chart':
       return pictureXml(item.chart, { alt: item.alt, number: chart });
     case 'pageBreak':
       return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
+    case 'signature':
+      // The issuer stays with the date below it.
+      return styled(STYLE_OF.signature, item.text, '<w:keepNext/>');
     default:
       return styled(STYLE_OF[item.type], item.text);
   }
 }
 
-function styled(style: string, text: string): string {
-  return `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${text === '' ? '' : runXml(text)}</w:p>`;
+function styled(style: string, text: string, properties = ''): string {
+  return `<w:p><w:pPr><w:pStyle w:val="${style}"/>${properties}</w:pPr>${text === '' ? '' : runXml(text)}</w:p>`;
 }
 
 function runXml(text: string, properties = ''): string {

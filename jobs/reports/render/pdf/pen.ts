@@ -26,6 +26,9 @@ function fontBytes(name: FontName): Buffer {
   return known;
 }
 
+/** Widths of characters at one point, by font: the same in every document. Chinese ones are few thousand. */
+const widths = new Map<string, number>();
+
 /** How a line of text is set. */
 export interface TextLook {
   font: FontName;
@@ -41,7 +44,6 @@ export class Pen {
   private page = 0;
   private readonly document: PDFKit.PDFDocument;
   private readonly chunks: Buffer[] = [];
-  private readonly widths = new Map<string, number>();
 
   constructor(of: { title: string; at: string }) {
     this.document = new PDFDocument({
@@ -118,10 +120,10 @@ export class Pen {
   /** Of one character at one point. */
   private widthOf(character: string, font: FontName): number {
     const key = `${font}${character}`;
-    const known = this.widths.get(key);
+    const known = widths.get(key);
     if (known !== undefined) return known;
     const width = this.document.font(font).fontSize(1000).widthOfString(character) / 1000;
-    this.widths.set(key, width);
+    widths.set(key, width);
     return width;
   }
 }

@@ -21,8 +21,28 @@ const SIGNATURE_INSET = 2 * CELL;
 /** The items as PDF on the grid of GB/T 9704-2012, in open fonts. The same items make the same bytes. */
 export async function writePdf(items: readonly Item[], of: { title: string; at: string }): Promise<Buffer> {
   const pen = new Pen(of);
-  for (const [index, item] of items.entries()) draw(pen, item, items[index + 1]);
+  for (const [index, item] of items.entries()) {
+    // A heading goes along with what is kept below it.
+    const first = item.type === 'heading' ? index + 1 : index;
+    if (isKept(items[first]) && !isKept(items[index - 1]))
+      pen.need((first - index) * PITCH + heightKept(pen, items.slice(first)));
+    draw(pen, item, items[index + 1]);
+  }
   return pen.finish();
+}
+
+const isKept = (item: Item | undefined): boolean => item?.type === 'text' && (item.isKept ?? false);
+
+/** Of the run of items that stay on one page, with the signature behind them. */
+function heightKept(pen: Pen, items: readonly Item[]): number {
+  const end = items.findIndex((item) => !isKept(item) && item.type !== 'signature');
+  const kept = end === -1 ? items : items.slice(0, end);
+  const measure = (piece: string): number => pen.measure(piece, TEXT);
+  const rows = kept.reduce((sum, item) => {
+    const text = 'text' in item ? item.text : '';
+    return sum + Math.max(1, breakLines(text, { width: AREA.width, indent: 2 * CELL, measure }).length);
+  }, 0);
+  return rows * PITCH;
 }
 
 function draw(pen: Pen, item: Item, next: Item | undefined): void {
