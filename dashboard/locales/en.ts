@@ -524,9 +524,11 @@ export const en: Record<MessageKey, string> = {
   'help.firstReplyHours': 'Median time from receipt to first reply.',
   'help.heat':
     'Heat 0–100 is the sum of five parts: volume, burst, severity, unresolved and spread. Each can be opened and checked.',
-  'help.volume': 'Volume, up to 35: items weighted by person and fading with time.',
+  'help.volume':
+    'Volume, up to 35: items weighted by person and fading with time; praise does not count, questions only once more than two persons speak of the same.',
   'help.burst': 'Burst, up to 30: how surprising this is against the usual; chance swings earn nothing.',
-  'help.severity': 'Severity, up to 20: danger words on injury, fire, gas, water mains.',
+  'help.severity':
+    'Severity, up to 20: danger words on injury, fire, gas, water mains; one voice earns a third, three earn all, fading with time.',
   'help.overdue': 'Unresolved, up to 10: one point per working day that the oldest open item is overdue.',
   'help.spread': 'Spread, up to 5: communities and platforms touched.',
   'help.mom': 'Against the window of equal length just before.',

@@ -14,6 +14,8 @@ export interface Appeal {
   title: string;
   text: string;
   time: string;
+  /** Likes. */
+  up: number;
 }
 
 /** The evaluation set lies beside the project, never in it; MINQING_BENCH_DATA names another place. */

@@ -2,6 +2,8 @@ import { type Analytics, runCommand } from '#warehouse/analytics/analytics.ts';
 
 /** Events that more than one document may be about, for ten million documents; the largest get some thousand each. */
 const SHARED_EVENTS = 250_000;
+/** A single insert of ten million takes longer than a statement may on a busy machine. */
+const SLICE = 1_000_000;
 
 /**
  * Writes the memberships and events of an invented district, wholly inside ClickHouse: documents numbered from `from`,
@@ -13,13 +15,14 @@ export async function fillDistrict(
   analytics: Analytics,
   { documents, from, until }: { documents: number; from: number; until: string },
 ): Promise<void> {
-  const params = { documents, from, until, recent: from > 0 ? 1 : 0 };
-  await runCommand(analytics, {
-    name: 'bench_fill_memberships',
-    sql: MEMBERSHIPS,
-    params,
-    settings: { max_insert_threads: '2' },
-  });
+  const params = { from, until, recent: from > 0 ? 1 : 0 };
+  for (let first = from; first < from + documents; first += SLICE)
+    await runCommand(analytics, {
+      name: 'bench_fill_memberships',
+      sql: MEMBERSHIPS,
+      params: { ...params, first, documents: Math.min(SLICE, from + documents - first) },
+      settings: { max_insert_threads: '2' },
+    });
   await runCommand(analytics, { name: 'bench_fill_events', sql: EVENTS, params });
 }
 
@@ -49,7 +52,7 @@ SELECT
   hex(if(h2 % 10 = 0, e1, cityHash64(number, 6) % 1000000)),
   if(h1 % 19 = 0, e2, h1),
   multiIf(e1 % 8 = 0, [], h1 % 3 = 0, [place], [place, concat('p', toString(bitShiftRight(h2, 16) % 8000))])
-FROM numbers({from:UInt64}, {documents:UInt64})`;
+FROM numbers({first:UInt64}, {documents:UInt64})`;
 
 const EVENTS = `
 INSERT INTO events (event_id, revision, is_deleted, kind, title, place, topic_code, first_at, last_at, document_count)

@@ -10,6 +10,8 @@ const asked: Readonly<Record<string, { floor: number } | { ceiling: number }>> =
   category_macro_f1_1000_labels: { floor: 0.83 },
   category_coverage_at_98: { floor: 0.65 },
   reply_relevance_auc: { floor: 0.92 },
+  hotspots_consensus_in_top_ten: { floor: 1 },
+  hotspots_led_by_one_liked_post: { ceiling: 0 },
   places_own_precision: { floor: 0.85 },
   places_own_recall: { floor: 0.75 },
   places_hand_read_precision: { floor: 0.85 },

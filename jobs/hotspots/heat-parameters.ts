@@ -56,6 +56,12 @@ export const shippedHeat: HeatParameters = {
   copyShare: 0.5,
 };
 
+/**
+ * A question alone tells of no harm and is answered; what more than two persons speak of is a gap for all, so that of n
+ * who ask the same n − 2 weigh as those who complain.
+ */
+export const FREE_QUESTIONS = 2;
+
 /** What a person's second item adds, by the logarithm: eight items reach one and a half persons. */
 export const PERSON_STEP = 0.25;
 

@@ -7,7 +7,7 @@ const quiet: HeatInput = {
   peakReporters: 1,
   expectedOnPeakDay: 0.2,
   dispersion: 1,
-  severity: 0,
+  severe: [0, 0, 0],
   overdueDays: 0,
   communities: 1,
   sources: 1,
@@ -19,7 +19,7 @@ describe('heat', () => {
       ...quiet,
       weighted: 7.3,
       peakReporters: 5,
-      severity: 1,
+      severe: [2, 0, 0],
       overdueDays: 3,
       communities: 2,
     });
@@ -28,13 +28,13 @@ describe('heat', () => {
   });
 
   test('story B1: twelve reporters on a day that brings 1.2 stand above the alert threshold of 60', () => {
-    const b1 = {
+    const b1: HeatInput = {
       ...quiet,
       weighted: 11.6,
       expected: 1.2,
       peakReporters: 12,
       expectedOnPeakDay: 1.2,
-      severity: 1,
+      severe: [11, 0, 0],
       communities: 3,
     };
     expect(heatOf(b1).heat).toBeGreaterThan(60);
@@ -42,6 +42,15 @@ describe('heat', () => {
 
   test('one person alone makes no burst, whatever the baseline', () => {
     expect(heatOf({ ...quiet, weighted: 1.5, expectedOnPeakDay: 0 }).parts.burst).toBe(0);
+  });
+
+  test('a danger that one person tells of earns a third of its points, three all, and less as it ages', () => {
+    const points = [1, 3, 0.25].map((volume) => heatOf({ ...quiet, severe: [volume, volume, 0] }).parts.severity);
+    expect(points).toEqual([4, 12, 1]);
+  });
+
+  test('one urgent word among many nuisances earns what tells more', () => {
+    expect(heatOf({ ...quiet, severe: [9, 0.2, 0.2] }).parts.severity).toBe(5);
   });
 
   test('a busy topic at its usual level is not hot', () => {
@@ -55,7 +64,7 @@ describe('heat', () => {
     const grow: Partial<HeatInput>[] = [
       { weighted: 9 },
       { peakReporters: 9 },
-      { severity: 2 },
+      { severe: [1, 1, 0] },
       { overdueDays: 4 },
       { communities: 3 },
       { sources: 2 },
@@ -65,7 +74,7 @@ describe('heat', () => {
       ...base,
       weighted: 1e6,
       peakReporters: 1e4,
-      severity: 3,
+      severe: [9, 9, 9],
       overdueDays: 99,
       communities: 50,
       sources: 9,

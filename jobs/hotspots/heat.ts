@@ -4,7 +4,7 @@ import { type HeatParameters, severityPoints, shippedHeat } from './heat-paramet
 import { upperTail } from './negative-binomial.ts';
 
 /** Named in every hotspot row; a change of the formula or of a constant below needs a new name. */
-const FORMULA = 'heat-2';
+const FORMULA = 'heat-3';
 
 /** The formula's version; with parameters of the district's own, that of the setting is part of it. */
 export function formulaVersion(settingVersion: number): string {
@@ -23,8 +23,8 @@ export interface HeatInput {
   expectedOnPeakDay: number;
   /** Variance/mean of the daily counts, ≥ 1. */
   dispersion: number;
-  /** Highest severity among the documents, 0–3. */
-  severity: number;
+  /** Person-weighted, time-decayed volume of what is at least a nuisance to many (1), a danger (2), urgent (3). */
+  severe: readonly [number, number, number];
   /** Working days that the oldest open document is past its duty; 0 when none is. */
   overdueDays: number;
   communities: number;
@@ -40,6 +40,8 @@ export interface Heat {
 
 /** Prior strength of the gamma–Poisson shrinkage: 3 against 0.5 becomes 2.0, not 6 (design: heat index). */
 const PRIOR = 2;
+/** Every matter has somebody who tells it first: that voice is no rise above what is usual. */
+const FIRST_VOICE = 1;
 /** p = 1e-6; beyond it the model's own error dominates. */
 const SURPRISE_CAP = 6;
 /**
@@ -47,6 +49,12 @@ const SURPRISE_CAP = 6;
  * hundreds of places, so that four neighbours about something new in one day are news (S = 3.9) but no proof.
  */
 const EXPECTED_FLOOR = 0.25;
+/**
+ * So many persons just now make a severity certain; one alone earns a third of its points, and less as it ages: words of
+ * danger in one post are a claim, and what was a danger three weeks ago has passed or was told again. Who must act at
+ * once hears by the alert of the emergency itself, not by the ranking.
+ */
+const CERTAIN_VOICES = 3;
 /** Normal deviate of a 95 % interval. */
 const Z = 1.96;
 
@@ -80,17 +88,27 @@ export function heatInterval(
 
 function partsOf(input: HeatInput, parameters: HeatParameters): { parts: HeatParts; surprise: number } {
   const surprise = input.peakReporters >= 2 ? surpriseOf(input) : 0;
-  const ratio = Math.max(1, (input.weighted + PRIOR) / (input.expected + PRIOR));
+  const ratio = Math.max(1, (Math.max(0, input.weighted - FIRST_VOICE) + PRIOR) / (input.expected + PRIOR));
   const ratioShare = Math.min(1, Math.log2(ratio) / Math.log2(parameters.fullRatio));
   const volumeShare = Math.min(1, Math.log2(1 + input.weighted) / Math.log2(1 + parameters.fullVolume));
   const parts = {
     volume: tenth(parameters.ratioPoints * ratioShare + parameters.volumePoints * volumeShare),
     burst: tenth((parameters.burstPoints * surprise) / SURPRISE_CAP),
-    severity: severityPoints(parameters)[input.severity] ?? 0,
+    severity: tenth(severityOf(input.severe, parameters)),
     overdue: Math.min(parameters.overduePoints, input.overdueDays),
     spread: Math.min(parameters.spreadPoints, Math.max(0, input.communities - 1) + Math.max(0, input.sources - 1)),
   };
   return { parts, surprise };
+}
+
+/** The points of the severity that tells most, each by how many have told of it or of worse. */
+function severityOf(severe: HeatInput['severe'], parameters: HeatParameters): number {
+  const points = severityPoints(parameters);
+  return Math.max(...severe.map((volume, i) => points[i + 1]! * certainty(volume)));
+}
+
+function certainty(volume: number): number {
+  return Math.min(1, volume / CERTAIN_VOICES);
 }
 
 /** The parameters in the form in which the warehouse bounds a heat without knowing what is usual. */
@@ -99,6 +117,7 @@ export function heatBound(parameters: HeatParameters, overduePoints: readonly nu
     (parameters.burstPoints * surpriseOf({ peakReporters, expectedOnPeakDay: 0, dispersion: 1 })) / SURPRISE_CAP;
   return {
     prior: PRIOR,
+    firstVoice: FIRST_VOICE,
     fullRatio: parameters.fullRatio,
     fullVolume: parameters.fullVolume,
     ratioPoints: parameters.ratioPoints,

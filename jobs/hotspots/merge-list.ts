@@ -1,45 +1,40 @@
 import { byHeat, type Ranked } from './rank.ts';
 
-/** A row of a ward's list as the run before left it. */
-export interface OldRow extends Ranked {
-  /** More events stood behind the list. */
-  is_cut: number;
-  /** Its event was looked at again: this row no longer holds. */
-  touched: number;
+/** A ward's list as the run before left it. */
+export interface StandingList {
+  /** More events stood behind it. */
+  isCut: boolean;
+  /** Its last row. */
+  last: Ranked;
+  /** Rows whose events were not looked at again: they still hold. */
+  holding: number;
+  /** Events that were: their rows hold no more. */
+  touched: readonly string[];
 }
 
-/** A list made of rows that still hold and rows found anew. */
-export interface MergedList<Old, Fresh> {
+/** What changes in a list by what was found anew of the touched events. */
+export interface MergedList<Fresh> {
   /** The found rows that have a place in it. */
   fresh: Fresh[];
-  /** Rows that held and have no place any more. */
-  dropped: Old[];
+  /** Events that have lost theirs. */
+  gone: string[];
   length: number;
-  isCut: boolean;
 }
 
 /**
- * Merges a ward's list with what was found anew of its touched events. An event that was neither listed nor touched is
- * nowhere hotter than the last row of a list that was cut, so above that row nothing is missing; what falls behind it
- * is left out, as others may stand before it. Null when too few rows are left to fill what is listed.
+ * Merges a ward's list with what was found of its touched events. An event that was neither listed nor touched is
+ * nowhere hotter than the last row of a list that was cut, so above that row nothing is missing; what falls behind it is
+ * left out, as others may stand before it. Null when too few rows are left to fill what is listed.
  */
-export function mergeList<Old extends OldRow, Fresh extends Ranked & Pick<OldRow, 'is_cut'>>(
-  old: readonly Old[],
+export function mergeList<Fresh extends Ranked>(
+  list: StandingList | undefined,
   found: readonly Fresh[],
-  size: { listed: number; kept: number },
-): MergedList<Old, Fresh> | null {
-  const wasCut = old.some((row) => row.is_cut === 1);
-  const last = wasCut ? old.toSorted(byHeat).at(-1)! : undefined;
-  const holding = old.filter((row) => row.touched === 0);
-  const known = last ? found.filter((row) => byHeat(row, last) <= 0) : [...found];
-  const order = [...holding, ...known].toSorted(byHeat);
-  const listed = new Set<Ranked>(order.slice(0, size.kept));
-  const isCut = wasCut || found.some((row) => row.is_cut === 1) || order.length > size.kept;
-  if (isCut && listed.size < size.listed) return null;
-  return {
-    fresh: known.filter((row) => listed.has(row)),
-    dropped: holding.filter((row) => !listed.has(row)),
-    length: listed.size,
-    isCut,
-  };
+  listed: number,
+): MergedList<Fresh> | null {
+  if (!list) return { fresh: [...found], gone: [], length: found.length };
+  const fresh = list.isCut ? found.filter((row) => byHeat(row, list.last) <= 0) : [...found];
+  const length = list.holding + fresh.length;
+  if (list.isCut && length < listed) return null;
+  const staying = new Set(fresh.map(({ event_id }) => event_id));
+  return { fresh, gone: list.touched.filter((id) => !staying.has(id)), length };
 }

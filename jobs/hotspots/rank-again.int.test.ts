@@ -41,7 +41,7 @@ function someDocument(now: number, age: number): Document {
     reporterKey: `r${random(150)}`,
     tokens: [String(random(400))],
     topicCode: ['0801', '0901'][random(2)]!,
-    nature: (['complaint', 'complaint', 'praise'] as const)[random(3)]!,
+    nature: (['complaint', 'complaint', 'consult', 'praise'] as const)[random(4)]!,
     severity: random(20) === 0 ? 2 : 0,
     status: random(4) === 0 ? 'resolved' : 'open',
     visibility: random(8) === 0 ? 'private' : 'public',
@@ -94,6 +94,8 @@ async function change(now: number, sizes: { fresh: number; edits: number; deleti
   for (let i = 0; i < sizes.moves; i++) {
     const before = some();
     const place = { eventId: `e${random(EVENTS)}`, score: 1, because: [], seq: 1 };
+    const old = { ...place, eventId: before.eventId };
+    rows.push({ ...toMembershipRow(before.document, old, (revision += 1)), is_deleted: 1 });
     rows.push(toMembershipRow(before.document, place, (revision += 1)));
     for (const id of [before.eventId, place.eventId]) touched.add(id);
     held.set(before.document.externalId, { ...before, eventId: place.eventId });
@@ -126,7 +128,7 @@ const rowSchema = z.looseObject({ window_days: z.number(), ward_code: z.string()
 async function storedOf(runId: string) {
   const rows = await runQuery(analytics, {
     name: 'test',
-    sql: `SELECT * EXCEPT (run_id, rank) FROM hotspots FINAL WHERE run_id = {runId:String}
+    sql: `SELECT * EXCEPT (run_id, rank, is_out) FROM hotspots FINAL WHERE run_id = {runId:String} AND is_out = 0
           ORDER BY window_days, ward_code, heat DESC, reporters DESC, documents DESC, event_id`,
     params: { runId },
     row: rowSchema,
@@ -152,7 +154,7 @@ test(
       const at = START + minutes * 60_000;
       const ran = await runRanking({ ...options(at), seq: revision, finishedAt: new Date(at).toISOString() });
       kinds.push(ran.kind);
-      const stored = await storedOf(`run ${at}`);
+      const stored = await storedOf(ran.runId);
       expect(ran.hotspots).toBe(stored.length);
       expectFirstRows(stored, await computeRanking({ ...options(at), runId: 'whole' }));
       await change(at + 60_000, { fresh: 12, edits: 2, deletions: 1, moves: 2 });
@@ -170,7 +172,8 @@ function expectFirstRows(stored: Awaited<ReturnType<typeof storedOf>>, expected:
   for (const [key, whole] of groupBy(expected, keyOf)) {
     const list = lists.get(key) ?? [];
     expect(list.length).toBeGreaterThanOrEqual(Math.min(whole.length, LISTED[whole[0]!.level]));
-    for (const [i, row] of list.entries()) expect(shown(row)).toEqual(shown(whole[i]!, row));
+    // What joined since a whole run makes a list longer than a whole run keeps.
+    for (const [i, row] of list.slice(0, whole.length).entries()) expect(shown(row)).toEqual(shown(whole[i]!, row));
   }
 }
 

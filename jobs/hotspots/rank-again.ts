@@ -1,27 +1,33 @@
-import type { TakeOver } from '#warehouse/analytics/hotspots/insert-hotspots.ts';
 import { getFirstChangedDay } from '#warehouse/analytics/hotspots/get-first-changed-day.ts';
 import { getRunBefore, type RunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
-import { type KeptHotspot, listKeptHotspots } from '#warehouse/analytics/hotspots/list-kept-hotspots.ts';
+import { type EventFact, listFactsByEvent } from '#warehouse/analytics/hotspots/list-event-facts.ts';
+import { listStandings, type Standing } from '#warehouse/analytics/hotspots/list-standings.ts';
 import { listTouchedEvents } from '#warehouse/analytics/hotspots/list-touched-events.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
-import { wardLevels } from '#warehouse/model/ward.ts';
+import { levelOf, wardLevels } from '#warehouse/model/ward.ts';
 import { dayIn, dayNumber } from './baseline.ts';
+import { countEvent, splitByWard, type WardEvent } from './count-event.ts';
 import { groupBy } from './group-by.ts';
 import { hourEnd } from './hour-end.ts';
-import { mergeList } from './merge-list.ts';
-import { KEPT, LISTED, type LevelRun, rankLevel } from './rank-level.ts';
-import type { HotspotRecord } from './rank.ts';
+import { mergeList, type StandingList } from './merge-list.ts';
+import { contextOf, countingOf, factsSince, LISTED, type LevelRun, windowOf } from './rank-level.ts';
+import { boundOf, type HotspotRecord, scoreEvents, toRecord } from './rank.ts';
+import { learnUsual } from './usual-days.ts';
 
-/** The new rows of a run, and which of the run before stand as they are. */
+/** What a run changes in the rows of an earlier one. */
 export interface RankedAgain {
-  rows: HotspotRecord[];
-  takeOver: TakeOver;
+  /** The run whose rows it goes on from. */
+  runId: string;
+  fresh: HotspotRecord[];
+  /** Rows that have no place any more. */
+  gone: { window_days: number; ward_code: string; event_id: string }[];
   hotspots: number;
 }
 
 /** Beyond this many touched events counting everything is as cheap; also what one parameter of a query holds. */
 const MOST_TOUCHED = 5_000;
 const DAY_MS = 86_400_000;
+const LONGEST = Math.max(...windowDays);
 
 /**
  * Ranks by looking only at what documents have touched since the run before. Gives null where that would not be exact:
@@ -29,29 +35,30 @@ const DAY_MS = 86_400_000;
  */
 export async function rankAgain(run: LevelRun): Promise<RankedAgain | null> {
   const before = await getRunBefore(run.analytics);
-  if (!before || !(await isComparable(run, before))) return null;
-  const events = await listTouchedEvents(run.analytics, {
-    seq: before.seq,
-    ...edgesBetween(before.at, run.at),
-    timeZone: run.timeZone,
-    today: dayIn(run.timeZone, run.at),
-  });
+  if (!before || !isSameHour(run, before)) return null;
+  const [changed, events] = await Promise.all([
+    getFirstChangedDay(run.analytics, before.seq),
+    listTouchedEvents(run.analytics, {
+      seq: before.seq,
+      ...edgesBetween(before.at, run.at),
+      timeZone: run.timeZone,
+      today: dayIn(run.timeZone, run.at),
+    }),
+  ]);
+  if (changed !== null && dayNumber(changed) <= run.firstDay) return null;
   if (events.length > MOST_TOUCHED) return null;
-  const fresh: HotspotRecord[] = [];
-  if (events.length > 0)
-    for (const days of windowDays) {
-      const lists = await Promise.all(wardLevels.map((level) => rankLevel(run, { level, days, events })));
-      fresh.push(...lists.flat());
-    }
-  const kept = await listKeptHotspots(run.analytics, before.run_id, events);
-  return merge(kept, fresh, { runId: before.run_id, except: events });
+  const [facts, standings] = await Promise.all([
+    listFactsByEvent(run.analytics, events, { since: factsSince(run, LONGEST), to: run.at, timeZone: run.timeZone }),
+    listStandings(run.analytics, before.run_id, events),
+  ]);
+  const lists = new Map(standings.map((row) => [listOf(row), toList(row)]));
+  const found = await rankFacts(run, facts, lists);
+  return merge(before.run_id, lists, found);
 }
 
-async function isComparable(run: LevelRun, before: RunBefore): Promise<boolean> {
+function isSameHour(run: LevelRun, before: RunBefore): boolean {
   if (before.run_id === run.runId || before.at > run.at) return false;
-  if (before.formula_version !== run.formulaVersion || hourEnd(before.at) !== run.agedTo) return false;
-  const changed = await getFirstChangedDay(run.analytics, before.seq);
-  return changed === null || dayNumber(changed) > run.firstDay;
+  return before.formula_version === run.formulaVersion && hourEnd(before.at) === run.agedTo;
 }
 
 function back(instant: string, days: number): string {
@@ -64,45 +71,53 @@ function edgesBetween(before: string, at: string): { edgesFrom: string[]; edgesT
   return { edgesFrom: ages.map((days) => back(before, days)), edgesTo: ages.map((days) => back(at, days)) };
 }
 
-function merge(
-  kept: readonly KeptHotspot[],
-  fresh: readonly HotspotRecord[],
-  { runId, except }: Pick<TakeOver, 'runId' | 'except'>,
-): RankedAgain | null {
-  const keptLists = groupBy(kept, listOf);
-  const freshLists = groupBy(fresh, listOf);
-  const rows: HotspotRecord[] = [];
-  const dropped: KeptHotspot[] = [];
-  const cut: HotspotRecord[] = [];
-  let hotspots = 0;
-  for (const key of new Set([...keptLists.keys(), ...freshLists.keys()])) {
-    const [old, found] = [keptLists.get(key) ?? [], freshLists.get(key) ?? []];
-    const { level } = (old[0] ?? found[0])!;
-    const list = mergeList(old, found, { listed: LISTED[level], kept: KEPT[level] });
-    if (!list) return null;
-    rows.push(...list.fresh.map((row) => Object.assign(row, { is_cut: list.isCut ? 1 : 0 })));
-    dropped.push(...list.dropped);
-    hotspots += list.length;
-    // Only a list that something joined can have become a cut one.
-    if (list.isCut && found[0]) cut.push(found[0]);
+function toList({ is_cut, last: [heat, reporters, documents, event_id], holding, touched }: Standing): StandingList {
+  return { isCut: is_cut === 1, last: { heat, reporters, documents, event_id }, holding, touched };
+}
+
+type Lists = ReadonlyMap<string, StandingList>;
+
+/** The rows of touched events that may have a place in a list, of all windows and levels. */
+async function rankFacts(run: LevelRun, facts: readonly EventFact[], lists: Lists): Promise<HotspotRecord[]> {
+  const byEvent = [...groupBy(facts, ({ event }) => event).values()];
+  const wards = byEvent.flatMap((own) => wardLevels.flatMap((level) => splitByWard(own, level)));
+  const windows = windowDays.map((days) => {
+    const counting = countingOf(run, days);
+    const counted = wards.flatMap((some) => countEvent(some, counting) ?? []);
+    return { days, events: counted.filter((event) => mayBeListed(run, event, lists.get(`${days}|${event.ward}`))) };
+  });
+  const usual = await learnUsual(
+    run,
+    windowOf(run, LONGEST).firstDay,
+    windows.flatMap(({ events }) => events),
+  );
+  return windows.flatMap(({ days, events }) => {
+    const context = contextOf(run, days, usual);
+    return scoreEvents(events, context).map((each) => ({ ...toRecord(each, context), rank: 0, is_cut: 0 }));
+  });
+}
+
+/** One ordinary document is no hotspot; behind the end of a cut list nothing is kept. */
+function mayBeListed(run: LevelRun, event: WardEvent, list: StandingList | undefined): boolean {
+  if (event.documents < 2 && event.severity < 2) return false;
+  return !list?.isCut || boundOf(event, run) >= list.last.heat;
+}
+
+function merge(runId: string, lists: Lists, found: readonly HotspotRecord[]): RankedAgain | null {
+  const foundLists = groupBy(found, listOf);
+  const again: RankedAgain = { runId, fresh: [], gone: [], hotspots: 0 };
+  for (const key of new Set([...lists.keys(), ...foundLists.keys()])) {
+    const [days, ward] = key.split('|') as [string, string];
+    const list = lists.get(key);
+    const merged = mergeList(list, foundLists.get(key) ?? [], LISTED[levelOf(ward) ?? 'district']);
+    if (!merged) return null;
+    for (const row of merged.fresh) again.fresh.push(Object.assign(row, { is_cut: list?.isCut ? 1 : 0 }));
+    for (const event_id of merged.gone) again.gone.push({ window_days: Number(days), ward_code: ward, event_id });
+    again.hotspots += merged.length;
   }
-  const takeOver = {
-    runId,
-    except,
-    dropped: { ...columns(dropped), eventIds: dropped.map((row) => row.event_id) },
-    cut: columns(cut),
-  };
-  return { rows, takeOver, hotspots };
+  return again;
 }
 
-interface Listed {
-  window_days: number;
-  ward_code: string;
+function listOf({ window_days, ward_code }: { window_days: number; ward_code: string }): string {
+  return `${window_days}|${ward_code}`;
 }
-
-const listOf = (row: Listed): string => `${row.window_days}|${row.ward_code}`;
-
-const columns = (rows: readonly Listed[]) => ({
-  windowDays: rows.map((row) => row.window_days),
-  wards: rows.map((row) => row.ward_code),
-});

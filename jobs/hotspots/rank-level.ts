@@ -1,16 +1,16 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
-import { listEventKeys } from '#warehouse/analytics/hotspots/list-event-keys.ts';
+import { listFactsBySpan } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import {
   type HotCandidate,
   listHotCandidates,
   type RankingWindow,
 } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
-import { listWardEvents, type WardEvent } from '#warehouse/analytics/hotspots/list-ward-events.ts';
 import type { WardLevel } from '#warehouse/model/ward.ts';
 import { dayIn, dayName, dayNumber } from './baseline.ts';
+import { type Counting, countEvent, splitByWard, type WardEvent } from './count-event.ts';
 import { groupBy } from './group-by.ts';
 import { heatBound } from './heat.ts';
-import { type HeatParameters, PERSON_STEP } from './heat-parameters.ts';
+import type { HeatParameters } from './heat-parameters.ts';
 import {
   boundOf,
   byHeat,
@@ -21,7 +21,7 @@ import {
   toRecord,
 } from './rank.ts';
 import { TREND_WEEKS } from './trend.ts';
-import { dayStart, usualDays } from './usual-days.ts';
+import { dayStart, learnUsual, type Usual } from './usual-days.ts';
 
 /** A run: what all its lists have in common. */
 export interface LevelRun {
@@ -37,11 +37,10 @@ export interface LevelRun {
   formulaVersion: string;
 }
 
-/** The lists of one level and window; of named events only, where a run looks again at what was touched. */
+/** The lists of one level and window. */
 export interface AskedLists {
   level: WardLevel;
   days: number;
-  events?: readonly string[];
 }
 
 const DAY_MS = 86_400_000;
@@ -56,8 +55,6 @@ export const KEPT: Record<WardLevel, number> = {
 };
 /** Candidates looked at per kept row: what is usual at a place, which bounds know nothing of, moves an event by so many places. Where a doubt is left, four times as many. */
 const CANDIDATES = 3;
-/** Of these, per kept row, held against what is usual there at first. */
-const LOOKED_AT = 1.5;
 const MORE = 4;
 /** Reports of the 7-day window halve after the parameter's hours; those of other windows in proportion. */
 const HALF_LIFE_DAYS = 7;
@@ -70,12 +67,12 @@ const HALF_LIFE_DAYS = 7;
  */
 export async function rankLevel(run: LevelRun, asked: AskedLists): Promise<HotspotRecord[]> {
   const keep = KEPT[asked.level];
-  const window = windowOf(run, asked);
+  const window = windowOf(run, asked.days);
   const bound = heatBound(run.parameters, overdueDays(run, window));
   for (let limit = Math.ceil(keep * CANDIDATES); ; limit *= MORE) {
-    const candidates = await listHotCandidates(run.analytics, { ...window, bound, limit, events: asked.events });
-    const events = await countCandidates(run, window, candidates);
-    const leftOut = boundsLeftOut(candidates, limit, (w) => wardCode(run, asked.level, w));
+    const candidates = await listHotCandidates(run.analytics, asked.level, { ...window, bound, limit });
+    const events = await countCandidates(run, asked, candidates);
+    const leftOut = boundsLeftOut(candidates, limit, (ward) => wardCode(run, asked.level, ward));
     const lists = await rankCounted(run, asked, { window, events, leftOut });
     if (lists) return lists;
   }
@@ -92,85 +89,127 @@ interface Counted {
 async function rankCounted(run: LevelRun, asked: AskedLists, counted: Counted): Promise<HotspotRecord[] | null> {
   const keep = KEPT[asked.level];
   const { window, events, leftOut } = counted;
-  const bounded = events.map((event) => ({ ward: event.ward, event, bound: boundOf(event, run) }));
-  const byWard = [...groupBy(bounded, ({ ward }) => ward).values()].map((all) =>
-    all.toSorted((a, b) => b.bound - a.bound || (a.event.event < b.event.event ? -1 : 1)),
+  const score = async (some: readonly WardEvent[]): Promise<[ScoredEvent[], RankContext]> => {
+    const context = contextOf(run, asked.days, await learnUsual(run, window.firstDay, some));
+    return [scoreEvents(some, context), context];
+  };
+  const byWard = [...groupBy(events, ({ ward }) => ward).values()].map((all) => withBounds(run, all));
+  const first = byWard.flatMap((all) => all.slice(0, keep).map(({ event }) => event));
+  const [scored, context] = await score(first);
+  const lasts = lastOf(scored, keep);
+  // What stands below the last of a full list whatever is usual there need not be looked at; all others must.
+  const doubtful = byWard.flatMap((all) =>
+    all.slice(keep).filter(({ event, bound }) => bound >= (lasts.get(event.ward) ?? -1)),
   );
-  for (let look = Math.ceil(keep * LOOKED_AT); ; look *= MORE) {
-    const looked = byWard.flatMap((all) => all.slice(0, look).map(({ event }) => event));
-    const { scored, context } = await score(run, asked, { window, events: looked });
-    const lists = groupBy(scored, ({ event }) => event.ward);
-    const last = (ward: string): number => (lists.get(ward) ?? []).toSorted(byHeat)[keep - 1]?.heat ?? -1;
-    if (byWard.some((all) => all.length > look && last(all[0]!.ward) <= all[look]!.bound)) continue;
-    if ([...leftOut].some(([ward, bound]) => last(ward) <= bound)) return null;
-    return [...lists.values()].flatMap((list) => {
-      const { ward } = list[0]!.event;
-      const isCut = list.length > keep || leftOut.has(ward);
-      const kept = list.toSorted(byHeat).slice(0, keep);
-      return kept.map((each, i) => ({ ...toRecord(each, context), rank: i + 1, is_cut: isCut ? 1 : 0 }));
-    });
-  }
+  const looked = [...first, ...doubtful.map(({ event }) => event)];
+  const [more] = await score(looked.slice(first.length));
+  const lists = groupBy([...scored, ...more], ({ event }) => event.ward);
+  const ends = lastOf([...scored, ...more], keep);
+  if ([...leftOut].some(([ward, bound]) => (ends.get(ward) ?? -1) <= bound)) return null;
+  const [lookedAt, counts] = [countBy(looked), countBy(events)];
+  return [...lists].flatMap(([ward, list]) => {
+    const isCut = list.length > keep || leftOut.has(ward) || lookedAt.get(ward)! < counts.get(ward)!;
+    const kept = list.toSorted(byHeat).slice(0, keep);
+    return kept.map((each, i) => ({ ...toRecord(each, context), rank: i + 1, is_cut: isCut ? 1 : 0 }));
+  });
+}
+
+function countBy(events: readonly WardEvent[]): Map<string, number> {
+  return new Map(
+    Array.from(
+      groupBy(events, ({ ward }) => ward),
+      ([ward, own]) => [ward, own.length],
+    ),
+  );
+}
+
+interface Bounded {
+  event: WardEvent;
+  bound: number;
+}
+
+/** A ward's events, those that may be hottest first. */
+function withBounds(run: LevelRun, events: readonly WardEvent[]): Bounded[] {
+  const bounded = events.map((event) => ({ event, bound: boundOf(event, run) }));
+  return bounded.sort((a, b) => b.bound - a.bound || (a.event.event < b.event.event ? -1 : 1));
+}
+
+/** For each ward with a full list the heat of its last row. */
+function lastOf(scored: readonly ScoredEvent[], keep: number): Map<string, number> {
+  const full = [...groupBy(scored, ({ event }) => event.ward)].filter(([, list]) => list.length >= keep);
+  return new Map(full.map(([ward, list]) => [ward, list.map(({ heat }) => heat).sort((a, b) => b - a)[keep - 1]!]));
+}
+
+/** What the scores of a window rest on. */
+export function contextOf(run: LevelRun, days: number, usual: Usual): RankContext {
+  const window = windowOf(run, days);
+  return {
+    ...run,
+    ...usual,
+    windowDays: days,
+    windowStart: window.firstDay,
+    today: window.today,
+    halfLifeHours: window.halfLifeHours,
+  };
 }
 
 /** For each ward whose candidates are not all of its events: the lowest bound among them, which all others stay below. */
 function boundsLeftOut(
   candidates: readonly HotCandidate[],
   limit: number,
-  codeOf: (w: string) => string,
+  codeOf: (ward: number) => string,
 ): Map<string, number> {
-  const byWard = groupBy(candidates, ({ w }) => w);
+  const byWard = groupBy(candidates, ({ ward }) => ward);
   const full = [...byWard].filter(([, events]) => events.length >= limit);
-  return new Map(full.map(([w, events]) => [codeOf(w), Math.min(...events.map(({ bound }) => bound))]));
+  return new Map(full.map(([ward, events]) => [codeOf(ward), Math.min(...events.map(({ bound }) => bound))]));
 }
 
 /** The candidates counted in full, over the window and the weeks that a trend is told from. */
 async function countCandidates(
   run: LevelRun,
-  window: RankingWindow,
+  { level, days }: AskedLists,
   candidates: readonly HotCandidate[],
 ): Promise<WardEvent[]> {
-  const sinceDay = dayNumber(window.today) - TREND_WEEKS * 7;
-  return listWardEvents(run.analytics, {
-    ...window,
-    districtCode: run.districtCode,
-    since: [dayStart(sinceDay), window.from].sort()[0]!,
-    personStep: PERSON_STEP,
-    personMax: run.parameters.personMax,
-    copyShare: run.parameters.copyShare,
-    pairs: candidates,
+  const wards = groupBy(candidates, ({ event }) => event);
+  const since = factsSince(run, days);
+  const facts = await listFactsBySpan(run.analytics, [...wards.keys()], { since, to: run.at, timeZone: run.timeZone });
+  const counting = countingOf(run, days);
+  return [...groupBy(facts, ({ event }) => event)].flatMap(([event, own]) => {
+    const asked = new Set(wards.get(event)!.map(({ ward }) => ward));
+    return splitByWard(own, level).flatMap((some) => (asked.has(some.ward) ? (countEvent(some, counting) ?? []) : []));
   });
 }
 
-async function score(
-  run: LevelRun,
-  { level, days }: AskedLists,
-  { window, events }: { window: RankingWindow; events: readonly WardEvent[] },
-): Promise<{ scored: ScoredEvent[]; context: RankContext }> {
-  const keys = await listEventKeys(run.analytics, [...new Set(events.map(({ event }) => event))]);
-  const context = {
-    ...run,
-    windowDays: days,
-    windowStart: window.firstDay,
-    today: window.today,
-    keys,
-    usual: await usualDays(run, { level, window, events, keys }),
-    halfLifeHours: window.halfLifeHours,
-  };
-  return { scored: scoreEvents(events, context), context };
+/** From when on documents are needed to count a window and tell its trends. */
+export function factsSince(run: LevelRun, days: number): string {
+  const { from, today } = windowOf(run, days);
+  return [dayStart(dayNumber(today) - TREND_WEEKS * 7), from].sort()[0]!;
 }
 
-function windowOf(run: LevelRun, { level, days }: AskedLists): RankingWindow {
-  const { at, timeZone, agedTo } = run;
+/** How a window of so many days is counted. */
+export function countingOf(run: LevelRun, days: number): Counting {
+  const { from, agedTo, halfLifeHours, today } = windowOf(run, days);
+  return {
+    districtCode: run.districtCode,
+    from: Date.parse(from),
+    agedTo: Date.parse(agedTo),
+    halfLifeHours,
+    today: dayNumber(today),
+    parameters: run.parameters,
+  };
+}
+
+/** The window of so many days that ends with the run. */
+export function windowOf({ at, timeZone, agedTo, parameters }: LevelRun, days: number): RankingWindow {
   const from = new Date(Date.parse(at) - days * DAY_MS).toISOString();
   return {
-    level,
     timeZone,
     from,
     to: at,
     firstDay: dayIn(timeZone, from),
     today: dayIn(timeZone, at),
     agedTo,
-    halfLifeHours: (run.parameters.halfLifeHours * days) / HALF_LIFE_DAYS,
+    halfLifeHours: (parameters.halfLifeHours * days) / HALF_LIFE_DAYS,
   };
 }
 
@@ -183,6 +222,6 @@ function overdueDays(run: LevelRun, { firstDay, today }: RankingWindow): number[
   );
 }
 
-function wardCode(run: LevelRun, level: WardLevel, w: string): string {
-  return level === 'district' ? run.districtCode : w.padStart(level === 'street' ? 9 : 12, '0');
+function wardCode(run: LevelRun, level: WardLevel, ward: number): string {
+  return level === 'district' ? run.districtCode : String(ward).padStart(level === 'street' ? 9 : 12, '0');
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EventKey } from '#warehouse/analytics/hotspots/list-event-keys.ts';
-import type { WardEvent } from '#warehouse/analytics/hotspots/list-ward-events.ts';
 import { dayNumber } from './baseline.ts';
+import type { WardEvent } from './count-event.ts';
 import { shippedHeat } from './heat-parameters.ts';
 import { byHeat, type RankContext, scoreEvents, toRecord } from './rank.ts';
 
@@ -14,8 +14,9 @@ function eventOf(event: string, changes: Partial<WardEvent> = {}): WardEvent {
     documents: 3,
     private_documents: 0,
     open_documents: 0,
-    oldest_open_at: '1970-01-01T00:00:00.000Z',
+    oldest_open_at: '',
     severity: 0,
+    severe: [0, 0, 0],
     communities: 1,
     sources: 1,
     own_ward: '990113001',
@@ -29,7 +30,7 @@ function eventOf(event: string, changes: Partial<WardEvent> = {}): WardEvent {
 }
 
 function keyOf(event: string): EventKey {
-  return { event, event_id: event, background: '7', category: '08', first_at: '2020-10-01T00:00:00.000Z' };
+  return { event, event_id: event, subject: '7', first_day: dayNumber('2020-10-01') };
 }
 
 function score(events: WardEvent[], changes: Partial<RankContext> = {}) {
@@ -39,7 +40,6 @@ function score(events: WardEvent[], changes: Partial<RankContext> = {}) {
     windowDays: 7,
     windowStart: '2020-12-05',
     today,
-    timeZone: 'Asia/Shanghai',
     keys: new Map(events.map(({ event }) => [event, keyOf(event)])),
     usual: () => new Map(),
     firstDay: dayNumber('2020-09-01'),

@@ -1,7 +1,7 @@
 import type { EventKey } from '#warehouse/analytics/hotspots/list-event-keys.ts';
-import type { WardEvent } from '#warehouse/analytics/hotspots/list-ward-events.ts';
 import { levelOf } from '#warehouse/model/ward.ts';
-import { baselineFor, dayIn, dayNumber, MIN_HISTORY_DAYS } from './baseline.ts';
+import { baselineFor, dayName, dayNumber, MIN_HISTORY_DAYS } from './baseline.ts';
+import type { WardEvent } from './count-event.ts';
 import { type Heat, heatInterval, type HeatInput, heatOf } from './heat.ts';
 import type { HeatParameters } from './heat-parameters.ts';
 import { trendOf } from './trend.ts';
@@ -15,7 +15,6 @@ export interface RankContext {
   /** The instant of the run; the window ends here. */
   at: string;
   windowDays: number;
-  timeZone: string;
   /** The calendar days that the window begins and ends on. */
   windowStart: string;
   today: string;
@@ -95,7 +94,7 @@ function inputOf(
     ...usual,
     weighted: event.weighted,
     peakReporters: event.peak_reporters,
-    severity: event.severity,
+    severe: event.severe,
     overdueDays: event.open_documents > 0 ? overdueDays(event.oldest_open_at) : 0,
     communities: event.communities,
     sources: event.sources,
@@ -134,7 +133,7 @@ export function toRecord({ event, key, input, heat, parts, surprise }: ScoredEve
     peak_day: event.peak_day,
     peak_reporters: event.peak_reporters,
     own_ward: event.own_ward,
-    trend: trendOf(event.weeks, context.today, dayIn(context.timeZone, key.first_at)),
+    trend: trendOf(event.weeks, context.today, dayName(key.first_day)),
     formula_version: context.formulaVersion,
   };
 }

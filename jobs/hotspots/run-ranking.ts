@@ -44,6 +44,8 @@ export async function computeRanking(options: RankingOptions): Promise<HotspotRe
 /** What a run did: every list computed anew, or only what documents had touched since the run before. */
 export interface RankingReport {
   kind: 'full' | 'incremental';
+  /** Under which its rows stand: its own, or that of the run within the same hour that it goes on from. */
+  runId: string;
   hotspots: number;
 }
 
@@ -56,8 +58,8 @@ export async function runRanking(
 ): Promise<RankingReport> {
   const { analytics } = options;
   const run = await levelRun(options);
-  const finished = (hotspots: number) => ({
-    run_id: options.runId,
+  const finished = (runId: string, hotspots: number) => ({
+    run_id: runId,
     at: options.at,
     finished_at: options.finishedAt,
     seq: options.seq,
@@ -66,13 +68,19 @@ export async function runRanking(
   });
   const again = run && (await rankAgain(run));
   if (again !== null) {
-    await insertHotspots(analytics, again.rows.map(stored), finished(again.hotspots), again.takeOver);
-    return { kind: 'incremental', hotspots: again.hotspots };
+    const { runId, fresh, gone, hotspots } = again;
+    const rows = [...fresh.map(stored), ...gone.map((row) => ({ ...row, at: options.at, is_out: 1 }))];
+    await insertHotspots(
+      analytics,
+      rows.map((row) => ({ ...row, run_id: runId })),
+      finished(runId, hotspots),
+    );
+    return { kind: 'incremental', runId, hotspots };
   }
   const rows = await computeRanking(options);
   // The place in a list follows from its order, which the next run may change without writing the row again.
-  await insertHotspots(analytics, rows.map(stored), finished(rows.length));
-  return { kind: 'full', hotspots: rows.length };
+  await insertHotspots(analytics, rows.map(stored), finished(options.runId, rows.length));
+  return { kind: 'full', runId: options.runId, hotspots: rows.length };
 }
 
 function stored(row: HotspotRecord): object {

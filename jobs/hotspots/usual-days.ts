@@ -1,62 +1,53 @@
-import { listBackgroundDays } from '#warehouse/analytics/hotspots/list-background-days.ts';
-import type { EventKey } from '#warehouse/analytics/hotspots/list-event-keys.ts';
-import type { RankingWindow } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
-import type { WardEvent } from '#warehouse/analytics/hotspots/list-ward-events.ts';
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
-import type { WardLevel } from '#warehouse/model/ward.ts';
+import { type EventKey, listEventKeys } from '#warehouse/analytics/hotspots/list-event-keys.ts';
+import { listMentions, type Mention } from '#warehouse/analytics/hotspots/list-mentions.ts';
 import { BASELINE_DAYS, dayName, dayNumber } from './baseline.ts';
+import type { WardEvent } from './count-event.ts';
+import { groupBy } from './group-by.ts';
 import type { UsualDays } from './rank.ts';
 
-/** The weeks before of each event: at its place and in its category, or its own where it names no place. */
-export async function usualDays(
-  run: { analytics: Analytics; timeZone: string },
-  counted: {
-    level: WardLevel;
-    window: RankingWindow;
-    events: readonly WardEvent[];
-    keys: ReadonlyMap<string, EventKey>;
-  },
-): Promise<(event: WardEvent, key: EventKey) => UsualDays> {
-  const { level, window, events, keys } = counted;
-  const from = dayStart(dayNumber(window.firstDay) - BASELINE_DAYS - 1);
-  const pairs = events.flatMap(({ ward, event }) => {
-    const key = keys.get(event);
-    return key ? [{ w: wardNumber(ward), event, background: key.background }] : [];
-  });
-  const ask = async (of: 'background' | 'event', asked: typeof pairs): Promise<[string, UsualDays][]> => {
-    const query = { level, timeZone: run.timeZone, from, to: window.to };
-    const rows = await listBackgroundDays(run.analytics, of, {
-      ...query,
-      pairs: asked.map((pair) => ({ w: pair.w, key: pair[of] })),
-    });
-    return rows.map(({ w, key, days }) => [`${w}|${of}|${key}`, new Map(days)]);
-  };
-  const found = await Promise.all([
-    ask(
-      'background',
-      pairs.filter(({ background }) => background !== NO_PLACE),
-    ),
-    ask(
-      'event',
-      pairs.filter(({ background }) => background === NO_PLACE),
-    ),
-  ]);
-  const index = new Map(found.flat());
-  return ({ ward, event }, { background }) => {
-    const rest = background === NO_PLACE ? `event|${event}` : `background|${background}`;
-    return index.get(`${wardNumber(ward)}|${rest}`) ?? NO_DAYS;
-  };
+/** What events are held against. */
+export interface Usual {
+  keys: ReadonlyMap<string, EventKey>;
+  usual: (event: WardEvent, key: EventKey) => UsualDays;
 }
 
-const NO_PLACE = '0';
-const NO_DAYS: UsualDays = new Map();
+/** The weeks before a window of each event: at its place and in its category, or its own where it names no place. */
+export async function learnUsual(
+  run: { analytics: Analytics; timeZone: string; at: string },
+  windowStart: string,
+  events: readonly WardEvent[],
+): Promise<Usual> {
+  const { analytics, timeZone, at: to } = run;
+  const keys = await listEventKeys(analytics, [...new Set(events.map(({ event }) => event))], timeZone);
+  const subjects = [...new Set(Array.from(keys.values(), ({ subject }) => subject))];
+  const since = dayStart(dayNumber(windowStart) - BASELINE_DAYS - 1);
+  const mentions = groupBy(await listMentions(analytics, subjects, { since, to, timeZone }), ({ subject }) => subject);
+  const known = new Map<string, UsualDays>();
+  const usual: Usual['usual'] = ({ ward }, { subject }) => {
+    const pair = `${ward}|${subject}`;
+    let days = known.get(pair);
+    if (!days) known.set(pair, (days = countDays(mentions.get(subject) ?? [], ward)));
+    return days;
+  };
+  return { keys, usual };
+}
+
+function countDays(mentions: readonly Mention[], ward: string): UsualDays {
+  // Communities have twelve digits, streets nine; the district hears all.
+  const divisor = ward.length === 12 ? 1 : 1000;
+  const code = ward.length === 6 ? null : Number(ward);
+  const persons = new Map<number, Set<number>>();
+  for (const mention of mentions) {
+    if (code !== null && Math.floor(mention.ward / divisor) !== code) continue;
+    const day = persons.get(mention.day);
+    if (day) day.add(mention.person);
+    else persons.set(mention.day, new Set([mention.person]));
+  }
+  return new Map(Array.from(persons, ([day, { size }]) => [day, size]));
+}
 
 /** An instant before the day begins anywhere: what is read from it on holds the day whole. */
 export function dayStart(day: number): string {
   return `${dayName(day - 1)}T00:00:00.000Z`;
-}
-
-/** A ward as `ranking_facts` numbers it within its level: the district is 0. */
-function wardNumber(code: string): string {
-  return code.length === 6 ? '0' : String(Number(code));
 }

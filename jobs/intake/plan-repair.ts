@@ -28,9 +28,12 @@ export async function planTask(analytics: Analytics, grouping: GroupingPool, req
     task.kind === 'act' ? await grouping.act(task.act) : await grouping.repair({ settled, newest: task.newest });
   const target = new Map(moves.map((move) => [move.key, move]));
   const rows = await listMembershipRows(analytics, [...target.keys()]);
-  const memberships = rows.map((row, index) => {
+  const memberships = rows.flatMap((row, index) => {
     const move = target.get(`${row.source_id}\u001f${row.external_id}`)!;
-    return { ...row, event_id: move.to, score: move.score, revision: seqOf(batchNo, index) };
+    const revision = seqOf(batchNo, index);
+    // Taken out first where it stood: the event is part of the key of a table that is fed from here.
+    const out = { ...row, is_deleted: 1, revision: revision - 1 };
+    return [out, { ...row, event_id: move.to, score: move.score, revision }];
   });
   const events = await describeEvents(analytics, { members, fresh: [], revision: seqOf(batchNo, 0) });
   const act = task.kind === 'act' ? { act: { actNo: task.actNo, moves } } : {};

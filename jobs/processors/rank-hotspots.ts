@@ -48,7 +48,7 @@ export async function rankHotspots(deps: RankDeps): Promise<void> {
     seq,
     finishedAt: at,
   });
-  const raisable = await toRaisable(analytics, district.code, { runId: at, at });
+  const raisable = await toRaisable(analytics, { rowsOf: ranked.runId, wardCode: district.code }, { runId: at, at });
   const named = new Set(raisable.map(({ eventId }) => eventId));
   const beside = await emergenciesBeside(analytics, named, { runId: at, at });
   const natures = (eventIds: string[]) => naturesOf(analytics, eventIds, at);
@@ -60,10 +60,10 @@ export async function rankHotspots(deps: RankDeps): Promise<void> {
 /** The district's rows, each event once with the hotter of its windows, told by the narrowest ward that holds it whole. */
 async function toRaisable(
   analytics: Analytics,
-  districtCode: string,
+  { rowsOf, wardCode }: { rowsOf: string; wardCode: string },
   run: { runId: string; at: string },
 ): Promise<RaisableHotspot[]> {
-  const rows = await listRunRows(analytics, { runId: run.runId, wardCode: districtCode, windows: ALERTING_WINDOWS });
+  const rows = await listRunRows(analytics, { runId: rowsOf, wardCode, windows: ALERTING_WINDOWS });
   const best = new Map<string, RunRow>();
   for (const row of rows) if (row.heat > (best.get(row.event_id)?.heat ?? -1)) best.set(row.event_id, row);
   const titles = await listEventTitles(analytics, [...best.keys()]);

@@ -101,6 +101,11 @@ test('rows of an older version are ranked after the upgrade like those that come
   await rm(folder, { recursive: true });
   const facts = async (): Promise<unknown[]> => [
     ...(await runQuery(old.analytics, { name: 'facts', sql: 'SELECT * FROM ranking_facts FINAL ORDER BY ALL', row })),
+    ...(await runQuery(old.analytics, {
+      name: 'known',
+      sql: 'SELECT * FROM ranking_subjects FINAL ORDER BY ALL',
+      row,
+    })),
     ...(await runQuery(old.analytics, { name: 'named', sql: 'SELECT * FROM ranking_events FINAL ORDER BY ALL', row })),
   ];
   const membership = {
@@ -126,7 +131,7 @@ test('rows of an older version are ranked after the upgrade like those that come
 
   await migrateAnalytics(old.addresses.clickhouse);
   const filled = await facts();
-  expect(filled).toHaveLength(4);
+  expect(filled).toHaveLength(7);
   await insert();
   expect(await facts()).toEqual(filled);
 });

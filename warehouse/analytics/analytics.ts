@@ -158,7 +158,7 @@ export async function insertRows(analytics: Analytics, insert: Insert): Promise<
 }
 
 /** The setting that labels a statement in system.query_log with the name of its file and its tags. */
-function logComment(label: { name: string; tags?: Record<string, string> | undefined }): {
+export function logComment(label: { name: string; tags?: Record<string, string> | undefined }): {
   log_comment: string;
 } {
   return { log_comment: JSON.stringify({ name: label.name, ...label.tags }) };
@@ -167,7 +167,7 @@ function logComment(label: { name: string; tags?: Record<string, string> | undef
 const instantPlaceholder = /\{(\w+):\s*(?:Nullable\()?DateTime64/g;
 
 /** The server does not read the `Z` of a bound instant; as a Date the client sends it as seconds since 1970, in no time zone. */
-function bindInstants(sql: string, params: Record<string, unknown> = {}): Record<string, unknown> {
+export function bindInstants(sql: string, params: Record<string, unknown> = {}): Record<string, unknown> {
   const names = [...sql.matchAll(instantPlaceholder)].map((match) => match[1]!);
   const instants = names.flatMap((name) => {
     const value = params[name];

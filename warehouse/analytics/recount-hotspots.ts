@@ -16,7 +16,7 @@ export function listHotspotDifferences(analytics: Analytics, districtCode: strin
           SELECT h.event_id AS event_id, h.ward_code AS ward_code, any(h.documents) AS stored,
                  countIf(m.published_at > h.at - toIntervalDay(h.window_days) AND m.published_at <= h.at
                          AND (h.ward_code = {districtCode:String} OR startsWith(m.ward_code, h.ward_code))) AS recounted
-          FROM (SELECT * FROM hotspots FINAL WHERE run_id = (SELECT run_id FROM run) AND event_id NOT IN (SELECT event_id FROM changed)) AS h
+          FROM (SELECT * FROM hotspots FINAL WHERE run_id = (SELECT run_id FROM run) AND is_out = 0 AND event_id NOT IN (SELECT event_id FROM changed)) AS h
           INNER JOIN (SELECT event_id, published_at, ward_code FROM memberships FINAL) AS m ON m.event_id = h.event_id
           GROUP BY h.event_id, h.ward_code, h.window_days
           HAVING stored != recounted

@@ -1,26 +1,30 @@
-import { z } from 'zod';
-import { type Analytics, runQuery } from '../analytics.ts';
+import type { Analytics } from '../analytics.ts';
+import { runBinaryQuery } from '../run-binary-query.ts';
 import { inChunks, uint64s } from './ranking-sql.ts';
 
-const rowSchema = z.object({
-  event: z.string(),
-  event_id: z.string(),
-  /** What its bursts are held against, as `ranking_facts` numbers it; '0' when it names no place. */
-  background: z.string(),
-  category: z.string(),
-  first_at: z.string(),
-});
-export type EventKey = z.infer<typeof rowSchema>;
+export interface EventKey {
+  /** Number of the event, as a decimal. */
+  event: string;
+  event_id: string;
+  /** The subject that its bursts are held against: its place and category, or itself where it names no place. */
+  subject: string;
+  /** Number of the local day of its first report. */
+  first_day: number;
+}
 
-/** Id, background and first report of the numbered events; system-wide, for the ranking job. */
-export async function listEventKeys(analytics: Analytics, events: readonly string[]): Promise<Map<string, EventKey>> {
+/** Id, subject and first day of the numbered events; system-wide, for the ranking job. */
+export async function listEventKeys(
+  analytics: Analytics,
+  events: readonly string[],
+  timeZone: string,
+): Promise<Map<string, EventKey>> {
   const rows = await inChunks(events, (some) =>
-    runQuery(analytics, {
+    runBinaryQuery<EventKey>(analytics, {
       name: 'list_event_keys',
-      sql: `SELECT toString(event) AS event, event_id, toString(background) AS background, category, first_at
-          FROM ranking_events FINAL WHERE event IN {events:Array(UInt64)}`,
-      params: { events: uint64s(some) },
-      row: rowSchema,
+      sql: `SELECT event, event_id, if(background = 0, event, background), toUInt16(toDate(first_at, {timeZone:String}))
+            FROM ranking_events FINAL PREWHERE event IN {events:Array(UInt64)}`,
+      params: { events: uint64s(some), timeZone },
+      read: (row) => ({ event: row.decimal(), event_id: row.text(), subject: row.decimal(), first_day: row.uint16() }),
     }),
   );
   return new Map(rows.map((row) => [row.event, row]));

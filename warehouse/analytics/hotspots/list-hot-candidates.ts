@@ -1,20 +1,18 @@
-import { z } from 'zod';
 import type { WardLevel } from '../../model/ward.ts';
-import { type Analytics, runQuery } from '../analytics.ts';
-import { AGED, inWindow, rankingLevels, uint64s, WITHIN_MONTHS } from './ranking-sql.ts';
+import type { Analytics } from '../analytics.ts';
+import { runBinaryQuery } from '../run-binary-query.ts';
+import { AGED, inWindow, rankingLevels, WITHIN_MONTHS } from './ranking-sql.ts';
 
-const rowSchema = z.object({
-  /** Ward and event as `ranking_facts` numbers them, decimals. */
-  w: z.string(),
-  event: z.string(),
+export interface HotCandidate {
+  /** Ward as `ranking_facts` numbers it within the level (the district is 0), and the event as a decimal. */
+  ward: number;
+  event: string;
   /** The heat that it has at most, whatever is usual at its place. */
-  bound: z.number(),
-});
-export type HotCandidate = z.infer<typeof rowSchema>;
+  bound: number;
+}
 
 /** The window of a ranking: half-open (from, to], UTC instants, and the local days that it begins and ends on. */
 export interface RankingWindow {
-  level: WardLevel;
   timeZone: string;
   from: string;
   to: string;
@@ -28,6 +26,7 @@ export interface RankingWindow {
 /** The heat's points as far as they follow from counts alone. */
 export interface HeatBound {
   prior: number;
+  firstVoice: number;
   fullRatio: number;
   fullVolume: number;
   ratioPoints: number;
@@ -42,20 +41,21 @@ export interface HeatBound {
 }
 
 /**
- * For each ward of a level the events with the highest bounds on their heat, at most `limit` of them; only among
- * `events` (numbers as decimals) when given. One pass over the window's documents with what a bound needs: counting
- * everything for every event would cost three times as much. One ordinary document is no hotspot and left out.
+ * For each ward of a level the events with the highest bounds on their heat, at most `limit` of them. One pass over the
+ * window's documents with what a bound needs: counting everything for every event would cost three times as much. One
+ * ordinary document is no hotspot and left out.
  */
 export function listHotCandidates(
   analytics: Analytics,
-  query: RankingWindow & { bound: HeatBound; limit: number; events?: readonly string[] | undefined },
+  level: WardLevel,
+  query: RankingWindow & { bound: HeatBound; limit: number },
 ): Promise<HotCandidate[]> {
-  const { bound, level, events, ...window } = query;
-  return runQuery(analytics, {
+  const { bound, ...window } = query;
+  return runBinaryQuery(analytics, {
     name: 'list_hot_candidates',
-    sql: sqlOf(level, events !== undefined),
-    params: { ...window, ...bound, events: uint64s(events ?? []) },
-    row: rowSchema,
+    sql: SQL[level],
+    params: { ...window, ...bound },
+    read: (row) => ({ ward: row.float64(), event: row.decimal(), bound: row.float64() }),
     settings: WITHIN_MONTHS,
   });
 }
@@ -63,30 +63,33 @@ export function listHotCandidates(
 /** Five parts, each rounded to a tenth, exceed their exact sum by at most this. */
 const ROUNDING = 0.3;
 
-function sqlOf(level: WardLevel, some: boolean): string {
-  const { ward, located } = rankingLevels[level];
-  return `
-SELECT toString(w) AS w, toString(event) AS event, bound
+const sqlOf = ({ ward, located }: (typeof rankingLevels)[WardLevel]): string => `
+SELECT toFloat64(w), event, bound
 FROM (
   WITH toDate(published_at, {timeZone:String}) AS date
   SELECT
     ${ward} AS w, event,
     sumIf(${AGED}, weighs) AS aged,
     -- Items on so many days cannot all lie on one.
-    countIf(weighs) - bitCount(groupBitOr(bitShiftLeft(toUInt64(weighs), toUInt16(date) % 64))) + 1 AS peak,
+    countIf(weighs) - bitCount(groupBitOr(bitShiftLeft(toUInt64(weighs != 0), toUInt16(date) % 64))) + 1 AS peak,
     minIf(date, is_open AND weighs) AS oldest,
     maxIf(severity, weighs) AS worst,
-    {ratioPoints:Float64} * least(1, log2((aged + {prior:Float64}) / {prior:Float64}) / log2({fullRatio:Float64}))
+    {ratioPoints:Float64} * least(1, log2((greatest(0, aged - {firstVoice:Float64}) + {prior:Float64}) / {prior:Float64}) / log2({fullRatio:Float64}))
       + {volumePoints:Float64} * least(1, log2(1 + aged) / log2(1 + {fullVolume:Float64}))
       + {burstPoints:Array(Float64)}[least(64, peak)]
       + {severityPoints:Array(Float64)}[worst + 1]
       + if(oldest < toDate({firstDay:String}), 0, {overduePoints:Array(Float64)}[oldest - toDate({firstDay:String}) + 1])
       + least({spreadPoints:Float64}, 2. * (count() - 1)) + ${ROUNDING} AS bound
   FROM ranking_facts FINAL
-  WHERE ${inWindow('from')} AND ${located} ${some ? 'AND event IN {events:Array(UInt64)}' : ''}
+  WHERE ${inWindow('from')} AND ${located}
   GROUP BY w, event
   HAVING count() >= 2 OR worst >= 2
 )
 ORDER BY bound DESC, event
 LIMIT {limit:UInt32} BY w`;
-}
+
+const SQL: Record<WardLevel, string> = {
+  district: sqlOf(rankingLevels.district),
+  street: sqlOf(rankingLevels.street),
+  community: sqlOf(rankingLevels.community),
+};

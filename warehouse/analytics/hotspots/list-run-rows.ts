@@ -24,7 +24,7 @@ export function listRunRows(
     name: 'list_run_rows',
     sql: `SELECT window_days, event_id, own_ward, heat, documents, reporters, communities, severity, private_documents, surprise
           FROM hotspots FINAL
-          WHERE run_id = {runId:String} AND ward_code = {wardCode:String} AND window_days IN {windows:Array(UInt16)}
+          WHERE run_id = {runId:String} AND is_out = 0 AND ward_code = {wardCode:String} AND window_days IN {windows:Array(UInt16)}
           ORDER BY heat DESC, reporters DESC, documents DESC, event_id`,
     params: query,
     row: rowSchema,

@@ -46,6 +46,6 @@ SELECT DISTINCT toString(event) AS event FROM (
   UNION ALL
   SELECT event FROM ranking_events
   WHERE background IN (
-    SELECT background FROM ranking_facts
-    WHERE background != 0 AND revision > {seq:UInt64} AND toDate(published_at, {timeZone:String}) < toDate({today:String}))
+    SELECT subject FROM ranking_subjects
+    WHERE is_mention AND revision > {seq:UInt64} AND toDate(published_at, {timeZone:String}) < toDate({today:String}))
 )`;

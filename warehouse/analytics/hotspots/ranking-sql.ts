@@ -1,36 +1,40 @@
 import type { WardLevel } from '../../model/ward.ts';
 
 /**
- * How the rows of `ranking_facts` fall to the wards of a level: the ward as a number, the rows that are located that
- * deep, and the code of ward `w`. All rows, unlocated ones too, fall to the district.
+ * How the rows of `ranking_facts` fall to the wards of a level: the ward as a number, and the rows that are located that
+ * deep. All rows, unlocated ones too, fall to the district.
  */
-export const rankingLevels: Record<WardLevel, { ward: string; located: string; code: string }> = {
-  district: { ward: 'toUInt64(0)', located: '1', code: '{districtCode:String}' },
-  street: { ward: 'intDiv(ward, 1000)', located: 'ward != 0', code: "leftPad(toString(w), 9, '0')" },
-  community: { ward: 'ward', located: 'ward % 1000 != 0', code: "leftPad(toString(w), 12, '0')" },
+export const rankingLevels: Record<WardLevel, { ward: string; located: string }> = {
+  district: { ward: 'toUInt64(0)', located: '1' },
+  street: { ward: 'intDiv(ward, 1000)', located: 'ward != 0' },
+  community: { ward: 'ward', located: 'ward % 1000 != 0' },
 };
 
 /** What is left of the weight of a report of `published_at` at {agedTo}. */
 export const AGED = `exp2((toUnixTimestamp(published_at) - toUnixTimestamp({agedTo:DateTime64(3, 'UTC')})) / 3600 / {halfLifeHours:Float64})`;
 
-/** The documents of (instant of that parameter, {to}]; the days make it a range of the table's key. */
+/** The documents of (instant of that parameter, {to}]; the days make it a range of the key of `ranking_facts`. */
 export function inWindow(from: string): string {
   return `background = 0 AND ${between(from)}`;
 }
 
-/** The rows of (instant of that parameter, {to}], mentions too. */
+/** The rows of (instant of that parameter, {to}]. */
 export function between(from: string): string {
   const start = `{${from}:DateTime64(3, 'UTC')}`;
   return `day >= toDate(${start}) AND day <= toDate({to:DateTime64(3, 'UTC')})
     AND published_at > ${start} AND published_at <= {to:DateTime64(3, 'UTC')}`;
 }
 
+/** A hash as a JavaScript number: the lower 52 of its bits, enough to tell some thousand apart. */
+export const narrow = (hash: string): string => `toFloat64(bitAnd(${hash}, 0xFFFFFFFFFFFFF))`;
+
 /** Numbers of 64 bits that came as decimals, to be bound as {name:Array(UInt64)}: as JavaScript numbers they would lose digits. */
 export const uint64s = (decimals: readonly string[]): bigint[] => decimals.map(BigInt);
 
 /**
- * For FINAL on `ranking_facts`: the day is part of its key, so all versions of a row lie in one month and none need be
- * compared across. (Not so for `documents`: where a date was corrected, the server would look past the newer version.)
+ * For FINAL on `ranking_facts` and `ranking_subjects`: the day is part of their key, so all versions of a row lie in one
+ * month and none need be compared across. (Not so for `documents`: where a date was corrected, the server would look past
+ * the newer version.)
  */
 export const WITHIN_MONTHS = { do_not_merge_across_partitions_select_final: 1 } as const;
 
@@ -42,8 +46,9 @@ export async function inChunks<Key, Row>(
   keys: readonly Key[],
   ask: (some: readonly Key[]) => Promise<Row[]>,
 ): Promise<Row[]> {
+  if (keys.length <= NUMBERS_PER_QUERY) return keys.length === 0 ? [] : ask(keys);
   const rows: Row[] = [];
   for (let start = 0; start < keys.length; start += NUMBERS_PER_QUERY)
-    rows.push(...(await ask(keys.slice(start, start + NUMBERS_PER_QUERY))));
+    for (const row of await ask(keys.slice(start, start + NUMBERS_PER_QUERY))) rows.push(row);
   return rows;
 }

@@ -59,9 +59,9 @@ export function listHotspots(analytics: Analytics, query: HotspotsQuery): Promis
     sql: `WITH list AS (
             SELECT *, row_number() OVER (ORDER BY heat DESC, reporters DESC, documents DESC, event_id) AS place_in_list
             FROM hotspots FINAL
-            WHERE run_id = {runId:String} AND window_days = {windowDays:UInt16} AND ward_code = {wardCode:String}
+            WHERE run_id = {runId:String} AND is_out = 0 AND window_days = {windowDays:UInt16} AND ward_code = {wardCode:String}
               AND arrayExists(prefix -> startsWith({wardCode:String}, prefix), {wards:Array(String)}))
-          SELECT h.* EXCEPT (run_id, at, window_days, level, event_id, rank, place_in_list), h.event_id AS event_id, h.place_in_list AS rank,
+          SELECT h.* EXCEPT (run_id, at, window_days, level, event_id, rank, is_out, place_in_list), h.event_id AS event_id, h.place_in_list AS rank,
                  e.title AS title, e.place AS place, e.kind AS kind, e.topic_code AS topic_code, e.first_at AS first_at, e.last_at AS last_at
           FROM list AS h
           INNER JOIN (SELECT * FROM events FINAL WHERE event_id IN (SELECT event_id FROM list)) AS e ON e.event_id = h.event_id

@@ -14,7 +14,7 @@ export function listWardHeats(
     name: 'list_ward_heats',
     sql: `SELECT ward_code, countIf(heat >= {minHeat:Float32}) AS hotspots, max(heat) AS top_heat
           FROM hotspots FINAL
-          WHERE run_id = {runId:String} AND window_days = {windowDays:UInt16} AND level = {level:String}
+          WHERE run_id = {runId:String} AND is_out = 0 AND window_days = {windowDays:UInt16} AND level = {level:String}
             AND arrayExists(prefix -> startsWith(ward_code, prefix), {wards:Array(String)})
           GROUP BY ward_code`,
     params: {
