@@ -3,6 +3,7 @@ import { heatOf, type HeatInput } from './heat.ts';
 
 const quiet: HeatInput = {
   weighted: 1,
+  reporters: 3,
   expected: 1,
   peakReporters: 1,
   expectedOnPeakDay: 0.2,
@@ -40,8 +41,10 @@ describe('heat', () => {
     expect(heatOf(b1).heat).toBeGreaterThan(60);
   });
 
-  test('one person alone makes no burst, whatever the baseline', () => {
+  test('one person alone makes no burst and no rise, whatever the baseline', () => {
     expect(heatOf({ ...quiet, weighted: 1.5, expectedOnPeakDay: 0 }).parts.burst).toBe(0);
+    const rise = (reporters: number) => heatOf({ ...quiet, weighted: 1.5, expected: 0, reporters }).parts.volume;
+    expect([rise(1), rise(2)]).toEqual([4.9, 15]);
   });
 
   test('a danger that one person tells of earns a third of its points, three all, and less as it ages', () => {

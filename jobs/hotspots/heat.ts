@@ -15,6 +15,8 @@ export function formulaVersion(settingVersion: number): string {
 export interface HeatInput {
   /** Person-weighted, time-decayed volume V of the window. */
   weighted: number;
+  /** Distinct reporters of the window. */
+  reporters: number;
   /** Expectation of V from the same place and topic in the weeks before. */
   expected: number;
   /** Most distinct reporters on one calendar day of the window … */
@@ -40,8 +42,6 @@ export interface Heat {
 
 /** Prior strength of the gamma–Poisson shrinkage: 3 against 0.5 becomes 2.0, not 6 (design: heat index). */
 const PRIOR = 2;
-/** Every matter has somebody who tells it first: that voice is no rise above what is usual. */
-const FIRST_VOICE = 1;
 /** p = 1e-6; beyond it the model's own error dominates. */
 const SURPRISE_CAP = 6;
 /**
@@ -66,8 +66,8 @@ export function surpriseOf(input: Pick<HeatInput, 'peakReporters' | 'expectedOnP
 }
 
 /**
- * The heat of an event, 0–100, as the sum of five readable parts: 数量, 突增, 严重, 未办结, 扩散. A single reporter's
- * burst is no burst.
+ * The heat of an event, 0–100, as the sum of five readable parts: 数量, 突增, 严重, 未办结, 扩散. What a
+ * single reporter tells is neither a burst nor a rise above what is usual.
  */
 export function heatOf(input: HeatInput, parameters: HeatParameters = shippedHeat): Heat {
   const { parts, surprise } = partsOf(input, parameters);
@@ -88,7 +88,7 @@ export function heatInterval(
 
 function partsOf(input: HeatInput, parameters: HeatParameters): { parts: HeatParts; surprise: number } {
   const surprise = input.peakReporters >= 2 ? surpriseOf(input) : 0;
-  const ratio = Math.max(1, (Math.max(0, input.weighted - FIRST_VOICE) + PRIOR) / (input.expected + PRIOR));
+  const ratio = input.reporters >= 2 ? Math.max(1, (input.weighted + PRIOR) / (input.expected + PRIOR)) : 1;
   const ratioShare = Math.min(1, Math.log2(ratio) / Math.log2(parameters.fullRatio));
   const volumeShare = Math.min(1, Math.log2(1 + input.weighted) / Math.log2(1 + parameters.fullVolume));
   const parts = {
@@ -117,7 +117,6 @@ export function heatBound(parameters: HeatParameters, overduePoints: readonly nu
     (parameters.burstPoints * surpriseOf({ peakReporters, expectedOnPeakDay: 0, dispersion: 1 })) / SURPRISE_CAP;
   return {
     prior: PRIOR,
-    firstVoice: FIRST_VOICE,
     fullRatio: parameters.fullRatio,
     fullVolume: parameters.fullVolume,
     ratioPoints: parameters.ratioPoints,

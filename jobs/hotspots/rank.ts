@@ -93,6 +93,7 @@ function inputOf(
   return {
     ...usual,
     weighted: event.weighted,
+    reporters: event.reporters,
     peakReporters: event.peak_reporters,
     severe: event.severe,
     overdueDays: event.open_documents > 0 ? overdueDays(event.oldest_open_at) : 0,

@@ -1,3 +1,5 @@
+import { gammaQuantile } from './gamma-quantile.ts';
+
 /** A ward's count over its residents. */
 export interface CountOver {
   count: number;
@@ -13,11 +15,14 @@ export interface Rate {
 
 /** Below five reports a rate is a matter of chance (Farrington's rule, hotspots.md §9): 数据不足. */
 const MIN_COUNT = 5;
+/** The ends of a 95 % interval. */
+const LOW = { probability: 0.025, deviate: -1.959963984540054 };
+const HIGH = { probability: 0.975, deviate: 1.959963984540054 };
 
 /**
  * Rates of wards drawn toward the mean of their peers by the gamma–Poisson model, so that a small ward does not lead a
  * list by one report: empirical Bayes after Marshall (1991), prior by the method of moments. The interval is that of the
- * posterior gamma distribution in Wilson–Hilferty's approximation. `undefined` where data do not suffice.
+ * posterior gamma distribution. `undefined` where data do not suffice.
  */
 export function shrinkRates(wards: readonly CountOver[]): (Rate | undefined)[] {
   const settled = wards.filter((ward) => ward.population > 0);
@@ -35,11 +40,6 @@ export function shrinkRates(wards: readonly CountOver[]): (Rate | undefined)[] {
     if (ward.population <= 0 || ward.count < MIN_COUNT) return undefined;
     const shape = ward.count + priorCount;
     const scale = ward.population + priorPopulation;
-    return { rate: shape / scale, low: gammaQuantile(shape, -1.96) / scale, high: gammaQuantile(shape, 1.96) / scale };
+    return { rate: shape / scale, low: gammaQuantile(shape, LOW) / scale, high: gammaQuantile(shape, HIGH) / scale };
   });
-}
-
-/** Quantile of a gamma distribution with scale 1 at a normal deviate (Wilson and Hilferty 1931; within 1 % from shape 5 on). */
-function gammaQuantile(shape: number, z: number): number {
-  return shape * (1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape))) ** 3;
 }

@@ -26,7 +26,6 @@ export interface RankingWindow {
 /** The heat's points as far as they follow from counts alone. */
 export interface HeatBound {
   prior: number;
-  firstVoice: number;
   fullRatio: number;
   fullVolume: number;
   ratioPoints: number;
@@ -74,7 +73,7 @@ FROM (
     countIf(weighs) - bitCount(groupBitOr(bitShiftLeft(toUInt64(weighs != 0), toUInt16(date) % 64))) + 1 AS peak,
     minIf(date, is_open AND weighs) AS oldest,
     maxIf(severity, weighs) AS worst,
-    {ratioPoints:Float64} * least(1, log2((greatest(0, aged - {firstVoice:Float64}) + {prior:Float64}) / {prior:Float64}) / log2({fullRatio:Float64}))
+    {ratioPoints:Float64} * least(1, log2((aged + {prior:Float64}) / {prior:Float64}) / log2({fullRatio:Float64}))
       + {volumePoints:Float64} * least(1, log2(1 + aged) / log2(1 + {fullVolume:Float64}))
       + {burstPoints:Array(Float64)}[least(64, peak)]
       + {severityPoints:Array(Float64)}[worst + 1]
