@@ -73,6 +73,10 @@ test('patterns read the text only when nothing else names a place, and only its 
   expect(namesIn('楼上漏水', `${'物业不来修。'.repeat(20)}家住青芦家园小区`)).toEqual([]);
 });
 
+test('what stands on a floor is no name', () => {
+  expect(namesIn('底楼破墙开店')).toEqual([]);
+});
+
 test('an anonymised area is a code, not a place, and does not hide the name after it', () => {
   const anchors = extractAnchors({ title: 'B4区云杉花苑小区停水', text: '' }, segmenter);
   expect(anchors.map(({ kind, name }) => [kind, name])).toEqual([

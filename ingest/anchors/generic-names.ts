@@ -13,5 +13,8 @@ const words = new Set(
   ).split(/\s+/u),
 );
 
+/** A floor says where in a house something is; what follows it is no name: 一楼破墙, 底楼破墙开店. */
+const floor = /^(?:[\d一二三四五六七八九十]+|[底顶])[楼层]/u;
+
 /** True when a word only looks like a name. */
-export const isGenericName = (word: string): boolean => words.has(word);
+export const isGenericName = (word: string): boolean => words.has(word) || floor.test(word);

@@ -149,6 +149,12 @@ const rows: Row[] = [
     notes: ['invisible', 'emoji'],
   },
   { name: 'stacked accents go', source: '漏̶̷̸水', text: '漏水' },
+  {
+    name: 'a farm of bare names behind the text goes',
+    source: `${readable} 昌平 顺义 通州 大兴 房山 怀柔 平谷 密云 延庆 静海 宁河 蓟州 武清 宝坻 正定 栾城 藁城 鹿泉`,
+    text: readable,
+    notes: ['spam_tail'],
+  },
   { name: 'a link farm behind the text goes', source: `${readable}${spamTail}`, text: readable, notes: ['spam_tail'] },
   { name: 'a link farm without separators goes', source: `${readable}${farm.replaceAll(' ', '')}`, text: readable },
   {

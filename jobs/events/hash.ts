@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 
 /** Size of a hashed vocabulary: at 2^20 buckets two of 60 000 live words rarely meet. */
 export const BUCKETS = 1 << 18;
@@ -22,6 +22,5 @@ export function gramBucket(first: number, second: number, third: number): number
  * same id. `attempt` tells further events apart that the same document founds later.
  */
 export function eventIdOf(documentKey: string, attempt: number): string {
-  const hash = createHash('sha256').update(`${documentKey}\u001f${attempt}`).digest('hex');
-  return `e${hash.slice(0, 16)}`;
+  return `e${digest('sha256', `${documentKey}\u001f${attempt}`).slice(0, 16)}`;
 }
