@@ -60,6 +60,16 @@ export async function takePictures(order: PictureOrder): Promise<number> {
   }
 }
 
+/** A longer picture shows nothing more. */
+const tallest = 5_000;
+
+/** Makes the window as high as the page: what is out of sight is not drawn. */
+async function showWhole(page: Page, { width, height }: (typeof sizes)[number]): Promise<void> {
+  const whole = await page.evaluate<number>('document.documentElement.scrollHeight');
+  await page.setViewportSize({ width, height: Math.max(height, Math.min(whole, tallest)) });
+  await page.waitForTimeout(800);
+}
+
 async function shoot(
   browser: Browser,
   { base, folder, only }: PictureOrder,
@@ -94,7 +104,9 @@ async function shoot(
     if (!opened) continue;
     // Answers, and the chart engine after the first paint.
     await page.waitForTimeout(1_500);
-    await page.screenshot({ path: fileOf(shot.name), fullPage: shot.name !== 'posts' });
+    await showWhole(page, size);
+    await page.screenshot({ path: fileOf(shot.name) });
+    await page.setViewportSize(size);
     taken++;
   }
   await context.close();
