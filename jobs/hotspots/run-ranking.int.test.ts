@@ -67,7 +67,25 @@ await store('old', background);
 await store('burst', burst);
 await store('pasted', pasted);
 await store('oneAuthor', oneAuthor);
+await store(
+  'acrossWards',
+  [1, 1, 2, 2, 2].map((street, i) => ({
+    publishedAt: new Date(Date.parse(at) - i * 3_600_000).toISOString(),
+    wardCode: `99011300${street}00${i + 1}`,
+    places: ['7号公交'],
+  })),
+);
+// Two in September, silence, and three neighbours again this week: the event that they joined is the same.
+await store(
+  'reopened',
+  ['2020-09-02', '2020-09-03', '2020-12-09', '2020-12-10', '2020-12-11'].map((day) => ({
+    publishedAt: `${day}T02:00:00.000Z`,
+    places: ['菜场'],
+  })),
+);
 await Promise.all([
+  describeAs('acrossWards', '7号公交'),
+  describeAs('reopened', '菜场'),
   describeAs('old', '萧山医院'),
   describeAs('burst', '萧山医院'),
   describeAs('pasted', '广场'),
@@ -86,6 +104,28 @@ describe('ranking on a real ClickHouse', () => {
     });
     expect(top.find((row) => row.ward_code === '990113001')).toMatchObject({ event_id: 'burst' });
     expect(top.find((row) => row.ward_code === district)!.heat).toBeGreaterThan(60);
+  });
+
+  test('story A2: an event that spans streets is one row of the district, and each street counts its own part', async () => {
+    const rows = (await computeRanking({ ...base, windows: [7] })).filter((row) => row.event_id === 'acrossWards');
+    const counted = Object.fromEntries(rows.map((row) => [row.ward_code, [row.documents, row.own_ward]]));
+    expect(counted).toMatchObject({
+      [district]: [5, district],
+      '990113001': [2, '990113001'],
+      '990113002': [3, '990113002'],
+    });
+  });
+
+  test('story A1: a matter that comes back after months is the same event and not a new one', async () => {
+    const rows = await computeRanking({ ...base, windows: [7, 90], levels: ['district'] });
+    const told = rows
+      .filter((row) => row.event_id === 'reopened')
+      .map((row) => [row.window_days, row.documents, row.trend]);
+    // The quarter begins after both of September.
+    expect(told).toEqual([
+      [7, 3, 'sporadic'],
+      [90, 3, 'sporadic'],
+    ]);
   });
 
   test('one account with fifty posts, and thirty accounts with one text, weigh as one person and a half', async () => {
