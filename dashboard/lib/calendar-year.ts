@@ -1,5 +1,5 @@
 /** What a day of the working calendar is: by the weekday alone, or as the office has entered it. */
-export type DayMark = 'off' | 'work' | 'half' | 'plain';
+type DayMark = 'off' | 'work' | 'half' | 'plain';
 
 /** One year as the setting of the working calendar holds it: days as MM-DD. */
 export interface CalendarYear {
@@ -48,7 +48,7 @@ export function withMark(entry: CalendarYear, monthDay: string, mark: DayMark): 
 }
 
 /** What a pasted notice says, and the words of it that name a day but were not understood. */
-export interface ReadNotice {
+interface ReadNotice {
   off: string[];
   work: string[];
 }

@@ -20,7 +20,7 @@ export interface RosterChannel {
 }
 
 /** Who is called in a part of a day, first to last. */
-export interface DutyPart {
+interface DutyPart {
   from: string;
   to: string;
   people: string[];

@@ -14,7 +14,7 @@ const MAX_ROWS = 20_000;
  * The cells of a small table, CSV or XLSX, as they stand, header and all; rows that cannot be read are left out.
  * @throws FileShapeError when it is no table, or longer than 20 000 rows.
  */
-export async function readCells(path: string): Promise<(readonly unknown[])[]> {
+async function readCells(path: string): Promise<(readonly unknown[])[]> {
   const format = detectFormat(await readHead(path));
   if (format !== 'xlsx' && format !== 'csv') throw new FileShapeError('请上传 CSV 或 XLSX 表格');
   const cells: (readonly unknown[])[] = [];

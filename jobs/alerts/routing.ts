@@ -8,7 +8,7 @@ export interface Routed {
 }
 
 /** What routing tells matters apart by. */
-export interface Matter {
+interface Matter {
   topicCode: string;
   wardCode: string;
   /** '' when unknown: then only rules for any 性质 hold. */

@@ -7,7 +7,7 @@ import type { AlertDesk } from '../alert-desk.ts';
 import { digestAbove, digested, digestLines } from './digest.ts';
 
 /** What a channel takes. */
-export interface Pace {
+interface Pace {
   perMinute: number;
   keptForRed: number;
   /** Some bots count by the second as well, emergencies included. */

@@ -18,7 +18,7 @@ import { combineFollowUps } from './combine-follow-ups.ts';
 import type { FollowUpReject, FollowUpRow } from './read-follow-ups.ts';
 
 /** What became of a file of 回访. */
-export interface FollowUpReport {
+interface FollowUpReport {
   rows: number;
   /** Rows taken, and the alerts that were followed up by them. */
   taken: number;

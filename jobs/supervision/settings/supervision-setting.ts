@@ -11,7 +11,7 @@ const schema = z.object({
     en: 'Working day on which last month is frozen (0: never)',
   }),
 });
-export type SupervisionSetting = z.output<typeof schema>;
+type SupervisionSetting = z.output<typeof schema>;
 
 /** Late replies of the last days are in by then, and the bulletin of the month is not out yet. */
 const THIRD = 3;
