@@ -48,6 +48,7 @@ export const en: Record<MessageKey, string> = {
   'replies.relabelled': 'a complaint booked as a question: {words}',
   'help.replies':
     'Three scores, never added up. To the point: likeness of the words of reply and post; below 0.1 check for a mix-up. Complete: a fifth each for the matter restated, looked into, acted on, dated, with a contact. Reasons: rules cited, causes named, points numbered.',
+  'event.summary': 'In their words',
   'event.sameAppeal': 'The same appeal: {names}, {n}',
   'search.title': 'Search',
   'search.of': 'Search for “{q}”',

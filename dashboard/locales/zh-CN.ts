@@ -45,6 +45,7 @@ export const zhCN = {
   'replies.relabelled': '像投诉却记为咨询：{words}',
   'help.replies':
     '三项分别看，不合成一个分数。切题：答复与诉求用词的相似程度，低于 0.1 请核对是否答错。完整：复述、核实、措施、时间、联系方式各占五分之一。依据：引用规定、说明原因、分条列出。',
+  'event.summary': '描述',
   'event.sameAppeal': '同一诉求：{names}，{n}',
   'search.title': '搜索',
   'search.of': '搜索“{q}”',
