@@ -75,6 +75,7 @@ test('patterns read the text only when nothing else names a place, and only its 
 
 test('what stands on a floor is no name', () => {
   expect(namesIn('底楼破墙开店')).toEqual([]);
+  expect(namesIn('云杉花苑一楼破墙开店')).toEqual(['云杉花苑']);
 });
 
 test('an anonymised area is a code, not a place, and does not hide the name after it', () => {

@@ -15,6 +15,8 @@ const noName = /(?:堵|修|占|让|挖|破|烂|绕)路$|^[东西南北][侧边�
 const joint = /^(.{2,}?)[和与到至及、](.{2,})$/u;
 /** A town or street, and a name within it. */
 const withTown = /^(.{1,4}(?:街道|镇|乡))(.{2,})$/u;
+/** A floor after a name, where the model glued on what happens there: 云杉花苑|一楼破墙开店. */
+const onFloor = /^(.{2,}?)(?:[\d一二三四五六七八九十]{1,3}|[底顶])楼/u;
 /** What is left of an area's name when its first half was cut off: 村北冲组. */
 const stump = /^[村镇县市区](?=.{2,})/u;
 
@@ -31,6 +33,9 @@ export function refineName(text: string, { kind, start, end }: FoundName): Found
       ...refineName(text, { kind: kindOf(name.slice(0, split.left), kind), start, end: start + split.left }),
       ...refineName(text, { kind, start: start + split.right, end }),
     ];
+  const house = onFloor.exec(name)?.[1];
+  if (house !== undefined && endingOf(house) && isStillName(house))
+    return refineName(text, { kind: kindOf(house, kind), start, end: start + house.length });
   const cut = stump.exec(name);
   const head = acts.exec(name) ?? (cut && isStillName(name.slice(cut[0].length)) ? cut : null);
   // A dictionary of places would know 建设路 and 修远路: an act leaves a name only when enough is left.
