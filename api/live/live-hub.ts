@@ -6,6 +6,7 @@ import type { ApiContext } from '../context.ts';
 import type { StreamEvent } from '../contract.ts';
 import { alertById, type Asker } from '../pages/alert-views.ts';
 import { seesSource } from '../pages/snapshot.ts';
+import { GatherIntake } from './gather-intake.ts';
 
 /** Token under which Nest hands the hub to the stream's controller. */
 export const LIVE = Symbol('live hub');
@@ -39,9 +40,14 @@ interface Audience {
 const HEARTBEAT_MS = 15_000;
 /** A page that takes nothing is closed; it comes back with its Last-Event-ID and catches up. */
 const MAX_WAITING_BYTES = 1_000_000;
+
+/** What is passed on as it came; the rest is a cause to look. */
+type PassedNews = Exclude<LiveNews, { event: 'alert' | 'accounts' }>;
+
 /** Passes news on to open pages, each within its own scope. */
 export class LiveHub {
   private readonly audiences = new Map<string, Audience>();
+  private readonly intake = new GatherIntake((news) => this.pass(news));
   private readonly heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS).unref();
 
   constructor(private readonly context: ApiContext) {}
@@ -65,15 +71,21 @@ export class LiveHub {
       return;
     }
     if (news.event === 'accounts') return void this.lookAgain();
-    const bytes = frame(toStreamEvent(news));
-    for (const audience of this.audiences.values())
-      if (this.concerns(audience, news)) this.sendAll(audience.readers, bytes);
+    if (news.event === 'intake') this.intake.add(news);
+    else this.pass(news);
   }
 
   close(): void {
     clearInterval(this.heartbeat);
+    this.intake.close();
     for (const reader of this.readers()) reader.end();
     this.audiences.clear();
+  }
+
+  private pass(news: PassedNews): void {
+    const bytes = frame(toStreamEvent(news));
+    for (const audience of this.audiences.values())
+      if (this.concerns(audience, news)) this.sendAll(audience.readers, bytes);
   }
 
   private audienceOf({ scope, actor }: Asker): Audience {
@@ -89,7 +101,7 @@ export class LiveHub {
     return [...this.audiences.values()].flatMap(({ readers }) => [...readers]);
   }
 
-  private concerns({ asker }: Audience, news: LiveNews): boolean {
+  private concerns({ asker }: Audience, news: PassedNews): boolean {
     return news.event !== 'intake' || seesSource(this.context, asker.scope, news.sourceId);
   }
 
@@ -166,7 +178,7 @@ export class LiveHub {
   }
 }
 
-function toStreamEvent(news: Exclude<LiveNews, { event: 'alert' | 'accounts' }>): StreamEvent {
+function toStreamEvent(news: PassedNews): StreamEvent {
   const { event, ...data } = news;
   return { event, data } as StreamEvent;
 }
