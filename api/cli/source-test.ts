@@ -2,11 +2,12 @@ import { basename, resolve } from 'node:path';
 import { checkRawItem } from '#ingest/raw-item.ts';
 import { loadManifest, ManifestError, manifestPath } from '#ingest/sources/load-manifest.ts';
 import type { Manifest } from '#ingest/sources/manifest.ts';
-import { type PulledPage, pullPage } from '#ingest/sources/pull-page.ts';
+import { pullPage } from '#ingest/sources/pull-page.ts';
 import { SourceFault } from '#ingest/sources/source-fault.ts';
 import { maskText } from '#ingest/mask/mask-text.ts';
 import { readFile } from 'node:fs/promises';
 import { Failure } from './failure.ts';
+import type { PulledPage } from '#ingest/sources/pulled-page.ts';
 
 export interface SourceTestOptions {
   url: string;

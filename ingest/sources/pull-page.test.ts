@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadManifest, shippedManifestText } from './load-manifest.ts';
-import { pullPage, type PulledPage } from './pull-page.ts';
+import { pullPage } from './pull-page.ts';
 import { SourceFault } from './source-fault.ts';
+import type { PulledPage } from './pulled-page.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => void;
 

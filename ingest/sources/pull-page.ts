@@ -7,8 +7,9 @@ import { readItemPath } from './item-path.ts';
 import type { CountsManifest, Manifest } from './manifest.ts';
 import { mapItem, type MappedRow } from './map-item.ts';
 import { writeTime } from './parse-time.ts';
+import type { PulledPage } from './pulled-page.ts';
 import { readCursor, type PullCursor } from './pull-cursor.ts';
-import { readCount, type WardCount } from './read-count.ts';
+import { readCount } from './read-count.ts';
 import { SourceFault } from './source-fault.ts';
 
 export interface PullRequest {
@@ -22,21 +23,6 @@ export interface PullRequest {
   now: Date;
   /** Keeps OAuth tokens between pulls; without it every page asks for one. */
   tokens?: TokenStore;
-}
-
-export interface PulledPage {
-  /** Ready for `checkRawItem`. */
-  items: MappedRow[];
-  /** Of a platform of counts instead of posts. */
-  counts?: WardCount[];
-  /** Rows that the manifest leaves out, by reason. */
-  skipped: Record<string, number>;
-  /** To be stored durably together with the items. */
-  nextCursor: string;
-  /** True when the platform holds more right now. */
-  more: boolean;
-  /** The platform's rate asks for this wait before the next page. */
-  waitMs?: number;
 }
 
 function queryOf(manifest: Manifest, cursor: PullCursor, now: Date): Record<string, string> {

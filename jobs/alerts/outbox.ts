@@ -8,9 +8,10 @@ import { dayOf, instantOn } from './calendar/working-calendar.ts';
 import { endpointsOf, type Endpoint } from './deliver/endpoints.ts';
 import { factsFor } from './deliver/facts.ts';
 import type { Outcome } from './lifecycle/change.ts';
-import { calledPerson, dutyOf, type DutyPerson } from './lifecycle/duty.ts';
+import { calledPerson, dutyOf } from './lifecycle/duty.ts';
 import { afterQuietHours, nextMorning } from './lifecycle/quiet-hours.ts';
 import type { AlertSnapshot, Notice, NoticeReason } from './lifecycle/snapshot.ts';
+import type { DutyPerson } from './lifecycle/policy.ts';
 
 /** The stable name of a message: the same transition to the same target has the same id, whatever happens. */
 function deliveryIdOf(key: Pick<DeliveryRow, 'alertId' | 'seq' | 'channel' | 'target'>): string {

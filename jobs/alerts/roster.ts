@@ -1,5 +1,5 @@
 import { dayOf, instantOn, shiftDay } from './calendar/working-calendar.ts';
-import type { DutyPerson } from './lifecycle/duty.ts';
+import type { DutyPerson } from './lifecycle/policy.ts';
 
 /** When which people of a unit are on duty, in the order in which they are called. */
 export interface UnitRoster {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { describeEvent, type EventMember } from './describe-event.ts';
+import { describeEvent } from './describe-event.ts';
+import type { EventMember } from './event-member.ts';
 
 const member = (fields: Partial<EventMember>): EventMember => ({
   visibility: 'public',

@@ -1,14 +1,8 @@
-import type { Document } from '#warehouse/model/document.ts';
 import type { EventRow } from '#warehouse/model/event.ts';
 import { eventKeywords } from './event-keywords.ts';
+import type { EventMember } from './event-member.ts';
 import { eventPlaces } from './event-places.ts';
 import { representativeSentence } from './representative-sentence.ts';
-
-/** What a description needs of a member. */
-export type EventMember = Pick<
-  Document,
-  'visibility' | 'title' | 'text' | 'tokens' | 'places' | 'wardCode' | 'topicCode' | 'publishedAt' | 'likes'
->;
 
 /** Shown in place of a title when every member is private: these are counted, never quoted. */
 const UNQUOTED = '不公开诉求';

@@ -1,5 +1,5 @@
 import { readDomainLexicon } from '#ingest/segment/user-dictionary.ts';
-import type { EventMember } from './describe-event.ts';
+import type { EventMember } from './event-member.ts';
 
 const KEYWORDS = 5;
 /** A word of the trade tells more than an ordinary one, a department less: it is whom people write to. */

@@ -1,4 +1,4 @@
-import type { EventMember } from './describe-event.ts';
+import type { EventMember } from './event-member.ts';
 
 /** Places shown for an event: a congested junction has two roads and the hospital beside them. */
 const PLACES = 3;

@@ -1,4 +1,4 @@
-import type { EventMember } from './describe-event.ts';
+import type { EventMember } from './event-member.ts';
 
 /** Sentences outside these lengths (in characters) are exclamations or run-on stories. */
 const SHORTEST = 10;

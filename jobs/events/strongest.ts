@@ -1,4 +1,8 @@
-import type { Stretch } from './vector-store.ts';
+/** A stretch of a page. */
+export interface Stretch {
+  start: number;
+  end: number;
+}
 
 /** Finds the positions of the largest weights of a stretch without allocating. */
 export class Strongest {

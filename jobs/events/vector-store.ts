@@ -1,7 +1,7 @@
 import type { CorpusStatistics } from './corpus-statistics.ts';
 import type { Features } from './features.ts';
 import { BUCKETS } from './hash.ts';
-import { Strongest } from './strongest.ts';
+import { type Stretch, Strongest } from './strongest.ts';
 import type { TermCounter } from './term-counter.ts';
 import { weightCut } from './weight-cut.ts';
 
@@ -18,12 +18,6 @@ const damped = Float32Array.from({ length: 256 }, (_, count) => (count === 0 ? 0
 interface Page {
   entries: Int32Array;
   weights: Uint16Array;
-}
-
-/** A stretch of a page. */
-export interface Stretch {
-  start: number;
-  end: number;
 }
 
 /** A sparse vector of unit length within a page: entries outside the document's names, then those inside. */

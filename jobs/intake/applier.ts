@@ -22,8 +22,9 @@ import type { Log } from '../log.ts';
 import { pack, unpack } from './cleaned-batch.ts';
 import { documentRows } from './document-rows.ts';
 import type { GroupingPool } from './grouping-pool.ts';
-import { type BatchToPlan, type Outlook, type Plan, planBatches } from './plan-batches.ts';
+import { type BatchToPlan, type Outlook, planBatches } from './plan-batches.ts';
 import { type GroupingTask, planTask, REPAIR_SOURCE } from './plan-repair.ts';
+import type { Plan } from './plan.ts';
 
 /** Name of the lock that makes one process the district's only writer of documents and events. */
 const LOCK = 'apply-intake';

@@ -2,8 +2,9 @@ import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { type DescribedDocument, listDocumentsByKey } from '#warehouse/analytics/intake/list-documents-by-key.ts';
 import { type Document, documentKey } from '#warehouse/model/document.ts';
 import type { EventRow } from '#warehouse/model/event.ts';
-import { describeEvent, type EventMember } from '../events/describe-event.ts';
+import { describeEvent } from '../events/describe-event.ts';
 import type { EventMembers } from './grouping-thread.ts';
+import type { EventMember } from '../events/event-member.ts';
 
 /** What to describe: the present members of each touched event, and the documents that are at hand already. */
 export interface EventsToDescribe {

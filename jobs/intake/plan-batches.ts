@@ -1,11 +1,9 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
-import type { PlannedRows } from '#warehouse/analytics/intake/insert-plan.ts';
 import { type KnownMembership, listKnownMemberships } from '#warehouse/analytics/intake/list-known-memberships.ts';
 import { type KnownVersion, listKnownVersions } from '#warehouse/analytics/intake/list-known-versions.ts';
 import type { IntakeCount } from '#warehouse/ledger/intake/add-counts.ts';
-import type { SaidOfEvents } from '#warehouse/ledger/events/constraints.ts';
 import { type Document, documentKey } from '#warehouse/model/document.ts';
-import type { Joined, Move } from '../events/grouping-document.ts';
+import type { Joined } from '../events/grouping-document.ts';
 import { type Arrival, type Decision, decideDocuments } from './decide-documents.ts';
 import { describeEvents } from './describe-events.ts';
 import {
@@ -18,22 +16,8 @@ import {
 } from './document-rows.ts';
 import { type Change, followChanges, type Stored } from './follow-changes.ts';
 import type { GroupingPool } from './grouping-pool.ts';
+import type { Plan } from './plan.ts';
 import type { GroupingTask } from './plan-repair.ts';
-
-/** All that some batches change, decided once and then written as often as need be. */
-export interface Plan {
-  /** The batches that this plan settles, oldest first. */
-  batches: number[];
-  /** The documents to write, which the batches hold; see document-rows.ts. */
-  documents: WrittenDocument[];
-  rows: Omit<PlannedRows, 'documents'>;
-  /** Per source, for the day of its batches. */
-  counts: Record<string, IntakeCount[]>;
-  /** What persons have said of events, where the plan may have rewritten it. */
-  said?: SaidOfEvents;
-  /** The person's act that the plan does. */
-  act?: { actNo: number; moves: Move[] };
-}
 
 /** A batch of cleaned documents of one source. */
 export interface BatchToPlan {

@@ -4,7 +4,7 @@ import type { EventAct } from '../events/grouping-document.ts';
 import { describeEvents } from './describe-events.ts';
 import { seqOf } from './document-rows.ts';
 import type { GroupingPool } from './grouping-pool.ts';
-import type { Plan } from './plan-batches.ts';
+import type { Plan } from './plan.ts';
 
 /** Name under which repairs and persons' acts stand in the intake log, so that they keep their place in the total order. */
 export const REPAIR_SOURCE = 'grouping-repair';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TokenStore } from '#ingest/sources/authorise.ts';
 import type { Manifest } from '#ingest/sources/manifest.ts';
 import type { ManifestFile } from '#ingest/sources/manifest-file.ts';
-import { type PulledPage, pullPage } from '#ingest/sources/pull-page.ts';
+import { pullPage } from '#ingest/sources/pull-page.ts';
 import { SourceFault } from '#ingest/sources/source-fault.ts';
 import { getSourceCursor } from '#warehouse/ledger/intake/get-source-cursor.ts';
 import { recordPull, recordPullFailure } from '#warehouse/ledger/intake/record-pull.ts';
@@ -13,6 +13,7 @@ import { storeCoverage } from '../coverage/store-coverage.ts';
 import type { CleaningPool } from '../intake/cleaning-pool.ts';
 import { storeBatch } from '../intake/store-batch.ts';
 import type { Log } from '../log.ts';
+import type { PulledPage } from '#ingest/sources/pulled-page.ts';
 
 /** A source that is pulled, ready to be asked. */
 export interface PullTarget {

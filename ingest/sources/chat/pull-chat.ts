@@ -4,11 +4,11 @@ import { readItemPath } from '../item-path.ts';
 import type { ChatManifest } from '../manifest.ts';
 import { parseTime } from '../parse-time.ts';
 import { jsonOrUndefined } from '../pull-cursor.ts';
-import type { PulledPage } from '../pull-page.ts';
 import { SourceFault, type FaultKind } from '../source-fault.ts';
 import type { ChatGroup, ChatMessage } from './chat-message.ts';
 import { sessionise } from './sessionise.ts';
 import { recallRow, threadRow } from './thread-row.ts';
+import type { PulledPage } from '../pulled-page.ts';
 
 const positionSchema = z.object({
   /** Sequence number of the last message grouped. */

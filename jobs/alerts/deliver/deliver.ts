@@ -5,12 +5,13 @@ import { lockAlert } from '#warehouse/ledger/alerts/lock-alert.ts';
 import { inTransaction, type Transaction } from '#warehouse/ledger/ledger.ts';
 import { toInstant, type AlertDesk } from '../alert-desk.ts';
 import { Change } from '../lifecycle/change.ts';
-import { calledPerson, callNext } from '../lifecycle/duty.ts';
+import { calledPerson } from '../lifecycle/duty.ts';
 import { noticeReasons, type NoticeReason } from '../lifecycle/snapshot.ts';
 import { completeSnapshot, saveOutcome, system } from '../snapshots.ts';
 import { backoffMs, maxAttempts } from './backoff.ts';
 import { claimPaced } from './claim-paced.ts';
 import { attempt, type PostOffice } from './post-office.ts';
+import { callNext } from '../lifecycle/call-next.ts';
 
 export type { PostOffice } from './post-office.ts';
 

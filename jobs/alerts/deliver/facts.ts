@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { alertLevels } from '#warehouse/model/alert.ts';
-import type { DutyPerson } from '../lifecycle/duty.ts';
 import { noticeReasons, type AlertSnapshot, type Notice } from '../lifecycle/snapshot.ts';
+import type { DutyPerson } from '../lifecycle/policy.ts';
 
 /**
  * What a message may say, frozen at the moment of its transition: ids, counts, topic and place; never a quotation.

@@ -1,13 +1,5 @@
 import type { AssignmentRow } from '#warehouse/ledger/alerts/rows.ts';
-import type { Change } from './change.ts';
-import type { AlertPolicy } from './policy.ts';
-
-/** Somebody on duty for a unit: a department, or a ward (居村书记, 街镇值班, 区). */
-export interface DutyPerson {
-  unit: string;
-  personId: string;
-  name: string;
-}
+import type { AlertPolicy, DutyPerson } from './policy.ts';
 
 /** The people frozen into a row, in the order in which they are called. */
 export function dutyOf(json: string): DutyPerson[] {
@@ -35,16 +27,4 @@ export function copiesNow(policy: AlertPolicy, wardCode: string, now: string): s
   ];
   const wards = wardCode === '' ? [policy.districtCode] : units;
   return JSON.stringify(wards.flatMap((unit) => policy.onDuty(unit, now).slice(0, 1)));
-}
-
-/** Nobody signed or the message did not arrive: the next one on duty is called. False when there is no other. */
-export function callNext(change: Change, assignmentId: string, why: 'unsigned' | 'undeliverable'): boolean {
-  const assignment = change.alert.assignments.find((one) => one.assignmentId === assignmentId);
-  if (!assignment || (assignment.state !== 'pushed' && assignment.state !== 'waiting')) return false;
-  const next = dutyOf(assignment.duty)[assignment.dutyStep + 1];
-  if (!next) return false;
-  change.setAssignment(assignmentId, { dutyStep: assignment.dutyStep + 1 });
-  change.log('next_on_duty', { assignmentId, detail: { why, name: next.name } });
-  change.notify('open', [assignmentId], '', 'duty');
-  return true;
 }

@@ -3,8 +3,14 @@ import type { Department, District, Route } from '#warehouse/model/district.ts';
 import type { ClockKind } from '#warehouse/ledger/alerts/rows.ts';
 import type { Endpoint } from '../deliver/endpoints.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-import type { DutyPerson } from './duty.ts';
 import { defaultQuietHours, type QuietHours } from './quiet-hours.ts';
+
+/** Somebody on duty for a unit: a department, or a ward (居村书记, 街镇值班, 区). */
+export interface DutyPerson {
+  unit: string;
+  personId: string;
+  name: string;
+}
 
 /** How long something may take: natural hours, hours of working time, or whole working days. */
 export type Span =

@@ -2,9 +2,9 @@ import type { ClockRow } from '#warehouse/ledger/alerts/rows.ts';
 import { dueAfterWorkingDays, type Deadline } from '../calendar/deadlines.ts';
 import { Change, type Outcome } from './change.ts';
 import { deadlineAfter, passPoints, withDeadline } from './clock.ts';
-import { callNext } from './duty.ts';
 import { milestonesOf, spanOf, type AlertPolicy, type Span } from './policy.ts';
 import type { AlertSnapshot } from './snapshot.ts';
+import { callNext } from './call-next.ts';
 
 // Whoever was reminded at half as much again is not reminded any more.
 const lastReminder = 150;

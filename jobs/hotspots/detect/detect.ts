@@ -1,41 +1,17 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { listReports, type ReportRow } from '#warehouse/analytics/detect/list-reports.ts';
-import type { District } from '#warehouse/model/district.ts';
 import type { Signal } from '#warehouse/model/signal.ts';
-import type { WorkingCalendar } from '../../alerts/calendar/working-calendar.ts';
 import { dayIn, dayNumber } from '../baseline.ts';
 import { type Clock, clockOf } from './clock.ts';
 import { dayClassOf } from './day-class.ts';
 import { type DistrictSpace, districtSpace } from './district-space.ts';
 import type { Burst } from './fast-detector.ts';
+import type { DetectionBasis, DetectionRequest, ReplayRequest } from './detection-request.ts';
 import { type History, loadHistory } from './history.ts';
-import type { DetectionParameters } from './parameters.ts';
 import { listSilences } from './list-silences.ts';
 import { type SignalContext, signalOfBurst, signalOfCluster, signalOfRise } from './signals-of.ts';
 import type { Report } from './space.ts';
 import { Watch } from './watch.ts';
-
-/** What a run of the detectors goes by. */
-export interface DetectionBasis {
-  district: District;
-  parameters: DetectionParameters;
-  parametersVersion: number;
-  calendar: WorkingCalendar;
-}
-
-/** A look at the present. */
-export interface DetectionRequest extends DetectionBasis {
-  /** The instant of the look. */
-  at: string;
-  /** Numbers of finished days whose rises and clusters are wanted; none for bursts alone. */
-  closing: readonly number[];
-}
-
-/** A look at the past: every day from the one of `from` to the one of `to`, as if each had just ended. */
-export interface ReplayRequest extends DetectionBasis {
-  from: string;
-  to: string;
-}
 
 /** Days between the first day that is read and the first that is judged: history, guards, and the scan's fortnight. */
 const LEAD_DAYS = 75;

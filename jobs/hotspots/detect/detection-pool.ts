@@ -2,7 +2,7 @@ import { Piscina } from 'piscina';
 import type { ClickHouseAddress } from '#warehouse/analytics/analytics.ts';
 import type { Signal } from '#warehouse/model/signal.ts';
 import { typescriptThread } from '../../typescript-thread.ts';
-import type { DetectionRequest, ReplayRequest } from './detect.ts';
+import type { DetectionRequest, ReplayRequest } from './detection-request.ts';
 
 /** Detection beside the event loop. */
 export interface DetectionPool {

@@ -1,6 +1,7 @@
 import { type ClickHouseAddress, openAnalytics } from '#warehouse/analytics/analytics.ts';
 import type { Signal } from '#warehouse/model/signal.ts';
-import { detect, type DetectionRequest, replay, type ReplayRequest } from './detect.ts';
+import { detect, replay } from './detect.ts';
+import type { DetectionRequest, ReplayRequest } from './detection-request.ts';
 
 /**
  * The thread that detection runs on: a night's scan counts for half a minute, which no request should wait for. Each exported

@@ -4,8 +4,8 @@ import type { Signal } from '#warehouse/model/signal.ts';
 import { dayNumber } from '../baseline.ts';
 import type { Clock } from './clock.ts';
 import { dayClassOf } from './day-class.ts';
-import type { DetectionRequest } from './detect.ts';
 import { SILENCE_DAYS, silenceOf } from './silence.ts';
+import type { DetectionRequest } from './detection-request.ts';
 
 /** Days in which a silence may have begun; an older one was told then. */
 const LOOK_BACK_DAYS = 14;

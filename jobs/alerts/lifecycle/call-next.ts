@@ -1,0 +1,14 @@
+import type { Change } from './change.ts';
+import { dutyOf } from './duty.ts';
+
+/** Nobody signed or the message did not arrive: the next one on duty is called. False when there is no other. */
+export function callNext(change: Change, assignmentId: string, why: 'unsigned' | 'undeliverable'): boolean {
+  const assignment = change.alert.assignments.find((one) => one.assignmentId === assignmentId);
+  if (!assignment || (assignment.state !== 'pushed' && assignment.state !== 'waiting')) return false;
+  const next = dutyOf(assignment.duty)[assignment.dutyStep + 1];
+  if (!next) return false;
+  change.setAssignment(assignmentId, { dutyStep: assignment.dutyStep + 1 });
+  change.log('next_on_duty', { assignmentId, detail: { why, name: next.name } });
+  change.notify('open', [assignmentId], '', 'duty');
+  return true;
+}
