@@ -17,6 +17,7 @@ import { plainText } from './render/arrange.ts';
 import { snapshotMaker, subjectsOf } from './snapshot/assemble-snapshot.ts';
 import { collectRelease } from './snapshot/collect-release.ts';
 import { snapshotHash } from './snapshot/identify.ts';
+import { isSensitiveTopic } from './snapshot/sensitive-topics.ts';
 import type { Snapshot } from './snapshot/snapshot.ts';
 import { parsePeriod } from './period.ts';
 import { type Distribution } from './settings/distribution-setting.ts';
@@ -133,6 +134,9 @@ const count = async (sql: string): Promise<number> =>
   (await runQuery(stores.reader, { name: 'test', sql, row: z.object({ n: z.number() }) }))[0]!.n;
 const IN_NOVEMBER = `published_at >= '2020-10-31 16:00:00' AND published_at < '2020-11-30 16:00:00'`;
 
+const sensitiveIn = ({ categories, topics }: Snapshot): string[] =>
+  [...categories, ...topics].map(({ code }) => code).filter(isSensitiveTopic);
+
 describe('a counting', () => {
   let snapshots: Snapshot[];
   beforeAll(async () => {
@@ -180,6 +184,18 @@ describe('a counting', () => {
       period: { days: 10 },
       previous: { key: '2020-10', days: 10 },
     });
+  });
+
+  test('of a month that is not over lists no sensitive category, so that two states of it leave none between them', async () => {
+    expect(sensitiveIn(of(''))).toEqual(['18', '1801']);
+    for (const day of ['2020-11-10', '2020-11-11']) {
+      const release = await collectRelease({ ...desk, now: () => new Date(`${day}T02:00:00.000Z`) }, NOVEMBER);
+      const make = snapshotMaker(release, desk);
+      const all = subjectsOf(district, wards).map(make);
+      expect(all.flatMap(sensitiveIn)).toEqual([]);
+      const whole = all[0]!;
+      expect(whole.categories.reduce((sum, { documents }) => sum + documents, 0)).toBe(whole.totals.now.documents);
+    }
   });
 });
 

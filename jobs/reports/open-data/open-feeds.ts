@@ -39,7 +39,7 @@ export async function openRequests(desk: ReportDesk, period: Period): Promise<Op
   }));
 }
 
-/** The month's counts by ward and category as CSV; what would betray a small cell of a sensitive matter is left blank. */
+/** Counts of a month that is over by ward and category as CSV; what would betray a small cell of a sensitive matter is left blank. */
 export async function openCounts(desk: ReportDesk, period: Period): Promise<string> {
   const { analytics, district, wards } = desk;
   const byWard = await listUnitTopics(analytics, { axis: 'wards' }, { ...period, length: 2 });
@@ -50,7 +50,7 @@ export async function openCounts(desk: ReportDesk, period: Period): Promise<stri
     { ...period, length: 2 },
   );
   const ofDistrict = topics.filter(({ unit }) => unit === '');
-  const hidden = hiddenCells(district, { wards: byWard, departments, topics: ofDistrict }, period.kind);
+  const hidden = hiddenCells(district, { wards: byWard, departments, topics: ofDistrict }, true);
   const names = new Map(wards.map(({ code, name }) => [code, name]));
   return writeCsv({
     columns: ['period', 'ward_code', 'ward', 'category_code', 'category', 'documents', 'reporters'].map((header) => ({

@@ -23,12 +23,14 @@ export function snapshotMaker(
     departments: byDepartment[of] ?? [],
     topics: byWard[topics] ?? [],
   });
+  // A part of a month is compared with the same part of the one before, which is listed no more than it.
+  const isWholeMonth = period.kind === 'month' && release.cutAt === null;
   const shared: Shared = {
     release,
     district,
     wards,
-    hidden: hiddenCells(district, counted('categories', 'topics'), period.kind),
-    hiddenBefore: hiddenCells(district, counted('categoriesBefore', 'topicsBefore'), period.kind),
+    hidden: hiddenCells(district, counted('categories', 'topics'), isWholeMonth),
+    hiddenBefore: hiddenCells(district, counted('categoriesBefore', 'topicsBefore'), isWholeMonth),
     categories: { wards: grouped(byWard.categories), departments: grouped(byDepartment.categories) },
     categoriesBefore: byWard.categoriesBefore && {
       wards: grouped(byWard.categoriesBefore),

@@ -1,5 +1,4 @@
 import type { District } from '#warehouse/model/district.ts';
-import type { PeriodKind } from '../period.ts';
 import { categories, topicCodes } from '../../topics/taxonomy.ts';
 import { cyclesAround } from './protective-cycles.ts';
 import { isSensitiveTopic } from './sensitive-topics.ts';
@@ -32,12 +31,12 @@ const topicsOf = new Map(codes.map((code) => [code, topicCodes.filter((topic) =>
 
 /**
  * The cells that all reports of one period leave out, taken together: whoever holds all of them, and adds and subtracts
- * along the ward tree, the departments and the categories, learns no count below three of a sensitive matter. Weeks and days
- * list no sensitive category at all: seven days are a week and four weeks may be a month, so that one taken from the other
- * would leave such a count.
+ * along the ward tree, the departments and the categories, learns no count below three of a sensitive matter. Only a whole
+ * month that is over lists sensitive categories. Seven days are a week and four weeks may be a month, and the month up to
+ * yesterday taken from the month up to today leaves a day: one taken from the other would leave such a count.
  */
-export function hiddenCells(district: District, counted: CountedTopics, kind: PeriodKind): Set<string> {
-  const least = kind === 'month' ? MIN_CELL : Number.POSITIVE_INFINITY;
+export function hiddenCells(district: District, counted: CountedTopics, isWholeMonth: boolean): Set<string> {
+  const least = isWholeMonth ? MIN_CELL : Number.POSITIVE_INFINITY;
   const cells = new Map<string, CountedCell>();
   const sums: CellSum[] = [];
   const to = { cells, sums, cellOf: (count: TopicCount) => cellOf(count, least) };
