@@ -60,7 +60,10 @@ async function sendReport(
   { to }: Endpoint,
   { deliveryId, reportId, seq: edition }: ClaimedDelivery,
 ): Promise<Attempted> {
-  const letter = await office.reportLetter?.({ reportId, edition });
+  const letter = await office.reportLetter?.({ reportId, edition }).catch(() => 'unwritten' as const);
+  // Counts as an attempt, so that it ends as a dead letter before somebody's eyes; the cause is in the log of a download.
+  if (letter === 'unwritten')
+    return { verdict: { verdict: 'retry', code: 'file_not_written' }, ms: 0, httpStatus: null };
   if (!letter) return refused('report_unknown');
   const sent = await office.mailer?.send(to, { deliveryId, ...letter });
   return sent ? { ...sent, httpStatus: null } : refused('no_mail_server');

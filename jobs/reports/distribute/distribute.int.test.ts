@@ -1,6 +1,7 @@
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { maxAttempts } from '../../alerts/deliver/backoff.ts';
 import { deliver } from '../../alerts/deliver/deliver.ts';
 import { createMailer } from '../../alerts/deliver/mailer.ts';
 import { deskFor, officeFor } from '../../alerts/testing/desk.ts';
@@ -131,9 +132,12 @@ const engine = {
   ...deskFor(ledger),
   enqueue: async (_: unknown, job: { deliveryId: string }) => void queued.push(job.deliveryId),
 };
+let isUnwritable = false;
 const rendering = {
-  render: ({ model, formats }: Parameters<Parameters<typeof reportLetter>[0]['rendering']['render']>[0]) =>
-    renderReport(model, formats),
+  render: async ({ model, formats }: Parameters<Parameters<typeof reportLetter>[0]['rendering']['render']>[0]) => {
+    if (isUnwritable) throw new Error('the thread ran out of memory');
+    return renderReport(model, formats);
+  },
 };
 const office = officeFor({ departments }, [], {
   mailer,
@@ -166,6 +170,7 @@ beforeEach(() => {
   mails.length = 0;
   queued.length = 0;
   isAway = false;
+  isUnwritable = false;
   list = {
     rules: [{ ...rule, departments: ['police'], accounts: ['director', 'unknown'], mails: ['leader@example.gov.cn'] }],
     formats: ['docx', 'xlsx'],
@@ -240,6 +245,21 @@ describe('an issued report', () => {
     expect(await resendReport(desk, { ...asked, actor: stranger })).toMatchObject({ kind: 'refused' });
     expect(await resendReport(desk, { ...asked, actor: chief })).toEqual({ kind: 'done' });
     expect(queued).toEqual([mail!.delivery_id]);
+  });
+
+  test('whose files cannot be written is tried as often as any message, then is a dead letter, and is sent once they can', async () => {
+    list = { ...list, rules: [{ ...rule, mails: ['leader@example.gov.cn'] }] };
+    const reportId = await issued();
+    isUnwritable = true;
+    for (let attempt = 1; attempt < maxAttempts; attempt++) expect(await sendAll()).toEqual(['retry file_not_written']);
+    expect(await sendAll()).toEqual(['dead file_not_written']);
+    const [mail] = await listReportMails(ledger, reportId);
+    expect(mail).toMatchObject({ status: 'dead', attempts: maxAttempts, last_code: 'file_not_written' });
+    isUnwritable = false;
+    expect(await resendReport(desk, { reportId, deliveryId: mail!.delivery_id, actor: chief })).toEqual({
+      kind: 'done',
+    });
+    expect(await sendAll()).toEqual(['sent ok']);
   });
 
   test('is corrected before the same people, though the list has changed since', async () => {
