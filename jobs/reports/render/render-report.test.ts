@@ -1,4 +1,3 @@
-import { inflateRawSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import { XMLParser } from 'fast-xml-parser';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
@@ -8,6 +7,7 @@ import { FigureError, shareFigure } from '../content/figures.ts';
 import { figuresOf } from '../content/finish-model.ts';
 import type { ReportModel } from '../content/model.ts';
 import { sampleSnapshot } from '../testing/sample-snapshot.ts';
+import { unzip } from '../testing/unzip.ts';
 import { renderReport, type ReportFormat, reportFormats } from './render-report.ts';
 
 const snapshot = sampleSnapshot();
@@ -18,21 +18,6 @@ const PATIENCE_MS = 60_000;
 beforeAll(async () => {
   files = await renderReport(model, reportFormats);
 }, PATIENCE_MS);
-
-/** The parts of an office file, read by its directory as any other program reads it. */
-function unzip(file: Buffer): Map<string, Buffer> {
-  const parts = new Map<string, Buffer>();
-  const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
-  let at = file.readUInt32LE(end + 16);
-  for (let n = file.readUInt16LE(end + 10); n > 0; n--) {
-    const [packed, name, extra] = [file.readUInt32LE(at + 20), file.readUInt16LE(at + 28), file.readUInt16LE(at + 30)];
-    const header = file.readUInt32LE(at + 42);
-    const start = header + 30 + file.readUInt16LE(header + 26) + file.readUInt16LE(header + 28);
-    parts.set(file.toString('utf8', at + 46, at + 46 + name), inflateRawSync(file.subarray(start, start + packed)));
-    at += 46 + name + extra + file.readUInt16LE(at + 32);
-  }
-  return parts;
-}
 
 const xml = new XMLParser({ ignoreAttributes: false, preserveOrder: false, attributeNamePrefix: '' });
 const mm = (twips: unknown): number => (Number(twips) / 1440) * 25.4;
