@@ -3,13 +3,21 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type axeCore from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '#dashboard/testing/browser.ts';
 import { measureVitals, type Vitals } from '#dashboard/testing/measure-vitals.ts';
+import { openQueuePool } from '#jobs/queue/queue-pool.ts';
+import { jobContracts, type JobHandlers } from '#jobs/queue/contracts.ts';
+import { openQueue } from '#jobs/queue/queue.ts';
+import { runWorkers } from '#jobs/queue/run-workers.ts';
+import { createRenderPool } from '#jobs/reports/render/render-pool.ts';
+import { unzip } from '#jobs/reports/testing/unzip.ts';
+import { countReports } from '#jobs/reports/workflow/count-report.ts';
 import { listAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { SESSION_COOKIE } from '../http/session.ts';
+import { wardsOf } from '../pages/names.ts';
 import { startApi } from '../start-api.ts';
 import { cookieOf, testContext } from '../testing/test-context.ts';
 import * as two from '../testing/two-wards.ts';
@@ -38,14 +46,31 @@ const context = await testContext(stores, {
   now: () => new Date(two.now.getTime() + 120_000),
   dashboardDir: fileURLToPath(new URL('../../dashboard/dist', import.meta.url)),
 });
+const queuePool = await openQueuePool(stores.ledger.url);
+const [queue, rendering] = [openQueue(queuePool), createRenderPool(1)];
+const jiaojing = { departments: ['jiaojing'], kinds: [], about: 'any', ward: '', toSubject: false } as const;
+Object.assign(context, { queue, rendering });
+Object.assign(context.reports, {
+  district: two.district,
+  wards: wardsOf(two.district),
+  now: context.now,
+  distribution: () => ({
+    rules: [{ ...jiaojing, accounts: [], mails: [] }],
+    formats: ['docx'],
+    attachUpToMb: 8,
+  }),
+});
 const api = await startApi(context, desk, { host: '127.0.0.1', port: 0 });
 const browser = await launchBrowser();
 afterAll(async () => {
   await browser.close();
   await api.close();
+  await Promise.all([rendering.close(), queue.close()]);
+  await queuePool.end();
 });
 const cookies = {
   admin: await cookieOf(stores, { role: 'district_admin', display_name: '区管理员' }),
+  chief: await cookieOf(stores, { role: 'district_admin', username: 'chief', display_name: '主任' }),
   committee: await cookieOf(stores, { role: 'committee', wards: [two.own.ward] }),
   handler: await cookieOf(stores, { role: 'handler', department_code: 'jiaojing', lines: ['公安交管'] }),
   wall: await cookieOf(stores, { role: 'wall' }),
@@ -229,4 +254,102 @@ test('A wall screen opens the wall and nothing else, and leads nowhere', async (
   expect(await page.locator('main a, main button').count()).toBe(0);
   expect(await page.locator('main').textContent()).not.toContain(two.neighbour.word);
   await page.context().close();
+});
+
+/** Counts reports that are asked for, as the product's jobs do, until it is closed. */
+function countingJobs(): { close(): Promise<void> } {
+  const idle = Object.fromEntries(Object.keys(jobContracts).map((name) => [name, async () => {}]));
+  const handlers = {
+    ...(idle as unknown as JobHandlers),
+    'count-reports': ({ reportIds }: { reportIds: string[] }) => countReports(context.reports, reportIds),
+  };
+  return runWorkers(queuePool, handlers, context.log);
+}
+
+async function downloaded(page: Page, format: string): Promise<Buffer> {
+  const link = page.locator(`nav.files a[href$="/files/${format}"]`);
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  return readFileSync((await download.path())!);
+}
+
+const opening = (page: Page) => page.locator('[data-paragraph]').first();
+
+test('A monthly report is drafted, edited, counted again, reviewed, issued by another, downloaded, read and found', async () => {
+  const jobs = countingJobs();
+  onTestFinished(() => jobs.close());
+  const sentence = '本月群众反映集中在育才路一带，请沿线单位早作安排';
+  const clerk = await enter('admin', '/reports');
+  await clerk.getByTestId('report-new').click();
+  await clerk.getByTestId('report-period').selectOption('2020-12');
+  await clerk.getByTestId('report-make').click();
+  await opening(clerk).getByRole('button', { name: '修改这一段' }).click({ timeout: 60_000 });
+  await clerk.getByRole('textbox').fill(sentence);
+  await clerk.getByRole('button', { name: '保存', exact: true }).click();
+  await opening(clerk).getByText(sentence).waitFor();
+
+  await two.storeEvent(stores, 'event-later', [two.ownPost('own-50', '后来的事')], { title: '后来', place: '育才路' });
+  const snapshot = () =>
+    clerk
+      .getByText(/统计编号/)
+      .first()
+      .textContent();
+  const before = await snapshot();
+  await clerk.getByRole('button', { name: '重新统计' }).click();
+  await expect.poll(snapshot, { timeout: 60_000 }).not.toBe(before);
+  await opening(clerk).getByText(sentence).waitFor();
+
+  await clerk.getByTestId('report-submit').click();
+  await clerk
+    .getByTestId('report-second')
+    .getByText(/须由另一位有签发权限的同事签发/)
+    .waitFor();
+  expect(await clerk.getByTestId('report-issue').count()).toBe(0);
+  const { pathname } = new URL(clerk.url());
+  const answer = await clerk.evaluate(async (at) => {
+    const { version } = (await (await fetch(at)).json()) as { version: number };
+    const body = JSON.stringify({ version, action: 'issue' });
+    const response = await fetch(`${at}/actions`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
+    return `${response.status} ${await response.text()}`;
+  }, `/api${pathname}`);
+  expect(answer).toMatch(/^403 .*报告由您送审，须由另一位有签发权限的同事签发/);
+
+  const chief = await enter('chief', pathname);
+  await chief.getByTestId('report-issue').click();
+  await chief.getByTestId('report-issue-sure').click();
+  await chief.getByText('滨江区民情月报〔2020〕1号 · 2020年12月12日').waitFor();
+  const word = await downloaded(chief, 'docx');
+  expect(
+    unzip(word)
+      .get('word/document.xml')!
+      .toString()
+      .replaceAll(/<[^>]+>/g, ''),
+  ).toContain(sentence);
+  const pdf = await downloaded(chief, 'pdf');
+  expect([pdf.subarray(0, 5).toString(), pdf.length > 10_000]).toEqual(['%PDF-', true]);
+
+  const unit = await enter('handler', '/inbox', phone);
+  await unit.getByTestId('reports-to-read').locator('summary').tap();
+  await unit.getByTestId('reports-to-read').getByRole('link').tap();
+  await unit.getByTestId('report-read').tap();
+  await expect.poll(() => unit.getByTestId('report-read').count()).toBe(0);
+  await chief.reload();
+  await chief
+    .getByTestId('report-sent')
+    .getByText(/^handler 已阅/)
+    .waitFor();
+
+  await chief.goto(`${api.url}/reports`);
+  await chief.getByTestId('report-search').fill('育才路一带');
+  await chief
+    .getByTestId('reports')
+    .getByText(/本月群众反映集中在育才路一带/)
+    .waitFor();
+  await chief.getByTestId('report-search').fill('一带育才路');
+  await chief.getByText('没有找到符合的报告').waitFor();
+  expect([clerk, chief, unit].flatMap(({ faults }) => faults)).toEqual([]);
+  await Promise.all([clerk, chief, unit].map((page) => page.context().close()));
 });

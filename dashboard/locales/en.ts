@@ -1064,6 +1064,8 @@ export const en: Record<MessageKey, string> = {
   'reports.department': 'Department',
   'reports.make': 'Count and draft',
   'reports.search': 'Search titles and text',
+  'reports.noneFound': 'No report found',
+  'reports.noneFoundHint': 'Try other words, or set the kind back to “All kinds”.',
   'reports.empty': 'No reports yet',
   'reports.emptyHint': 'Choose “New report”, a kind and a period. Drafts are also made on working days, as set.',
   'reports.name': 'Report',

@@ -1028,6 +1028,8 @@ export const zhCN = {
   'reports.department': '责任单位',
   'reports.make': '统计并生成草稿',
   'reports.search': '在标题和正文中查找',
+  'reports.noneFound': '没有找到符合的报告',
+  'reports.noneFoundHint': '换个说法，或把种类改回“全部种类”。',
   'reports.empty': '还没有报告',
   'reports.emptyHint': '点“新建报告”，选种类和期间即可；也会按设置在工作日自动生成草稿。',
   'reports.name': '报告',
