@@ -140,6 +140,10 @@ describe('every kind of report', () => {
     } as const;
     const notice = buildReport(sampleSnapshot({ subject }), { kind: 'notice', issuer });
     expect(sentence(notice, 'notice.facts')).toContain('有1件超过办结时限');
+    expect(notice.attachments).toEqual([]);
+    const listed = notice.blocks.find((block) => block.kind === 'table');
+    expect(listed?.kind === 'table' && listed.note).toContain(`统计编号${notice.snapshotId}`);
+    expect(listed?.kind === 'table' && listed.rows[0]!.cells).toContain('2020年11月25日');
     expect(() => buildReport(sampleSnapshot({ subject, departments: [] }), { kind: 'notice', issuer })).toThrow(
       ReportRefusal,
     );

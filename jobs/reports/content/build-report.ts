@@ -27,7 +27,8 @@ export function buildReport(snapshot: Snapshot, options: ReportOptions): ReportM
   const id = snapshotId(snapshot);
   const quality: Attachment[] = tellsQuality ? [qualityAttachment(snapshot)] : [];
   const metrics = new Set([...figuresOf({ blocks, attachments: quality }).values()].map(({ metric }) => metric));
-  const definitions = metrics.size > 0 ? [definitionsAttachment([...metrics], id)] : [];
+  // A 督办单 is one page: what its one number counts stands below its table.
+  const definitions = metrics.size > 0 && options.kind !== 'notice' ? [definitionsAttachment([...metrics], id)] : [];
   return checkedModel({
     schema: 1,
     kind: options.kind,

@@ -22,6 +22,8 @@ export interface Paragraph {
   inlines: readonly Inline[];
   /** Words of a resident or an office, set in 楷体. */
   isQuote?: boolean;
+  /** 主送机关: begins at the margin. */
+  isFlush?: boolean;
 }
 
 /** 一、 (一) 1. (1): numbered by their order when rendered. */

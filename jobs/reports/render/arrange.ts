@@ -11,14 +11,15 @@ export type Item =
   | { type: 'coverage'; text: string }
   | { type: 'heading'; level: 1 | 2 | 3 | 4; text: string }
   /** `isKept`: on one page with what follows it. */
-  | { type: 'text'; text: string; isQuote: boolean; isKept?: boolean }
+  | { type: 'text'; text: string; isQuote: boolean; isKept?: boolean; isFlush?: boolean }
   | { type: 'caption'; text: string; of: 'table' | 'chart' }
   | { type: 'table'; table: Table }
   | { type: 'chart'; chart: DrawnChart; alt: string }
   | { type: 'note'; text: string }
   | { type: 'attachmentMark'; text: string }
   | { type: 'attachmentTitle'; text: string }
-  | { type: 'signature'; text: string }
+  /** `isKept`: the issuer, with the date below it. */
+  | { type: 'signature'; text: string; isKept?: boolean }
   | { type: 'pageBreak' };
 
 /** The sentence as it is read. */
@@ -61,7 +62,14 @@ function itemsOf(block: Block, count: Counters): Item[] {
     case 'heading':
       return [{ type: 'heading', level: block.level, text: block.text }];
     case 'paragraph':
-      return [{ type: 'text', text: plainText(block.inlines), isQuote: block.isQuote ?? false }];
+      return [
+        {
+          type: 'text',
+          text: plainText(block.inlines),
+          isQuote: block.isQuote ?? false,
+          isFlush: block.isFlush ?? false,
+        },
+      ];
     case 'table': {
       count.table++;
       const note: Item[] = block.note === undefined ? [] : [{ type: 'note', text: `注：${block.note}` }];
@@ -104,5 +112,9 @@ function blank(): Extract<Item, { type: 'text' }> {
 
 /** Issuer and date, right; a draft says that it is one. */
 function signature({ issuer, date }: ReportModel): Item[] {
-  return [blank(), { type: 'signature', text: issuer }, { type: 'signature', text: date === '' ? '（送审稿）' : date }];
+  return [
+    blank(),
+    { type: 'signature', text: issuer, isKept: true },
+    { type: 'signature', text: date === '' ? '（送审稿）' : date },
+  ];
 }

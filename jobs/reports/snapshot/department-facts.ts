@@ -52,7 +52,10 @@ export function departmentFacts(
         replied: share(rates.responseRate),
         resolved: share(rates.onTimeCloseRate),
         returned: own.filter(({ returnCount }) => returnCount > 0).length,
-        overdue: own.filter((each) => isLate(each, release.supervision.period.at)).map(toOverdue),
+        overdue: own
+          .filter((each) => isLate(each, release.supervision.period.at))
+          .map(toOverdue)
+          .toSorted((a, b) => (a.dueDay + a.number < b.dueDay + b.number ? -1 : 1)),
         compared: tellsLoad ? load : null,
         topCategory: tellsLoad ? topicName(categories.get(code)?.[0]?.topic ?? '') : '',
       };

@@ -1,3 +1,4 @@
+import { fullDay } from '../../period.ts';
 import type { HotspotFacts, Snapshot } from '../../snapshot/snapshot.ts';
 import { heading, listed, paragraph, table } from '../blocks.ts';
 import type { ReportBody } from '../report-body.ts';
@@ -40,7 +41,7 @@ function overdue({ departments }: Snapshot): Block[] {
       '件：',
       listed(
         rows.map(({ number, title, dueDay }): Inline[] => [
-          `${number}号“${inSentence(title)}”（应于${dueDay || '—'}办结）`,
+          `${number}号“${inSentence(title)}”（应于${dueDay === '' ? '—' : fullDay(dueDay)}办结）`,
         ]),
         '；',
       ),

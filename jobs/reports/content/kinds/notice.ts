@@ -1,7 +1,10 @@
+import { fullDay } from '../../period.ts';
+import { snapshotId } from '../../snapshot/identify.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { paragraph, table } from '../blocks.ts';
 import { type ReportBody, ReportRefusal } from '../report-body.ts';
 import { countFigure } from '../figures.ts';
+import { METRICS } from '../metrics.ts';
 import { inSentence } from '../wording.ts';
 
 /** 督办单 to one department: its alerts that are past their time, and what is asked by when. */
@@ -13,7 +16,7 @@ export function noticeBlocks(snapshot: Snapshot): ReportBody {
   return {
     title: `督　办　单`,
     blocks: [
-      { ...paragraph('notice.to', `${subject.name}：`) },
+      { ...paragraph('notice.to', `${subject.name}：`), isFlush: true },
       paragraph(
         'notice.facts',
         `${period.label}推送你单位办理的预警中，有`,
@@ -21,13 +24,17 @@ export function noticeBlocks(snapshot: Snapshot): ReportBody {
         '件超过办结时限仍未办结，现予督办。',
       ),
       table(
-        { id: 'overdue', caption: '督办事项' },
+        {
+          id: 'overdue',
+          caption: '督办事项',
+          note: `${METRICS['overdueAlerts']!.definition}统计编号${snapshotId(snapshot)}。`,
+        },
         overdue,
         [
           ['序', 'integer', 0.08, (_, index) => index + 1],
           ['预警编号', 'text', 0.22, ({ number }) => number],
           ['事项', 'text', 0.46, ({ title }) => inSentence(title)],
-          ['应办结日', 'text', 0.24, ({ dueDay }) => dueDay],
+          ['应办结日', 'text', 0.24, ({ dueDay }) => (dueDay === '' ? null : fullDay(dueDay))],
         ],
         ({ number }) => number,
       ),

@@ -22,6 +22,9 @@ const STYLE_OF = {
   signature: 'Signature',
 } as const;
 
+const KEPT = '<w:keepNext/><w:keepLines/>';
+const FLUSH = '<w:ind w:firstLineChars="0" w:firstLine="0"/>';
+
 /** document.xml; the n-th chart of the items is the picture of relationship `image{n}`. */
 export function documentXml(items: readonly Item[]): string {
   let charts = 0;
@@ -41,7 +44,11 @@ function itemXml(item: Item, chart: number): string {
     case 'heading':
       return styled(`Heading${item.level}`, item.text);
     case 'text':
-      return styled(item.isQuote ? 'Quote' : 'BodyText', item.text, item.isKept ? '<w:keepNext/><w:keepLines/>' : '');
+      return styled(
+        item.isQuote ? 'Quote' : 'BodyText',
+        item.text,
+        (item.isKept ? KEPT : '') + (item.isFlush ? FLUSH : ''),
+      );
     case 'table':
       return tableXml(item.table);
     case 'chart':
@@ -49,8 +56,7 @@ function itemXml(item: Item, chart: number): string {
     case 'pageBreak':
       return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
     case 'signature':
-      // The issuer stays with the date below it.
-      return styled(STYLE_OF.signature, item.text, '<w:keepNext/>');
+      return styled(STYLE_OF.signature, item.text, item.isKept ? KEPT : '');
     default:
       return styled(STYLE_OF[item.type], item.text);
   }

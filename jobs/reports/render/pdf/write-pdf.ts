@@ -61,7 +61,7 @@ function draw(pen: Pen, item: Item, next: Item | undefined): void {
       pen.need(2 * PITCH);
       return lines(pen, item.text, [HEADING, SUBHEADING, TEXT, TEXT][item.level - 1]!);
     case 'text':
-      return lines(pen, item.text, TEXT);
+      return lines(pen, item.text, TEXT, item.isFlush ? 0 : 2 * CELL);
     case 'attachmentMark':
       return lines(pen, item.text, HEADING, 0);
     case 'caption':
