@@ -6,6 +6,6 @@ const segmenter = createSegmenter();
 
 /* oxlint-disable unicorn/require-post-message-target-origin -- a worker thread, not a window */
 parentPort!.on('message', ({ index, texts }: { index: number; texts: RawText[] }) => {
-  parentPort!.postMessage({ index, documents: texts.map((text) => prepare(text, segmenter)) });
+  parentPort!.postMessage({ index, documents: prepare(texts, segmenter) });
 });
 parentPort!.postMessage({ index: -1, documents: [] });

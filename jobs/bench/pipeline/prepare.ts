@@ -15,16 +15,30 @@ export interface RawText {
   text: string;
 }
 
-/** The steps of the text pipeline before the grouping: normalise, segment, find places, classify (topic, nature, severity). */
-export function prepare(raw: RawText, segmenter: Segmenter): GroupingDocument {
-  const title = normaliseText(raw.title).text;
-  const text = normaliseText(raw.text).text;
-  const words = [...segmenter.contentWords(title), ...segmenter.contentWords(text)];
-  const anchors = extractAnchors({ title, text }, segmenter).filter((anchor) => anchor.kind !== 'code');
-  const { topicCode } = classifyTopic({ title, text, tokens: words });
-  classifyNature({ title, text });
-  assessSeverity(`${title}\n${text}`);
-  const { key, reporterKey, publishedAt } = raw;
-  const names = [...new Set(anchors.map((anchor) => anchor.name))];
-  return { key, title, text, words, anchors: names, wardCode: '', topicCode, reporterKey, publishedAt, kind: 'post' };
+/**
+ * The steps of the text pipeline before the grouping: normalise, segment, find places, classify (topic, nature,
+ * severity). Each step runs over all texts before the next, as in the product (`cleanDocuments`): what a step looks up
+ * then stays in the processor's cache. Meant for some 200 texts at a time.
+ */
+export function prepare(raws: readonly RawText[], segmenter: Segmenter): GroupingDocument[] {
+  const said = raws.map(({ title, text }) => ({ title: normaliseText(title).text, text: normaliseText(text).text }));
+  const words = said.map(({ title, text }) => [...segmenter.contentWords(title), ...segmenter.contentWords(text)]);
+  const names = said.map((texts) => {
+    const anchors = extractAnchors(texts, segmenter).filter((anchor) => anchor.kind !== 'code');
+    return [...new Set(anchors.map((anchor) => anchor.name))];
+  });
+  const topics = said.map((texts, at) => classifyTopic({ ...texts, tokens: words[at]! }).topicCode);
+  said.forEach((texts) => classifyNature(texts));
+  said.forEach(({ title, text }) => assessSeverity(`${title}\n${text}`));
+  return raws.map(({ key, reporterKey, publishedAt }, at) => ({
+    key,
+    ...said[at]!,
+    words: words[at]!,
+    anchors: names[at]!,
+    wardCode: '',
+    topicCode: topics[at]!,
+    reporterKey,
+    publishedAt,
+    kind: 'post',
+  }));
 }
