@@ -47,7 +47,7 @@ describe('the example district', () => {
     const known = new Set(district.departments.map(({ code }) => code));
     const named = district.routing.flatMap(({ lead, assist }) => [lead, ...assist]);
     expect(named.filter((code) => !known.has(code))).toEqual([]);
-    expect(district.routing.at(-1)).toEqual({ topic: '', ward: '', lead: 'chengyun', assist: [] });
+    expect(district.routing.at(-1)).toEqual({ topic: '', ward: '', nature: '', lead: 'chengyun', assist: [] });
   });
 
   it('sends traffic around the hospital to the police, the street and the committee', () => {
