@@ -130,6 +130,15 @@ describe('every kind of report', () => {
     ]);
   });
 
+  test('keeps the name of a source apart from its number', () => {
+    const [one] = sampleSnapshot().sources;
+    const report = buildReport(sampleSnapshot({ sources: [{ ...one!, name: '12345', documents: 8 }] }), {
+      kind: 'monthly',
+      issuer,
+    });
+    expect(sentence(report, 'overall.sources')).toContain('12345平台8件');
+  });
+
   test('a 督办单 goes to a department with overdue alerts, and is refused otherwise', () => {
     const subject = {
       kind: 'department',

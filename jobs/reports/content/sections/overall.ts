@@ -86,14 +86,13 @@ function everyDay({ days, period }: Snapshot): [string, number][] {
 }
 
 function sources({ sources: all, totals }: Snapshot): Block {
-  const named = all
-    .slice(0, NAMED_SOURCES)
-    .map(({ id, name, documents }): Inline[] => [
-      name,
-      countFigure(`source.${id}`, 'documents', documents),
-      '件、占',
-      shareFigure(`source.${id}.share`, 'sourceShare', { numerator: documents, denominator: totals.now.documents }),
-    ]);
+  const named = all.slice(0, NAMED_SOURCES).map(({ id, name, documents }): Inline[] => [
+    // 12345 and 8件 would read as one number.
+    /\d$/.test(name) ? `${name}平台` : name,
+    countFigure(`source.${id}`, 'documents', documents),
+    '件、占',
+    shareFigure(`source.${id}.share`, 'sourceShare', { numerator: documents, denominator: totals.now.documents }),
+  ]);
   if (named.length === 0) return paragraph('overall.sources', '本期没有受理到诉求。');
   return paragraph('overall.sources', '从来源看，', listed(named, '；'), '。');
 }
