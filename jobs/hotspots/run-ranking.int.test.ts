@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { insertRows } from '#warehouse/analytics/analytics.ts';
+import { listRunPlaces, type RunPlace } from '#warehouse/analytics/hotspots/list-run-places.ts';
 import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
 import { listHotspots } from '#warehouse/analytics/pages/list-hotspots.ts';
 import type { Document } from '#warehouse/model/document.ts';
@@ -92,6 +93,10 @@ await Promise.all([
   describeAs('oneAuthor', '河边'),
 ]);
 
+function places(rows: readonly RunPlace[]): string[] {
+  return rows.map((row) => `${row.window_days}|${row.ward_code}|${row.event_id}`).sort();
+}
+
 describe('ranking on a real ClickHouse', () => {
   test('story B1: twelve reporters on the Saturday lead the district, the street and cross the threshold', async () => {
     const rows = await computeRanking({ ...base, windows: [7] });
@@ -153,6 +158,28 @@ describe('ranking on a real ClickHouse', () => {
     expect(listed.map((row) => row.event_id)).toEqual(
       rows.filter((row) => row.ward_code === district && row.window_days === 7).map((row) => row.event_id),
     );
+  });
+
+  test('a run for the same instant over other documents leaves no row of the one before', async () => {
+    const first = next + 1;
+    await store('fading', [{ places: ['旧桥'] }, { places: ['旧桥'] }]);
+    await describeAs('fading', '旧桥');
+    await runRanking({ ...base, seq: next, finishedAt: at });
+    expect(places(await listRunPlaces(stores.analytics, base.runId)).join()).toContain('fading');
+    const gone = [first, first + 1].map((id) => {
+      const document = aDocument({
+        externalId: String(id),
+        tokens: [String(id)],
+        reporterKey: String(id),
+        places: ['旧桥'],
+      });
+      const row = toMembershipRow(document, { eventId: 'fading', score: 1, because: [], seq: id }, id);
+      return { ...row, is_deleted: 1, revision: (next += 1) };
+    });
+    await insertRows(stores.analytics, { name: 'test', table: 'memberships', rows: gone });
+    const again = { ...base, seq: next, finishedAt: at };
+    expect(await runRanking(again)).toMatchObject({ kind: 'full' });
+    expect(places(await listRunPlaces(stores.analytics, base.runId))).toEqual(places(await computeRanking(again)));
   });
 
   test('a ward outside the asker’s scope has no list', async () => {

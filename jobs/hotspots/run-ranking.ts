@@ -1,6 +1,7 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { getFirstDay } from '#warehouse/analytics/hotspots/get-first-day.ts';
 import { insertHotspots } from '#warehouse/analytics/hotspots/insert-hotspots.ts';
+import { listRunPlaces, type RunPlace } from '#warehouse/analytics/hotspots/list-run-places.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
 import { type WardLevel, wardLevels } from '#warehouse/model/ward.ts';
 import { dayNumber } from './baseline.ts';
@@ -58,31 +59,41 @@ export async function runRanking(
 ): Promise<RankingReport> {
   const { analytics } = options;
   const run = await levelRun(options);
-  const finished = (runId: string, hotspots: number) => ({
-    run_id: runId,
-    at: options.at,
-    finished_at: options.finishedAt,
-    seq: options.seq,
-    hotspots,
-    formula_version: formulaVersion(options.heat?.version ?? 0),
-  });
+  const write = (runId: string, rows: readonly HotspotRecord[], gone: readonly RunPlace[], hotspots: number) =>
+    insertHotspots(
+      analytics,
+      [...rows.map(stored), ...gone.map((row) => ({ ...row, at: options.at, is_out: 1 }))].map((row) => ({
+        ...row,
+        run_id: runId,
+      })),
+      {
+        run_id: runId,
+        at: options.at,
+        finished_at: options.finishedAt,
+        seq: options.seq,
+        hotspots,
+        formula_version: formulaVersion(options.heat?.version ?? 0),
+      },
+    );
   const again = run && (await rankAgain(run));
   if (again !== null) {
     const { runId, fresh, gone, hotspots } = again;
-    const rows = [...fresh.map(stored), ...gone.map((row) => ({ ...row, at: options.at, is_out: 1 }))];
-    await insertHotspots(
-      analytics,
-      rows.map((row) => ({ ...row, run_id: runId })),
-      finished(runId, hotspots),
-    );
+    await write(runId, fresh, gone, hotspots);
     return { kind: 'incremental', runId, hotspots };
   }
   const rows = await computeRanking(options);
-  // The place in a list follows from its order, which the next run may change without writing the row again.
-  await insertHotspots(analytics, rows.map(stored), finished(options.runId, rows.length));
+  const places = new Set(rows.map(placeOf));
+  // A run that was broken off, or one for the same instant before more had arrived, wrote under the same id.
+  const left = (await listRunPlaces(analytics, options.runId)).filter((row) => !places.has(placeOf(row)));
+  await write(options.runId, rows, left, rows.length);
   return { kind: 'full', runId: options.runId, hotspots: rows.length };
 }
 
+function placeOf({ window_days, ward_code, event_id }: RunPlace): string {
+  return `${window_days}|${ward_code}|${event_id}`;
+}
+
+/** The place in a list follows from its order, which the next run may change without writing the row again. */
 function stored(row: HotspotRecord): object {
   return { ...row, rank: 0 };
 }
