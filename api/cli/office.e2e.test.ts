@@ -192,7 +192,7 @@ describe('What is on a page', () => {
     const other = await enter('committee', link);
     await other.getByTestId('hot-row').first().waitFor();
     expect(await other.locator('main').textContent()).not.toContain('邻舍');
-    expect(await other.getByTestId('filter-chip').textContent()).toContain('交通出行');
+    await expect.poll(() => other.getByTestId('filter-chip').textContent()).toContain('交通出行');
     await Promise.all([admin.context().close(), other.context().close()]);
   });
 });

@@ -7,6 +7,9 @@ import { useI18n } from './useI18n.ts';
 const wards = shallowRef<WardNode[]>([]);
 const topics = shallowRef<TopicNode[]>([]);
 
+/** What stands for a code without a name: nobody should read a code for the moment until names are loaded. */
+const unnamed = (code: string, loaded: readonly unknown[]): string => (loaded.length === 0 ? '…' : code);
+
 /** The ward tree and the topics, loaded once per sign-in: names for every code on the page. */
 export function useWards() {
   const { locale } = useI18n();
@@ -18,9 +21,9 @@ export function useWards() {
   async function loadWards(): Promise<void> {
     [wards.value, topics.value] = await Promise.all([api.wards(), api.topics()]);
   }
-  const wardName = (code: string) => byCode.value.get(code)?.name ?? code;
+  const wardName = (code: string) => byCode.value.get(code)?.name ?? unnamed(code, wards.value);
   /** The topic's name in the page's language; `given`, the server's Chinese one, until topics are loaded. */
-  const topicName = (code: string, given = code) => topicNames.value.get(code) ?? given;
+  const topicName = (code: string, given = unnamed(code, topics.value)) => topicNames.value.get(code) ?? given;
   /** The ward and those above it, outermost first. */
   const path = (code: string) => lineage(byCode.value, code);
   return { wards, topics, loadWards, wardName, topicName, path };

@@ -135,7 +135,7 @@ describe('the way from a number to its posts', () => {
       .click();
     await expect.poll(() => page.getByTestId('posts-total').textContent()).toMatch(/^\d+ 件/);
     const told = Number.parseInt((await page.getByTestId('posts-total').textContent()) ?? '', 10);
-    expect(await page.getByTestId('document').count()).toBe(told);
+    await expect.poll(() => page.getByTestId('document').count()).toBe(told);
     await page.goBack();
     await expect.poll(() => page.getByTestId('posts-drawer').count()).toBe(0);
     expect(page.url()).toContain('ward=330199002');
