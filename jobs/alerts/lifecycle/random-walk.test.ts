@@ -12,7 +12,7 @@ import { hasEnded, liveAssignments, type AlertSnapshot } from './snapshot.ts';
 import { tick } from './tick.ts';
 
 // One million steps take about a minute: WALK_STEPS=1000000.
-const steps = Number(process.env['WALK_STEPS'] ?? 30_000);
+const steps = Number(process.env['WALK_STEPS'] ?? 10_000);
 
 /**
  * The lifecycle table once more, as plain pairs: what may follow what, in one transition. From pushed to replied
