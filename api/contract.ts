@@ -421,6 +421,10 @@ export interface AssignmentView {
   nextReminderAt: string | null;
   /** 日历未发布: the year in which a deadline would fall that has none. */
   uncoveredYear: number | null;
+  /** 分段时限 of the matter (停工, 处罚 …); done once reported. */
+  milestones: { name: string; dueAt: string | null; doneAt: string | null }[];
+  /** 派单争议: open until the arbiter has ruled. */
+  dispute: '' | 'open' | 'decided';
   /** What the asker may take back here, and until when. */
   undo: { action: AssignmentAction; until: string } | null;
   /** Which clock is late now, if any. */

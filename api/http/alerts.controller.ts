@@ -24,9 +24,11 @@ const REFUSALS: Record<Refusal, [status: number, title: string]> = {
   stale_version: [409, '刚刚有人处理过这条预警，请查看最新状态后再操作'],
   illegal: [409, '当前状态下不能这样操作'],
   forbidden: [403, '您的角色不能这样操作'],
-  return_cap: [409, '退回次数已到上限，请由区级裁定'],
+  return_cap: [409, '退回次数已到上限，可提请裁决'],
+  arbiter_only: [409, '派单有争议或已经裁决，只能由区级裁决人决定'],
   extension_refused: [409, '延期须在到期前申请，且只能一次'],
   unknown_department: [400, '没有这个责任单位'],
+  unknown_milestone: [400, '没有这个正在计时的节点，请刷新后重选'],
   silence_in_the_past: [400, '静默截止时间须在将来'],
   key_reused: [409, '同一个操作编号用于了不同的请求，请刷新后重试'],
 };

@@ -177,10 +177,22 @@ function toAssignment(row: AssignmentRow, { alert, clocks, actor, now }: Around)
     called: row.ackedAt === null ? (calledPerson(row)?.name ?? '') : '',
     nextReminderAt: running.flatMap(({ nextAt }) => nextAt ?? []).sort()[0] ?? null,
     uncoveredYear: running.find(({ uncoveredYear }) => uncoveredYear !== null)?.uncoveredYear ?? null,
+    milestones: milestonesOf(own),
+    dispute: row.dispute,
     undo: undo && undo.assignmentId === row.assignmentId ? { action: undo.action, until: undo.until } : null,
     overdue: late?.kind === 'sign' || late?.kind === 'reply' || late?.kind === 'resolve' ? late.kind : null,
     actions: actor ? allowedActions(alert, { assignment: row, actor, now }) : [],
   };
+}
+
+/** The latest clock of each milestone. */
+function milestonesOf(own: readonly ClockRow[]): AssignmentView['milestones'] {
+  const latest = new Map(own.filter(({ kind }) => kind === 'milestone').map((clock) => [clock.name, clock]));
+  return [...latest.values()].map(({ name, dueAt, stoppedAt, outcome }) => ({
+    name,
+    dueAt,
+    doneAt: outcome === 'met' || outcome === 'missed' ? stoppedAt : null,
+  }));
 }
 
 function toDelivery(file: AlertFile, delivery: AlertFile['deliveries'][number]): AlertDetail['deliveries'][number] {

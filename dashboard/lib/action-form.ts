@@ -14,11 +14,12 @@ interface ActionForm {
 const forms: Record<Action, ActionForm> = {
   approve: { fields: [], needed: [] },
   acknowledge: { fields: [], needed: [] },
-  reply: { fields: ['outcome', 'note'], needed: ['outcome', 'note'] },
+  reply: { fields: ['outcome', 'milestone', 'note'], needed: ['outcome', 'note'] },
   resolve: { fields: ['note'], needed: [] },
   return: { fields: ['note', 'basis'], needed: ['note', 'basis'] },
   accept_return: { fields: ['departmentCode', 'note'], needed: ['departmentCode'] },
   reject_return: { fields: ['note'], needed: ['note'] },
+  dispute: { fields: ['note'], needed: ['note'] },
   transfer: { fields: ['departmentCode', 'note'], needed: ['departmentCode', 'note'] },
   extend: { fields: ['grant', 'days', 'note'], needed: ['days', 'note'] },
   supervise: { fields: ['level', 'note'], needed: ['level', 'note'] },

@@ -20,6 +20,8 @@ const assignment = (patch: Partial<AssignmentView>): AssignmentView => ({
   called: '',
   nextReminderAt: null,
   uncoveredYear: null,
+  milestones: [],
+  dispute: '',
   undo: null,
   overdue: null,
   actions: [],

@@ -363,6 +363,8 @@ function assignment(id: string, code: string, role: 'lead' | 'assist', patch: Pa
     called: '',
     nextReminderAt: hours(0.7),
     uncoveredYear: null,
+    milestones: [],
+    dispute: '',
     undo: null,
     overdue: null,
     actions: ['acknowledge', 'return', 'transfer'],

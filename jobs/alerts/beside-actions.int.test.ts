@@ -206,3 +206,38 @@ describe('a leader of a unit', () => {
     expect(copies.map(({ reason }) => reason)).toEqual(['supervised']);
   });
 });
+
+describe('派单争议', () => {
+  it('reaches whoever of the district is on duty, and nobody of the units', async () => {
+    const director = { unit: '999001', personId: 'director', name: '值班主任' };
+    const mail = [{ kind: 'email' as const, to: 'director@example.gov.cn', fallback: false }];
+    const ruled = {
+      ...desk,
+      policy: {
+        ...desk.policy,
+        onDuty: (unit: string) => (unit === '999001' ? [director] : []),
+        dutyEndpoints: () => endpointsOfChannels(mail, { id: '999001/director', code: '999001', name: '' }),
+      },
+    };
+    const basis = { note: '非本单位职责', basis: '清单' };
+    const move = async (action: AlertAction, actor: Actor, unit: string) => {
+      const { alert, assignments } = await fileOf(alertId);
+      const { assignmentId } = assignments.findLast(({ departmentCode }) => departmentCode === unit)!;
+      const who = { actor, scope: systemScope, idempotencyKey: `dispute-${(count += 1)}` };
+      return actOnAlert(ruled, { alertId, assignmentId, action, version: alert.version, now, ...who });
+    };
+    await move({ action: 'return', ...basis }, handlerOf('police'), 'police');
+    await move({ action: 'accept_return', departmentCode: 'water', note: '' }, dispatcher, 'police');
+    await move({ action: 'return', ...basis }, handlerOf('water'), 'water');
+    const { deliveries, timeline, assignments } = await fileOf(alertId);
+    const told = deliveries.filter(({ reason }) => reason === 'disputed');
+    expect(told.map(({ target }) => target)).toEqual(['999001/director.email.0']);
+    expect(timeline.at(-1)).toMatchObject({ event: 'dispute', toState: 'return_pending' });
+    expect(assignments.find(({ departmentCode }) => departmentCode === 'water')?.dispute).toBe('open');
+    expect(await move({ action: 'reject_return', note: '属水务' }, dispatcher, 'water')).toMatchObject({
+      kind: 'refused',
+      reason: 'arbiter_only',
+      allowed: ['supervise', 'silence'],
+    });
+  });
+});

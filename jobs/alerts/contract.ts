@@ -84,6 +84,8 @@ export const alertActionSchema = z.discriminatedUnion('action', [
   /** The department that takes over. */
   z.object({ action: z.literal('accept_return'), departmentCode, note: clean.max(500).default('') }),
   z.object({ action: z.literal('reject_return'), note }),
+  /** 提请裁决: the arbiter rules who answers, and the ruling is final for everybody else. */
+  z.object({ action: z.literal('dispute'), note }),
   /** 转派. The deadline stays unless `resetDeadline`; both need the reason in `note`. */
   z.object({ action: z.literal('transfer'), departmentCode, note, resetDeadline: z.boolean().default(false) }),
   /** 延期: asked by a handler before expiry; a dispatcher grants it (or refuses, `grant: false`), once. */
@@ -123,9 +125,13 @@ export type Refusal =
   | 'forbidden'
   /** The return cap is reached: only an arbiter. */
   | 'return_cap'
+  /** In dispute, or ruled on: only an arbiter decides and moves. */
+  | 'arbiter_only'
   /** Extension asked after expiry, or a second time. */
   | 'extension_refused'
   | 'unknown_department'
+  /** A reply reports a milestone that does not run. */
+  | 'unknown_milestone'
   | 'silence_in_the_past'
   /** The same idempotency key came with another request. */
   | 'key_reused';

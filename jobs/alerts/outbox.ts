@@ -54,6 +54,7 @@ function forUnit(
   now: string,
 ): Planned[] {
   const { notice, assignmentId } = to;
+  if (notice.only === 'arbiter') return [];
   const assignment = alert.assignments.find((one) => one.assignmentId === assignmentId);
   const department = desk.policy.departments.get(assignment?.departmentCode ?? '');
   const ofUnit = (department ? endpointsOf(department) : []).filter(
@@ -71,12 +72,15 @@ const copied = new Set<NoticeReason>(['open', 'level_up', 'reopened', 'sla_100',
 const forLeaders = new Set<NoticeReason>(['supervised', 'sla_100', 'sla_150']);
 
 function forCopies(desk: AlertDesk, alert: AlertSnapshot, notice: Notice, now: string): Planned[] {
-  if (notice.only) return [];
+  if (notice.only && notice.only !== 'arbiter') return [];
   const meant = alert.assignments.filter((one) => notice.assignmentIds.includes(one.assignmentId));
   const lead = meant.find((one) => one.role === 'lead');
   const isEmergency = lead !== undefined && alert.level === 'red' && copied.has(notice.reason);
   const told = [
     ...(isEmergency ? dutyOf(alert.copies).map((person) => ({ person, of: lead })) : []),
+    ...(notice.only === 'arbiter'
+      ? meant.flatMap((of) => firstOnDuty(desk, now).map((person) => ({ person, of })))
+      : []),
     ...(forLeaders.has(notice.reason)
       ? meant.flatMap((of) => desk.policy.leadersOf(of.departmentCode).map((person) => ({ person, of })))
       : []),
@@ -85,6 +89,10 @@ function forCopies(desk: AlertDesk, alert: AlertSnapshot, notice: Notice, now: s
     forPerson(desk, alert, { notice, assignmentId: of.assignmentId, copy: true, person }, now),
   );
 }
+
+/** Whoever of the district is called first: a dispute is ruled on there. */
+const firstOnDuty = ({ policy }: AlertDesk, now: string): DutyPerson[] =>
+  policy.onDuty(policy.districtCode, now).slice(0, 1);
 
 interface Addressed {
   notice: Notice;

@@ -17,7 +17,7 @@ export const alertStates = [
 ] as const;
 export type AlertState = (typeof alertStates)[number];
 
-/** What a person may do with an alert or an assignment: 核发 签收 回复 办结 退回 … 督办 静默 回访 撤销. */
+/** What a person may do with an alert or an assignment: 核发 签收 回复 办结 退回 提请裁决 … 督办 静默 回访 撤销. */
 export const assignmentActions = [
   'approve',
   'acknowledge',
@@ -26,6 +26,7 @@ export const assignmentActions = [
   'return',
   'accept_return',
   'reject_return',
+  'dispute',
   'transfer',
   'extend',
   'supervise',

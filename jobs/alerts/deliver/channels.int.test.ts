@@ -12,6 +12,8 @@ import { raiseAlerts } from '../raise-alerts.ts';
 import { byPath, dingtalkGroup, feishuGroup, wecomGroup } from '../testing/channel-receivers.ts';
 import { deskFor, officeFor } from '../testing/desk.ts';
 import { district, hotspot } from '../testing/fixtures.ts';
+import { crowdedMs } from './claim-paced.ts';
+import { paces } from './transports.ts';
 import { answering, startReceiver } from '../testing/receiver.ts';
 import { deliver, type PostOffice } from './deliver.ts';
 import { endpointsOfChannels } from './endpoints.ts';
@@ -163,6 +165,39 @@ describe('many messages for one group', () => {
     await raiseSome(desk, 7);
     expect(await sendAll(desk, office)).toEqual(Array(7).fill('sent ok'));
     expect(group.shown).toHaveLength(7);
+  });
+});
+
+describe('a 飞书 bot', () => {
+  it('is left alone at the full and the half hour, except in an emergency', async () => {
+    const group = feishuGroup({ secret: 'SEC-f', perMinute: 100 });
+    receiver.answer = group.behaviour;
+    const channel = { kind: 'feishu', url: `${base}/open-apis/bot/v2/hook/T`, secret: 'SEC-f' } as const;
+    let nowMs = Date.parse('2020-12-12T02:30:20.000Z');
+    const { desk, office } = open([channel], { paces, nowMs: () => nowMs });
+    await raiseSome(desk, 1, { severity: 2 });
+    await checkClocks(desk, { now: '2020-12-12T02:30:00.000Z' });
+    const [job] = desk.jobs.splice(0);
+    expect(await deliver(desk, office, { deliveryId: job!.deliveryId, now: saturday })).toEqual({ kind: 'nothing' });
+    expect(desk.jobs[0]?.delayMs).toBeGreaterThanOrEqual(40_000);
+    desk.jobs.length = 0;
+    await raiseSome(desk, 1);
+    expect(await sendAll(desk, office)).toEqual(['sent ok']);
+    nowMs += 41_000;
+    expect(await deliver(desk, office, { deliveryId: job!.deliveryId, now: saturday })).toEqual({
+      kind: 'sent',
+      code: 'ok',
+    });
+  });
+
+  it.each([
+    ['10:00:00', 60_000],
+    ['10:00:59', 1_000],
+    ['10:01:00', 0],
+    ['10:29:59', 0],
+    ['10:30:15', 45_000],
+  ])('waits at %s for %i ms', (time, ms) => {
+    expect(crowdedMs(Date.parse(`2020-12-12T${time}.000Z`))).toBe(ms);
   });
 });
 

@@ -12,6 +12,8 @@ interface Pace {
   keptForRed: number;
   /** Some bots count by the second as well, emergencies included. */
   perSecond?: number;
+  /** Ordinary messages wait out the full and the half hour, when everybody's timers fire and the platform refuses. */
+  avoidsFullHours?: boolean;
 }
 
 /** Messages a minute to one target of a channel, and how many of them are kept for 红. */
@@ -22,20 +24,27 @@ const staleClaimSeconds = 30;
 
 /**
  * Claims a message unless its target has had its share of the last minute; then it is put off and queued again, which
- * counts as no attempt. Where many wait for the same people, they are claimed together. None when nothing is to be sent now.
+ * counts as no attempt. `nowMs` is real time. Where many wait for the same people, they are claimed together. None when nothing is to be sent now.
  */
 export async function claimPaced(
   tx: Transaction,
   desk: AlertDesk,
   paces: Paces,
-  deliveryId: string,
+  job: { deliveryId: string; nowMs: number },
 ): Promise<ClaimedDelivery[]> {
+  const { deliveryId, nowMs } = job;
   const delivery = await findDeliveryTarget(tx, deliveryId);
   if (!delivery) return [];
   const pace = paces[delivery.channel];
   const recent = pace && (await countRecentTo(tx, { deliveryId, target: delivery.target }));
   if (pace?.perSecond !== undefined && recent && recent.lastSecond >= pace.perSecond) {
     await putOff(tx, desk, deliveryId, 1_000 + Math.random() * 500);
+    return [];
+  }
+  const crowded = pace?.avoidsFullHours && recent?.level !== 'red' ? crowdedMs(nowMs) : 0;
+  if (crowded > 0) {
+    // Spread over the half minute after it.
+    await putOff(tx, desk, deliveryId, crowded + Math.random() * 30_000);
     return [];
   }
   if (pace && recent) {
@@ -54,6 +63,13 @@ export async function claimPaced(
   const alone = await claimDelivery(tx, deliveryId, staleClaimSeconds);
   return alone ? [alone] : [];
 }
+
+/** Milliseconds until the full or half hour is a minute old; 0 at any other time. */
+export function crowdedMs(nowMs: number): number {
+  const into = nowMs % (30 * minute);
+  return into < minute ? minute - into : 0;
+}
+const minute = 60_000;
 
 async function putOff(tx: Transaction, desk: AlertDesk, deliveryId: string, ms: number): Promise<void> {
   const delayMs = Math.round(ms);

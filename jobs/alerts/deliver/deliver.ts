@@ -29,7 +29,11 @@ export async function deliver(
   office: PostOffice,
   job: { deliveryId: string; now: Date | string },
 ): Promise<DeliverResult> {
-  const claimed = await inTransaction(desk.ledger, (tx) => claimPaced(tx, desk, office.paces ?? {}, job.deliveryId));
+  const { deliveryId } = job;
+  const nowMs = office.nowMs?.() ?? Date.now();
+  const claimed = await inTransaction(desk.ledger, (tx) =>
+    claimPaced(tx, desk, office.paces ?? {}, { deliveryId, nowMs }),
+  );
   if (claimed.length === 0) return { kind: 'nothing' };
   const startedMs = Date.now();
   const { verdict, ms, httpStatus } = await attempt(office, claimed, startedMs);

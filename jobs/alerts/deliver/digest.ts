@@ -1,4 +1,5 @@
 import type { DeliveryChannel } from '#warehouse/ledger/alerts/rows.ts';
+import { fitBytes } from './fit-bytes.ts';
 import type { Facts } from './facts.ts';
 import { type Message, renderMessage, type Templates } from './message.ts';
 
@@ -15,18 +16,7 @@ export const digested: ReadonlySet<DeliveryChannel> = new Set(['wecom', 'dingtal
 export function renderDigest(all: readonly Facts[], link: string, templates?: Templates): Message {
   const lines = all.map((facts) => {
     const line = `${facts.number} ${renderMessage(facts, link, templates).heading}`;
-    return fit(line, longestLine);
+    return fitBytes(line, longestLine);
   });
   return { heading: `【${all.length} 条预警消息汇总】`, lines: [...lines, `查看：${link}`] };
-}
-
-/** Cut to a number of UTF-8 bytes at the end of a character. */
-function fit(text: string, bytes: number): string {
-  if (Buffer.byteLength(text) <= bytes) return text;
-  let kept = '';
-  for (const character of text) {
-    if (Buffer.byteLength(`${kept}${character}…`) > bytes) break;
-    kept += character;
-  }
-  return `${kept}…`;
 }

@@ -29,6 +29,7 @@ export const shippedTemplates: Templates = {
     new_wave: '{level}预警：诉求人数明显增加',
     reopened: '{level}预警重新打开',
     return_rejected: '{level}预警：退回未获同意',
+    disputed: '{level}预警：派单有争议，请裁定责任单位',
     supervised: '{level}预警督办',
     sla_50: '{level}预警：{clock}时限已用一半',
     sla_80: '{level}预警：{clock}即将到期',

@@ -28,6 +28,8 @@ export interface PostOffice {
   templates?: () => Templates;
   /** For tests of slow receivers. */
   timeoutMs?: number;
+  /** Real time, unless a test says otherwise. */
+  nowMs?: () => number;
 }
 
 /** How one attempt went. */

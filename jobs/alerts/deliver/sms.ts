@@ -9,7 +9,9 @@ export const sms: Transport = {
   prepare({ deliveryId, message, link }, endpoint, attemptMs) {
     const [, ...rest] = message.lines.toReversed();
     const room = longestText - link.length - 1;
-    const told = [message.heading, ...rest.toReversed()].join(' ').slice(0, Math.max(room, message.heading.length));
+    const whole = [message.heading, ...rest.toReversed()].join(' ');
+    // A character outside the plane of UCS-2 counts twice and is never halved.
+    const told = fitUnits(whole, Math.max(room, message.heading.length));
     const body = JSON.stringify({ type: 'sms', to: endpoint.to, text: `${told} ${link}` });
     return {
       url: endpoint.url,
@@ -25,3 +27,9 @@ export const sms: Transport = {
     return judgeStatus(result, attemptMs) ?? { verdict: 'sent', code: 'ok' };
   },
 };
+
+/** The first characters that take at most `units` of UTF-16, as short messages count Chinese. */
+function fitUnits(text: string, units: number): string {
+  const cut = text.slice(0, units);
+  return cut.isWellFormed() ? cut : cut.slice(0, -1);
+}

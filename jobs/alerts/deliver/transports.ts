@@ -15,7 +15,7 @@ export const transports: Partial<Record<DeliveryChannel, Transport>> = { webhook
 export const paces: Paces = {
   wecom: { perMinute: 18, keptForRed: 4 },
   dingtalk: { perMinute: 18, keptForRed: 4 },
-  feishu: { perMinute: 60, keptForRed: 10, perSecond: 4 },
+  feishu: { perMinute: 60, keptForRed: 10, perSecond: 4, avoidsFullHours: true },
   // Gateways stop numbers that get more, as a protection against abuse.
   sms: { perMinute: 10, keptForRed: 5 },
   email: { perMinute: 30, keptForRed: 5 },

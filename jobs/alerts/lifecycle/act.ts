@@ -132,7 +132,7 @@ function onAssignment(
         replyText: action.note,
       });
       change.stopClocks(id, 'done', ['reply']);
-      if (action.milestone) change.stopMilestone(id, action.milestone);
+      if (action.milestone && !change.stopMilestone(id, action.milestone)) return 'unknown_milestone';
       break;
     case 'resolve':
       change.move(assignment, 'resolved', { event: 'resolve', reason: action.note });
@@ -164,12 +164,21 @@ function onReturnOrTransfer(change: Change, action: AlertAction, assignment: Ass
       change.setAssignment(id, { returnCount: assignment.returnCount + 1 });
       change.set({ returnCount: change.alert.returnCount + 1 });
       change.startClock('decide_return', id);
+      if (deniedBefore(change, assignment)) openDispute(change, assignment, '');
+      break;
+    case 'dispute':
+      if (assignment.state !== 'return_pending') {
+        change.setAssignment(id, { state: 'return_pending' });
+        change.startClock('decide_return', id);
+      }
+      openDispute(change, assignment, action.note);
       break;
     case 'reject_return':
       change.move(assignment, assignment.ackedAt === null ? 'pushed' : 'acked', {
         event: 'reject_return',
         reason: action.note,
       });
+      if (assignment.dispute === 'open') change.setAssignment(id, { dispute: 'decided' });
       change.stopClocks(id, 'done', ['decide_return']);
       change.notify('return_rejected', [id]);
       break;
@@ -185,4 +194,18 @@ function onReturnOrTransfer(change: Change, action: AlertAction, assignment: Ass
   }
   if (!refusal) settle(change);
   return refusal;
+}
+
+/** Whether another unit has already said of the same part that it is not its own. */
+const deniedBefore = (change: Change, { departmentCode, role, dispute }: AssignmentRow): boolean =>
+  dispute === '' &&
+  change.alert.assignments.some(
+    (one) => one.departmentCode !== departmentCode && one.role === role && one.returnCount > 0,
+  );
+
+/** 派单争议: from here on only the arbiter rules who answers, and the district's duty is told. */
+function openDispute(change: Change, { assignmentId, state }: AssignmentRow, reason: string): void {
+  change.setAssignment(assignmentId, { dispute: 'open' });
+  change.log('dispute', { assignmentId, from: state, to: 'return_pending', reason });
+  change.notify('disputed', [assignmentId], '', 'arbiter');
 }

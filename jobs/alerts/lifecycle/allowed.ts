@@ -6,11 +6,12 @@ import { undoableNow } from './undo.ts';
 
 /** What each role may do at all. */
 const byRole: Record<Actor['role'], readonly AssignmentAction[]> = {
-  handler: ['acknowledge', 'reply', 'resolve', 'return', 'extend', 'undo'],
+  handler: ['acknowledge', 'reply', 'resolve', 'return', 'dispute', 'extend', 'undo'],
   dispatcher: [
     'approve',
     'accept_return',
     'reject_return',
+    'dispute',
     'transfer',
     'extend',
     'supervise',
@@ -49,9 +50,9 @@ const byAlertState: Record<AlertState, readonly AssignmentAction[]> = {
 /** What can be done with one assignment in each of its states, while the alert is being handled. */
 const byAssignmentState: Record<AssignmentState, readonly AssignmentAction[]> = {
   waiting: [],
-  pushed: ['acknowledge', 'return', 'transfer', 'extend'],
-  acked: ['reply', 'return', 'transfer', 'extend'],
-  return_pending: ['accept_return', 'reject_return'],
+  pushed: ['acknowledge', 'return', 'dispute', 'transfer', 'extend'],
+  acked: ['reply', 'return', 'dispute', 'transfer', 'extend'],
+  return_pending: ['accept_return', 'reject_return', 'dispute'],
   replied: ['reply', 'resolve', 'transfer', 'extend'],
   resolved: [],
   withdrawn: [],
@@ -62,7 +63,7 @@ const handled = new Set<AlertState>(['pushed', 'acked', 'return_pending', 'repli
 type AlertFacts = Pick<AlertRow, 'state' | 'returnCount' | 'version' | 'undo'>;
 type AssignmentFacts = Pick<
   AssignmentRow,
-  'assignmentId' | 'state' | 'departmentCode' | 'role' | 'returnCount' | 'extension' | 'replyOutcome'
+  'assignmentId' | 'state' | 'departmentCode' | 'role' | 'returnCount' | 'dispute' | 'extension' | 'replyOutcome'
 >;
 
 /** Who asks about which part of the alert, and when. */
@@ -93,6 +94,8 @@ function byState(alert: AlertFacts, assignment: AssignmentFacts | undefined): As
     if (action === 'supervise') return !over;
     // 办结 needs a final reply: the resident hears how it ended before the file is closed.
     if (action === 'resolve') return assignment.replyOutcome !== '';
+    // Asked once; what was ruled on is not asked again.
+    if (action === 'dispute') return assignment.dispute === '';
     if (action === 'extend') return assignment.role === 'lead' && ['none', 'asked'].includes(assignment.extension);
     return true;
   });
@@ -105,13 +108,20 @@ export function whyNot(action: AssignmentAction, alert: AlertFacts, asked: Asked
   const own = actor.role !== 'handler' || (assignment && actor.departments.includes(assignment.departmentCode));
   if (!permitted || !own) return 'forbidden';
   if (!possible(alert, asked).includes(action)) return 'illegal';
-  if (action === 'return' && actor.role !== 'arbiter' && assignment && atReturnCap(alert, assignment)) {
-    return 'return_cap';
+  if (assignment && actor.role !== 'arbiter') {
+    if (byArbiterOnceDisputed.has(action) && assignment.dispute !== '') return 'arbiter_only';
+    const capped = atReturnCap(alert, assignment);
+    if (action === 'return' && capped) return 'return_cap';
+    // A unit gives back first; only where it may not any more does it call for a ruling.
+    if (action === 'dispute' && actor.role === 'handler' && !capped) return 'illegal';
   }
   // A unit asks once; what it asked waits for the dispatcher.
   if (action === 'extend' && actor.role === 'handler' && assignment?.extension !== 'none') return 'extension_refused';
   return undefined;
 }
+
+/** What nobody but the arbiter does about an assignment in dispute, or after the ruling. */
+const byArbiterOnceDisputed = new Set<AssignmentAction>(['return', 'accept_return', 'reject_return', 'transfer']);
 
 function atReturnCap(alert: AlertFacts, assignment: AssignmentFacts): boolean {
   return assignment.returnCount >= returnCaps.perUnit || alert.returnCount >= returnCaps.perAlert;

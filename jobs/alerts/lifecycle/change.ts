@@ -58,6 +58,11 @@ export class Change {
     this.notices.push({ reason, assignmentIds, clockId, ...(only ? { only } : {}) });
   }
 
+  /** Whether somebody is sent a message because of it. */
+  get tells(): boolean {
+    return this.notices.length > 0;
+  }
+
   /** Moves one assignment and logs it. */
   move(assignment: AssignmentRow, to: AssignmentState, entry: Partial<LogEntry> & { event: string }): void {
     const { event, ...rest } = entry;
@@ -98,14 +103,19 @@ export class Change {
     });
   }
 
-  /** A milestone that is done; a name that none has changes nothing. */
-  stopMilestone(assignmentId: string, name: string): void {
-    this.set({
-      clocks: this.alert.clocks.map((clock) => {
-        const meant = clock.assignmentId === assignmentId && clock.kind === 'milestone' && clock.name === name;
-        return meant && clock.stoppedAt === null ? stopClock(clock, this.now, 'done') : clock;
-      }),
-    });
+  /** A milestone that is done; false where none of that name runs. */
+  stopMilestone(assignmentId: string, name: string): boolean {
+    const meant = this.alert.clocks.find(
+      (clock) =>
+        clock.assignmentId === assignmentId &&
+        clock.kind === 'milestone' &&
+        clock.name === name &&
+        clock.stoppedAt === null,
+    );
+    if (!meant) return false;
+    const stopped = stopClock(meant, this.now, 'done');
+    this.set({ clocks: this.alert.clocks.map((clock) => (clock === meant ? stopped : clock)) });
+    return true;
   }
 
   stopAllClocks(): void {
@@ -114,7 +124,7 @@ export class Change {
 
   /** The first push, or a push after a reopening: every live assignment starts anew, with fresh clocks. */
   pushAll(reason: 'open' | 'reopened'): void {
-    for (const { assignmentId, role, departmentCode } of liveAssignments(this.alert)) {
+    for (const { assignmentId, role, departmentCode, dispute } of liveAssignments(this.alert)) {
       this.setAssignment(assignmentId, {
         state: 'pushed',
         pushedAt: this.now,
@@ -124,6 +134,8 @@ export class Change {
         replyOutcome: '',
         replyText: '',
         resolvedAt: null,
+        // A ruling outlives 重办; what was never ruled on is asked anew.
+        dispute: dispute === 'decided' ? dispute : '',
         extension: 'none',
         extensionDays: 0,
         ...dutyNow(this.policy, departmentCode, this.now),
@@ -141,7 +153,11 @@ export class Change {
   /** Every unit signs; the lead also answers and resolves. */
   startHandlingClocks(assignmentId: string, role: AssignmentRow['role']): void {
     this.startClock('sign', assignmentId);
-    if (role === 'assist') return;
+    if (role === 'lead') this.startLeadClocks(assignmentId);
+  }
+
+  /** 首次回复, 办结 and the milestones of the matter. */
+  startLeadClocks(assignmentId: string): void {
     this.startClock('reply', assignmentId);
     this.startClock('resolve', assignmentId);
     for (const { name, span } of milestonesOf(this.policy, this.alert))

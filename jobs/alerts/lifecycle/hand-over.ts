@@ -21,6 +21,7 @@ export function newAssignment(
     role,
     state: 'waiting',
     returnCount: 0,
+    dispute: '',
     extension: 'none',
     extensionDays: 0,
     pushedAt: null,
@@ -57,10 +58,8 @@ export function handOver(
   const { taken, fresh } = takeOver(change, department, from.role);
   if (fresh) change.startClock('sign', taken.assignmentId);
   if (from.role === 'lead') {
-    if (order.resetDeadline) {
-      change.startClock('reply', taken.assignmentId);
-      change.startClock('resolve', taken.assignmentId);
-    } else {
+    if (order.resetDeadline) change.startLeadClocks(taken.assignmentId);
+    else {
       const clocks = inherited.map((clock) => ({
         ...clock,
         clockId: [taken.assignmentId, change.alert.seq, clock.kind, clock.name].filter((part) => part !== '').join('.'),
@@ -71,6 +70,8 @@ export function handOver(
       change.setAssignment(taken.assignmentId, { extension: from.extension, extensionDays: from.extensionDays });
     }
   }
+  // Once ruled on, whoever has it keeps it.
+  if (from.dispute !== '') change.setAssignment(taken.assignmentId, { dispute: 'decided' });
   change.notify('open', [taken.assignmentId]);
   return undefined;
 }

@@ -280,8 +280,8 @@ describe('退回 and 转派', () => {
     const story = returned()
       .does('accept_return', dispatcher, 'police', { departmentCode: 'water' })
       .does('return', water, 'water', basis)
-      .does('accept_return', dispatcher, 'water', { departmentCode: 'centre' });
-    expect(story.try('return', handlerOf('centre'), 'centre', basis)).toEqual({ ok: false, reason: 'return_cap' });
+      .does('accept_return', arbiter, 'water', { departmentCode: 'centre' });
+    expect(story.try('return', handlerOf('centre'), 'centre', basis)).toEqual({ ok: false, reason: 'arbiter_only' });
   });
 
   it('a unit that gets back what it returned cannot return it again', () => {
@@ -311,6 +311,65 @@ describe('退回 and 转派', () => {
   it('a transfer to nobody we know is refused', () => {
     const to = { departmentCode: 'moon', note: '误派' };
     expect(opened().try('transfer', dispatcher, 'police', to)).toEqual({ ok: false, reason: 'unknown_department' });
+  });
+});
+
+describe('派单争议', () => {
+  const basis = { note: '非本单位职责', basis: '职责清单第12条' };
+  const bothDeny = (): Story =>
+    opened()
+      .does('return', police, 'police', basis)
+      .does('accept_return', dispatcher, 'police', { departmentCode: 'water' })
+      .does('return', water, 'water', basis);
+  const mine = { note: '经研判属水务' };
+
+  it('arises when the second unit denies it too, and the district is told', () => {
+    const story = bothDeny();
+    expect(story.unit('water')).toMatchObject({ state: 'return_pending', dispute: 'open' });
+    expect(story.last.logs.map(({ event }) => event)).toEqual(['return', 'dispute']);
+    expect(story.last.notices).toMatchObject([{ reason: 'disputed', only: 'arbiter' }]);
+  });
+
+  it('is ruled on by the arbiter alone', () => {
+    const story = bothDeny();
+    expect(story.try('reject_return', dispatcher, 'water', mine)).toEqual({ ok: false, reason: 'arbiter_only' });
+    const elsewhere = { departmentCode: 'centre' };
+    expect(story.try('accept_return', dispatcher, 'water', elsewhere)).toEqual({ ok: false, reason: 'arbiter_only' });
+    story.does('reject_return', arbiter, 'water', mine);
+    expect(story.unit('water')).toMatchObject({ state: 'pushed', dispute: 'decided' });
+  });
+
+  it('is over with the ruling: nobody else returns, moves or disputes it again, and it may be handled', () => {
+    const story = bothDeny().does('accept_return', arbiter, 'water', { departmentCode: 'centre' });
+    const centre = handlerOf('centre');
+    const elsewhere = { departmentCode: 'police', note: '再转' };
+    expect(story.try('return', centre, 'centre', basis)).toEqual({ ok: false, reason: 'arbiter_only' });
+    expect(story.try('transfer', dispatcher, 'centre', elsewhere)).toEqual({ ok: false, reason: 'arbiter_only' });
+    expect(story.try('dispute', dispatcher, 'centre', mine)).toEqual({ ok: false, reason: 'illegal' });
+    story.does('acknowledge', centre, 'centre').does('reply', centre, 'centre', final);
+    expect(story.does('resolve', centre, 'centre').alert.state).toBe('resolved');
+  });
+
+  it('is called for by a unit that may not return any more, not by one that still may', () => {
+    expect(opened().try('dispute', police, 'police', mine)).toEqual({ ok: false, reason: 'illegal' });
+    const story = opened()
+      .does('return', police, 'police', basis)
+      .does('reject_return', dispatcher, 'police', { note: '属职责范围' })
+      .does('dispute', police, 'police', { note: '坚持不属本单位' });
+    expect(story.unit('police')).toMatchObject({ state: 'return_pending', dispute: 'open' });
+    expect(story.clock('police', 'decide_return')?.unit).toBe('working');
+    expect(story.clock('police', 'resolve')?.outcome).toBe('running');
+  });
+
+  it('is put before the arbiter by a dispatcher who cannot decide', () => {
+    const story = opened().does('return', police, 'police', basis).does('dispute', dispatcher, 'police', mine);
+    expect(story.last.logs).toMatchObject([{ event: 'dispute', reason: mine.note }]);
+    expect(story.try('reject_return', dispatcher, 'police', mine)).toEqual({ ok: false, reason: 'arbiter_only' });
+  });
+
+  it('is not undone: the arbiter has heard of it', () => {
+    const story = bothDeny();
+    expect(story.try('undo', water, 'water')).toEqual({ ok: false, reason: 'illegal' });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withYears } from '../calendar/working-calendar.ts';
-import { district, handlerOf, hotspot, policy } from '../testing/fixtures.ts';
+import { dispatcher, district, handlerOf, hotspot, policy } from '../testing/fixtures.ts';
 import { act } from './act.ts';
 import type { AlertPolicy } from './policy.ts';
 import { raise } from './raise.ts';
@@ -55,6 +55,26 @@ describe('a matter with several milestones', () => {
       'met',
       'missed',
     ]);
+  });
+
+  it('refuses a reply that reports one which does not run', () => {
+    const signed = doAs(born(), { action: 'acknowledge' }, '2020-12-14T03:00:00.000Z');
+    const reply = (milestone: string) => {
+      const action = { action: 'reply', note: '已停工', milestone } as const;
+      const request = { action, assignmentId: signed.assignments[0]!.assignmentId, actor: handlerOf('police') };
+      return act(signed, request, '2020-12-14T05:00:00.000Z', building);
+    };
+    expect(reply('拆除')).toEqual({ ok: false, reason: 'unknown_milestone' });
+    expect(reply('停工').ok).toBe(true);
+  });
+
+  it('starts them anew with the deadline of a transfer that resets it', () => {
+    const action = { action: 'transfer', departmentCode: 'water', note: '误派', resetDeadline: true } as const;
+    const alert = born();
+    const request = { action, assignmentId: alert.assignments[0]!.assignmentId, actor: dispatcher };
+    const moved = act(alert, request, '2020-12-14T05:00:00.000Z', building);
+    if (!moved.ok) throw new Error(moved.reason);
+    expect(outcomes(moved.alert)).toEqual(['void', 'void', 'running', 'running']);
   });
 
   it('knows no milestones in an emergency, which runs by the minute', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertState } from '#warehouse/model/alert.ts';
 import { randomFrom } from '../../testing/some-posts.ts';
-import { arbiter, dispatcher, district, handlerOf, hotspot, policy } from '../testing/fixtures.ts';
+import { arbiter, dispatcher, district, handlerOf, hotspot, policy as plain } from '../testing/fixtures.ts';
 import type { Actor, AlertAction } from '../contract.ts';
 import { act } from './act.ts';
 import { allowedActions } from './allowed.ts';
@@ -32,6 +32,19 @@ const follows: Record<AlertState, readonly AlertState[]> = {
   reopened: [],
 };
 
+/** Traffic matters with two milestones beside the plain clocks. */
+const policy = {
+  ...plain,
+  byTopic: [
+    {
+      topic: '08',
+      milestones: [
+        { name: '停工', span: { unit: 'working_hours' as const, hours: 4 } },
+        { name: '处罚', span: { unit: 'working_days' as const, days: 7 } },
+      ],
+    },
+  ],
+};
 const codes = ['police', 'street', 'water', 'centre'];
 const actors: Actor[] = [...codes.map((code) => handlerOf(code)), dispatcher, arbiter];
 
@@ -44,10 +57,12 @@ function randomAction(random: (below: number) => number, now: number): AlertActi
     { action: 'acknowledge' },
     { action: 'reply', note },
     { action: 'reply', note, outcome: 'solved' },
+    { action: 'reply', note, milestone: '停工' },
     { action: 'resolve', note },
     { action: 'return', note, basis: note },
     { action: 'accept_return', departmentCode, note },
     { action: 'reject_return', note },
+    { action: 'dispute', note },
     { action: 'transfer', departmentCode, note, resetDeadline: random(2) === 0 },
     { action: 'extend', days: 1 + random(5), note, grant: random(3) > 0 },
     { action: 'supervise', level: 'urge', note },
@@ -73,7 +88,7 @@ function check(before: AlertSnapshot, outcome: Outcome): void {
   must(new Set(alert.assignments.map((one) => one.assignmentId)).size === alert.assignments.length, 'an id twice');
   must(new Set(alert.clocks.map((one) => one.clockId)).size === alert.clocks.length, 'a clock id twice');
   const running = alert.clocks.filter((clock) => clock.stoppedAt === null);
-  const names = running.map((clock) => `${clock.assignmentId} ${clock.kind}`);
+  const names = running.map(({ assignmentId, kind, name }) => [assignmentId, kind, ...(name ? [name] : [])].join(' '));
   must(new Set(names).size === names.length, 'a clock runs twice');
   const liveIds = new Set(['', ...live.map((one) => one.assignmentId)]);
   must(
@@ -86,6 +101,10 @@ function check(before: AlertSnapshot, outcome: Outcome): void {
   must(
     notices.flatMap((notice) => notice.assignmentIds).every((id) => liveIds.has(id)),
     'a notice to nobody',
+  );
+  must(
+    live.every(({ dispute, state }) => dispute !== 'open' || state === 'return_pending'),
+    'in dispute, but not waiting for the ruling',
   );
   const lead = live.find((one) => one.role === 'lead');
   if (!hasEnded(alert) && alert.state !== 'raised') must(alert.state === lead?.state, 'state and lead differ');
@@ -149,7 +168,8 @@ function next(alert: AlertSnapshot, random: (below: number) => number, at: strin
   const request = { action, assignmentId: assignment?.assignmentId ?? '', actor };
   const decision = act(alert, request, at, policy);
   // Offered, yet refused: only for what the payload says.
-  const forPayload = !decision.ok && ['silence_in_the_past', 'extension_refused', 'illegal'].includes(decision.reason);
+  const payload = ['silence_in_the_past', 'extension_refused', 'illegal', 'unknown_milestone'];
+  const forPayload = !decision.ok && payload.includes(decision.reason);
   expect(decision.ok ? offered : !offered || forPayload).toBe(true);
   return decision.ok ? decision : undefined;
 }
@@ -190,6 +210,7 @@ describe('a random walk', () => {
         'return',
         'accept_return',
         'reject_return',
+        'dispute',
       ];
       const more = [
         'transfer',

@@ -13,6 +13,7 @@ export const noticeReasons = [
   'new_wave',
   'reopened',
   'return_rejected',
+  'disputed',
   'supervised',
   'sla_50',
   'sla_80',
@@ -21,13 +22,16 @@ export const noticeReasons = [
 ] as const;
 export type NoticeReason = (typeof noticeReasons)[number];
 
-/** A message to the departments of some assignments; `clock` names the clock of an sla notice. */
+/** A message to the departments of some assignments; `clockId` names the clock of an sla notice. */
 export interface Notice {
   reason: NoticeReason;
   assignmentIds: readonly string[];
   clockId: string;
-  /** 'duty': only to the person called next; 'fallback': only to the unit's channels of last resort. */
-  only?: 'duty' | 'fallback';
+  /**
+   * 'duty': only to the person called next; 'fallback': only to the unit's channels of last resort; 'arbiter': only to
+   * the district's own duty.
+   */
+  only?: 'duty' | 'fallback' | 'arbiter';
 }
 
 /** One line of the log, before it has its number. */

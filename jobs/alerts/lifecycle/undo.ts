@@ -11,7 +11,7 @@ type ActionName = AlertAction['action'];
 const undoWithinMinutes = 10;
 
 /**
- * What may be taken back: steps that told nobody. 转派, the decision on a 退回, 催办 and the first push have sent messages, a
+ * What may be taken back: steps that told nobody. 转派, the decision on a 退回, 争议, 催办 and the first push have sent messages, a
  * granted 延期 has set a deadline, and 回访 is a resident's word: those are corrected by a further step.
  */
 const undoable = new Set<ActionName>(['acknowledge', 'reply', 'resolve', 'return', 'extend', 'silence']);
@@ -38,7 +38,7 @@ export function remember(
   const { action, assignmentId, by } = done;
   const assignment = before.assignments.find((one) => one.assignmentId === assignmentId) ?? null;
   const isGrant = action.action === 'extend' && find(change.alert, assignmentId)?.extension !== 'asked';
-  if (!undoable.has(action.action) || isGrant) return;
+  if (!undoable.has(action.action) || isGrant || change.tells) return;
   const { state, resolvedAt, returnCount, silencedUntil } = before;
   const remembered: Remembered = {
     action: action.action,

@@ -18,6 +18,7 @@ const names: Record<NoticeReason, string> = {
   new_wave: '人数增加',
   reopened: '重新打开',
   return_rejected: '退回未同意',
+  disputed: '派单争议',
   supervised: '督办',
   sla_50: '时限过半',
   sla_80: '即将到期',
@@ -25,8 +26,12 @@ const names: Record<NoticeReason, string> = {
   sla_150: '严重超期',
 };
 const headings = Object.fromEntries(
-  noticeReasons.map((reason) => [reason, heading.meta({ title: names[reason], en: reason })]),
-) as Record<NoticeReason, typeof heading>;
+  noticeReasons.map((reason) => [
+    reason,
+    // What was saved before a reason existed has no heading for it.
+    heading.default(shippedTemplates.headings[reason]).meta({ title: names[reason], en: reason }),
+  ]),
+) as Record<NoticeReason, z.ZodDefault<typeof heading>>;
 const schema = z.object({
   headings: z.object(headings).meta({ title: '标题（{level} 级别，{clock} 时限名）', en: 'Headings' }),
   footer: z.string().trim().max(60).default('').meta({ title: '末行（如办公室电话，可空）', en: 'Last line' }),

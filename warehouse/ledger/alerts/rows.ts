@@ -69,6 +69,8 @@ export const assignmentRow = z.object({
   role: z.enum(['lead', 'assist']),
   state: z.enum(assignmentStates),
   returnCount: count,
+  /** 派单争议: '' none, 'open' waits for the arbiter, 'decided' by the arbiter. */
+  dispute: z.enum(['', 'open', 'decided']),
   extension: z.enum(['none', 'asked', 'granted', 'refused']),
   extensionDays: count,
   pushedAt: instant.nullable(),
