@@ -4,6 +4,7 @@ import { createMailer } from '#jobs/alerts/deliver/mailer.ts';
 import type { PostOffice } from '#jobs/alerts/deliver/post-office.ts';
 import { ticketFor } from '#jobs/alerts/deliver/ticket.ts';
 import { paces, transports } from '#jobs/alerts/deliver/transports.ts';
+import { districtInForce } from '#jobs/alerts/settings/channels-setting.ts';
 import { findPersonEndpoint, rosterSetting } from '#jobs/alerts/settings/roster-setting.ts';
 import { templatesSetting } from '#jobs/alerts/settings/templates-setting.ts';
 import { reportLetter } from '#jobs/reports/distribute/report-letter.ts';
@@ -15,6 +16,7 @@ import {
 } from '#jobs/reports/settings/distribution-setting.ts';
 import type { Settings } from '#jobs/settings/open-settings.ts';
 import { Failure } from './failure.ts';
+import { memoOf } from './memo-of.ts';
 import type { System } from './open-system.ts';
 
 /** What sending needs, from the district's file, its settings and the environment. `publicUrl` gives where pages are. */
@@ -31,7 +33,8 @@ export function openPostOffice(
   const { env, rendering } = order;
   const distribution = () => settings.current(distributionSetting);
   const listed = (env['MINQING_ALLOW_TARGETS'] ?? '').split(/[\s,]+/).filter(Boolean);
-  const book = endpointBook(system.district);
+  const inForce = districtInForce(system.district, settings);
+  const bookOf = memoOf(inForce, endpointBook);
   const pageUrl = (): string => env['MINQING_PUBLIC_URL'] ?? order.publicUrl();
   return {
     transports,
@@ -39,7 +42,7 @@ export function openPostOffice(
     mailer: mailerOf(env),
     endpoints: {
       get: (endpointId) =>
-        book.get(endpointId) ??
+        bookOf().get(endpointId) ??
         findPersonEndpoint(settings.current(rosterSetting), endpointId) ??
         listedMail(distribution(), endpointId),
     },

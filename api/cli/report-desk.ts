@@ -1,5 +1,6 @@
 import { maskText } from '#ingest/mask/mask-text.ts';
 import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
+import { districtInForce } from '#jobs/alerts/settings/channels-setting.ts';
 import { clocksSetting } from '#jobs/alerts/settings/clocks-setting.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import { distributionSetting } from '#jobs/reports/settings/distribution-setting.ts';
@@ -16,10 +17,13 @@ export function reportDeskOf(
   { settings, queue, now }: { settings: Settings; queue: JobQueue; now: () => Date },
 ): ReportDesk {
   const { district, ledger, reader } = system;
+  const inForce = districtInForce(district, settings);
   return {
     analytics: reader,
     ledger,
-    district,
+    get district() {
+      return inForce();
+    },
     wards: wardsOf(district),
     calendar: shippedCalendar(),
     now,

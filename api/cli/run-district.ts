@@ -26,6 +26,7 @@ import { Failure } from './failure.ts';
 import { pullTargets } from './open-sources.ts';
 import type { System } from './open-system.ts';
 import { reportPlanOf } from './report-desk.ts';
+import { memoOf } from './memo-of.ts';
 import { openPostOffice } from './post-office.ts';
 
 /** How a district is run. */
@@ -59,6 +60,7 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
   const now = (): Date => new Date(options.replay?.now() ?? Date.now());
   const queuePool = await openQueuePool(ledger.url);
   const queue = openQueue(queuePool);
+  useSealKey(system.secrets.seal);
   const settings = await openSettings(ledger, { district, registry: settingRegistry, log });
   const words = memoOf(
     () => settings.current(lexiconSetting),
@@ -67,7 +69,6 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
   const cleaning = createCleaningPool({ district, reporterSecret: system.secrets.reporter }, cleaningThreads(), words);
   const stop = new AbortController();
   const following = settings.follow(stop.signal);
-  useSealKey(system.secrets.seal);
   const policy = policySource(district, settings, now);
   let url = '';
   const rendering = createRenderPool(1);
@@ -111,16 +112,6 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
 }
 
 /** The detection thresholds that hold, with their version. */
-/** A value derived from another, computed anew only when that is another object. */
-function memoOf<T extends object, R>(source: () => T, derive: (value: T) => R): () => R {
-  let last: { from: T; to: R } | undefined;
-  return () => {
-    const from = source();
-    if (last?.from !== from) last = { from, to: derive(from) };
-    return last.to;
-  };
-}
-
 function thresholdsOf(settings: Settings): ReturnType<JobsSetup['detect']['thresholds']> {
   return { parameters: settings.current(detectionSetting), version: settings.version(detectionSetting) };
 }

@@ -5,6 +5,7 @@ import { endpointsOf } from '#jobs/alerts/deliver/endpoints.ts';
 import { renderMessage } from '#jobs/alerts/deliver/message.ts';
 import { sendParcel } from '#jobs/alerts/deliver/post-office.ts';
 import { cannedRepliesSetting } from '#jobs/alerts/settings/canned-replies-setting.ts';
+import { districtInForce } from '#jobs/alerts/settings/channels-setting.ts';
 import { personEndpoints, rosterSetting } from '#jobs/alerts/settings/roster-setting.ts';
 import { sample } from '#jobs/alerts/settings/templates-setting.ts';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
@@ -34,13 +35,14 @@ export class EndpointsController {
   @Describe({ answers: 'EndpointView[]' })
   async list(@Req() request: FastifyRequest): Promise<EndpointView[]> {
     await requireRole(this.context, request, ['district_admin', 'auditor']);
-    const { district, settings, ledger } = this.context;
+    const { settings, ledger } = this.context;
+    const { departments } = districtInForce(this.context.district, settings)();
     const roster = settings.current(rosterSetting);
     const people = roster.units.flatMap(({ unit, people: those }) =>
       those.flatMap(({ id }) => personEndpoints(roster, { unit, personId: id })),
     );
     const health = new Map((await listEndpointHealth(ledger)).map((row) => [row.endpointId, row]));
-    return [...district.departments.flatMap(endpointsOf), ...people].map(
+    return [...departments.flatMap(endpointsOf), ...people].map(
       ({ endpointId, kind, departmentCode, departmentName, fallback }) => {
         const known = health.get(endpointId);
         return {

@@ -800,7 +800,11 @@ export const en: Record<MessageKey, string> = {
   'channels.intro':
     'Where alerts are sent and whether they get through. What did not arrive is not lost: send it again here once the channel works.',
   'channels.none': 'No channel is configured',
-  'channels.noneHint': 'Channels of units stand in the district file, those of people on duty in the roster.',
+  'channels.noneHint': 'Units are set under “Channels of units”, people in the roster.',
+  'channels.edit': 'Edit channels of units',
+  'channels.editPeople': 'Edit channels of people',
+  'channels.unreached': 'No channel: alerts are seen on the pages only.',
+  'channels.lastResort': 'Last resort (only where another has failed)',
   'channels.unit': 'Unit or person',
   'channels.kind': 'Channel',
   'channels.health': 'State',

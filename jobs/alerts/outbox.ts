@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from '#warehouse/ledger/ledger.ts';
 import { countSentSince } from '#warehouse/ledger/alerts/count-sent-since.ts';
 import { insertDelivery } from '#warehouse/ledger/alerts/insert-delivery.ts';
-import type { DeliveryRow } from '#warehouse/ledger/alerts/rows.ts';
+import type { AssignmentRow, DeliveryRow } from '#warehouse/ledger/alerts/rows.ts';
 import type { AlertDesk } from './alert-desk.ts';
 import { dayOf, instantOn } from './calendar/working-calendar.ts';
 import { endpointsOf, type Endpoint } from './deliver/endpoints.ts';
@@ -54,7 +54,7 @@ function forUnit(
   now: string,
 ): Planned[] {
   const { notice, assignmentId } = to;
-  if (notice.only === 'arbiter') return [];
+  if (notice.only === 'arbiter' || notice.copyTo) return [];
   const assignment = alert.assignments.find((one) => one.assignmentId === assignmentId);
   const department = desk.policy.departments.get(assignment?.departmentCode ?? '');
   const ofUnit = (department ? endpointsOf(department) : []).filter(
@@ -72,27 +72,33 @@ const copied = new Set<NoticeReason>(['open', 'level_up', 'reopened', 'sla_100',
 const forLeaders = new Set<NoticeReason>(['supervised', 'sla_100', 'sla_150']);
 
 function forCopies(desk: AlertDesk, alert: AlertSnapshot, notice: Notice, now: string): Planned[] {
-  if (notice.only && notice.only !== 'arbiter') return [];
   const meant = alert.assignments.filter((one) => notice.assignmentIds.includes(one.assignmentId));
-  const lead = meant.find((one) => one.role === 'lead');
-  const isEmergency = lead !== undefined && alert.level === 'red' && copied.has(notice.reason);
-  const told = [
-    ...(isEmergency ? dutyOf(alert.copies).map((person) => ({ person, of: lead })) : []),
-    ...(notice.only === 'arbiter'
-      ? meant.flatMap((of) => firstOnDuty(desk, now).map((person) => ({ person, of })))
-      : []),
-    ...(forLeaders.has(notice.reason)
-      ? meant.flatMap((of) => desk.policy.leadersOf(of.departmentCode).map((person) => ({ person, of })))
-      : []),
-  ];
-  return told.flatMap(({ person, of }) =>
+  return copiesOf(desk, alert, { notice, meant }, now).flatMap(({ person, of }) =>
     forPerson(desk, alert, { notice, assignmentId: of.assignmentId, copy: true, person }, now),
   );
 }
 
-/** Whoever of the district is called first: a dispute is ruled on there. */
-const firstOnDuty = ({ policy }: AlertDesk, now: string): DutyPerson[] =>
-  policy.onDuty(policy.districtCode, now).slice(0, 1);
+/** Who hears of a notice beside the units that it is for, and about which of them. */
+function copiesOf(
+  { policy }: AlertDesk,
+  alert: AlertSnapshot,
+  { notice, meant }: { notice: Notice; meant: readonly AssignmentRow[] },
+  now: string,
+): { person: DutyPerson; of: AssignmentRow }[] {
+  const about = (of: AssignmentRow) => (person: DutyPerson) => ({ person, of });
+  const { copyTo, only, reason } = notice;
+  if (copyTo) return meant.map((of) => ({ person: copyTo, of }));
+  // A dispute is ruled on by the district: whoever is called first there.
+  if (only === 'arbiter')
+    return meant.flatMap((of) => policy.onDuty(policy.districtCode, now).slice(0, 1).map(about(of)));
+  if (only) return [];
+  const lead = meant.find((one) => one.role === 'lead');
+  const ofWards = lead && alert.level === 'red' && copied.has(reason) ? dutyOf(alert.copies).map(about(lead)) : [];
+  const leaders = forLeaders.has(reason)
+    ? meant.flatMap((of) => policy.leadersOf(of.departmentCode).map(about(of)))
+    : [];
+  return [...ofWards, ...leaders];
+}
 
 interface Addressed {
   notice: Notice;

@@ -4,20 +4,29 @@ import { policyOf, type AlertPolicy } from './lifecycle/policy.ts';
 import { leadersOf, onDuty } from './roster.ts';
 import { alertingSetting, quietHoursOf } from './settings/alerting-setting.ts';
 import { calendarOf, calendarSetting } from './settings/calendar-setting.ts';
+import { channelsSetting, districtInForce } from './settings/channels-setting.ts';
 import { clocksInForce, clocksSetting } from './settings/clocks-setting.ts';
 import { personEndpoints, rosterSetting } from './settings/roster-setting.ts';
 import { routesAt, routingSetting } from './settings/routing-setting.ts';
 
-const kinds = [alertingSetting, calendarSetting, clocksSetting, rosterSetting, routingSetting] as const;
+const kinds = [
+  channelsSetting,
+  alertingSetting,
+  calendarSetting,
+  clocksSetting,
+  rosterSetting,
+  routingSetting,
+] as const;
 
 /** What alerts go by now: the district's file with what the office has set since. Worked out anew when one of it changes. */
 export function policySource(district: District, settings: Settings, now: () => Date): () => AlertPolicy {
+  const inForce = districtInForce(district, settings);
   let held: { key: string; policy: AlertPolicy } | undefined;
   return () => {
     // Rules begin and end with days, so the day is part of what it depends on.
     const at = now().toISOString();
     const key = [at.slice(0, 13), ...kinds.map((kind) => settings.version(kind))].join();
-    if (held?.key !== key) held = { key, policy: build(district, settings, at) };
+    if (held?.key !== key) held = { key, policy: build(inForce(), settings, at) };
     return held.policy;
   };
 }

@@ -1,6 +1,7 @@
 import { alertingSetting } from '../alerts/settings/alerting-setting.ts';
 import { calendarSetting } from '../alerts/settings/calendar-setting.ts';
 import { cannedRepliesSetting } from '../alerts/settings/canned-replies-setting.ts';
+import { channelsSetting } from '../alerts/settings/channels-setting.ts';
 import { clocksSetting } from '../alerts/settings/clocks-setting.ts';
 import { rosterSetting } from '../alerts/settings/roster-setting.ts';
 import { routingSetting } from '../alerts/settings/routing-setting.ts';
@@ -19,6 +20,7 @@ export const settingRegistry: readonly Setting<unknown>[] = [
   heatSetting,
   detectionSetting,
   routingSetting,
+  channelsSetting,
   rosterSetting,
   clocksSetting,
   calendarSetting,

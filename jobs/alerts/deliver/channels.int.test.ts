@@ -256,6 +256,16 @@ describe('people on duty', () => {
     expect(receiver.got[0]!.body).toContain('抄送');
   });
 
+  it('of a ward who cannot be reached is followed by the next there, and the unit hears nothing of it', async () => {
+    byPath(receiver, { '/hook/zhang': answering(410), '/hook': answering(204) });
+    const { desk, office } = open([]);
+    office.endpoints = withDuty(desk, '999001001001');
+    await raiseSome(desk, 1);
+    expect(await sendAll(desk, office)).toEqual(['dead 410', 'sent ok']);
+    expect(called()).toEqual(['zhang', 'li']);
+    expect(receiver.got.every(({ body }) => body.includes('抄送'))).toBe(true);
+  });
+
   it('get so many messages a day, the rest in the morning', async () => {
     receiver.answer = answering(204);
     const { desk, office } = open([]);

@@ -11,7 +11,9 @@ import { completeSnapshot, saveOutcome, system } from '../snapshots.ts';
 import { backoffMs, maxAttempts } from './backoff.ts';
 import { claimPaced } from './claim-paced.ts';
 import { attempt, type PostOffice } from './post-office.ts';
-import { callNext } from '../lifecycle/call-next.ts';
+import { callNext, copyToNext } from '../lifecycle/call-next.ts';
+import { factsSchema } from './facts.ts';
+import { personOfEndpoint } from './endpoints.ts';
 
 export type { PostOffice } from './post-office.ts';
 
@@ -76,8 +78,8 @@ async function finish(tx: Transaction, desk: AlertDesk, what: Finished, now: str
 }
 
 /**
- * A dead letter stands in the alert's log, and its pages learn of it. A person's leads to the next one on duty, a unit's to
- * its channels of last resort.
+ * A dead letter stands in the alert's log, and its pages learn of it. A person's leads to the next one on duty, of the unit or
+ * of the ward that gets copies; a unit's to its channels of last resort.
  */
 async function logUndeliverable(
   tx: Transaction,
@@ -95,7 +97,9 @@ async function logUndeliverable(
   const person = assignment && calledPerson(assignment);
   const personal = person && desk.policy.dutyEndpoints(person).some(({ endpointId }) => endpointId === target);
   const reason = noticeReasons.find((known) => known === claimed.reason) as NoticeReason;
-  if (personal) callNext(change, assignmentId, 'undeliverable');
+  const copied = factsSchema.parse(JSON.parse(claimed.facts)).role === 'copy' ? personOfEndpoint(target) : undefined;
+  if (copied) copyToNext(change, { assignmentId, reason, ...copied });
+  else if (personal) callNext(change, assignmentId, 'undeliverable');
   else if (assignment) change.notify(reason, [assignmentId], '', 'fallback');
   await saveOutcome(tx, desk, { before, outcome: change.done(false), actor: system, now });
 }

@@ -46,6 +46,12 @@ export function endpointsOfChannels(
   });
 }
 
+/** The person whose endpoint it is; undefined where it is a unit's own. */
+export function personOfEndpoint(endpointId: string): { unit: string; personId: string } | undefined {
+  const [, unit, personId] = /^([^/]+)\/([^.]+)\./.exec(endpointId) ?? [];
+  return unit && personId ? { unit, personId } : undefined;
+}
+
 /** All endpoints of a district by id. */
 export function endpointBook(district: Pick<District, 'departments'>): ReadonlyMap<string, Endpoint> {
   return new Map(district.departments.flatMap(endpointsOf).map((endpoint) => [endpoint.endpointId, endpoint]));

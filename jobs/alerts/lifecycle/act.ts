@@ -2,6 +2,7 @@ import type { AssignmentRow } from '#warehouse/ledger/alerts/rows.ts';
 import type { Actor, AlertAction, Refusal } from '../contract.ts';
 import { whyNot } from './allowed.ts';
 import { Change, type Outcome } from './change.ts';
+import { deniedBefore, openDispute } from './dispute.ts';
 import { extend } from './extend.ts';
 import { handOver } from './hand-over.ts';
 import type { AlertPolicy } from './policy.ts';
@@ -194,18 +195,4 @@ function onReturnOrTransfer(change: Change, action: AlertAction, assignment: Ass
   }
   if (!refusal) settle(change);
   return refusal;
-}
-
-/** Whether another unit has already said of the same part that it is not its own. */
-const deniedBefore = (change: Change, { departmentCode, role, dispute }: AssignmentRow): boolean =>
-  dispute === '' &&
-  change.alert.assignments.some(
-    (one) => one.departmentCode !== departmentCode && one.role === role && one.returnCount > 0,
-  );
-
-/** 派单争议: from here on only the arbiter rules who answers, and the district's duty is told. */
-function openDispute(change: Change, { assignmentId, state }: AssignmentRow, reason: string): void {
-  change.setAssignment(assignmentId, { dispute: 'open' });
-  change.log('dispute', { assignmentId, from: state, to: 'return_pending', reason });
-  change.notify('disputed', [assignmentId], '', 'arbiter');
 }

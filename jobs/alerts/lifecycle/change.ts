@@ -2,7 +2,7 @@ import type { AlertState } from '#warehouse/model/alert.ts';
 import type { AssignmentRow, AssignmentState, ClockKind } from '#warehouse/ledger/alerts/rows.ts';
 import { startClock, stopClock } from './clock.ts';
 import { afterQuietHours } from './quiet-hours.ts';
-import { milestonesOf, spanOf, type AlertPolicy, type Span } from './policy.ts';
+import { milestonesOf, spanOf, type AlertPolicy, type DutyPerson, type Span } from './policy.ts';
 import { copiesNow, dutyNow } from './duty.ts';
 import { liveAssignments, type AlertSnapshot, type LogEntry, type Notice, type NoticeReason } from './snapshot.ts';
 
@@ -56,6 +56,11 @@ export class Change {
 
   notify(reason: NoticeReason, assignmentIds: readonly string[], clockId = '', only?: Notice['only']): void {
     this.notices.push({ reason, assignmentIds, clockId, ...(only ? { only } : {}) });
+  }
+
+  /** A copy of a message for one person. */
+  notifyCopy(reason: NoticeReason, assignmentId: string, copyTo: DutyPerson): void {
+    this.notices.push({ reason, assignmentIds: [assignmentId], clockId: '', copyTo });
   }
 
   /** Whether somebody is sent a message because of it. */

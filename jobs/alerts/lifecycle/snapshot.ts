@@ -1,3 +1,4 @@
+import type { DutyPerson } from './policy.ts';
 import type { AlertRow, AssignmentRow, ClockRow } from '#warehouse/ledger/alerts/rows.ts';
 
 /** An alert with everything that its transitions look at. `clocks` holds the running ones. */
@@ -32,6 +33,8 @@ export interface Notice {
    * the district's own duty.
    */
   only?: 'duty' | 'fallback' | 'arbiter';
+  /** Only to this person, as a copy. */
+  copyTo?: DutyPerson;
 }
 
 /** One line of the log, before it has its number. */

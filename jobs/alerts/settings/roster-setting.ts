@@ -1,43 +1,15 @@
 import { z } from 'zod';
 import type { District } from '#warehouse/model/district.ts';
-import { sealedSecret, unseal } from '../../secrets/seal.ts';
 import { defineSetting } from '../../settings/define-setting.ts';
-import { endpointsOfChannels, type Endpoint } from '../deliver/endpoints.ts';
+import { endpointsOfChannels, personOfEndpoint, type Endpoint } from '../deliver/endpoints.ts';
 import { onDuty } from '../roster.ts';
+import { openChannels, sealedChannel } from './channel-schema.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,30}$/, '只能用小写字母、数字和短横');
 const personIds = z.array(id).max(20).meta({ title: '依次呼叫', en: 'Called in this order' });
 const day = z.iso.date();
 const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, '须如 2026-05-01T18:00');
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '须如 18:00');
-// The address of a bot holds its key, so the whole address is a secret.
-const url = sealedSecret((text) => URL.canParse(text), '须为网址').meta({
-  title: '地址（保存后不再显示）',
-  en: 'Address',
-});
-const secret = sealedSecret(() => true, '').meta({ title: '签名密钥', en: 'Signing secret' });
-const signing = sealedSecret((text) => /^whsec_[A-Za-z0-9+/=]{24,}$/.test(text), '须为 whsec_ 开头的密钥').meta({
-  title: '签名密钥',
-  en: 'Signing secret',
-});
-
-const channel = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('wecom'), url }),
-  z.object({ kind: z.literal('dingtalk'), url, secret }),
-  z.object({ kind: z.literal('feishu'), url, secret }),
-  z.object({ kind: z.literal('webhook'), url, secret: signing }),
-  z.object({ kind: z.literal('email'), to: z.email().meta({ title: '邮箱', en: 'Mail' }) }),
-  z.object({
-    kind: z.literal('sms'),
-    to: z
-      .string()
-      .regex(/^\+?\d{5,15}$/, '须为电话号码')
-      .meta({ title: '手机', en: 'Telephone' }),
-    url,
-    secret: signing,
-  }),
-]);
-
 const unitRoster = z.object({
   unit: z.string().max(64).meta({ title: '单位或区域代码', en: 'Unit or ward code' }),
   people: z
@@ -45,7 +17,7 @@ const unitRoster = z.object({
       z.object({
         id: id.meta({ title: '编号', en: 'Id' }),
         name: z.string().min(1).max(30).meta({ title: '姓名', en: 'Name' }),
-        channels: z.array(channel).max(5).default([]).meta({ title: '联系方式', en: 'Channels' }),
+        channels: z.array(sealedChannel).max(5).default([]).meta({ title: '联系方式', en: 'Channels' }),
       }),
     )
     .max(50)
@@ -118,18 +90,12 @@ export function personEndpoints(roster: Roster, person: { unit: string; personId
   const found = roster.units
     .find((each) => each.unit === person.unit)
     ?.people.find((each) => each.id === person.personId);
-  const channels = (found?.channels ?? []).map((each) => ({
-    ...each,
-    ...('url' in each ? { url: unseal(each.url) } : {}),
-    ...('secret' in each ? { secret: unseal(each.secret) } : {}),
-  }));
   const owner = { id: `${person.unit}/${person.personId}`, code: person.unit, name: found?.name ?? '' };
-  return endpointsOfChannels(channels as Parameters<typeof endpointsOfChannels>[0], owner);
+  return endpointsOfChannels(openChannels(found?.channels ?? []), owner);
 }
 
 /** The endpoint of a person by its id; undefined where it is none of the roster's. */
 export function findPersonEndpoint(roster: Roster, endpointId: string): Endpoint | undefined {
-  const [, unit, personId] = /^([^/]+)\/([^.]+)\./.exec(endpointId) ?? [];
-  if (!unit || !personId) return undefined;
-  return personEndpoints(roster, { unit, personId }).find((each) => each.endpointId === endpointId);
+  const person = personOfEndpoint(endpointId);
+  return person && personEndpoints(roster, person).find((each) => each.endpointId === endpointId);
 }
