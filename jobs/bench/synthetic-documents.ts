@@ -4,8 +4,8 @@ import type { GroupingDocument } from '../events/grouping-document.ts';
 const VOCABULARY = 30_000;
 /** Words per document: the mean of real appeals. */
 const LENGTH = 60;
-/** Every so many documents one repeats an earlier one's words in part. */
-const REPEATS = 5;
+/** Every so many documents one is of an earlier one's matter: it names its place and repeats half of its words. */
+const REPEATS = 3;
 
 const wordAt = (rank: number): string =>
   String.fromCharCode(0x4e00 + (rank % 2_500), 0x4e00 + 2_500 + (Math.floor(rank * 7.3) % 2_500));
@@ -22,13 +22,13 @@ export function* syntheticDocuments(): Generator<GroupingDocument> {
     return seed / 2 ** 32;
   };
   const draw = (): string => wordAt(Math.floor(VOCABULARY ** random()));
-  const latest: (readonly string[])[] = [];
+  const latest: { place: string; words: readonly string[] }[] = [];
   for (let i = 0; ; i++) {
-    const source = i > BACK && i % REPEATS === 0 ? latest[(i - 1 - Math.floor(random() * BACK)) % BACK]! : [];
-    const words = Array.from({ length: LENGTH }, (_, j) => (j % 2 === 0 ? (source[j] ?? draw()) : draw()));
-    const place = `${wordAt(Math.floor(random() * VOCABULARY))}苑`;
+    const source = i > BACK && i % REPEATS === 0 ? latest[(i - 1 - Math.floor(random() * BACK)) % BACK] : undefined;
+    const words = Array.from({ length: LENGTH }, (_, j) => (j % 2 === 0 ? (source?.words[j] ?? draw()) : draw()));
+    const place = source?.place ?? `${wordAt(Math.floor(random() * VOCABULARY))}苑`;
     const title = [place, ...words.slice(0, 5)].join('');
-    latest[i % BACK] = words;
+    latest[i % BACK] = { place, words };
     yield {
       key: `synthetic\u001f${i}`,
       title,

@@ -28,11 +28,24 @@ export function eventKeywords(members: readonly EventMember[]): Keywords {
     }
   }
   for (const [word, count] of holders) if (count < members.length / 4) weights.delete(word);
-  const ranked = [...weights].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
+  const left = new Map(weights);
   const words: string[] = [];
-  for (const word of ranked) {
-    if (words.length === KEYWORDS) break;
+  while (words.length < KEYWORDS && left.size > 0) {
+    const word = strongest(left);
+    left.delete(word);
     if (!words.some((chosen) => chosen.includes(word) || word.includes(chosen))) words.push(word);
   }
   return { words, weights };
+}
+
+/** The word of the largest weight, of equal ones the first by its characters. Five are wanted of a hundred: no need to sort them all. */
+function strongest(weights: ReadonlyMap<string, number>): string {
+  let best = '';
+  let most = -1;
+  for (const [word, weight] of weights) {
+    if (weight < most || (weight === most && word > best)) continue;
+    best = word;
+    most = weight;
+  }
+  return best;
 }

@@ -1,15 +1,20 @@
 import { formulaLengthAt } from './formula-words.ts';
 import type { GroupingDocument } from './grouping-document.ts';
+import { defaultGroupingParameters } from './grouping-parameters.ts';
 import { bucketOf, gramBucket } from './hash.ts';
-import { TermCounter } from './term-counter.ts';
+import { TermCounter, type Terms } from './term-counter.ts';
 
-/** What a document is compared by, before weighting; a bucket inside its own names is marked so. */
+/**
+ * What a document is compared by, before weighting. It depends on nothing but the document, so any thread may count it.
+ */
 export interface Features {
-  words: TermCounter;
+  /** A bucket in the low bits of each, its count above them. */
+  entries: Int32Array;
+  words: Terms;
   /** Pairs and triples of characters. */
-  grams: TermCounter;
+  grams: Terms;
   /** Pairs of characters of the title, each counted once. */
-  titles: TermCounter;
+  titles: Terms;
 }
 
 /** The title says what a message is about: a word of it counts as three in the text. */
@@ -17,17 +22,15 @@ const TITLE_WEIGHT = 3;
 
 /** Counts a document's features into scratch space of its own: allocating it each time would cost more than the counting. */
 export class FeatureCounter {
-  private readonly features: Features = {
-    words: new TermCounter(),
-    grams: new TermCounter(),
-    titles: new TermCounter(),
-  };
+  private readonly terms = { words: new TermCounter(), grams: new TermCounter(), titles: new TermCounter() };
+  private entries = new Int32Array(1 << 13);
 
-  constructor(private readonly bodyLength: number) {}
+  /** `bodyLength` as in the parameters of the grouping that will use the features. */
+  constructor(private readonly bodyLength: number = defaultGroupingParameters.bodyLength) {}
 
   /** Features of a document whose text is clean (NFKC, simplified, masked); valid until the next call. */
   count(document: GroupingDocument): Features {
-    const { words, grams, titles } = this.features;
+    const { words, grams, titles } = this.terms;
     words.clear();
     grams.clear();
     titles.clear();
@@ -36,11 +39,16 @@ export class FeatureCounter {
     this.countGrams(names, 0, false);
     this.countGrams(document.title, TITLE_WEIGHT, true);
     this.countGrams(document.text, 1, false);
-    return this.features;
+    const most = words.length + grams.length + titles.length;
+    if (most > this.entries.length) this.entries = new Int32Array(most * 2);
+    const { entries } = this;
+    const ofWords = words.writeTo(entries, 0);
+    const ofGrams = grams.writeTo(entries, ofWords.end);
+    return { entries, words: ofWords, grams: ofGrams, titles: titles.writeTo(entries, ofGrams.end) };
   }
 
   private countWords(document: GroupingDocument, names: string): void {
-    const { words } = this.features;
+    const { words } = this.terms;
     /** Words come title first: they are the title's as long as each is found behind the one before. */
     let cursor = 0;
     for (const word of document.words) {
@@ -55,7 +63,7 @@ export class FeatureCounter {
    * codes and punctuation part them.
    */
   private countGrams(text: string, weight: number, isTitle: boolean): void {
-    const { grams, titles } = this.features;
+    const { grams, titles } = this.terms;
     const isName = weight === 0;
     // A title and a list of names are never as long.
     const length = Math.min(text.length, this.bodyLength);

@@ -1,5 +1,7 @@
 import { array, assert, boolean, nat, property } from 'fast-check';
 import { expect, test } from 'vitest';
+import { countBlock, featuresOf } from './feature-block.ts';
+import { FeatureCounter } from './features.ts';
 import { createGrouper, type Grouper } from './grouper.ts';
 import type { GroupingDocument } from './grouping-document.ts';
 
@@ -119,11 +121,33 @@ test('a removed document is forgotten, may be added again, and its empty event i
   expect(grouper.add(fumes('b')).eventId).toBe(eventId);
 });
 
+test('documents whose features another thread counted join as those that the grouper counts itself', () => {
+  const documents = Array.from({ length: 60 }, (_, i) => documentOf(`source\u001f${i}`, (i * 379) % 4096));
+  const alone = grouped(documents);
+  const counted = createGrouper();
+  // As they arrive: over a thread's messages, which copy them.
+  const block = structuredClone(countBlock(documents, new FeatureCounter()));
+  for (const [i, document] of documents.entries()) counted.add(document, featuresOf(block, i));
+  expect(stateOf(counted, documents)).toEqual(stateOf(alone, documents));
+  expect(counted.repair()).toEqual(alone.repair());
+});
+
 test('beyond its capacity the grouper lets the oldest documents go and stays as large as it was', () => {
   const grouper = createGrouper({ capacity: 3 });
   for (const key of ['a', 'b', 'c', 'd', 'e']) grouper.add(elevator(key));
   expect(grouper.members(grouper.eventOf('e')!)).toEqual(['c', 'd', 'e']);
   expect(grouper.eventOf('a')).toBeUndefined();
+});
+
+test('letting go keeps up: places in the order of arrival are given back, and what is held is still found', () => {
+  const grouper = createGrouper({ capacity: 50 });
+  for (let i = 0; i < 500; i++) grouper.add(i % 2 === 0 ? elevator(`e${i}`) : fumes(`f${i}`));
+  // Some leave early, so that holes stand among the oldest.
+  for (let i = 460; i < 480; i++) grouper.remove(i % 2 === 0 ? `e${i}` : `f${i}`);
+  for (let i = 500; i < 700; i++) grouper.add(i % 2 === 0 ? elevator(`e${i}`) : fumes(`f${i}`));
+  expect(grouper.members(grouper.eventOf('e698')!)).toEqual(Array.from({ length: 25 }, (_, i) => `e${650 + i * 2}`));
+  expect(grouper.members(grouper.eventOf('f699')!)).toEqual(Array.from({ length: 25 }, (_, i) => `f${651 + i * 2}`));
+  expect(grouper.repair()).toEqual([]);
 });
 
 test('a repair of the newest looks at their events only', () => {

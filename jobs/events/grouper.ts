@@ -5,7 +5,7 @@ import { Constraints } from './constraints.ts';
 import { CorpusStatistics } from './corpus-statistics.ts';
 import { EventTable, nowhere } from './event-table.ts';
 import { explain } from './explain.ts';
-import { FeatureCounter } from './features.ts';
+import { FeatureCounter, type Features } from './features.ts';
 import type { Constraint, EventAct, GroupingDocument, Joined, Move, RepairOptions } from './grouping-document.ts';
 import { defaultGroupingParameters, type GroupingParameters } from './grouping-parameters.ts';
 import { bucketOf } from './hash.ts';
@@ -16,8 +16,11 @@ import { VectorStore } from './vector-store.ts';
 
 /** Groups a stream of documents into events, one pass, in order of arrival. */
 export interface Grouper {
-  /** Puts a document into the event that it resembles, or founds one. Throws when the key is held already. */
-  add(document: GroupingDocument): Joined;
+  /**
+   * Puts a document into the event that it resembles, or founds one. Throws when the key is held already. `features` are
+   * those of the document where another thread has counted them (FeatureCounter).
+   */
+  add(document: GroupingDocument, features?: Features): Joined;
   /**
    * Rebuilds the state from the warehouse: as `add` in the same order of arrival, but the event
    * is given instead of decided. After it the grouper goes on exactly as if it had never stopped.
@@ -72,8 +75,8 @@ class StreamGrouper implements Grouper {
     this.affinity = new Affinity(parameters);
   }
 
-  add(document: GroupingDocument): Joined {
-    const held = this.hold(document);
+  add(document: GroupingDocument, features?: Features): Joined {
+    const held = this.hold(document, features);
     const pinned = this.forbidden.pinOf(held.key);
     const best = pinned === undefined ? this.bestEvent(held) : undefined;
     const joined: Joined =
@@ -161,10 +164,10 @@ class StreamGrouper implements Grouper {
     return [...events].flatMap((event) => event.members).sort((a, b) => a.order - b.order);
   }
 
-  private hold(document: GroupingDocument): HeldDocument {
+  private hold(document: GroupingDocument, features = this.features.count(document)): HeldDocument {
     if (this.documents.has(document.key)) throw new Error(`document is grouped already: ${document.key}`);
-    if (this.documents.size >= this.parameters.capacity) this.remove(this.documents.keys().next().value!);
-    const vectors = this.store.add(this.features.count(document));
+    if (this.documents.size >= this.parameters.capacity) this.remove(this.index.oldest()!.key);
+    const vectors = this.store.add(features);
     const held: HeldDocument = {
       key: document.key,
       order: this.arrivals++,

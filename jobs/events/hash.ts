@@ -2,6 +2,9 @@ import { hash as digest } from 'node:crypto';
 
 /** Size of a hashed vocabulary: at 2^20 buckets two of 60 000 live words rarely meet. */
 export const BUCKETS = 1 << 18;
+export const BUCKET_MASK = BUCKETS - 1;
+/** An entry is a bucket in its low bits and a count above them. */
+export const COUNT_SHIFT = Math.log2(BUCKETS);
 
 /** FNV-1a over UTF-16 units, folded to a bucket. */
 export function bucketOf(word: string): number {

@@ -1,5 +1,5 @@
-import { BUCKETS } from './hash.ts';
-import { BUCKET_MASK, type Section, type Vectors, WEIGHT_STEP } from './vector-store.ts';
+import { BUCKET_MASK, BUCKETS } from './hash.ts';
+import { type Section, type Vectors, WEIGHT_STEP } from './vector-store.ts';
 
 /** Entries to begin with: the limit of a vector and some that weigh as much as its last. */
 const FIRST_ENTRIES = 512;

@@ -1,15 +1,12 @@
 import type { CorpusStatistics } from './corpus-statistics.ts';
 import type { Features } from './features.ts';
-import { BUCKETS } from './hash.ts';
+import { BUCKET_MASK, COUNT_SHIFT } from './hash.ts';
 import { type Stretch, Strongest } from './strongest.ts';
-import type { TermCounter } from './term-counter.ts';
+import type { Terms } from './term-counter.ts';
 import { weightCut } from './weight-cut.ts';
 
 /** Entries per page: 1.5 MB, small enough to give back, large enough to hold 500 documents. */
 const PAGE = 1 << 18;
-/** An entry is a bucket in its low bits and a count above them. */
-const COUNT_SHIFT = Math.log2(BUCKETS);
-export const BUCKET_MASK = BUCKETS - 1;
 /** Weights (0–1) are stored in steps of this: finer than any two cosines that matter. */
 export const WEIGHT_STEP = 1 / 65_535;
 /** 1 + ln(count), the damped weight of a repeated word. */
@@ -21,8 +18,7 @@ interface Page {
 }
 
 /** A sparse vector of unit length within a page: entries outside the document's names, then those inside. */
-export interface Section extends Stretch {
-  names: number;
+export interface Section extends Terms {
   /** Factor that brings the part outside the names to unit length. */
   residualScale: number;
 }
@@ -59,16 +55,18 @@ export class VectorStore {
   }
 
   /** Stores and counts a document's features, only its strongest entries when it has more than the limits allow. */
-  add({ words, grams, titles }: Features): Vectors {
+  add({ entries, words, grams, titles }: Features): Vectors {
     const { vocabulary, limits } = this;
-    const page = this.pageFor(words.length + grams.length + titles.length + limits.indexTerms);
+    const page = this.pageFor(titles.end - words.start + limits.indexTerms);
     vocabulary.words.countDocument(1);
     vocabulary.grams.countDocument(1);
+    const ofWords = { statistics: vocabulary.words, limit: limits.wordsKept, isNew: 1 } as const;
+    const ofGrams = { statistics: vocabulary.grams, limit: limits.gramsKept, isNew: 1 } as const;
     const vectors: Vectors = {
       page,
-      words: this.write(page, words, { statistics: vocabulary.words, limit: limits.wordsKept, isNew: 1 }),
-      grams: this.write(page, grams, { statistics: vocabulary.grams, limit: limits.gramsKept, isNew: 1 }),
-      titles: this.write(page, titles, { statistics: vocabulary.grams, limit: limits.gramsKept, isNew: 0 }),
+      words: this.write(page, { entries, ...words }, ofWords),
+      grams: this.write(page, { entries, ...grams }, ofGrams),
+      titles: this.write(page, { entries, ...titles }, { ...ofGrams, isNew: 0 }),
       index: { start: this.used, end: this.used },
     };
     this.writeIndex(vectors);
@@ -103,22 +101,25 @@ export class VectorStore {
   }
 
   /** Writes terms as a section, with the weights that they have once they are counted; `isNew` is 1 where that is done here. */
-  private write(page: Page, terms: TermCounter, { statistics, limit, isNew }: WriteOptions): Section {
-    const { length, ids, counts, isName } = terms;
-    const { raw, kept } = this.scratch(length);
-    for (let i = 0; i < length; i++) raw[i] = damped[counts[i]!]! * statistics.idf(ids[i]!, isNew);
-    const cut = weightCut(raw, length, limit);
+  private write(page: Page, terms: Terms & { entries: Int32Array }, options: WriteOptions): Section {
+    const { entries, start, names, end } = terms;
+    const { statistics, limit, isNew } = options;
+    const { raw, kept } = this.scratch(end - start);
+    for (let i = start; i < end; i++) {
+      const entry = entries[i]!;
+      raw[i - start] = damped[entry >>> COUNT_SHIFT]! * statistics.idf(entry & BUCKET_MASK, isNew);
+    }
+    const cut = weightCut(raw, end - start, limit);
     const section: Section = { start: this.used, names: this.used, end: this.used, residualScale: 1 };
-    for (let inside = 0; inside <= (terms.hasNames ? 1 : 0); inside++) {
-      for (let i = 0; i < length; i++) {
-        if (isName[i] !== inside || counts[i] === 0 || raw[i]! < cut) continue;
-        kept[this.used - section.start] = raw[i]!;
-        page.entries[this.used++] = (counts[i]! << COUNT_SHIFT) | ids[i]!;
-        if (isNew === 1) statistics.count(ids[i]!, 1);
-      }
-      if (inside === 0) section.names = this.used;
+    for (let i = start; i < end; i++) {
+      if (i === names) section.names = this.used;
+      if (raw[i - start]! < cut) continue;
+      kept[this.used - section.start] = raw[i - start]!;
+      page.entries[this.used++] = entries[i]!;
+      if (isNew === 1) statistics.count(entries[i]! & BUCKET_MASK, 1);
     }
     section.end = this.used;
+    if (names === end) section.names = section.end;
     toUnitLength(page, section, kept);
     return section;
   }

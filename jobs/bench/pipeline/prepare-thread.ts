@@ -1,11 +1,24 @@
 import { parentPort } from 'node:worker_threads';
 import { createSegmenter } from '#ingest/segment/segmenter.ts';
+import { countBlock } from '../../events/feature-block.ts';
+import { FeatureCounter } from '../../events/features.ts';
 import { prepare, type RawText } from './prepare.ts';
+import type { Prepared } from './two-threads.ts';
 
 const segmenter = createSegmenter();
+const counter = new FeatureCounter();
 
-/* oxlint-disable unicorn/require-post-message-target-origin -- a worker thread, not a window */
+const answer = (message: Prepared): void =>
+  parentPort!.postMessage(message, [message.features.entries.buffer, message.features.bounds.buffer] as ArrayBuffer[]);
+
 parentPort!.on('message', ({ index, texts }: { index: number; texts: RawText[] }) => {
-  parentPort!.postMessage({ index, documents: prepare(texts, segmenter) });
+  const documents = prepare(texts, segmenter);
+  const features = countBlock(documents, counter);
+  // One string is handed over in a tenth of the time of a hundred.
+  answer({
+    index,
+    features,
+    documents: documents.map((document) => ({ ...document, words: document.words.join(' ') })),
+  });
 });
-parentPort!.postMessage({ index: -1, documents: [] });
+answer({ index: -1, documents: [], features: countBlock([], counter) });

@@ -1,21 +1,24 @@
 import { Worker } from 'node:worker_threads';
 import type { Segmenter } from '#ingest/segment/segmenter.ts';
+import { type FeatureBlock, featuresOf } from '../../events/feature-block.ts';
 import type { GroupingDocument } from '../../events/grouping-document.ts';
 import type { Grouper } from '../../events/grouper.ts';
 import { typescriptThread } from '../../typescript-thread.ts';
 import { prepare, type RawText } from './prepare.ts';
 
-/** Documents per message to the other thread, as in the product. */
-const CHUNK = 200;
+/** Documents per message to the other thread: few enough that at the end neither waits long for the other. */
+const CHUNK = 100;
 /** Chunks under way there, so that it never waits. */
 const AHEAD = 4;
 
-interface Prepared {
+/** A chunk as the other thread gives it: counted, each document's words joined by blanks. */
+export interface Prepared {
   index: number;
-  documents: GroupingDocument[];
+  features: FeatureBlock;
+  documents: (Omit<GroupingDocument, 'words'> & { words: string })[];
 }
 
-/** The pipeline on two threads: one prepares, this one groups in order and prepares too whenever nothing is ready. */
+/** The pipeline on two threads: one prepares and counts, this one groups in order and prepares too whenever nothing is ready. */
 export class TwoThreads {
   private readonly worker: Worker;
   private onPrepared: (message: Prepared) => void = () => {};
@@ -40,7 +43,7 @@ export class TwoThreads {
     const chunks = Array.from({ length: Math.ceil(texts.length / CHUNK) }, (_, i) =>
       texts.slice(i * CHUNK, (i + 1) * CHUNK),
     );
-    const ready = new Map<number, GroupingDocument[]>();
+    const ready = new Map<number, () => void>();
     let sent = 0;
     let underWay = 0;
     let grouped = 0;
@@ -49,20 +52,24 @@ export class TwoThreads {
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
         this.worker.postMessage({ index: sent, texts: chunks[sent] });
     };
-    this.onPrepared = ({ index, documents }) => {
-      ready.set(index, documents);
+    this.onPrepared = ({ index, documents, features }) => {
+      ready.set(index, () => {
+        for (const [at, document] of documents.entries())
+          grouper.add({ ...document, words: document.words.split(' ') }, featuresOf(features, at));
+      });
       underWay -= 1;
       send();
     };
     send();
     while (grouped < chunks.length) {
-      const documents = ready.get(grouped);
-      if (documents) {
-        for (const document of documents) grouper.add(document);
+      const group = ready.get(grouped);
+      if (group) {
+        group();
         ready.delete(grouped++);
       } else if (sent < chunks.length) {
         const own = sent++;
-        ready.set(own, prepare(chunks[own]!, this.segmenter));
+        const documents = prepare(chunks[own]!, this.segmenter);
+        ready.set(own, () => documents.forEach((document) => grouper.add(document)));
       }
       // Lets the messages of the other thread in.
       await new Promise((resolve) => setImmediate(resolve));
