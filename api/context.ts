@@ -1,6 +1,8 @@
 import type { PostOffice } from '#jobs/alerts/deliver/post-office.ts';
 import type { AlertPolicy } from '#jobs/alerts/lifecycle/policy.ts';
 import type { Replayed, ReplayRequest } from '#jobs/intake/replay-rejects.ts';
+import type { CleaningPool } from '#jobs/intake/cleaning-pool.ts';
+import type { LearningDesk } from '#jobs/topics/learn/learning-desk.ts';
 import type { Open311Taken } from '#jobs/intake/take-open311.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import type { Log } from '#jobs/log.ts';
@@ -52,6 +54,10 @@ export interface ApiContext {
   takePush: (sourceId: string, headers: Record<string, string | undefined>, body: Buffer) => Promise<PushAnswer>;
   /** Takes what Open311 fronts report; null where the district has no such source. */
   open311: Open311Door | null;
+  /** Analyses stored documents again. */
+  cleaning: Pick<CleaningPool, 'again' | 'version'>;
+  /** Learns topic models. */
+  learning: LearningDesk;
   /** Reads what people type into the search. */
   searching: QueryReader;
   /** The office of reports, and the threads that write them. */

@@ -15,6 +15,7 @@ import { EndpointsController } from './http/endpoints.controller.ts';
 import { ALERT_DESK, AlertsController } from './http/alerts.controller.ts';
 import { AuditController } from './http/audit.controller.ts';
 import { compressAnswer } from './http/compress-answer.ts';
+import { ConfirmController } from './http/confirm.controller.ts';
 import { DeadLettersController } from './http/dead-letters.controller.ts';
 import { EventActsController } from './http/event-acts.controller.ts';
 import { ExportsController } from './http/exports.controller.ts';
@@ -22,6 +23,7 @@ import { FollowUpsController } from './http/follow-ups.controller.ts';
 import { HealthController } from './http/health.controller.ts';
 import { IngestController } from './http/ingest.controller.ts';
 import { Open311Controller } from './http/open311.controller.ts';
+import { LearningController } from './http/learning.controller.ts';
 import { LeadsController } from './http/leads.controller.ts';
 import { PagesController } from './http/pages.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
@@ -97,6 +99,8 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
       EventActsController,
       PagesController,
       LeadsController,
+      ConfirmController,
+      LearningController,
       AlertsController,
       AlertFileController,
       EndpointsController,

@@ -7,6 +7,7 @@ import { checkClocks } from './alerts/check-clocks.ts';
 import { raiseUrgent } from './alerts/raise-urgent.ts';
 import { deliver, type PostOffice } from './alerts/deliver/deliver.ts';
 import { type ApplierDeps, keepApplying } from './intake/applier.ts';
+import { type RerunDeps, rerunHistory } from './intake/rerun-history.ts';
 import { type DetectDeps, detectSignals } from './processors/detect-signals.ts';
 import type { PullDeps, PullTarget } from './processors/pull-source.ts';
 import { pullSource } from './processors/pull-source.ts';
@@ -32,6 +33,7 @@ export interface JobsSetup {
   office: PostOffice;
   reports: PlanDeps;
   freeze: FreezeDeps;
+  rerun: RerunDeps;
   /** Real milliseconds between sweeps of the clocks and between rankings without news. */
   sweepEveryMs: number;
   rankEveryMs: number;
@@ -70,6 +72,8 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   await queue.every('repair-grouping', 'repair-newest', { newest: REPAIR_NEWEST }, REPAIR_NEWEST_EVERY_MS);
   await queue.cron('plan-reports', { pattern: PLAN_REPORTS_AT, timeZone: applier.timeZone }, {});
   await queue.cron('freeze-month', { pattern: FREEZE_MONTH_AT, timeZone: applier.timeZone }, {});
+  // A run over history that an earlier process had in hand goes on.
+  await queue.add('rerun-history', {}, { onceWhileWaiting: 'rerun' });
   const stop = new AbortController();
   const waker = createWaker(stop.signal);
   const heard = listen(applier.ledger.url, channels.intake, { hear: waker.wake, reconnected: waker.wake }, stop.signal);
@@ -89,7 +93,7 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   };
 }
 
-function handlersOf({ pull, targets, rank, detect, office, applier, reports, freeze }: JobsSetup): JobHandlers {
+function handlersOf({ pull, targets, rank, detect, office, applier, reports, freeze, rerun }: JobsSetup): JobHandlers {
   const target = new Map(targets.map((each) => [each.source.id, each]));
   return {
     'pull-source': async ({ sourceId }) => {
@@ -114,6 +118,10 @@ function handlersOf({ pull, targets, rank, detect, office, applier, reports, fre
     },
     'plan-reports': async () => void (await planReports(reports)),
     'count-reports': ({ reportIds }) => countReports(reports.desk, reportIds),
+    'rerun-history': async () => {
+      const documents = await rerunHistory(rerun);
+      if (documents > 0) applier.log.info({ event: 'history_rerun', documents });
+    },
     'check-clocks': async () => void (await checkClocks(rank.desk, { now: rank.now() })),
   };
 }

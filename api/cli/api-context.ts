@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { ImportDesk, type RunImport } from '#jobs/import/import-desk.ts';
 import { importFile } from '#jobs/import/import-file.ts';
+import { LearningDesk } from '#jobs/topics/learn/learning-desk.ts';
 import type { CleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { replayRejects } from '#jobs/intake/replay-rejects.ts';
 import { PUSH_PACE, takePush } from '#jobs/intake/take-push.ts';
@@ -54,6 +55,8 @@ export async function apiContextOf(
     open311: await openOpen311(system, pushing),
     replayRejects: (request) => replayRejects({ ...pushing, secret: system.secrets.reporter }, request),
     reports: reportDeskOf(system, { settings, queue, now }),
+    cleaning,
+    learning: new LearningDesk({ analytics: reader, ledger }),
     searching: createQueryReader(district, settings),
     rendering,
     imports: beginDistrict ? null : new ImportDesk(importsOf(system, cleaning)),

@@ -9,9 +9,9 @@ import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { importFile as runImport, type ImportReport } from '#jobs/import/import-file.ts';
 import { requestRepair } from '#jobs/processors/repair-grouping.ts';
 import { openSettings } from '#jobs/settings/open-settings.ts';
-import { lexiconSetting, lexiconWords } from '#jobs/topics/settings/lexicon-setting.ts';
 import { Failure } from './failure.ts';
 import { openSystem, type SystemOptions } from './open-system.ts';
+import { topicKnowledge, topicSettings } from './topic-knowledge.ts';
 import { whileApplying } from './while-applying.ts';
 
 export interface ImportOptions extends SystemOptions {
@@ -27,12 +27,11 @@ export async function importFile(file: string, options: ImportOptions): Promise<
   const map = await checkArguments(path, options);
   const system = await openSystem(options, { attach: true });
   const { district: place, ledger: said, log } = system;
-  const settings = await openSettings(said, { district: place, registry: [lexiconSetting], log });
-  const words = lexiconWords(place, settings.current(lexiconSetting));
+  const settings = await openSettings(said, { district: place, registry: topicSettings, log });
   const cleaning = createCleaningPool(
     { district: place, reporterSecret: system.secrets.reporter },
     threads(),
-    () => words,
+    topicKnowledge(system, settings),
   );
   try {
     const showRows = progressLine(`导入 ${basename(path)}`);

@@ -67,6 +67,14 @@ program
   .action(async (options) => (await import('./relocate.ts')).relocate(options));
 
 program
+  .command('rerun')
+  .description('词库或分类模型改动后，按现行的重新分析历史诉求；中断后再运行即接着做')
+  .addOption(district)
+  .addOption(data)
+  .addOption(json)
+  .action(async (options) => (await import('./rerun.ts')).rerun(options));
+
+program
   .command('hotspots')
   .description('热点排行')
   .option('--at <instant>', '截止时刻（ISO），缺省为最新一条诉求的时刻')
@@ -141,13 +149,17 @@ program
 
 program
   .command('learn')
-  .description('从已标注的历史学习分类或责任单位')
-  .argument('<file>')
+  .description('从已标注的历史学习分类或责任单位；--from-labels 从本系统里的人工确认与平台类别学习')
+  .argument('[file]', 'csv 或 jsonl，第一行为列名；与 --from-labels 二选一')
+  .option('--from-labels', '用“待确认”页的人工确认与随工单来的类别，模型存入数据目录')
+  .option('--store', '把学到的模型也存入数据目录，在设置“分类模型”中启用')
   .option('--label <column>', '标签列')
   .option('--text <column>', '正文列')
   .option('--title <column>', '标题列')
   .option('--group <column>', '同组不拆开的列')
   .option('--out <file>', '模型文件', 'model.minqing')
+  .addOption(district)
+  .addOption(data)
   .addOption(json)
   .action(async (file, options) => (await import('./learn.ts')).learn(file, options));
 

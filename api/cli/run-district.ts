@@ -4,7 +4,7 @@ import type { PostOffice } from '#jobs/alerts/deliver/post-office.ts';
 import { policySource } from '#jobs/alerts/policy-in-force.ts';
 import { createDetectionPool } from '#jobs/hotspots/detect/detection-pool.ts';
 import { detectionSetting } from '#jobs/hotspots/detect/detection-setting.ts';
-import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
+import { type CleaningPool, createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { createGroupingPool } from '#jobs/intake/grouping-pool.ts';
 import { openQueue } from '#jobs/queue/queue.ts';
 import { openQueuePool } from '#jobs/queue/queue-pool.ts';
@@ -12,7 +12,6 @@ import { currentHeat } from '#jobs/hotspots/settings/heat-setting.ts';
 import { createRenderPool } from '#jobs/reports/render/render-pool.ts';
 import { useSealKey } from '#jobs/secrets/seal.ts';
 import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
-import { lexiconSetting, lexiconWords } from '#jobs/topics/settings/lexicon-setting.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
 import { supervisionSetting } from '#jobs/supervision/settings/supervision-setting.ts';
 import { type JobsSetup, startJobs } from '#jobs/start-jobs.ts';
@@ -28,6 +27,7 @@ import type { System } from './open-system.ts';
 import { reportPlanOf } from './report-desk.ts';
 import { memoOf } from './memo-of.ts';
 import { openPostOffice } from './post-office.ts';
+import { topicKnowledge } from './topic-knowledge.ts';
 
 /** How a district is run. */
 export interface RunOptions {
@@ -62,11 +62,11 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
   const queue = openQueue(queuePool);
   useSealKey(system.secrets.seal);
   const settings = await openSettings(ledger, { district, registry: settingRegistry, log });
-  const words = memoOf(
-    () => settings.current(lexiconSetting),
-    (lexicon) => lexiconWords(district, lexicon),
+  const cleaning = createCleaningPool(
+    { district, reporterSecret: system.secrets.reporter },
+    cleaningThreads(),
+    topicKnowledge(system, settings),
   );
-  const cleaning = createCleaningPool({ district, reporterSecret: system.secrets.reporter }, cleaningThreads(), words);
   const stop = new AbortController();
   const following = settings.follow(stop.signal);
   const policy = policySource(district, settings, now);
@@ -117,7 +117,7 @@ function thresholdsOf(settings: Settings): ReturnType<JobsSetup['detect']['thres
 }
 
 interface Parts extends Pick<JobsSetup, 'queue' | 'queuePool'> {
-  cleaning: JobsSetup['pull']['cleaning'];
+  cleaning: CleaningPool;
   desk: AlertDesk;
   settings: Settings;
   now: () => Date;
@@ -151,6 +151,7 @@ async function jobsSetup(system: System, options: RunOptions, parts: Parts): Pro
       onWorkingDay: () => settings.current(supervisionSetting).freezeOnWorkingDay,
       now,
     },
+    rerun: { analytics, ledger, cleaning: parts.cleaning, now },
     office: parts.office,
     sweepEveryMs: options.sweepEveryMs,
     rankEveryMs: options.rankEveryMs,

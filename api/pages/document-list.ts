@@ -65,6 +65,7 @@ export function toDocumentView(context: ApiContext, row: DocumentViewRow): Omit<
     topicName: context.names.topic(row.topic_code),
     topicConfidence: row.topic_confidence,
     topicWords: row.topic_words,
+    topicBy: row.topic_by,
     nature: row.nature,
     severity: row.severity,
     severityWords: row.severity_words,

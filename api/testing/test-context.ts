@@ -1,6 +1,8 @@
 import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
 import { deskFor, officeFor } from '#jobs/alerts/testing/desk.ts';
 import { district as fixture } from '#jobs/alerts/testing/fixtures.ts';
+import { packNow } from '#jobs/intake/cleaned-batch.ts';
+import { LearningDesk } from '#jobs/topics/learn/learning-desk.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import { createQueryReader } from '#jobs/search/query-reader.ts';
 import type { RenderPool } from '#jobs/reports/render/render-pool.ts';
@@ -28,6 +30,9 @@ export async function testContext(
     // Routes that queue something are given a real queue by their own tests.
     queue: {} as JobQueue,
     settings,
+    // Documents are analysed by threads that their own tests start; none stands for no document.
+    cleaning: { again: async () => packNow([]), version: async () => 'test' },
+    learning: new LearningDesk({ analytics: reader, ledger }),
     searching: createQueryReader(district, settings),
     district,
     names: namesOf(district),

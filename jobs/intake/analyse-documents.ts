@@ -7,7 +7,9 @@ import type { Segmenter } from '#ingest/segment/segmenter.ts';
 import { type Document, natures } from '#warehouse/model/document.ts';
 import { classifyNature } from '../topics/classify-nature.ts';
 import { classifyTopic } from '../topics/classify-topic.ts';
+import { decideTopic } from '../topics/decide-topic.ts';
 import { assessSeverity } from '../topics/severity.ts';
+import type { TopicModel } from '../topics/topic-model.ts';
 
 /** What the analysis needs besides the words; the dictionaries live as long as their thread. */
 export interface AnalysisContext {
@@ -15,14 +17,19 @@ export interface AnalysisContext {
   sourceWard: string;
   gazetteer: Gazetteer;
   segmenter: Segmenter;
+  /** The learned model that the office has put to work, if any. */
+  model?: TopicModel | undefined;
 }
 
 /** The texts of a document. */
 export type Said = Pick<Document, 'title' | 'text' | 'reply'>;
 
+/** What the platform itself says of a row. */
+type Hints = Pick<RawItem, 'wardHint' | 'estate' | 'topicHint' | 'natureHint'>;
+
 /** A checked row beside its texts as they may be stored. */
-export interface CleanItem {
-  item: RawItem;
+export interface CleanItem<Item = RawItem> {
+  item: Item;
   said: Said;
 }
 
@@ -35,6 +42,8 @@ export type Analysis = Pick<
   | 'topicCode'
   | 'topicConfidence'
   | 'topicWords'
+  | 'topicBy'
+  | 'topicGuesses'
   | 'nature'
   | 'severity'
   | 'severityWords'
@@ -50,8 +59,8 @@ const UNVERIFIED = '待核实';
 const MAX_TOKENS = 400;
 
 /** Where each document is about and what it is about; each step runs over all of them, see `cleanDocuments`. */
-export function analyseDocuments(items: readonly CleanItem[], context: AnalysisContext): Analysis[] {
-  const { gazetteer, segmenter, sourceWard } = context;
+export function analyseDocuments(items: readonly CleanItem<Hints>[], context: AnalysisContext): Analysis[] {
+  const { gazetteer, segmenter, sourceWard, model } = context;
   const found = items.map(({ item, said }) =>
     locate({ ...said, wardHint: item.wardHint, estate: item.estate, sourceWard }, gazetteer),
   );
@@ -64,25 +73,28 @@ export function analyseDocuments(items: readonly CleanItem[], context: AnalysisC
     const words = tokens[at]!.filter((token) => !places[at]!.includes(token));
     return classifyTopic({ ...unnamed[at]!, tokens: words, hint: item.topicHint });
   });
+  const learned = model && items.map(({ said }) => model.read(said));
   const severities = items.map(({ said }) => assessSeverity(`${said.title}\n${said.text}`));
   const judged = items.map(({ said }) => classifyNature(said).nature);
   return items.map(({ item }, at) => {
     const rumour = item.natureHint === UNVERIFIED;
-    const { topicCode, confidence, words } = topics[at]!;
     return {
       wardCode: found[at]!.wardCode,
       estate: maskText(found[at]!.estate).text,
       tokens: tokens[at]!,
-      topicCode,
-      topicConfidence: confidence,
-      topicWords: words,
+      ...decideTopic(topics[at]!, learned?.[at]),
       nature: rumour ? 'other' : (natures.find((nature) => nature === item.natureHint) ?? judged[at]!),
       severity: rumour ? 0 : severities[at]!.severity,
       severityWords: rumour ? [] : severities[at]!.words,
       places: places[at]!,
-      lexiconVersion: segmenter.version,
+      lexiconVersion: analysisVersion(context),
     };
   });
+}
+
+/** What a document was analysed by: the dictionaries and, where there is one, the model. */
+export function analysisVersion({ segmenter, model }: Pick<AnalysisContext, 'segmenter' | 'model'>): string {
+  return model ? `${segmenter.version}+m${model.number}` : segmenter.version;
 }
 
 type Unnamed = Pick<Said, 'title' | 'text'>;

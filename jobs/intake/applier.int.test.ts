@@ -323,7 +323,10 @@ describe('the same pages', () => {
       documents: await unpack<Document[]>(batch.documents!),
     }));
     const opened = await Promise.all(toPlan);
-    const { plan } = await planBatches({ analytics: stores.analytics, grouping }, opened);
+    const { plan } = await planBatches(
+      { analytics: stores.analytics, grouping, saidTopics: async () => new Map() },
+      opened,
+    );
     expect(await storePlan(stores.ledger, batches[0]!.batch_no, await pack(plan))).toBe(true);
     await write({ ...plan.rows, documents: documentRows(plan.documents, opened) });
     await grouping.close();

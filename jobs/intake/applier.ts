@@ -16,7 +16,6 @@ import {
 } from '#warehouse/ledger/intake/next-batch.ts';
 import { inTransaction, type Ledger, type Transaction, withAdvisoryLock } from '#warehouse/ledger/ledger.ts';
 import { notifyLive } from '#warehouse/ledger/notify.ts';
-import type { Document } from '#warehouse/model/document.ts';
 import { dayIn } from '../hotspots/baseline.ts';
 import type { Log } from '../log.ts';
 import { pack, unpack } from './cleaned-batch.ts';
@@ -25,6 +24,7 @@ import type { GroupingPool } from './grouping-pool.ts';
 import { type BatchToPlan, type Outlook, planBatches } from './plan-batches.ts';
 import { type GroupingTask, planTask, REPAIR_SOURCE } from './plan-repair.ts';
 import type { Plan } from './plan.ts';
+import { saidTopicsOf } from './said-topics.ts';
 
 /** Name of the lock that makes one process the district's only writer of documents and events. */
 const LOCK = 'apply-intake';
@@ -51,9 +51,7 @@ export async function runApplier(deps: ApplierDeps, idle: () => Promise<'wait' |
   const run: Run = { ...deps, unranked: false };
   const locked = await withAdvisoryLock(deps.ledger, LOCK, async (lost) => {
     await writeStoredPlan(run);
-    const said = await listEventConstraints(deps.ledger);
-    const held = await deps.grouping.load({ address: deps.analytics.address, said });
-    deps.log.info({ event: 'grouping_loaded', documents: held });
+    await loadGrouping(deps);
     let inHand: Writing | undefined;
     try {
       for (;;) {
@@ -84,6 +82,13 @@ interface Writing {
   lastBatch: number;
   outlook: Outlook | undefined;
   written: Promise<void>;
+}
+
+/** The grouping as the warehouse has it. */
+async function loadGrouping({ ledger, grouping, analytics, log }: ApplierDeps): Promise<void> {
+  const said = await listEventConstraints(ledger);
+  const held = await grouping.load({ address: analytics.address, said });
+  log.info({ event: 'grouping_loaded', documents: held });
 }
 
 /** A plan that was stored before a crash is written as it stands, before anything is read for the grouping. */
@@ -136,10 +141,22 @@ async function decidePlan(
   const { batchNo, sourceId } = batches[0]!;
   // A repair reads whole rows of the warehouse, and what comes behind one reads what it moved.
   if (sourceId === REPAIR_SOURCE || !before?.outlook) await before?.written;
-  if (sourceId !== REPAIR_SOURCE) return planBatches(run, batches, before?.outlook);
-  const settled = await listAlertedEvents(run.ledger);
+  if (sourceId !== REPAIR_SOURCE) {
+    const { analytics, grouping, ledger } = run;
+    return planBatches({ analytics, grouping, saidTopics: saidTopicsOf(ledger) }, batches, before?.outlook);
+  }
   const { task = WHOLE_REPAIR } = batches[0]!;
+  if (task.kind === 'reload') {
+    await loadGrouping(run);
+    return { plan: nothingOf(batchNo), outlook: undefined };
+  }
+  const settled = await listAlertedEvents(run.ledger);
   return { plan: await planTask(run.analytics, run.grouping, { batchNo, task, settled }), outlook: undefined };
+}
+
+/** The plan of a task that changes no row. */
+function nothingOf(batchNo: number): Plan {
+  return { batches: [batchNo], documents: [], rows: { memberships: [], events: [] }, counts: {} };
 }
 
 /** What stands in logs of before there were other tasks. */
@@ -157,7 +174,7 @@ async function open(batch: PendingBatch): Promise<BatchToPlan> {
   }
   return {
     ...about,
-    documents: batch.documents ? await unpack<Document[]>(batch.documents) : [],
+    documents: batch.documents ? await unpack<BatchToPlan['documents']>(batch.documents) : [],
   };
 }
 

@@ -1,5 +1,6 @@
 import { workerData } from 'piscina';
 import { buildGazetteer, gazetteerNames } from '#ingest/locate/gazetteer.ts';
+import { openTopicModel, type SharedModel, type TopicModel } from '../topics/topic-model.ts';
 import { maskText } from '#ingest/mask/mask-text.ts';
 import type { ReporterSecret } from '#ingest/mask/reporter-key.ts';
 import { normaliseText } from '#ingest/normalise/normalise-text.ts';
@@ -8,6 +9,8 @@ import type { ExtraWord } from '#ingest/segment/user-dictionary.ts';
 import type { Reject } from '#warehouse/ledger/intake/insert-rejects.ts';
 import type { District } from '#warehouse/model/district.ts';
 import type { Document } from '#warehouse/model/document.ts';
+import { analyseAgain, type StoredDocument } from './analyse-again.ts';
+import { analysisVersion } from './analyse-documents.ts';
 import { cleanDocuments, type CleaningContext } from './clean-document.ts';
 import { type CleanedBatch, packNow } from './cleaned-batch.ts';
 import { sealRow } from './seal-row.ts';
@@ -40,9 +43,23 @@ const gazetteer = buildGazetteer(setup.district);
 // ns: a place name, as the tagger of the anchors expects it.
 let segmenter = createSegmenter({ extraWords: gazetteerNames(gazetteer).map((word) => ({ word, tag: 'ns' })) });
 let lexiconNumber = 0;
+let model: TopicModel | undefined;
+
+/** What may have changed since the task before; handed over with each. */
+export interface Knowledge {
+  lexicon?: SharedLexicon | undefined;
+  /** Without one, the words decide alone. */
+  model?: SharedModel | undefined;
+}
+
+function takeUp(knowledge: Knowledge): void {
+  takeUpWords(knowledge.lexicon);
+  if (knowledge.model?.number === model?.number) return;
+  model = knowledge.model && openTopicModel(knowledge.model, setup.district);
+}
 
 /** Takes up a lexicon that has changed since the task before; the old dictionary is freed with its segmenter. */
-function takeUp(lexicon: SharedLexicon | undefined): void {
+function takeUpWords(lexicon: SharedLexicon | undefined): void {
   if (!lexicon || lexicon.number === lexiconNumber) return;
   // A decoder refuses shared memory, hence the copy.
   const words = JSON.parse(Buffer.from(new Uint8Array(lexicon.bytes)).toString('utf8')) as ExtraWord[];
@@ -54,8 +71,8 @@ function takeUp(lexicon: SharedLexicon | undefined): void {
 const EXCERPT_CHARS = 300;
 
 /** Cleans the rows in order; none is lost: each ends as a document, a skip or a reject with its reason. */
-export default function clean(task: CleaningTask & { lexicon?: SharedLexicon }): CleanedBatch {
-  takeUp(task.lexicon);
+export default function clean(task: CleaningTask & Knowledge): CleanedBatch {
+  takeUp(task);
   const context: CleaningContext = {
     sourceId: task.sourceId,
     sourceWard: task.sourceWard,
@@ -63,6 +80,7 @@ export default function clean(task: CleaningTask & { lexicon?: SharedLexicon }):
     history: task.history,
     gazetteer,
     segmenter,
+    model,
     reporterSecret: setup.reporterSecret,
   };
   const documents: Document[] = [];
@@ -77,6 +95,18 @@ export default function clean(task: CleaningTask & { lexicon?: SharedLexicon }):
     else batch.rejects.push({ ...toReject(task.rows[at]!), reason: outcome.reason, detail: outcome.detail });
   }
   return { ...batch, documents: packNow(documents), accepted: documents.length };
+}
+
+/** Stored documents analysed again by what holds now, packed for the intake log. */
+export function again(task: { documents: readonly StoredDocument[] } & Knowledge): Uint8Array {
+  takeUp(task);
+  return packNow(analyseAgain(task.documents, { gazetteer, segmenter, model }));
+}
+
+/** The version that documents are analysed by now. */
+export function version(knowledge: Knowledge): string {
+  takeUp(knowledge);
+  return analysisVersion({ segmenter, model });
 }
 
 function toReject(row: CleaningTask['rows'][number]): Pick<Reject, 'position' | 'excerpt' | 'sealed'> {

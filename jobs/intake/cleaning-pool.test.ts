@@ -16,7 +16,7 @@ const district = districtSchema.parse({
 test('a changed lexicon holds from the next task on, and the documents tell which they were cut with', async () => {
   let words: readonly ExtraWord[] = [];
   const reporterSecret = { keyId: 'k1', key: Buffer.alloc(32, 7) };
-  const pool = createCleaningPool({ district, reporterSecret }, 1, () => words);
+  const pool = createCleaningPool({ district, reporterSecret }, 1, { words: () => words });
   const now = '2020-12-16T04:00:00.000Z';
   const value = {
     externalId: 'p',

@@ -6,6 +6,8 @@ export interface Arrival {
   document: Document;
   seq: number;
   receivedAt: string;
+  /** Hash of the stored content that it was made from, where it was only analysed again. */
+  basedOn?: string;
 }
 
 /** What one document changes. */
@@ -33,7 +35,9 @@ export function decideDocuments(
 type Before = Omit<KnownVersion, 'external_id'> | undefined;
 
 function decide(arrival: Arrival, before: Before): Decision {
-  const { document } = arrival;
+  const { document, basedOn } = arrival;
+  if (basedOn !== undefined && (before?.content_hash !== basedOn || before.deleted === 1))
+    return { kind: 'skip', arrival, reason: 'stale' };
   if (!before) {
     if (document.deleted) return { kind: 'skip', arrival, reason: 'deleted_unknown' };
     return { kind: 'write', arrival, isNew: true };

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Document } from '#warehouse/model/document.ts';
+import { withSaidTopic } from './said-topics.ts';
 
 /** Batches hold at most this many documents, so that a seq tells batch and position: batch_no · 2^20 + index. */
 export const SEQ_PER_BATCH = 2 ** 20;
@@ -38,6 +39,8 @@ export function toDocumentRow(doc: Document, seq: number, receivedAt: string): o
     topic_code: doc.topicCode,
     topic_confidence: doc.topicConfidence,
     topic_words: doc.topicWords,
+    topic_by: doc.topicBy,
+    topic_guesses: doc.topicGuesses,
     nature: doc.nature,
     severity: doc.severity,
     severity_words: doc.severityWords,
@@ -53,6 +56,8 @@ export interface WrittenDocument {
   publishedAt: string;
   /** Where the date moved to another month: the instant under which the old row stands. */
   moved: string | null;
+  /** What a person said it is about; absent where nobody did. */
+  topic?: string;
 }
 
 /** The documents of a batch, to take the written ones from. */
@@ -65,9 +70,9 @@ export interface BatchDocuments {
 /** The rows of `documents` that a plan writes: each new one, and a deletion of the old one in another month's partition. */
 export function documentRows(written: readonly WrittenDocument[], batches: readonly BatchDocuments[]): object[] {
   const byNumber = new Map(batches.map((batch) => [batch.batchNo, batch]));
-  return written.flatMap(({ seq, version, publishedAt, moved }) => {
+  return written.flatMap(({ seq, version, publishedAt, moved, topic }) => {
     const batch = byNumber.get(Math.floor(seq / SEQ_PER_BATCH))!;
-    const document = { ...batch.documents[seq % SEQ_PER_BATCH]!, version, publishedAt };
+    const document = withSaidTopic({ ...batch.documents[seq % SEQ_PER_BATCH]!, version, publishedAt }, topic);
     const row = toDocumentRow(document, seq, batch.receivedAt);
     return moved === null ? [row] : [toDocumentRow(gone(document, moved), seq - 1, batch.receivedAt), row];
   });

@@ -18,13 +18,15 @@ import { type Change, followChanges, type Stored } from './follow-changes.ts';
 import type { GroupingPool } from './grouping-pool.ts';
 import type { Plan } from './plan.ts';
 import type { GroupingTask } from './plan-repair.ts';
+import type { RerunDocument } from './rerun-documents.ts';
+import { type SaidTopics, withSaidTopic } from './said-topics.ts';
 
 /** A batch of cleaned documents of one source. */
 export interface BatchToPlan {
   batchNo: number;
   sourceId: string;
   receivedAt: string;
-  documents: Document[];
+  documents: (Document & Partial<Pick<RerunDocument, 'basedOn'>>)[];
   /** What is to be done to the grouping itself, in place of documents. */
   task?: GroupingTask;
 }
@@ -40,16 +42,24 @@ export interface Planned {
   outlook: Outlook;
 }
 
+/** What planning works with. */
+interface Planning {
+  analytics: Analytics;
+  grouping: GroupingPool;
+  saidTopics: SaidTopics;
+}
+
 /**
  * Decides what batches change, in their order; reads the warehouse, moves the grouping on, writes nothing. `before`
  * counts as written.
  */
 export async function planBatches(
-  { analytics, grouping }: { analytics: Analytics; grouping: GroupingPool },
+  { analytics, grouping, saidTopics }: Planning,
   batches: BatchToPlan[],
   before?: Outlook,
 ): Promise<Planned> {
-  const arrivals = batches.flatMap(toArrivals);
+  const said = await saidTopics(batches.flatMap((batch) => batch.documents));
+  const arrivals = batches.flatMap((batch) => toArrivals(batch, said));
   const stored = withOutlook(await lookUp(analytics, arrivals), before);
   const decisions = decideDocuments(arrivals, stored.versions);
   const { changes, steps } = followChanges(decisions, stored);
@@ -65,7 +75,7 @@ export async function planBatches(
     batches: batches.map((batch) => batch.batchNo),
     documents: changes.map(toWritten),
     rows: { memberships: changes.flatMap((change, i) => membershipRows(change, placed[i]!)), events },
-    counts: countDecisions(decisions),
+    counts: countDecisions(decisions.filter(isArrival)),
   };
   return { plan, outlook: { ...outlookOf(changes, placed), documents } };
 }
@@ -113,9 +123,10 @@ function withOutlook(found: Stored, before: Outlook | undefined): Stored {
   return { versions, memberships };
 }
 
-function toArrivals(batch: BatchToPlan): Arrival[] {
-  return batch.documents.map((document, index) => ({
-    document,
+function toArrivals(batch: BatchToPlan, said: ReadonlyMap<string, string>): Arrival[] {
+  return batch.documents.map(({ basedOn, ...document }, index) => ({
+    ...(basedOn === undefined ? {} : { basedOn }),
+    document: withSaidTopic(document, said.get(documentKey(document))),
     seq: seqOf(batch.batchNo, index),
     receivedAt: batch.receivedAt,
   }));
@@ -148,7 +159,8 @@ function placeOf({ arrival, stored, joinedAt }: Change, joined: Record<string, J
 }
 
 function toWritten({ arrival: { document, seq }, moved }: Change): WrittenDocument {
-  return { seq, version: document.version, publishedAt: document.publishedAt, moved };
+  const { version, publishedAt, topicBy, topicCode } = document;
+  return { seq, version, publishedAt, moved, ...(topicBy === 'person' ? { topic: topicCode } : {}) };
 }
 
 /**
@@ -160,6 +172,9 @@ function membershipRows({ arrival, stored, groupedBy }: Change, place: Place): o
   const row = toMembershipRow(document, place, revision);
   return stored && stored.grouping_key !== groupedBy ? [toTakenOutRow(document, stored, revision - 1), row] : [row];
 }
+
+/** What was only analysed again did not arrive. */
+const isArrival = ({ arrival }: Decision): boolean => arrival.basedOn === undefined;
 
 function countDecisions(decisions: readonly Decision[]): Plan['counts'] {
   const counts: Record<string, Map<string, IntakeCount>> = {};

@@ -12,11 +12,14 @@ export const REPAIR_SOURCE = 'grouping-repair';
 /** What is to be done to the grouping itself; it stands in the log in place of documents. */
 export type GroupingTask =
   /** `newest` null repairs everything. */
-  { kind: 'repair'; newest: number | null } | { kind: 'act'; actNo: number; act: EventAct };
+  | { kind: 'repair'; newest: number | null }
+  | { kind: 'act'; actNo: number; act: EventAct }
+  /** Takes the state anew from the warehouse, where words of documents have changed; moves nothing. */
+  | { kind: 'reload' };
 
 interface TaskToPlan {
   batchNo: number;
-  task: GroupingTask;
+  task: Exclude<GroupingTask, { kind: 'reload' }>;
   /** Events that people have been alerted to: a repair leaves them their documents. */
   settled: string[];
 }

@@ -17,6 +17,8 @@ export const jobContracts = {
     backoffMs: 60_000,
     concurrency: 1,
   }),
+  /** Analyses the stored history again by the words and the model of now; goes on with the run under way. */
+  'rerun-history': contract(z.object({}), { attempts: 10, backoffMs: 5_000, concurrency: 1 }),
   /** Carries one delivery of the outbox; how often is decided there, so a fault here only repeats the look. */
   deliver: contract(z.object({ deliveryId: z.string() }), {
     attempts: 8,

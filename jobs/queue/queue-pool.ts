@@ -13,7 +13,7 @@ export async function openQueuePool(postgresUrl: string): Promise<Pool> {
     max: CONNECTIONS,
     options: '-c search_path=bullmq -c enable_seqscan=off',
   });
-  pool.setMaxListeners(100);
+  pool.setMaxListeners(200);
   // A server restart breaks idle connections; they are replaced. Without a listener the process would end.
   pool.on('error', () => {});
   const client = await pool.connect();
@@ -25,5 +25,5 @@ export async function openQueuePool(postgresUrl: string): Promise<Pool> {
   return pool;
 }
 
-/** Five workers and five queues listen; twelve more serve their statements. */
-const CONNECTIONS = 24;
+/** Ten workers and ten queues listen; twelve more serve their statements. */
+const CONNECTIONS = 32;

@@ -42,6 +42,7 @@ const none: JobHandlers = {
   'count-reports': async () => {},
   'check-clocks': async () => {},
   'freeze-month': async () => {},
+  'rerun-history': async () => {},
 };
 
 /** Workers of which one test watches some; they end with the test. */

@@ -12,6 +12,7 @@ import { distributionSetting } from '../reports/settings/distribution-setting.ts
 import { supervisionSetting } from '../supervision/settings/supervision-setting.ts';
 import { reportSetting } from '../reports/settings/report-setting.ts';
 import { lexiconSetting } from '../topics/settings/lexicon-setting.ts';
+import { topicModelSetting } from '../topics/settings/topic-model-setting.ts';
 import type { Setting } from './define-setting.ts';
 
 /** Every kind of setting that the district has, in the order that pages list them. */
@@ -30,4 +31,5 @@ export const settingRegistry: readonly Setting<unknown>[] = [
   reportSetting,
   distributionSetting,
   lexiconSetting,
+  topicModelSetting,
 ];

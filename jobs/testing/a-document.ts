@@ -27,6 +27,8 @@ export function aDocument(changes: Partial<Document> = {}): Document {
     topicCode: '0801',
     topicConfidence: 0.9,
     topicWords: ['拥堵'],
+    topicBy: 'words',
+    topicGuesses: [],
     nature: 'complaint',
     severity: 0,
     severityWords: [],

@@ -18,6 +18,7 @@ const handlers = {
   'count-reports': nothing,
   'check-clocks': nothing,
   'freeze-month': nothing,
+  'rerun-history': nothing,
 };
 runWorkers(pool, handlers, log);
 process.on('disconnect', () => process.exit(0));

@@ -47,7 +47,7 @@ test('a denied word is no evidence', () => {
 });
 
 test('nothing that fits is 9900 with low confidence and no words', () => {
-  expect(classifyTopic({ title: '哈哈', tokens: [], text: '今天天气真好' })).toEqual({
+  expect(classifyTopic({ title: '哈哈', tokens: [], text: '今天天气真好' })).toMatchObject({
     topicCode: '9900',
     confidence: 0.1,
     words: [],
@@ -65,7 +65,7 @@ test('the words that decided are named, strongest first, and the same input give
   expect(verdict.topicCode).toBe('0601');
   expect(verdict.words[0]).toBe('夜间施工');
   expect(verdict.words).toContain('打桩');
-  expect(classifyTopic(input)).toEqual(verdict);
+  expect(classifyTopic(input)).toEqual({ ...verdict, wordsFor: expect.any(Function) as unknown });
 });
 
 test('a two-character hit that straddles two words does not decide', () => {

@@ -20,6 +20,12 @@ export interface TopicVerdict {
   confidence: number;
   /** The words that decided, strongest first. */
   words: string[];
+  /** 'platform' where a person chose the category there. */
+  by: 'words' | 'platform';
+  /** What the words speak for, best first; the decided topic need not stand in front. */
+  ranked: readonly string[];
+  /** The words that speak for any topic. */
+  wordsFor: (code: string) => string[];
 }
 
 /** Below the weight of one two-character word in the body there is no evidence worth naming. */
@@ -63,7 +69,9 @@ function decideByHint(prefix: string, ranked: readonly TopicScore[]): string {
   return ranked.find((item) => item.code.startsWith(prefix))?.code ?? `${prefix}00`;
 }
 
-function decideByWords(ranked: readonly TopicScore[], wordsFor: TopicScores['wordsFor']): TopicVerdict {
+type Decision = Pick<TopicVerdict, 'topicCode' | 'confidence' | 'words'>;
+
+function decideByWords(ranked: readonly TopicScore[], wordsFor: TopicScores['wordsFor']): Decision {
   const [first] = ranked;
   if (first === undefined || first.score < MIN_SCORE) {
     return { topicCode: NO_TOPIC, confidence: NOTHING_CONFIDENCE, words: [] };
@@ -81,14 +89,24 @@ function decideByWords(ranked: readonly TopicScore[], wordsFor: TopicScores['wor
 export function classifyTopic(input: TopicInput): TopicVerdict {
   const scores = scoreTopics(input);
   const ranked = withKinship(scores.ranked);
+  const told = { ranked: ranked.map(({ code }) => code), wordsFor: scores.wordsFor };
   const hint = input.hint ?? '';
   const prefix = hint === '' ? '' : topicFromHint(hint);
   if (prefix !== '') {
     const topicCode = decideByHint(prefix, ranked);
     const words = scores.wordsFor(topicCode);
-    return { topicCode, confidence: HINT_CONFIDENCE, words: words.length > 0 ? words : [hint] };
+    return {
+      ...told,
+      topicCode,
+      confidence: HINT_CONFIDENCE,
+      words: words.length > 0 ? words : [hint],
+      by: 'platform',
+    };
   }
   const praise = praiseWords(input);
-  if (praise.length > 0) return { topicCode: PRAISE_TOPIC, confidence: PRAISE_CONFIDENCE, words: praise };
-  return decideByWords(ranked, scores.wordsFor);
+  const decision: Decision =
+    praise.length > 0
+      ? { topicCode: PRAISE_TOPIC, confidence: PRAISE_CONFIDENCE, words: praise }
+      : decideByWords(ranked, scores.wordsFor);
+  return { ...told, ...decision, by: 'words' };
 }

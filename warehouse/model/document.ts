@@ -8,6 +8,8 @@ export const natures = ['consult', 'help', 'complaint', 'report', 'suggestion', 
 export type Nature = (typeof natures)[number];
 /** Where the matter stands on its own platform. */
 export const documentStatuses = ['open', 'accepted', 'replied', 'resolved', 'escalated', 'rejected'] as const;
+/** Who decided a topic: the lexicon, the platform's own category, a learned model, or a person. */
+export const topicDeciders = ['words', 'platform', 'model', 'person'] as const;
 /** private items are counted and never quoted. */
 export const visibilities = ['public', 'private'] as const;
 
@@ -50,12 +52,16 @@ export const documentSchema = z.object({
   topicConfidence: z.number().min(0).max(1),
   /** The words that decided the topic, strongest first. */
   topicWords: z.array(z.string()),
+  topicBy: z.enum(topicDeciders),
+  /** The two best topics, best first, where the decision was not sure enough to go without a person; else empty. */
+  topicGuesses: z.array(z.string()),
   nature: z.enum(natures),
   /** 0 ordinary, 1 nuisance to many, 2 danger, 3 urgent (fire, gas, water main, injury). */
   severity: z.number().int().min(0).max(3),
   severityWords: z.array(z.string()),
   /** Canonical names of roads, estates, institutions named in the text, title first. */
   places: z.array(z.string()),
+  /** Of the dictionaries that the text was cut with and of the model that read it; see `jobs/intake/analyse-documents.ts`. */
   lexiconVersion: z.string(),
 });
 export type Document = z.infer<typeof documentSchema>;

@@ -134,6 +134,7 @@ async function startProduct({ analytics, ledger, district, cleaning, receiver }:
     // No report falls due in a run of minutes.
     reports: {} as never,
     freeze: {} as never,
+    rerun: { analytics, ledger, cleaning, now },
     office: {
       transports,
       endpoints: endpointBook(district),

@@ -20,8 +20,8 @@ function bytesOf(array: Uint32Array | Float32Array | Int16Array): Buffer {
   return Buffer.from(array.buffer, array.byteOffset, array.byteLength);
 }
 
-/** Writes a model to `path` and its card to `path`.card.json; whoever reads meanwhile sees the old file or the new. */
-export function saveModel(model: Model, path: string): void {
+/** A model as bytes. */
+export function encodeModel(model: Model): Buffer {
   const { slots, idf } = model.vocabulary;
   const ids = new Uint32Array(idf.length);
   slots.forEach((slot, id) => slot >= 0 && (ids[slot] = id));
@@ -36,8 +36,12 @@ export function saveModel(model: Model, path: string): void {
   const json = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
-  const content = Buffer.concat([MAGIC, length, json, bytesOf(ids), bytesOf(idf), bytesOf(model.steps)]);
-  writeFileSync(`${path}.part`, content);
+  return Buffer.concat([MAGIC, length, json, bytesOf(ids), bytesOf(idf), bytesOf(model.steps)]);
+}
+
+/** Writes a model to `path` and its card to `path`.card.json; whoever reads meanwhile sees the old file or the new. */
+export function saveModel(model: Model, path: string): void {
+  writeFileSync(`${path}.part`, encodeModel(model));
   renameSync(`${path}.part`, path);
   writeFileSync(`${path}.card.json`, `${JSON.stringify(model.card, null, 2)}\n`);
 }
@@ -53,11 +57,15 @@ function slice(content: Buffer, from: number, length: number): ArrayBuffer {
  * @throws Error when the file is no model, is cut off or of a newer format.
  */
 export function loadModel(path: string): Model {
-  const content = readFileSync(path);
-  if (!content.subarray(0, 4).equals(MAGIC)) throw new Error(`${path} is no model of this version`);
+  return decodeModel(readFileSync(path), path);
+}
+
+/** As `loadModel`, from bytes; `name` stands in errors. */
+export function decodeModel(content: Buffer, name: string): Model {
+  if (!content.subarray(0, 4).equals(MAGIC)) throw new Error(`${name} is no model of this version`);
   const jsonLength = content.readUInt32LE(4);
   const header = JSON.parse(content.toString('utf8', 8, 8 + jsonLength)) as Header;
-  if (header.card.format > MODEL_FORMAT) throw new Error(`${path} was written by a newer version`);
+  if (header.card.format > MODEL_FORMAT) throw new Error(`${name} was written by a newer version`);
   const labelCount = header.labels.length;
   const start = 8 + jsonLength;
   const ids = new Uint32Array(slice(content, start, header.features * 4));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentKinds, documentStatuses, natures, visibilities } from '../../model/document.ts';
+import { documentKinds, documentStatuses, natures, topicDeciders, visibilities } from '../../model/document.ts';
 
 /** A document as a page shows it. The text of a private one is emptied in the query: it never leaves the warehouse. */
 export const documentViewRow = z.object({
@@ -22,6 +22,7 @@ export const documentViewRow = z.object({
   topic_code: z.string(),
   topic_confidence: z.number(),
   topic_words: z.array(z.string()),
+  topic_by: z.enum(topicDeciders),
   nature: z.enum(natures),
   severity: z.number(),
   severity_words: z.array(z.string()),
@@ -37,5 +38,5 @@ export const DOCUMENT_COLUMNS = `
   if(d.visibility = 'private', '', d.reply) AS reply,
   d.replied_at AS replied_at, d.closed_at AS closed_at, d.status AS status, d.likes AS likes, d.comments AS comments,
   d.topic_code AS topic_code, d.topic_confidence AS topic_confidence,
-  if(d.visibility = 'private', [], d.topic_words) AS topic_words, d.nature AS nature, d.severity AS severity,
+  if(d.visibility = 'private', [], d.topic_words) AS topic_words, d.topic_by AS topic_by, d.nature AS nature, d.severity AS severity,
   if(d.visibility = 'private', [], d.severity_words) AS severity_words, if(d.visibility = 'private', [], d.places) AS places`;

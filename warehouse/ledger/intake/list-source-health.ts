@@ -22,7 +22,7 @@ export function listSourceHealth(on: Queryable): Promise<SourceHealthRow[]> {
                   coalesce((select jsonb_object_agg(c.outcome || ':' || c.reason, c.total)
                             from (select outcome, reason, sum(count)::bigint as total from intake_counts
                                   where source_id = s.source_id group by outcome, reason) c), '{}') as counts
-           from sources s where s.source_id <> 'grouping-repair' order by s.source_id`,
+           from sources s where s.source_id not in ('grouping-repair', 'history-rerun') order by s.source_id`,
     row: rowSchema,
   });
 }
