@@ -141,15 +141,21 @@ export interface WardRankingRow {
   previousDocuments: number;
   reporters: number;
   residents: number;
+  households: number;
   hotspots: number;
   topHeat: number;
   openAlerts: number;
-  /** Per 10 000 residents, shrunk toward the peers (empirical Bayes), with a 95 % interval; null = 数据不足. */
+  /** What `per10k` is of, as set. */
+  per: 'residents' | 'households';
+  /** Per 10 000, shrunk toward the peers (empirical Bayes), with a 95 % interval; null = 数据不足. */
   per10k: number | null;
   per10kLow: number | null;
   per10kHigh: number | null;
   rankTotal: number;
   rankPer10k: number | null;
+  /** 同类, and the place among them; '' and null where all are compared with all. */
+  peers: string;
+  rankInPeers: number | null;
 }
 
 /** GET /api/overview?ward&days&topic. */

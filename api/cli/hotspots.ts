@@ -2,6 +2,8 @@ import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
 import { overdueCounter } from '#jobs/hotspots/overdue.ts';
 import type { HotspotRecord } from '#jobs/hotspots/rank.ts';
 import { computeRanking } from '#jobs/hotspots/run-ranking.ts';
+import { currentHeat, heatSetting } from '#jobs/hotspots/settings/heat-setting.ts';
+import { openSettings } from '#jobs/settings/open-settings.ts';
 import { listEventTitles } from '#warehouse/analytics/hotspots/list-event-titles.ts';
 import { getLastPublishedAt } from '#warehouse/analytics/hotspots/get-last-published-at.ts';
 import type { WardLevel } from '#warehouse/model/ward.ts';
@@ -33,12 +35,14 @@ export async function hotspots(options: HotspotsOptions): Promise<void> {
   }
 }
 
-function rankFor(
+async function rankFor(
   system: System,
   { at, days, level }: { at: string; days: number; level: WardLevel },
 ): Promise<HotspotRecord[]> {
-  const { district } = system;
+  const { district, ledger, log } = system;
+  const settings = await openSettings(ledger, { district, registry: [heatSetting], log });
   return computeRanking({
+    heat: currentHeat(settings),
     analytics: system.analytics,
     districtCode: district.code,
     timeZone: district.timeZone,

@@ -12,9 +12,12 @@ import { collectRelease } from '#jobs/reports/snapshot/collect-release.ts';
 import type { Snapshot, Subject } from '#jobs/reports/snapshot/snapshot.ts';
 import { issuerOf } from '#jobs/reports/workflow/report-desk.ts';
 import { keepBatch, readBatch, writeReports } from '#jobs/reports/write-reports.ts';
+import { openSettings } from '#jobs/settings/open-settings.ts';
+import { settingRegistry } from '#jobs/settings/registry.ts';
 import { wardsOf } from '../pages/names.ts';
 import { Failure } from './failure.ts';
 import { openSystem, type System, type SystemOptions } from './open-system.ts';
+import { rankingRulesOf } from './report-desk.ts';
 
 export interface ReportCommandOptions extends SystemOptions {
   kind: ReportKind;
@@ -105,8 +108,16 @@ async function snapshotsOf(system: System, { period, subjects, folder, many }: A
   console.error(`正在统计${period.label}…`);
   const { district, ledger, reader } = system;
   const calendar = shippedCalendar();
+  const settings = await openSettings(ledger, { district, registry: settingRegistry, log: system.log });
   const release = await collectRelease(
-    { analytics: reader, ledger, district, calendar, now: () => new Date() },
+    {
+      analytics: reader,
+      ledger,
+      district,
+      calendar,
+      now: () => new Date(),
+      ranking: () => rankingRulesOf(settings),
+    },
     period,
   );
   const snapshots = subjects.map(snapshotMaker(release, { district, calendar, wards: wardsOf(district) }));

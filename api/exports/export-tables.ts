@@ -77,6 +77,7 @@ export function hotspotsTable(context: ApiContext, rows: readonly HotspotRow[]):
 
 /** 总量榜 and 万人榜 in one table. */
 export function wardsTable(rows: readonly WardRankingRow[]): ExportTable {
+  const perHousehold = rows[0]?.per === 'households';
   return tableOf(rows, [
     ['总量名次', 'integer', (row) => (row.level === 'unlocated' ? null : row.rankTotal)],
     ['区域', 'text', (row) => row.wardName],
@@ -86,10 +87,13 @@ export function wardsTable(rows: readonly WardRankingRow[]): ExportTable {
     ['环比', 'percent', (row) => (row.previousDocuments === 0 ? null : change(row) / row.previousDocuments)],
     ['人数', 'integer', (row) => row.reporters],
     ['常住人口', 'integer', (row) => row.residents],
-    ['每万人件数', 'decimal', (row) => row.per10k],
+    ['户数', 'integer', (row) => row.households],
+    [perHousehold ? '每万户件数' : '每万人件数', 'decimal', (row) => row.per10k],
     ['95%下限', 'decimal', (row) => row.per10kLow],
     ['95%上限', 'decimal', (row) => row.per10kHigh],
-    ['万人名次', 'integer', (row) => row.rankPer10k],
+    [perHousehold ? '万户名次' : '万人名次', 'integer', (row) => row.rankPer10k],
+    ['同类', 'text', (row) => row.peers],
+    ['同类名次', 'integer', (row) => row.rankInPeers],
     ['热点数', 'integer', (row) => row.hotspots],
     ['在办预警', 'integer', (row) => row.openAlerts],
   ]);

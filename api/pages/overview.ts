@@ -31,7 +31,7 @@ export async function overview(context: ApiContext, asker: Asker, view: Viewpoin
     alertList(context, asker, alertFilter, { limit: ALERTS }),
     countAlerts(context.ledger, asker.scope, alertFilter),
   ]);
-  const hot = hotspots.filter((row) => row.heat >= context.district.alerting.enterHeat).length;
+  const hot = hotspots.filter((row) => row.heat >= context.policy.enterHeat).length;
   return {
     snapshot,
     tiles: tilesOf({ ...totals, due }, { ...previous, due: dueBefore }, { hot, openAlerts }),

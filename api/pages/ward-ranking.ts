@@ -1,4 +1,5 @@
-import { shrinkRates } from '#jobs/hotspots/shrink-rates.ts';
+import { rankWards, type WardStanding } from '#jobs/hotspots/wards/rank-wards.ts';
+import { wardRankingSetting } from '#jobs/hotspots/wards/ward-ranking-setting.ts';
 import { listWardCounts, type WardCount } from '#warehouse/analytics/pages/list-ward-counts.ts';
 import { listWardHeats } from '#warehouse/analytics/pages/list-ward-heats.ts';
 import { countOpenAlertsByWard } from '#warehouse/ledger/alerts/count-open-by-ward.ts';
@@ -18,9 +19,11 @@ export async function wardRanking(
 ): Promise<WardRankingRow[]> {
   const level = CHILD_LEVEL[levelOf(view.wardCode) ?? 'district'];
   const codeLength = wardCodeLength[level];
+  const rules = context.settings.current(wardRankingSetting);
+  const { changes } = rules;
   const [counts, previous, heats, alerts] = await Promise.all([
-    listWardCounts(context.reader, { ...view.filter, codeLength }),
-    listWardCounts(context.reader, { ...view.previous, codeLength }),
+    listWardCounts(context.reader, { ...view.filter, codeLength, changes }),
+    listWardCounts(context.reader, { ...view.previous, codeLength, changes }),
     runId === null
       ? []
       : listWardHeats(context.reader, {
@@ -28,7 +31,7 @@ export async function wardRanking(
           runId,
           windowDays: view.days,
           level,
-          minHeat: context.district.alerting.enterHeat,
+          minHeat: context.policy.enterHeat,
         }),
     countOpenAlertsByWard(context.ledger, view.scope, codeLength),
   ]);
@@ -38,11 +41,18 @@ export async function wardRanking(
       ward.code.startsWith(view.wardCode) &&
       view.scope.wards.some((prefix) => ward.code.startsWith(prefix)),
   );
-  const rows = children.map((ward) => toRow(ward, { counts, previous, heats, alerts }));
-  rankByTotal(rows);
-  rankByRate(rows);
+  const counted = children.map((ward) => ({ ...toCounts(ward, { counts, previous, heats, alerts }), per: rules.per }));
+  const standings = rankWards(
+    counted.map((row) => ({ ...row, code: row.wardCode })),
+    rules,
+  );
+  const rows = counted
+    .map((row, at): WardRankingRow => ({ ...row, ...standings[at]! }))
+    .sort((a, b) => a.rankTotal - b.rankTotal);
   const unlocated = counts.find((row) => row.ward === '');
-  return unlocated && unlocated.documents > 0 ? [...rows, unlocatedRow(context, unlocated, previous)] : rows;
+  return unlocated && unlocated.documents > 0
+    ? [...rows, unlocatedRow(context, unlocated, { previous, per: rules.per })]
+    : rows;
 }
 
 interface Parts {
@@ -52,7 +62,10 @@ interface Parts {
   alerts: ReadonlyMap<string, number>;
 }
 
-function toRow(ward: Ward, parts: Parts): WardRankingRow {
+/** What is counted of a ward, before it is compared. */
+type Counted = Omit<WardRankingRow, keyof WardStanding | 'per'>;
+
+function toCounts(ward: Ward, parts: Parts): Counted {
   const of = (rows: WardCount[]): WardCount | undefined => rows.find((row) => row.ward === ward.code);
   const heat = parts.heats.find((row) => row.ward_code === ward.code);
   return {
@@ -63,37 +76,18 @@ function toRow(ward: Ward, parts: Parts): WardRankingRow {
     previousDocuments: of(parts.previous)?.documents ?? 0,
     reporters: of(parts.counts)?.reporters ?? 0,
     residents: ward.residents,
+    households: ward.households,
     hotspots: heat?.hotspots ?? 0,
     topHeat: heat?.top_heat ?? 0,
     openAlerts: parts.alerts.get(ward.code) ?? 0,
-    per10k: null,
-    per10kLow: null,
-    per10kHigh: null,
-    rankTotal: 0,
-    rankPer10k: null,
   };
 }
 
-/** Most documents first; equal numbers by ward code, so that the order is the same every time. */
-function rankByTotal(rows: WardRankingRow[]): void {
-  rows.sort((a, b) => b.documents - a.documents || (a.wardCode < b.wardCode ? -1 : 1));
-  for (const [index, row] of rows.entries()) row.rankTotal = index + 1;
-}
-
-function rankByRate(rows: WardRankingRow[]): void {
-  const rates = shrinkRates(rows.map((row) => ({ count: row.documents, population: row.residents })));
-  for (const [index, row] of rows.entries()) {
-    const rate = rates[index];
-    if (rate)
-      Object.assign(row, { per10k: rate.rate * 10_000, per10kLow: rate.low * 10_000, per10kHigh: rate.high * 10_000 });
-  }
-  const ranked = rows
-    .filter((row) => row.per10k !== null)
-    .toSorted((a, b) => b.per10k! - a.per10k! || a.rankTotal - b.rankTotal);
-  for (const [index, row] of ranked.entries()) row.rankPer10k = index + 1;
-}
-
-function unlocatedRow(context: ApiContext, row: WardCount, previous: WardCount[]): WardRankingRow {
+function unlocatedRow(
+  context: ApiContext,
+  row: WardCount,
+  { previous, per }: { previous: WardCount[]; per: WardRankingRow['per'] },
+): WardRankingRow {
   const ward: Ward = {
     code: '',
     level: 'community',
@@ -103,6 +97,17 @@ function unlocatedRow(context: ApiContext, row: WardCount, previous: WardCount[]
     households: 0,
     residents: 0,
   };
-  const plain = toRow(ward, { counts: [row], previous, heats: [], alerts: new Map() });
-  return { ...plain, level: 'unlocated' };
+  const counted = toCounts(ward, { counts: [row], previous, heats: [], alerts: new Map() });
+  return { ...counted, ...NOWHERE, level: 'unlocated', per };
 }
+
+/** What is nowhere stands nowhere. */
+const NOWHERE: WardStanding = {
+  rankTotal: 0,
+  per10k: null,
+  per10kLow: null,
+  per10kHigh: null,
+  rankPer10k: null,
+  peers: '',
+  rankInPeers: null,
+};

@@ -370,6 +370,11 @@ export const en: Record<MessageKey, string> = {
   'level.orange': 'Orange',
   'level.yellow': 'Yellow',
   'level.blue': 'Blue',
+  'choice.residents': 'Residents',
+  'choice.households': 'Households',
+  'choice.all': 'All with all',
+  'choice.size': 'Thirds by size',
+  'choice.office': 'Groups of the office',
   'level.name': '{level} alert',
 
   'state.raised': 'raised',
@@ -535,7 +540,7 @@ export const en: Record<MessageKey, string> = {
   'help.mom': 'Against the window of equal length just before.',
   'help.rankTotal': 'By number of items. Populous wards lead by nature; read it beside the per-10 000 list.',
   'help.rankPer10k':
-    'Items per 10 000 residents, shrunk toward the peers’ mean for small wards; the line is the 95% interval. Wards with too few items are marked and not ranked.',
+    'Items per 10 000 residents (or households, as set), shrunk toward the peers’ mean for small wards; the line is the 95% interval. Wards with too few items are marked and not ranked. Peers and boundary changes: setting “Ranking of wards”.',
   'help.unlocated': 'Items without a recognisable place. Neither spread over wards nor dropped.',
   'help.signals':
     'Every topic of every community, street and the district is compared with its usual level (same weekday, hour, holidays). Many posts of one person, or many people pasting one text, are one voice.',
@@ -582,6 +587,8 @@ export const en: Record<MessageKey, string> = {
   'hotspots.column.documents': 'Items',
   'hotspots.column.change': 'Change',
   'hotspots.column.per10k': 'Per 10 000',
+  'hotspots.column.per10kHouseholds': 'Per 10 000 households',
+  'hotspots.peers': '{name}: no. {n}',
   'hotspots.column.hotspots': 'Hotspots',
   'hotspots.column.openAlerts': 'Open alerts',
   'hotspots.interval': '95% interval {low}–{high}',

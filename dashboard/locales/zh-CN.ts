@@ -359,6 +359,11 @@ export const zhCN = {
   'level.orange': '橙',
   'level.yellow': '黄',
   'level.blue': '蓝',
+  'choice.residents': '按人口',
+  'choice.households': '按户数',
+  'choice.all': '全部一起比',
+  'choice.size': '按规模分三类',
+  'choice.office': '由本区自定',
   'level.name': '{level}色预警',
 
   'state.raised': '已生成',
@@ -517,7 +522,7 @@ export const zhCN = {
   'help.mom': '环比：与前一个等长时间段相比。',
   'help.rankTotal': '总量榜：按件数排名。人口多的区域天然靠前，请与万人榜对照。',
   'help.rankPer10k':
-    '万人榜：每万名常住居民的件数，小区域向同级平均水平收缩，横线为 95% 区间。件数太少无法判断的，标“数据不足”，不参加排名。',
+    '万人榜：每万名常住居民（可设为每万户）的件数，小区域向同类平均水平收缩，横线为 95% 区间。件数太少无法判断的，标“数据不足”，不参加排名。同类怎么分、撤并怎么算，见设置“区域排名口径”。',
   'help.unlocated': '文字中没有可识别地点的诉求。不分摊到任何区域，也不丢弃。',
   'help.signals':
     '系统把每个居村、街镇和全区的每一类来件同平时（同样的星期、时段、节假日）比较，人数远超平时才列出。同一人多次、多人贴同一段文字都只算一个声音。',
@@ -560,6 +565,8 @@ export const zhCN = {
   'hotspots.column.documents': '件数',
   'hotspots.column.change': '环比',
   'hotspots.column.per10k': '每万人',
+  'hotspots.column.per10kHouseholds': '每万户',
+  'hotspots.peers': '{name} 第 {n}',
   'hotspots.column.hotspots': '热点',
   'hotspots.column.openAlerts': '在办预警',
   'hotspots.interval': '95% 区间 {low}–{high}',

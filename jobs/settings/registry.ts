@@ -8,6 +8,7 @@ import { routingSetting } from '../alerts/settings/routing-setting.ts';
 import { templatesSetting } from '../alerts/settings/templates-setting.ts';
 import { detectionSetting } from '../hotspots/detect/detection-setting.ts';
 import { heatSetting } from '../hotspots/settings/heat-setting.ts';
+import { wardRankingSetting } from '../hotspots/wards/ward-ranking-setting.ts';
 import { distributionSetting } from '../reports/settings/distribution-setting.ts';
 import { supervisionSetting } from '../supervision/settings/supervision-setting.ts';
 import { reportSetting } from '../reports/settings/report-setting.ts';
@@ -20,6 +21,7 @@ export const settingRegistry: readonly Setting<unknown>[] = [
   alertingSetting,
   heatSetting,
   detectionSetting,
+  wardRankingSetting,
   routingSetting,
   channelsSetting,
   rosterSetting,

@@ -16,7 +16,10 @@ export const METRICS: Record<string, { name: string; definition: string }> = {
   communities: { name: '涉及居村', definition: '反映该事项的居村个数。' },
   open: { name: '未办结', definition: '期末尚未办结的诉求件数。' },
   overdueDays: { name: '超期天数', definition: '最久未办结的诉求超过办理时限的工作日数，最多计10天。' },
-  perTenThousand: { name: '万人件数', definition: '受理件数 ÷ 常住人口 × 10000；样本小的不计。' },
+  perTenThousand: {
+    name: '万人件数',
+    definition: '受理件数 ÷ 常住人口（或户数，按区域排名口径）× 10000，向同类区域的平均收缩；样本小的不计。',
+  },
   feedbackRate: { name: '反馈率', definition: '有效诉求中已有答复的 ÷ 有效诉求。' },
   closeRate: { name: '办结率', definition: '应在期内办结的有效诉求中已办结的 ÷ 应结件数（按办理时限的工作日推算）。' },
   replyHours: { name: '回复用时', definition: '已回复诉求从发布到答复的小时数的中位数。' },

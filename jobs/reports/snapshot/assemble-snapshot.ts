@@ -2,6 +2,7 @@ import type { District } from '#warehouse/model/district.ts';
 import type { Ward } from '#warehouse/model/ward.ts';
 import { dayKind, shiftDay, type WorkingCalendar } from '../../alerts/calendar/working-calendar.ts';
 import type { HotspotRecord } from '../../hotspots/rank.ts';
+import { rankWards } from '../../hotspots/wards/rank-wards.ts';
 import { topicName } from '../../topics/taxonomy.ts';
 import { type Period, periodAt } from '../period.ts';
 import { grouped, type Release, TOP } from './collect-release.ts';
@@ -48,7 +49,8 @@ export function snapshotMaker(
     cutAt: release.cutAt,
     takenAt: release.takenAt,
     dutyDays: district.clocks.resolveWorkingDays,
-    enterHeat: district.alerting.enterHeat,
+    enterHeat: release.ranking.enterHeat,
+    perHead: { per: release.ranking.wards.per, minDocuments: release.ranking.wards.minDocuments },
     totals: compared(unitDeps(shared, subject), subject.code),
     days: unitDeps(shared, subject).days.get(subject.code)?.days ?? [],
     ...topicFacts(shared, subject),
@@ -135,7 +137,7 @@ function sourceFacts(shared: Shared, subject: Subject): SourceFacts[] {
 
 /** The open list, and apart from it what only leaders read: private matters and those of sensitive categories. */
 function hotFacts(shared: Shared, subject: Subject): Pick<Snapshot, 'hotspots' | 'hotCount' | 'sensitive'> {
-  const { release, district } = shared;
+  const { release } = shared;
   // One person's matter is no hotspot, unless it is a danger; praise and enquiries have no heat.
   const all = shared.index.of(subject).filter((row) => row.heat > 0 && (row.reporters >= 2 || row.severity >= 2));
   const isSensitive = (row: HotspotRecord): boolean =>
@@ -144,27 +146,32 @@ function hotFacts(shared: Shared, subject: Subject): Pick<Snapshot, 'hotspots' |
     rows.slice(0, TOP).flatMap((row) => hotspotFacts(release, row, { ...shared, subject }) ?? []);
   return {
     hotspots: facts(all.filter((row) => !isSensitive(row))),
-    hotCount: all.filter(({ heat }) => heat >= district.alerting.enterHeat).length,
+    hotCount: all.filter(({ heat }) => heat >= release.ranking.enterHeat).length,
     sensitive: facts(all.filter(isSensitive)),
   };
 }
 
 function childFacts(shared: Shared, subject: Subject): ChildFacts[] {
   if (subject.kind === 'department') return [];
+  const { ranking, byWard } = shared.release;
   const parent = subject.code === '' ? shared.district.code : subject.code;
-  return shared.wards
-    .filter((ward) => ward.parentCode === parent)
-    .map(({ code, name, residents }) => {
-      const hot = shared.index.of({ kind: 'ward', code, name, level: 'community', residents });
-      return {
-        code,
-        name,
-        residents,
-        ...compared(shared.release.byWard, code),
-        hotspots: hot.filter(({ heat }) => heat >= shared.district.alerting.enterHeat).length,
-        topHeat: hot[0]?.heat ?? 0,
-      };
-    });
+  const children = shared.wards.filter((ward) => ward.parentCode === parent);
+  const standings = rankWards(
+    children.map((ward) => ({ ...ward, documents: byWard.totals.get(ward.code)?.documents ?? 0 })),
+    ranking.wards,
+  );
+  return children.map(({ code, name, residents }, at) => {
+    const hot = shared.index.of({ kind: 'ward', code, name, level: 'community', residents });
+    return {
+      code,
+      name,
+      residents,
+      ...compared(byWard, code),
+      standing: standings[at]!,
+      hotspots: hot.filter(({ heat }) => heat >= ranking.enterHeat).length,
+      topHeat: hot[0]?.heat ?? 0,
+    };
+  });
 }
 
 /** Days off by the State Council's notice that are not mere weekends; make-up days are working days already. */

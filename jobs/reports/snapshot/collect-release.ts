@@ -18,8 +18,10 @@ import type { District } from '#warehouse/model/district.ts';
 import { openedToBeDueBy } from '../../alerts/calendar/deadlines.ts';
 import { dayOf, shiftDay, type WorkingCalendar } from '../../alerts/calendar/working-calendar.ts';
 import { overdueCounter } from '../../hotspots/overdue.ts';
+import { type HeatParameters, shippedHeat } from '../../hotspots/heat-parameters.ts';
 import type { HotspotRecord } from '../../hotspots/rank.ts';
 import { computeRanking } from '../../hotspots/run-ranking.ts';
+import { shippedWardRules, type WardRules } from '../../hotspots/wards/ward-rules.ts';
 import { firstDaysOf, type Period, periodAt, periodBefore, yearBefore } from '../period.ts';
 
 /** What the numbers of a period are counted from. `now` is the district's clock. */
@@ -31,6 +33,16 @@ export interface ReleaseDeps {
   now: () => Date;
   /** How much of a 满意 a 基本满意 is worth, as set for supervision; absent, all of it. */
   basicallyWeight?: () => number;
+  /** By what pages count and rank, as set; absent, as shipped. */
+  ranking?: () => RankingRules;
+}
+
+/** The rules that pages rank by, so that a report says the same. */
+export interface RankingRules {
+  heat: { parameters: HeatParameters; version: number };
+  /** The heat that raises an alert. */
+  enterHeat: number;
+  wards: WardRules;
 }
 
 /** Below this share of days with any document a period is not covered, and nothing is compared with it. */
@@ -68,7 +80,8 @@ export async function collectRelease(deps: ReleaseDeps, asked: Period) {
     yearPeriod: (await isCovered(yearPeriod)) ? yearPeriod : null,
     isPreviousCovered: await isCovered(previous),
   };
-  const hotspots = await rankPeriod(deps, period);
+  const ranking = deps.ranking?.() ?? shippedRanking(district);
+  const hotspots = await rankPeriod(deps, period, ranking);
   const top = hotspots.filter(({ rank }) => rank <= TOP);
   const topIds = [...new Set(top.map(({ event_id }) => event_id))];
   const quotedIds = [...new Set(top.filter(({ rank }) => rank <= QUOTED).map(({ event_id }) => event_id))];
@@ -77,7 +90,8 @@ export async function collectRelease(deps: ReleaseDeps, asked: Period) {
     ...windows,
     takenAt,
     cutAt: isOver ? null : period.lastDay,
-    byWard: await countUnits(deps, { axis: 'wards' }, windows),
+    ranking,
+    byWard: await countUnits(deps, { axis: 'wards', changes: ranking.wards.changes }, windows),
     byDepartment: await countUnits(
       deps,
       { axis: 'departments', routing: district.routing.filter(({ nature }) => nature === '') },
@@ -92,6 +106,10 @@ export async function collectRelease(deps: ReleaseDeps, asked: Period) {
     supervision: await supervisedCases(deps, period, takenAt),
     seasonal: await seasonalTopics(deps, asked),
   };
+}
+
+function shippedRanking({ alerting }: District): RankingRules {
+  return { heat: { parameters: shippedHeat, version: 0 }, enterHeat: alerting.enterHeat, wards: shippedWardRules };
 }
 
 /** The case files, and up to when and how they are counted: what supervision counts by. */
@@ -142,7 +160,7 @@ function dueWindow({ calendar, district }: ReleaseDeps, window: Period): { from:
   return from && to ? { from, to } : null;
 }
 
-function rankPeriod(deps: ReleaseDeps, period: Period): Promise<HotspotRecord[]> {
+function rankPeriod(deps: ReleaseDeps, period: Period, { heat }: RankingRules): Promise<HotspotRecord[]> {
   const { analytics, district, calendar } = deps;
   // A ranking's window is (from, to]; in milliseconds this one is the period's [from, to).
   const at = new Date(Date.parse(period.to) - 1).toISOString();
@@ -154,6 +172,7 @@ function rankPeriod(deps: ReleaseDeps, period: Period): Promise<HotspotRecord[]>
     runId: period.key,
     overdueDays: overdueCounter(calendar, { at, dutyDays: district.clocks.resolveWorkingDays }),
     windows: [period.days],
+    heat,
   });
 }
 

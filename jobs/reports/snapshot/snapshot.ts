@@ -1,5 +1,7 @@
 import type { Trend } from '#warehouse/model/hotspot.ts';
 import type { WardLevel } from '#warehouse/model/ward.ts';
+import type { WardStanding } from '../../hotspots/wards/rank-wards.ts';
+import type { WardRules } from '../../hotspots/wards/ward-rules.ts';
 import type { Period } from '../period.ts';
 
 /** Of what a report is: a ward of any level, or a department. */
@@ -95,6 +97,8 @@ export interface ChildFacts extends Compared {
   residents: number;
   hotspots: number;
   topHeat: number;
+  /** Where it stands among its peers; snapshots of before it was counted have none. */
+  standing?: WardStanding;
 }
 
 /** How a department handled the alerts of the period; each share states what it is of. */
@@ -135,6 +139,8 @@ export interface Snapshot {
   takenAt: string;
   dutyDays: number;
   enterHeat: number;
+  /** What rates per 10 000 are of, and from how many documents on; snapshots of before it could be set have none. */
+  perHead?: Pick<WardRules, 'per' | 'minDocuments'>;
   totals: Compared;
   days: [day: string, documents: number][];
   categories: CategoryFacts[];

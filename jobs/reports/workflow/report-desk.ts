@@ -13,7 +13,7 @@ import { parsePeriod } from '../period.ts';
 import { plainText } from '../render/arrange.ts';
 import { snapshotMaker, subjectsOf } from '../snapshot/assemble-snapshot.ts';
 import type { Distribution } from '../settings/distribution-setting.ts';
-import { collectRelease } from '../snapshot/collect-release.ts';
+import { collectRelease, type RankingRules } from '../snapshot/collect-release.ts';
 import type { Snapshot, Subject } from '../snapshot/snapshot.ts';
 import { applyEdits, type Edits, editsSchema } from './apply-edits.ts';
 
@@ -27,6 +27,8 @@ export interface ReportDesk {
   now: () => Date;
   /** As supervision counts 满意率. */
   basicallyWeight?: () => number;
+  /** By what pages rank; see collect-release.ts. */
+  ranking?: () => RankingRules;
   /** 编制单位, as set. */
   issuer: () => string;
   /** Whether somebody else issues than who handed over for review. */

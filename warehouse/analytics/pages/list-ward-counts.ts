@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
+import { type BoundaryChange, boundaryParams, CURRENT_WARD, withFormerWards } from '../current-ward.ts';
 import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({ ward: z.string(), documents: z.number(), reporters: z.number() });
@@ -7,21 +8,29 @@ export type WardCount = z.infer<typeof rowSchema>;
 
 /**
  * Documents and distinct reporters per ward at a depth of the tree (9 characters: streets, 12: communities).
- * Rows that are not located that deep stand under '', so that the sum is the total.
+ * Rows that are not located that deep stand under '', so that the sum is the total. Wards are those of today: what
+ * stands under a former code is counted where `changes` say that it belongs.
  */
 export function listWardCounts(
   analytics: Analytics,
-  filter: PageFilter & { codeLength: number },
+  filter: PageFilter & { codeLength: number; changes?: readonly BoundaryChange[] },
 ): Promise<WardCount[]> {
+  const { codeLength, changes = [] } = filter;
+  const params = pageParams(filter);
   return runQuery(analytics, {
     name: 'list_ward_counts',
-    sql: `SELECT if(length(ward_code) >= {codeLength:UInt8}, substring(ward_code, 1, {codeLength:UInt8}), '') AS ward,
+    sql: `SELECT if(length(current) >= {codeLength:UInt8}, substring(current, 1, {codeLength:UInt8}), '') AS ward,
                  count() AS documents,
                  uniqExact(if(reporter_key = '', concat(source_id, external_id), reporter_key)) AS reporters
-          FROM memberships FINAL
-          WHERE ${PAGE_CONDITION}
+          FROM (SELECT source_id, external_id, reporter_key, ${CURRENT_WARD} AS current
+                FROM memberships FINAL WHERE ${PAGE_CONDITION})
           GROUP BY ward ORDER BY ward`,
-    params: { ...pageParams(filter), codeLength: filter.codeLength },
+    params: {
+      ...params,
+      ...boundaryParams(changes),
+      wards: withFormerWards(params['wards'] as string[], changes),
+      codeLength,
+    },
     settings: PAGE_SETTINGS,
     row: rowSchema,
   });

@@ -1,3 +1,5 @@
+import { type BoundaryChange, boundaryParams, CURRENT_WARD } from '../current-ward.ts';
+
 /** Half-open window [from, to), UTC instants, as a calendar month is. */
 export interface ReportWindow {
   from: string;
@@ -6,16 +8,16 @@ export interface ReportWindow {
 
 /**
  * By what a report's rows are counted: every ward of the tree at once ('' is the district with its 未定位 rows), or every
- * department by the first routing rule that takes the document. One query serves the reports of all of them.
+ * department by the first routing rule that takes the document. One query serves the reports of all of them. Wards are those of today.
  */
 export type UnitAxis =
-  | { axis: 'wards' }
+  | { axis: 'wards'; changes?: readonly BoundaryChange[] }
   | { axis: 'departments'; routing: readonly { topic: string; ward: string; lead: string }[] };
 
 /** The unit or units that a row of documents or memberships counts for. A district-level code names no ward below it. */
 export const UNIT = `
   arrayJoin(if({axis:String} = 'wards',
-    arrayDistinct(arrayFilter(code -> length(code) != 6, ['', substring(toString(ward_code), 1, 9), substring(toString(ward_code), 1, 12)])),
+    arrayDistinct(arrayFilter(code -> length(code) != 6, ['', substring(${CURRENT_WARD}, 1, 9), substring(${CURRENT_WARD}, 1, 12)])),
     [{leads:Array(String)}[arrayFirstIndex((topic, ward) -> startsWith(topic_code, topic) AND startsWith(ward_code, ward),
       {routeTopics:Array(String)}, {routeWards:Array(String)})]]))`;
 
@@ -28,7 +30,9 @@ export const IN_WINDOW = `published_at >= {from:DateTime64(3, 'UTC')} AND publis
 /** Values for UNIT and IN_WINDOW. */
 export function unitParams(units: UnitAxis, window: ReportWindow): Record<string, unknown> {
   const routing = units.axis === 'departments' ? units.routing : [];
+  const changes = units.axis === 'wards' ? (units.changes ?? []) : [];
   return {
+    ...boundaryParams(changes),
     from: window.from,
     to: window.to,
     axis: units.axis,

@@ -6,8 +6,8 @@ import { childWord } from '../wording.ts';
 
 const NAMED = 3;
 const PER = 10_000;
-/** Below these a rate per head is one household's mood. */
-const SMALL = { documents: 10, residents: 1_000 };
+/** Below these a crude rate per head is one household's mood. */
+const OLD = { documents: 10, residents: 1_000 };
 
 /** 四、各街镇(居村)情况及排名: 总量 and 万人 side by side; small ones are not ranked, those with nothing stand apart. */
 export function wardSection(snapshot: Snapshot): Block[] {
@@ -17,7 +17,7 @@ export function wardSection(snapshot: Snapshot): Block[] {
   const active = children.filter(({ now }) => now.documents > 0).toSorted(byDocuments);
   const silent = children.filter(({ now }) => now.documents === 0);
   const rated = active
-    .filter((child) => !isSmall(child))
+    .filter((child) => perHead(child) !== null)
     .toSorted((a, b) => perHead(b)! - perHead(a)! || byDocuments(a, b));
   const blocks: Block[] = [heading(1, `各${word}情况及排名`)];
   if (active.length === 0) return [...blocks, paragraph('wards.none', `本期各${word}均无诉求。`)];
@@ -35,9 +35,11 @@ export function wardSection(snapshot: Snapshot): Block[] {
           ]),
       ),
       '。',
-      rated.length === 0 ? '' : ['按每万人计，居前的是', ...listed(rated.slice(0, NAMED).map(perHeadWords)), '。'],
+      rated.length === 0
+        ? ''
+        : [`按每万${unitOf(snapshot)}计，居前的是`, ...listed(rated.slice(0, NAMED).map(perHeadWords)), '。'],
     ),
-    wardTable(active, word),
+    wardTable(snapshot, active, word),
   );
   if (silent.length > 0)
     blocks.push(
@@ -53,20 +55,31 @@ function perHeadWords(child: ChildFacts): Inline[] {
 const byDocuments = (a: ChildFacts, b: ChildFacts): number =>
   b.now.documents - a.now.documents || (a.code < b.code ? -1 : 1);
 
-function isSmall({ now, residents }: ChildFacts): boolean {
-  return now.documents < SMALL.documents || residents < SMALL.residents;
+/** As pages have it; a snapshot of before standings were counted keeps the crude rate that it was written with. */
+function perHead({ now, residents, standing }: ChildFacts): number | null {
+  if (standing) return standing.per10k;
+  return now.documents < OLD.documents || residents < OLD.residents ? null : (PER * now.documents) / residents;
 }
 
-function perHead({ now, residents }: ChildFacts): number | null {
-  return residents === 0 ? null : (PER * now.documents) / residents;
+function tenthPerHead(child: ChildFacts): number | null {
+  const rate = perHead(child);
+  return rate === null ? null : tenth(rate);
 }
 
-function wardTable(rows: readonly ChildFacts[], word: string): Block {
+function unitOf({ perHead: rules }: Pick<Snapshot, 'perHead'>): string {
+  return rules?.per === 'households' ? '户' : '人';
+}
+
+function wardTable(snapshot: Snapshot, rows: readonly ChildFacts[], word: string): Block {
+  const { perHead: rules } = snapshot;
+  const unit = unitOf(snapshot);
+  const least = rules ? `件数不足${rules.minDocuments}件` : `件数不足${OLD.documents}件或人口不足${OLD.residents}人`;
+  const drawn = rules ? `万${unit}件数向同类平均收缩，` : '';
   return table(
     {
       id: 'wards',
       caption: `各${word}受理情况`,
-      note: `件数不足${SMALL.documents}件或人口不足${SMALL.residents}人的样本小，万人件数以“—”表示，不参加万人排名；办结率分母为应结件数，“—”为无应结件。`,
+      note: `${drawn}${least}的样本小，以“—”表示，不参加排名；办结率分母为应结件数，“—”为无应结件。`,
     },
     rows,
     [
@@ -74,7 +87,7 @@ function wardTable(rows: readonly ChildFacts[], word: string): Block {
       [word, 'text', 0.25, ({ name }) => name],
       ['件数', 'integer', 0.1, ({ now }) => now.documents],
       ['环比', 'percent', 0.11, ({ now, before }) => relativeChange(now.documents, before?.documents ?? null)],
-      ['万人件数', 'decimal', 0.11, (row) => (isSmall(row) ? null : tenth(perHead(row)!))],
+      [`万${unit}件数`, 'decimal', 0.11, tenthPerHead],
       ['热点', 'integer', 0.08, ({ hotspots }) => hotspots],
       ['最高热度', 'decimal', 0.09, ({ topHeat }) => tenth(topHeat)],
       ['反馈率', 'percent', 0.1, ({ now }) => ratio(now.replied, now.valid)],

@@ -1,4 +1,4 @@
-import { gammaQuantile } from './gamma-quantile.ts';
+import { gammaQuantile } from '../gamma-quantile.ts';
 
 /** A ward's count over its residents. */
 export interface CountOver {
@@ -6,15 +6,13 @@ export interface CountOver {
   population: number;
 }
 
-/** A shrunken rate per resident with its 95 % interval. */
+/** A shrunken rate per resident (or household) with its 95 % interval. */
 export interface Rate {
   rate: number;
   low: number;
   high: number;
 }
 
-/** Below five reports a rate is a matter of chance (Farrington's rule, hotspots.md §9): 数据不足. */
-const MIN_COUNT = 5;
 /** The ends of a 95 % interval. */
 const LOW = { probability: 0.025, deviate: -1.959963984540054 };
 const HIGH = { probability: 0.975, deviate: 1.959963984540054 };
@@ -22,9 +20,9 @@ const HIGH = { probability: 0.975, deviate: 1.959963984540054 };
 /**
  * Rates of wards drawn toward the mean of their peers by the gamma–Poisson model, so that a small ward does not lead a
  * list by one report: empirical Bayes after Marshall (1991), prior by the method of moments. The interval is that of the
- * posterior gamma distribution. `undefined` where data do not suffice.
+ * posterior gamma distribution. `undefined` below `minCount` reports: 数据不足.
  */
-export function shrinkRates(wards: readonly CountOver[]): (Rate | undefined)[] {
+export function shrinkRates(wards: readonly CountOver[], minCount: number): (Rate | undefined)[] {
   const settled = wards.filter((ward) => ward.population > 0);
   const population = settled.reduce((sum, ward) => sum + ward.population, 0);
   const count = settled.reduce((sum, ward) => sum + ward.count, 0);
@@ -37,7 +35,7 @@ export function shrinkRates(wards: readonly CountOver[]): (Rate | undefined)[] {
   const priorPopulation = between > 0 ? mean / between : population * 1000;
   const priorCount = mean * priorPopulation;
   return wards.map((ward) => {
-    if (ward.population <= 0 || ward.count < MIN_COUNT) return undefined;
+    if (ward.population <= 0 || ward.count < minCount) return undefined;
     const shape = ward.count + priorCount;
     const scale = ward.population + priorPopulation;
     return { rate: shape / scale, low: gammaQuantile(shape, LOW) / scale, high: gammaQuantile(shape, HIGH) / scale };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gammaQuantile } from './gamma-quantile.ts';
+import { gammaQuantile } from '../gamma-quantile.ts';
 import { shrinkRates } from './shrink-rates.ts';
 
 /**
@@ -16,9 +16,10 @@ const wards = [
   { count: 90, population: 6000, rate: 0.014790066803233196, low: 0.011930208651743792, high: 0.0179525756572763 },
 ];
 const silent = { count: 0, population: 400 };
+const MIN = 5;
 
 describe('rates of wards, drawn toward their peers', () => {
-  const rates = shrinkRates([...wards, silent]);
+  const rates = shrinkRates([...wards, silent], MIN);
 
   test('are Marshall’s empirical Bayes estimates', () => {
     for (const [at, { rate }] of wards.entries()) expect(rates[at]!.rate).toBeCloseTo(rate, 12);
@@ -39,7 +40,7 @@ describe('rates of wards, drawn toward their peers', () => {
 
   test('are not given below five reports: 数据不足', () => {
     expect(rates[6]).toBeUndefined();
-    expect(shrinkRates([{ count: 4, population: 10 }, ...wards])[0]).toBeUndefined();
+    expect(shrinkRates([{ count: 4, population: 10 }, ...wards], MIN)[0]).toBeUndefined();
   });
 });
 
@@ -58,20 +59,19 @@ test.each([
 });
 
 test('wards that differ no more than chance makes them all have the common rate', () => {
-  const rates = shrinkRates([
-    { count: 10, population: 1000 },
-    { count: 11, population: 1000 },
-    { count: 9, population: 1000 },
-  ]);
+  const rates = shrinkRates(
+    [10, 11, 9].map((count) => ({ count, population: 1000 })),
+    MIN,
+  );
   for (const rate of rates) expect(rate!.rate).toBeCloseTo(0.01, 5);
 });
 
 test('a ward without known residents has no rate and does not disturb the others', () => {
-  const others = shrinkRates(wards);
-  expect(shrinkRates([...wards, { count: 50, population: 0 }])).toEqual([...others, undefined]);
+  const others = shrinkRates(wards, MIN);
+  expect(shrinkRates([...wards, { count: 50, population: 0 }], MIN)).toEqual([...others, undefined]);
 });
 
 test('without any report there is no rate', () => {
-  expect(shrinkRates([silent, silent])).toEqual([undefined, undefined]);
-  expect(shrinkRates([])).toEqual([]);
+  expect(shrinkRates([silent, silent], MIN)).toEqual([undefined, undefined]);
+  expect(shrinkRates([], MIN)).toEqual([]);
 });
