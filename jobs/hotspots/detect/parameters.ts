@@ -6,11 +6,17 @@ export interface DetectionParameters {
   guardDays: number;
   /** Days of history that the independence of ward and topic weighs in a cell's own rate. */
   priorDays: number;
-  /** Trailing hours that the fast detector looks over: three hours and half a day. */
+  /**
+   * Trailing hours that the fast detector looks over: three hours, and an evening with the next morning, since nobody writes
+   * at night and half a day (12) lost what had begun after supper.
+   */
   windowHours: readonly number[];
-  /** Distinct reporters below which nothing is a burst; a single household can be two or three. */
+  /** Distinct reporters below which nothing is a burst; two households that know each other are four. */
   minReporters: number;
-  /** Share of false ones among what is called, of all cells at one moment (Benjamini–Hochberg). */
+  /**
+   * Share of false ones among what is called, of all cells at one moment (Benjamini–Hochberg). It is that large because the
+   * minimum already keeps out most of what chance brings: on the tuning seeds .4 false alarms a week came with it.
+   */
   falseDiscoveryRate: number;
   /** A burst goes on while its p stays below this, and ends a day after. */
   exitP: number;
@@ -41,9 +47,9 @@ export const initialDetection: DetectionParameters = {
   historyDays: 56,
   guardDays: 2,
   priorDays: 28,
-  windowHours: [3, 12],
-  minReporters: 4,
-  falseDiscoveryRate: 0.05,
+  windowHours: [3, 16],
+  minReporters: 5,
+  falseDiscoveryRate: 0.2,
   exitP: 0.01,
   riseRatio: 2,
   riseEnter: 7,
