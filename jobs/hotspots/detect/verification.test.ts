@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { upperTail } from '../negative-binomial.ts';
 import { nextCusum } from './cusum.ts';
+import { earsStatistic } from './ears.ts';
 import { adjustPValues, discoveryLimit } from './false-discovery.ts';
 import { logLikelihoodRatio } from './scan/scan-statistic.ts';
 
@@ -9,7 +10,8 @@ const off = (value: number, expected: number): number => Math.abs(value - expect
 const LIMIT = 1e-6;
 
 describe('figures agree with an independent implementation', () => {
-  // scipy.stats.nbinom.sf(k − 1, mean/(φ − 1), 1/φ); scipy.stats.poisson.sf(k − 1, mean) for φ = 1.
+  // scipy.stats.nbinom.sf(k − 1, mean/(φ − 1), 1/φ); scipy.stats.poisson.sf(k − 1, mean) for φ = 1. R's pnbinom and ppois
+  // give the same for the first, second, fourth and sixth to twelve digits.
   test.each([
     [10, 1.2, 1, 5.761568103102e-7],
     [3, 0.5, 1.3, 2.939745703049e-2],
@@ -58,6 +60,24 @@ describe('figures agree with an independent implementation', () => {
   ])('the likelihood ratio of %d cases where %d are expected of %d', (observed, expected, total, ratio) =>
     expect(off(logLikelihoodRatio(observed, expected, total), ratio)).toBeLessThan(LIMIT),
   );
+});
+
+/** earsC of R's surveillance 1.20.3: `upperbound` with baseline 7 and minSigma 0; the statistic of a count at the bound is the quantile. */
+describe('EARS agrees with R’s surveillance', () => {
+  const series = [3, 5, 2, 6, 4, 7, 5, 9, 3, 8, 12, 4, 6, 15, 7];
+  /** qnorm(1 − .001). */
+  const Z = 3.09023230616781;
+  test.each([
+    ['C1', 8, 9.88121833400128],
+    ['C1', 11, 12.67566475803884],
+    ['C1', 15, 21.42589296546848],
+    ['C2', 10, 9.88121833400128],
+    ['C2', 13, 12.67566475803884],
+    ['C2', 15, 16.53579967917769],
+  ] as const)('%s: what day %d may have before it is called', (method, day, bound) => {
+    const counts = [...series.slice(0, day - 1), bound];
+    expect(off(earsStatistic(counts, method), Z)).toBeLessThan(LIMIT);
+  });
 });
 
 describe('false discoveries', () => {
