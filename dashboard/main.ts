@@ -12,8 +12,8 @@ restoreTheme();
 await restoreLocale();
 createApp(App).use(router).mount('#app');
 
-// The bundled face is for machines without a Chinese font. It waits for a quiet moment, so that it does not compete
-// with the first page for a phone's line.
+// The bundled face is for machines without a Chinese font. To look for one, too, waits for a quiet moment, so that
+// neither competes with the first page for a phone's processor and line.
 const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 300));
 await router.isReady();
-if (!drawsChinese()) whenIdle(() => void import('./styles/fallback-font.ts'), { timeout: 1500 });
+whenIdle(() => void (drawsChinese() || import('./styles/fallback-font.ts')), { timeout: 1500 });

@@ -28,7 +28,8 @@ export const router = createRouter({
   routes,
   scrollBehavior(to, from, saved) {
     if (saved) return saved;
-    return to.path === from.path ? false : { top: 0 };
+    // A page just opened is at its top; to say so would lay it out before it has anything.
+    return to.path === from.path || !from.name ? false : { top: 0 };
   },
 });
 

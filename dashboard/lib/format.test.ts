@@ -3,11 +3,29 @@ import { changeOf, formatDay, formatNumber, formatRatio, formatTime, spanOf } fr
 
 describe('numbers', () => {
   it('prints a rate without denominator as a dash and never as 0 %', () => {
-    expect(formatRatio(null, 'zh-CN')).toBe('—');
-    expect(formatNumber(null, 'zh-CN')).toBe('—');
+    expect(formatRatio(null)).toBe('—');
+    expect(formatNumber(null)).toBe('—');
   });
   it('prints 75 of 86 as 87.2 %', () => {
-    expect(formatRatio(75 / 86, 'zh-CN')).toBe('87.2%');
+    expect(formatRatio(75 / 86)).toBe('87.2%');
+  });
+});
+
+describe('what is written by hand', () => {
+  it('writes numbers as Intl does, in both languages', () => {
+    const values = [0, 0.05, 0.4, 0.5, 1.005, 2.5, 4.05, 12.345, 999.95, 1000, 1234.5, 99_999.5, 1_234_567.25, 1e-9];
+    for (const digits of [0, 1, 2])
+      for (const locale of ['zh-CN', 'en']) {
+        const intl = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+        expect(values.map((value) => formatNumber(value, digits))).toEqual(values.map((value) => intl.format(value)));
+      }
+    expect(formatNumber(-1234.5, 1)).toBe('-1,234.5');
+    expect(formatNumber(-0.01)).toBe('0');
+  });
+  it('tells Beijing time as Intl does', () => {
+    const intl = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' });
+    for (let at = Date.UTC(2018, 11, 30, 15, 30); at < Date.UTC(2021, 0, 3); at += 7 * 3_600_000 + 60_000)
+      expect(formatDay(at, 'Asia/Shanghai')).toBe(intl.format(at));
   });
 });
 

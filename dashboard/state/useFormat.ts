@@ -3,14 +3,15 @@ import { useClock } from './useClock.ts';
 import { useI18n } from './useI18n.ts';
 import { useSession } from './useSession.ts';
 
+const count = (value: number | null, digits = 0): string => formatNumber(value, digits);
+const ratio = (value: number | null): string => formatRatio(value);
+
 /** The formatters, bound to the page's language, the district's time zone and its clock. */
 export function useFormat() {
-  const { t, locale } = useI18n();
+  const { t } = useI18n();
   const { district } = useSession();
   const { now } = useClock();
 
-  const count = (value: number | null, digits = 0) => formatNumber(value, locale.value, digits);
-  const ratio = (value: number | null) => formatRatio(value, locale.value);
   const time = (instant: string | null) => (instant ? formatTime(instant, district.value.timeZone, now.value) : '—');
 
   /** "2 小时 5 分": a span in words, without saying whether it is past. */

@@ -9,3 +9,6 @@ export function useMedia(query: string) {
   onScopeDispose(() => list.removeEventListener('change', follow));
   return matches;
 }
+
+/** Whether the window is a phone's now: the width at which the pages change to one column. */
+export const isPhone = (): boolean => matchMedia('(max-width: 760px)').matches;
