@@ -12,6 +12,7 @@ import { currentHeat } from '#jobs/hotspots/settings/heat-setting.ts';
 import { createRenderPool } from '#jobs/reports/render/render-pool.ts';
 import { useSealKey } from '#jobs/secrets/seal.ts';
 import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
+import { warm } from '#jobs/search/query-reader.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
 import { supervisionSetting } from '#jobs/supervision/settings/supervision-setting.ts';
 import { type JobsSetup, startJobs } from '#jobs/start-jobs.ts';
@@ -25,7 +26,6 @@ import { Failure } from './failure.ts';
 import { pullTargets } from './open-sources.ts';
 import type { System } from './open-system.ts';
 import { reportPlanOf } from './report-desk.ts';
-import { memoOf } from './memo-of.ts';
 import { openPostOffice } from './post-office.ts';
 import { topicKnowledge } from './topic-knowledge.ts';
 
@@ -91,6 +91,7 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
   if (options.roles.includes('api')) {
     const api = await startApi(context, desk, options).catch(explainListen(options.port));
     url = api.url;
+    warm(context.searching);
     closers.push(() => api.close());
   }
   if (options.roles.includes('jobs')) {

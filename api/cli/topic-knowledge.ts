@@ -4,6 +4,7 @@ import { activeModelOf } from '#jobs/topics/active-model.ts';
 import { lexiconSetting, lexiconWords } from '#jobs/topics/settings/lexicon-setting.ts';
 import { topicModelSetting } from '#jobs/topics/settings/topic-model-setting.ts';
 import type { System } from './open-system.ts';
+import { memoOf } from './memo-of.ts';
 
 /** The settings that texts are read by. */
 export const topicSettings = [lexiconSetting, topicModelSetting];
@@ -18,14 +19,4 @@ export function topicKnowledge(
     (lexicon) => lexiconWords(district, lexicon),
   );
   return { words, model: activeModelOf(ledger, settings) };
-}
-
-/** A value derived from another, computed anew only when that is another object. */
-function memoOf<T extends object, R>(source: () => T, derive: (value: T) => R): () => R {
-  let last: { from: T; to: R } | undefined;
-  return () => {
-    const from = source();
-    if (last?.from !== from) last = { from, to: derive(from) };
-    return last.to;
-  };
 }

@@ -19,7 +19,10 @@ export function useFilter() {
   const posts = computed(() => (typeof route.query['posts'] === 'string' ? unpackFilter(route.query['posts']) : null));
 
   function setFilter(patch: Patch): void {
-    void router.push({ path: route.path, query: toQuery(patchFilter(filter.value, patch)) });
+    // Days that the address names stay in it: on some pages the default is not what a missing number means.
+    const { days } = route.query;
+    const kept = typeof days === 'string' && !('days' in patch) ? { days } : {};
+    void router.push({ path: route.path, query: { ...toQuery(patchFilter(filter.value, patch)), ...kept } });
   }
   /** Opens the posts behind a number: the page's filter, narrowed by `patch`. */
   function showPosts(patch: Patch): void {

@@ -78,6 +78,8 @@ function forCopies(desk: AlertDesk, alert: AlertSnapshot, notice: Notice, now: s
   );
 }
 
+const about = (of: AssignmentRow) => (person: DutyPerson) => ({ person, of });
+
 /** Who hears of a notice beside the units that it is for, and about which of them. */
 function copiesOf(
   { policy }: AlertDesk,
@@ -85,7 +87,6 @@ function copiesOf(
   { notice, meant }: { notice: Notice; meant: readonly AssignmentRow[] },
   now: string,
 ): { person: DutyPerson; of: AssignmentRow }[] {
-  const about = (of: AssignmentRow) => (person: DutyPerson) => ({ person, of });
   const { copyTo, only, reason } = notice;
   if (copyTo) return meant.map((of) => ({ person: copyTo, of }));
   // A dispute is ruled on by the district: whoever is called first there.

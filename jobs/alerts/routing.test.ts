@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { routesAt } from './settings/routing-setting.ts';
 import { routeMatter } from './routing.ts';
 import { policy } from './testing/fixtures.ts';
 
@@ -31,5 +32,21 @@ describe('a matter goes to', () => {
     expect(() => routeMatter(broken, { topicCode: '0801', wardCode: '', nature: '' })).toThrow(
       'unknown department moon',
     );
+  });
+});
+
+describe('a rule with days of effect', () => {
+  const rule = { topic: '08', ward: '', nature: '' as const, lead: 'water', assist: [] };
+  const rules = [
+    { ...rule, from: '2020-12-12', until: '2020-12-31' },
+    { ...rule, topic: '', lead: 'centre', from: '', until: '' },
+  ];
+  it.each([
+    ['the day before', '2020-12-11T15:59:59.000Z', ['centre']],
+    ['from midnight in Shanghai on', '2020-12-11T16:00:00.000Z', ['water', 'centre']],
+    ['on its last day', '2020-12-31T15:59:59.000Z', ['water', 'centre']],
+    ['the day after', '2020-12-31T16:00:00.000Z', ['centre']],
+  ])('%s', (_name, at, leads) => {
+    expect(routesAt({ rules }, at).map(({ lead }) => lead)).toEqual(leads);
   });
 });

@@ -7,7 +7,7 @@ import { migrateAnalytics } from '#warehouse/analytics/migrate.ts';
 import { openStores } from '#warehouse/embedded/open-stores.ts';
 import { readQuery } from '../search/read-query.ts';
 import { searchDocuments } from '../search/search-documents.ts';
-import { readSynonyms } from '../search/synonyms.ts';
+import { shippedSynonyms } from '../search/synonyms-setting.ts';
 import type { BenchRow } from './bench-row.ts';
 import { askedSearches, type AskedSearch } from './search/asked-searches.ts';
 import { fillPosts } from './search/fill-posts.ts';
@@ -81,7 +81,7 @@ async function measure(analytics: Analytics): Promise<Omit<BenchRow, 'data'>[]> 
 }
 
 const segmenter = createSegmenter();
-const synonyms = readSynonyms();
+const synonyms = shippedSynonyms();
 
 const search = (analytics: Analytics, { text, filter }: AskedSearch): ReturnType<typeof searchDocuments> =>
   searchDocuments(analytics, filter, { asked: readQuery(text, segmenter, synonyms), synonyms, at: UNTIL });

@@ -8,12 +8,12 @@ import { toDocumentRow } from '../intake/document-rows.ts';
 import { aDocument } from '../testing/a-document.ts';
 import { readQuery } from './read-query.ts';
 import { searchDocuments } from './search-documents.ts';
-import { readSynonyms } from './synonyms.ts';
+import { shippedSynonyms } from './synonyms-setting.ts';
 
 const stores = await freshStores();
 const at = '2020-12-31T00:00:00.000Z';
 const segmenter = createSegmenter();
-const synonyms = readSynonyms();
+const synonyms = shippedSynonyms();
 let seq = 0;
 
 async function store(externalId: string, title: string, text = '', replaced: object = {}): Promise<void> {

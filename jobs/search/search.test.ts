@@ -5,7 +5,10 @@ import { chooseAlike, chooseKnown, takeApart } from './choose-words.ts';
 import { highlight } from './highlight.ts';
 import { rankHits } from './rank-hits.ts';
 import { readQuery } from './read-query.ts';
-import { parseSynonyms, readSynonyms } from './synonyms.ts';
+import { parseSynonyms, synonymProblems } from './synonyms.ts';
+import { createQueryReader } from './query-reader.ts';
+import { shippedSynonyms, synonymsSetting } from './synonyms-setting.ts';
+import { district } from '../alerts/testing/fixtures.ts';
 
 describe('reading what was typed', () => {
   const segmenter = createSegmenter();
@@ -25,7 +28,36 @@ describe('reading what was typed', () => {
   test('knows each group of the list from every one of its words', () => {
     expect(synonyms.get('噪声')).toEqual(['噪音']);
     expect(synonyms.has('水')).toBe(false);
-    expect(readSynonyms().get('噪音')).toContain('噪声');
+    expect(shippedSynonyms().get('噪音')).toContain('噪声');
+  });
+  test('takes a list as an office types it: full width, capitals, commas', () => {
+    const typed = parseSynonyms('\uFEFFＫＴＶ 歌厅、练歌房,歌厅\r\n');
+    expect(typed.get('ktv')).toEqual(['歌厅', '练歌房']);
+  });
+  test('tells what is wrong with a list by its lines, and nothing of the shipped one', () => {
+    const text = [
+      '# 备注',
+      '',
+      '噪音 噪声',
+      '电梯',
+      `路灯 ${'长'.repeat(21)}`,
+      '甲乙丙丁子丑寅卯辰巳午未申酉戌亥天地玄黄宇'.split('').join(' '),
+    ];
+    expect(synonymProblems(text.join('\n')).map(({ line }) => line)).toEqual([4, 5, 6]);
+    expect(synonymsSetting.check?.(synonymsSetting.initial(district), district)).toEqual([]);
+  });
+  test('goes by the list and the lexicon in force, without a restart', () => {
+    let groups = '噪音 噪声';
+    let version = 1;
+    const settings = {
+      version: () => version,
+      current: (setting: { kind: string }) => (setting.kind === 'synonyms' ? { groups } : { words: '' }),
+    } as unknown as Parameters<typeof createQueryReader>[1];
+    const reader = createQueryReader(district, settings);
+    expect(reader.synonyms.get('噪音')).toEqual(['噪声']);
+    [groups, version] = ['噪音 吵闹', 2];
+    expect(reader.synonyms.get('噪音')).toEqual(['吵闹']);
+    expect(reader.read('電梯').words).toEqual(['电梯']);
   });
 });
 

@@ -14,6 +14,7 @@ import { supervisionSetting } from '../supervision/settings/supervision-setting.
 import { reportSetting } from '../reports/settings/report-setting.ts';
 import { lexiconSetting } from '../topics/settings/lexicon-setting.ts';
 import { topicModelSetting } from '../topics/settings/topic-model-setting.ts';
+import { synonymsSetting } from '../search/synonyms-setting.ts';
 import type { Setting } from './define-setting.ts';
 
 /** Every kind of setting that the district has, in the order that pages list them. */
@@ -34,4 +35,5 @@ export const settingRegistry: readonly Setting<unknown>[] = [
   distributionSetting,
   lexiconSetting,
   topicModelSetting,
+  synonymsSetting,
 ];

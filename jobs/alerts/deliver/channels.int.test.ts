@@ -14,7 +14,7 @@ import { deskFor, officeFor } from '../testing/desk.ts';
 import { district, hotspot } from '../testing/fixtures.ts';
 import { crowdedMs } from './claim-paced.ts';
 import { paces } from './transports.ts';
-import { answering, startReceiver } from '../testing/receiver.ts';
+import { answering, dropping, hanging, startReceiver, type Behaviour } from '../testing/receiver.ts';
 import { deliver, type PostOffice } from './deliver.ts';
 import { endpointsOfChannels } from './endpoints.ts';
 import { createMailer } from './mailer.ts';
@@ -90,8 +90,8 @@ describe('the five channels, at receivers of another making', () => {
   it('accept what is sent to them, signed as each wants it', async () => {
     const groups = {
       wecom: wecomGroup({ secret: '', perMinute: 20 }),
-      dingtalk: dingtalkGroup({ secret: 'SEC-d', perMinute: 20 }),
-      feishu: feishuGroup({ secret: 'SEC-f', perMinute: 100 }),
+      dingtalk: dingtalkGroup({ secret: 'SEC-d', perMinute: 20, keyword: '预警' }),
+      feishu: feishuGroup({ secret: 'SEC-f', perMinute: 100, perSecond: 5, keyword: '预警' }),
     };
     byPath(receiver, {
       '/cgi-bin': groups.wecom.behaviour,
@@ -137,6 +137,51 @@ describe('the five channels, at receivers of another making', () => {
     });
     await raiseSome(away.desk, 1);
     expect(await sendAll(away.desk, away.office)).toEqual([expect.stringMatching(/^retry /)]);
+  });
+});
+
+const portal = answering(200, { 'content-type': 'text/html' }, '<html>请先登录</html>');
+const moved = answering(302, { location: 'http://127.0.0.1:1/elsewhere' });
+const faults: [string, Behaviour, string][] = [
+  ['is slow', hanging, 'retry timeout'],
+  ['redirects', moved, 'retry 302'],
+  ['hangs up', dropping, 'retry UND_ERR_SOCKET'],
+  ['answers 503', answering(503), 'retry 503'],
+];
+const bots = ['wecom', 'dingtalk', 'feishu'] as const;
+const http: Channels = [
+  ...bots.map((kind) => ({ kind, url: `${base}/x?key=K`, secret: '' as const })),
+  { kind: 'webhook', url: `${base}/x`, secret: whsec },
+  { kind: 'sms', url: `${base}/x`, secret: whsec, to: '13900000000' },
+];
+describe.each(http)('a receiver of $kind that', (channel) => {
+  it.each(faults)('%s is tried again, under the same id', async (_name, behaviour, expected) => {
+    const { desk, office } = open([channel], { timeoutMs: 100 });
+    await raiseSome(desk, 1);
+    const [job] = desk.jobs;
+    receiver.answer = behaviour;
+    expect(await sendAll(desk, office)).toEqual([expected]);
+    expect(desk.jobs).toEqual([]);
+    receiver.answer = answering(200, {}, '{"errcode":0,"code":0}');
+    expect(await deliver(desk, office, { deliveryId: job!.deliveryId, now: saturday })).toEqual({
+      kind: 'sent',
+      code: 'ok',
+    });
+    const ids = new Set(receiver.got.map(({ headers }) => headers['webhook-id']));
+    expect([...ids]).toEqual([channel.kind === 'webhook' || channel.kind === 'sms' ? job!.deliveryId : undefined]);
+  });
+});
+
+describe.each(bots)('a receiver of %s that', (kind) => {
+  it.each<[string, Behaviour]>([
+    ['is a sign-in page with 200', portal],
+    ['says nothing with 200', answering(200)],
+    ['says ok in words and no code', answering(200, {}, '{"errmsg":"ok","msg":"success"}')],
+  ])('%s has received nothing', async (_name, behaviour) => {
+    const { desk, office } = open([{ kind, url: `${base}/x?key=K`, secret: '' }]);
+    await raiseSome(desk, 1);
+    receiver.answer = behaviour;
+    expect(await sendAll(desk, office)).toEqual(['retry bad_answer']);
   });
 });
 
