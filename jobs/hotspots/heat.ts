@@ -55,6 +55,8 @@ const EXPECTED_FLOOR = 0.25;
  * once hears by the alert of the emergency itself, not by the ranking.
  */
 const CERTAIN_VOICES = 3;
+/** So many reporters in a day reach the cap at a place never heard of: P(Poisson(0.25) ≥ 6) = 2.7e-7. */
+const CAPPED_REPORTERS = 6;
 /** Normal deviate of a 95 % interval. */
 const Z = 1.96;
 
@@ -113,18 +115,22 @@ function certainty(volume: number): number {
 
 /** The parameters in the form in which the warehouse bounds a heat without knowing what is usual. */
 export function heatBound(parameters: HeatParameters, overduePoints: readonly number[]): HeatBound {
+  const { fullRatio, fullVolume, ratioPoints, volumePoints, spreadPoints } = parameters;
   const burst = (peakReporters: number): number =>
     (parameters.burstPoints * surpriseOf({ peakReporters, expectedOnPeakDay: 0, dispersion: 1 })) / SURPRISE_CAP;
+  const points = severityPoints(parameters);
+  // An office may value a danger less than a nuisance; what is a danger counts as a nuisance too.
+  const severity = points.map((_, s) => Math.max(...points.slice(0, s + 1)));
   return {
     prior: PRIOR,
-    fullRatio: parameters.fullRatio,
-    fullVolume: parameters.fullVolume,
-    ratioPoints: parameters.ratioPoints,
-    volumePoints: parameters.volumePoints,
-    spreadPoints: parameters.spreadPoints,
-    severityPoints: severityPoints(parameters),
-    // From seven reporters on the surprise is capped; the list is as long as the warehouse's count of days.
-    burstPoints: Array.from({ length: 64 }, (_, i) => (i === 0 ? 0 : burst(i + 1))),
+    fullRatio,
+    fullVolume,
+    ratioPoints,
+    volumePoints,
+    spreadPoints,
+    severityPoints: severity,
+    severityPerVoice: severity.slice(1).map((each) => each / CERTAIN_VOICES),
+    burstPoints: Array.from({ length: CAPPED_REPORTERS }, (_, i) => (i === 0 ? 0 : burst(i + 1))),
     overduePoints: overduePoints.map((days) => Math.min(parameters.overduePoints, days)),
   };
 }

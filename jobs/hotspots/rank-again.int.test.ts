@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import { insertRows, runQuery } from '#warehouse/analytics/analytics.ts';
+import { listHotCandidates } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
 import type { Document } from '#warehouse/model/document.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { z } from 'zod';
 import { toMembershipRow, toTakenOutRow } from '../intake/document-rows.ts';
 import { aDocument } from '../testing/a-document.ts';
 import { groupBy } from './group-by.ts';
+import { heatBound } from './heat.ts';
+import { shippedHeat } from './heat-parameters.ts';
+import { hourEnd } from './hour-end.ts';
 import type { HotspotRecord } from './rank.ts';
-import { LISTED } from './rank-level.ts';
+import { type AskedLists, LISTED, type LevelRun, overdueDaysOf, windowOf } from './rank-level.ts';
 import { computeRanking, runRanking } from './run-ranking.ts';
 
 const stores = await freshStores();
@@ -163,6 +167,53 @@ test(
     expect(kinds).toEqual(['full', 'incremental', 'incremental', 'full']);
   },
 );
+
+test('no event is hotter, nor told by more, than it is bounded by before its documents are read', async () => {
+  const at = new Date(START + DAY_MS).toISOString();
+  const options = { analytics, districtCode: '990113', timeZone: 'Asia/Shanghai', at, runId: 'bounds' };
+  const overdueDays = (openedAt: string) => Math.max(0, Math.floor((START - Date.parse(openedAt)) / (20 * DAY_MS)));
+  const rows = await computeRanking({ ...options, overdueDays });
+  const run: LevelRun = {
+    ...options,
+    overdueDays,
+    agedTo: hourEnd(at),
+    firstDay: 0,
+    parameters: shippedHeat,
+    formulaVersion: '',
+  };
+  for (const [key, own] of groupBy(rows, ({ level, window_days }) => `${level}|${window_days}`)) {
+    const [level, days] = [own[0]!.level, own[0]!.window_days];
+    const bounds = new Map(
+      (await listBounds(run, { level, days })).map((each) => [`${each.ward}|${each.event}`, each]),
+    );
+    for (const row of own) {
+      const ward = level === 'district' ? 0 : Number(row.ward_code);
+      const found = bounds.get(`${ward}|${await numberOf(row.event_id)}`);
+      expect(found, key).toBeDefined();
+      expect(found!.bound, key).toBeGreaterThanOrEqual(row.heat);
+      expect(found!.items, key).toBeGreaterThanOrEqual(row.reporters);
+    }
+  }
+});
+
+/** The bounds of all events, none left out. */
+function listBounds(run: LevelRun, { level, days }: AskedLists) {
+  const window = windowOf(run, days);
+  const bound = heatBound(run.parameters, overdueDaysOf(run, window));
+  return listHotCandidates(analytics, level, { ...window, bound, limit: 100_000 });
+}
+
+const numbers = new Map<string, string>();
+async function numberOf(eventId: string): Promise<string> {
+  if (numbers.size === 0)
+    for (const row of await runQuery(analytics, {
+      name: 'test',
+      sql: 'SELECT DISTINCT event_id, toString(cityHash64(event_id)) AS event FROM events',
+      row: z.object({ event_id: z.string(), event: z.string() }),
+    }))
+      numbers.set(row.event_id, row.event);
+  return numbers.get(eventId)!;
+}
 
 const keyOf = (row: { window_days: number; ward_code: string }): string => `${row.window_days}|${row.ward_code}`;
 

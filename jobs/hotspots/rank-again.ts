@@ -11,7 +11,7 @@ import { groupBy } from './group-by.ts';
 import { hourEnd } from './hour-end.ts';
 import { mergeList, type StandingList } from './merge-list.ts';
 import { contextOf, countingOf, factsSince, LISTED, type LevelRun, windowOf } from './rank-level.ts';
-import { boundOf, type HotspotRecord, scoreEvents, toRecord } from './rank.ts';
+import { bestOf, byHeat, type HotspotRecord, scoreEvents, toRecord } from './rank.ts';
 import { learnUsual } from './usual-days.ts';
 
 /** What a run changes in the rows of an earlier one. */
@@ -100,7 +100,7 @@ async function rankFacts(run: LevelRun, facts: readonly EventFact[], lists: List
 /** One ordinary document is no hotspot; behind the end of a cut list nothing is kept. */
 function mayBeListed(run: LevelRun, event: WardEvent, list: StandingList | undefined): boolean {
   if (event.documents < 2 && event.severity < 2) return false;
-  return !list?.isCut || boundOf(event, run) >= list.last.heat;
+  return !list?.isCut || byHeat(bestOf(event, run), list.last) < 0;
 }
 
 function merge(runId: string, lists: Lists, found: readonly HotspotRecord[]): RankedAgain | null {

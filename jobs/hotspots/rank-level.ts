@@ -11,17 +11,10 @@ import { type Counting, countEvent, splitByWard, type WardEvent } from './count-
 import { groupBy } from './group-by.ts';
 import { heatBound } from './heat.ts';
 import type { HeatParameters } from './heat-parameters.ts';
-import {
-  boundOf,
-  byHeat,
-  type HotspotRecord,
-  type RankContext,
-  type ScoredEvent,
-  scoreEvents,
-  toRecord,
-} from './rank.ts';
+import { bestOf, type HotspotRecord, type RankContext, scoreEvents, toRecord } from './rank.ts';
 import { TREND_WEEKS } from './trend.ts';
-import { dayStart, learnUsual, type Usual } from './usual-days.ts';
+import { dayStart, learnUsual, NOTHING_USUAL, type Usual } from './usual-days.ts';
+import { WardList } from './ward-list.ts';
 
 /** A run: what all its lists have in common. */
 export interface LevelRun {
@@ -53,91 +46,60 @@ export const KEPT: Record<WardLevel, number> = {
   street: LISTED.street * SPARE,
   community: LISTED.community * SPARE,
 };
-/** Candidates looked at per kept row: what is usual at a place, which bounds know nothing of, moves an event by so many places. Where a doubt is left, four times as many. */
-const CANDIDATES = 3;
+/** Candidates known per kept row; where one behind them might stand in a list, four times as many. */
+const CANDIDATES = 12;
 const MORE = 4;
+/** How many more candidates are counted at a time per kept row: a pass over the window costs as much as counting some thousand events. */
+const COUNTED = 4;
 /** Reports of the 7-day window halve after the parameter's hours; those of other windows in proportion. */
 const HALF_LIFE_DAYS = 7;
 
 /**
  * The hottest events of every ward of a level in a window, each ward's in order. Only events whose bound may lead into
- * a list are counted in full, and only those of them that still may are held against what is usual at their place.
- * When the last kept of a ward is not hotter than every bound left out, more are looked at: the lists are those of
- * looking at all.
+ * a list are counted in full, and only those of them that still may are held against what is usual at their place, the
+ * most promising first, until none is left that may stand before the last kept: the lists are those of looking at all.
  */
 export async function rankLevel(run: LevelRun, asked: AskedLists): Promise<HotspotRecord[]> {
   const keep = KEPT[asked.level];
   const window = windowOf(run, asked.days);
-  const bound = heatBound(run.parameters, overdueDays(run, window));
+  const bound = heatBound(run.parameters, overdueDaysOf(run, window));
   for (let limit = Math.ceil(keep * CANDIDATES); ; limit *= MORE) {
     const candidates = await listHotCandidates(run.analytics, asked.level, { ...window, bound, limit });
-    const events = await countCandidates(run, asked, candidates);
-    const leftOut = boundsLeftOut(candidates, limit, (ward) => wardCode(run, asked.level, ward));
-    const lists = await rankCounted(run, asked, { window, events, leftOut });
-    if (lists) return lists;
+    const lists = Array.from(
+      groupBy(candidates, ({ ward }) => ward),
+      ([ward, own]) => new WardList(wardCode(run, asked.level, ward), own, { keep, isWhole: own.length < limit }),
+    );
+    while ((await scoreNext(run, asked, lists)) || (await countNext(run, asked, lists)));
+    if (!lists.some((list) => list.isUnsure())) return recordsOf(run, asked, lists);
   }
 }
 
-interface Counted {
-  window: RankingWindow;
-  events: readonly WardEvent[];
-  /** By ward code, the bound that all events stay below that were not counted. */
-  leftOut: ReadonlyMap<string, number>;
+/** Scores those counted events that may stand in a list; false when there are none. */
+async function scoreNext(run: LevelRun, { level, days }: AskedLists, lists: readonly WardList[]): Promise<boolean> {
+  const events = lists.flatMap((list) => list.takeCounted(Math.ceil(KEPT[level])));
+  if (events.length === 0) return false;
+  const context = contextOf(run, days, await learnUsual(run, windowOf(run, days).firstDay, events));
+  const scored = groupBy(scoreEvents(events, context), ({ event }) => event.ward);
+  for (const list of lists) list.addScored(scored.get(list.ward) ?? []);
+  return true;
 }
 
-/** The lists out of the counted events; null where an event that was not counted might stand in one. */
-async function rankCounted(run: LevelRun, asked: AskedLists, counted: Counted): Promise<HotspotRecord[] | null> {
-  const keep = KEPT[asked.level];
-  const { window, events, leftOut } = counted;
-  const score = async (some: readonly WardEvent[]): Promise<[ScoredEvent[], RankContext]> => {
-    const context = contextOf(run, asked.days, await learnUsual(run, window.firstDay, some));
-    return [scoreEvents(some, context), context];
-  };
-  const byWard = [...groupBy(events, ({ ward }) => ward).values()].map((all) => withBounds(run, all));
-  const first = byWard.flatMap((all) => all.slice(0, keep).map(({ event }) => event));
-  const [scored, context] = await score(first);
-  const lasts = lastOf(scored, keep);
-  // What stands below the last of a full list whatever is usual there need not be looked at; all others must.
-  const doubtful = byWard.flatMap((all) =>
-    all.slice(keep).filter(({ event, bound }) => bound >= (lasts.get(event.ward) ?? -1)),
-  );
-  const looked = [...first, ...doubtful.map(({ event }) => event)];
-  const [more] = await score(looked.slice(first.length));
-  const lists = groupBy([...scored, ...more], ({ event }) => event.ward);
-  const ends = lastOf([...scored, ...more], keep);
-  if ([...leftOut].some(([ward, bound]) => (ends.get(ward) ?? -1) <= bound)) return null;
-  const [lookedAt, counts] = [countBy(looked), countBy(events)];
-  return [...lists].flatMap(([ward, list]) => {
-    const isCut = list.length > keep || leftOut.has(ward) || lookedAt.get(ward)! < counts.get(ward)!;
-    const kept = list.toSorted(byHeat).slice(0, keep);
-    return kept.map((each, i) => ({ ...toRecord(each, context), rank: i + 1, is_cut: isCut ? 1 : 0 }));
+/** Counts those candidates that may stand in a list; false when there are none. */
+async function countNext(run: LevelRun, asked: AskedLists, lists: readonly WardList[]): Promise<boolean> {
+  const candidates = lists.flatMap((list) => list.takeCandidates(Math.ceil(KEPT[asked.level] * COUNTED)));
+  if (candidates.length === 0) return false;
+  const counted = groupBy(await countCandidates(run, asked, candidates), ({ ward }) => ward);
+  for (const list of lists)
+    list.addCounted((counted.get(list.ward) ?? []).map((event) => ({ event, best: bestOf(event, run) })));
+  return true;
+}
+
+function recordsOf(run: LevelRun, { days }: AskedLists, lists: readonly WardList[]): HotspotRecord[] {
+  const context = contextOf(run, days, NOTHING_USUAL);
+  return lists.flatMap((list) => {
+    const is_cut = list.isCut() ? 1 : 0;
+    return list.rows().map((row, i) => ({ ...toRecord(row, context), rank: i + 1, is_cut }));
   });
-}
-
-function countBy(events: readonly WardEvent[]): Map<string, number> {
-  return new Map(
-    Array.from(
-      groupBy(events, ({ ward }) => ward),
-      ([ward, own]) => [ward, own.length],
-    ),
-  );
-}
-
-interface Bounded {
-  event: WardEvent;
-  bound: number;
-}
-
-/** A ward's events, those that may be hottest first. */
-function withBounds(run: LevelRun, events: readonly WardEvent[]): Bounded[] {
-  const bounded = events.map((event) => ({ event, bound: boundOf(event, run) }));
-  return bounded.sort((a, b) => b.bound - a.bound || (a.event.event < b.event.event ? -1 : 1));
-}
-
-/** For each ward with a full list the heat of its last row. */
-function lastOf(scored: readonly ScoredEvent[], keep: number): Map<string, number> {
-  const full = [...groupBy(scored, ({ event }) => event.ward)].filter(([, list]) => list.length >= keep);
-  return new Map(full.map(([ward, list]) => [ward, list.map(({ heat }) => heat).sort((a, b) => b - a)[keep - 1]!]));
 }
 
 /** What the scores of a window rest on. */
@@ -151,17 +113,6 @@ export function contextOf(run: LevelRun, days: number, usual: Usual): RankContex
     today: window.today,
     halfLifeHours: window.halfLifeHours,
   };
-}
-
-/** For each ward whose candidates are not all of its events: the lowest bound among them, which all others stay below. */
-function boundsLeftOut(
-  candidates: readonly HotCandidate[],
-  limit: number,
-  codeOf: (ward: number) => string,
-): Map<string, number> {
-  const byWard = groupBy(candidates, ({ ward }) => ward);
-  const full = [...byWard].filter(([, events]) => events.length >= limit);
-  return new Map(full.map(([ward, events]) => [codeOf(ward), Math.min(...events.map(({ bound }) => bound))]));
 }
 
 /** The candidates counted in full, over the window and the weeks that a trend is told from. */
@@ -214,7 +165,7 @@ export function windowOf({ at, timeZone, agedTo, parameters }: LevelRun, days: n
 }
 
 /** Overdue working days of something opened on the window's first day, the next, … */
-function overdueDays(run: LevelRun, { firstDay, today }: RankingWindow): number[] {
+export function overdueDaysOf(run: LevelRun, { firstDay, today }: RankingWindow): number[] {
   const first = dayNumber(firstDay);
   return Array.from({ length: dayNumber(today) - first + 1 }, (_, i) =>
     // Noon in China: duties go by its calendar days.

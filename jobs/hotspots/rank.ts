@@ -47,9 +47,11 @@ export function scoreEvents(events: readonly WardEvent[], context: RankContext):
   });
 }
 
-/** The heat that an event has at most, whatever is usual at its place. */
-export function boundOf(event: WardEvent, context: Pick<RankContext, 'overdueDays' | 'parameters'>): number {
-  return heatOf(inputOf(event, { expected: 0, expectedOnPeakDay: 0, dispersion: 1 }, context), context.parameters).heat;
+/** What an event ranks at best as, whatever is usual at its place. */
+export function bestOf(event: WardEvent, context: Pick<RankContext, 'overdueDays' | 'parameters'>): Ranked {
+  const input = inputOf(event, { expected: 0, expectedOnPeakDay: 0, dispersion: 1 }, context);
+  const { reporters, documents } = event;
+  return { heat: heatOf(input, context.parameters).heat, reporters, documents, event_id: '' };
 }
 
 /** What the order of a ward's list goes by. */

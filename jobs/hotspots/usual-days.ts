@@ -1,9 +1,9 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { type EventKey, listEventKeys } from '#warehouse/analytics/hotspots/list-event-keys.ts';
-import { listMentions, type Mention } from '#warehouse/analytics/hotspots/list-mentions.ts';
+import { listMentionDays, type MentionDay } from '#warehouse/analytics/hotspots/list-mention-days.ts';
+import { levelOf, wardLevels } from '#warehouse/model/ward.ts';
 import { BASELINE_DAYS, dayName, dayNumber } from './baseline.ts';
 import type { WardEvent } from './count-event.ts';
-import { groupBy } from './group-by.ts';
 import type { UsualDays } from './rank.ts';
 
 /** What events are held against. */
@@ -22,29 +22,30 @@ export async function learnUsual(
   const keys = await listEventKeys(analytics, [...new Set(events.map(({ event }) => event))], timeZone);
   const subjects = [...new Set(Array.from(keys.values(), ({ subject }) => subject))];
   const since = dayStart(dayNumber(windowStart) - BASELINE_DAYS - 1);
-  const mentions = groupBy(await listMentions(analytics, subjects, { since, to, timeZone }), ({ subject }) => subject);
-  const known = new Map<string, UsualDays>();
-  const usual: Usual['usual'] = ({ ward }, { subject }) => {
-    const pair = `${ward}|${subject}`;
-    let days = known.get(pair);
-    if (!days) known.set(pair, (days = countDays(mentions.get(subject) ?? [], ward)));
-    return days;
+  const levels = wardLevels.filter((level) => events.some(({ ward }) => levelOf(ward) === level));
+  const known = bySubject(await listMentionDays(analytics, subjects, { since, to, timeZone, levels }));
+  return {
+    keys,
+    usual: ({ ward }, { subject }) => known.get(subject)?.get(levelOf(ward) === 'district' ? 0 : Number(ward)) ?? NONE,
   };
-  return { keys, usual };
 }
 
-function countDays(mentions: readonly Mention[], ward: string): UsualDays {
-  // Communities have twelve digits, streets nine; the district hears all.
-  const divisor = ward.length === 12 ? 1 : 1000;
-  const code = ward.length === 6 ? null : Number(ward);
-  const persons = new Map<number, Set<number>>();
-  for (const mention of mentions) {
-    if (code !== null && Math.floor(mention.ward / divisor) !== code) continue;
-    const day = persons.get(mention.day);
-    if (day) day.add(mention.person);
-    else persons.set(mention.day, new Set([mention.person]));
+const NONE: UsualDays = new Map();
+
+export const NOTHING_USUAL: Usual = { keys: new Map(), usual: () => NONE };
+
+/** The rows come subject by subject. */
+function bySubject(rows: readonly MentionDay[]): Map<string, Map<number, Map<number, number>>> {
+  const known = new Map<string, Map<number, Map<number, number>>>();
+  let subject: string | undefined;
+  let wards = new Map<number, Map<number, number>>();
+  for (const row of rows) {
+    if (row.subject !== subject) known.set((subject = row.subject), (wards = known.get(row.subject) ?? new Map()));
+    const days = wards.get(row.ward);
+    if (days) days.set(row.day, row.persons);
+    else wards.set(row.ward, new Map([[row.day, row.persons]]));
   }
-  return new Map(Array.from(persons, ([day, { size }]) => [day, size]));
+  return known;
 }
 
 /** An instant before the day begins anywhere: what is read from it on holds the day whole. */

@@ -11,7 +11,7 @@ export const rankingLevels: Record<WardLevel, { ward: string; located: string }>
 };
 
 /** What is left of the weight of a report of `published_at` at {agedTo}. */
-export const AGED = `exp2((toUnixTimestamp(published_at) - toUnixTimestamp({agedTo:DateTime64(3, 'UTC')})) / 3600 / {halfLifeHours:Float64})`;
+export const AGED = `exp2((toUnixTimestamp64Milli(published_at) - toUnixTimestamp64Milli({agedTo:DateTime64(3, 'UTC')})) / 3600000 / {halfLifeHours:Float64})`;
 
 /** The documents of (instant of that parameter, {to}]; the days make it a range of the key of `ranking_facts`. */
 export function inWindow(from: string): string {
@@ -21,8 +21,12 @@ export function inWindow(from: string): string {
 /** The rows of (instant of that parameter, {to}]. */
 export function between(from: string): string {
   const start = `{${from}:DateTime64(3, 'UTC')}`;
-  return `day >= toDate(${start}) AND day <= toDate({to:DateTime64(3, 'UTC')})
-    AND published_at > ${start} AND published_at <= {to:DateTime64(3, 'UTC')}`;
+  return `${days(from)} AND published_at > ${start} AND published_at <= {to:DateTime64(3, 'UTC')}`;
+}
+
+/** The rows of the days of that span: a range of the key, so it may be told before versions are compared. */
+export function days(from: string): string {
+  return `day >= toDate({${from}:DateTime64(3, 'UTC')}) AND day <= toDate({to:DateTime64(3, 'UTC')})`;
 }
 
 /** A hash as a JavaScript number: the lower 52 of its bits, enough to tell some thousand apart. */
