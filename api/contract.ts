@@ -6,6 +6,7 @@
 import type { AlertLevel, AlertState, AssignmentAction } from '#warehouse/model/alert.ts';
 import type { Document } from '#warehouse/model/document.ts';
 import type { HeatCounts, HeatParts, Trend, WindowDays } from '#warehouse/model/hotspot.ts';
+import type { LifeEntry } from '#warehouse/model/life-entry.ts';
 import type { WardLevel } from '#warehouse/model/ward.ts';
 
 /** The one filter model; everything optional is "all". It is what stands in the page's URL. */
@@ -196,7 +197,24 @@ export type DocumentView = Pick<
   | 'severity'
   | 'severityWords'
   | 'places'
-> & { sourceName: string; wardName: string; topicName: string; eventId: string | null };
+  | 'language'
+  | 'closedLevel'
+> & {
+  /** Documents of the same window that say the same, itself included: 同文. 1 where nobody copied it. */
+  copies: number;
+  sourceName: string;
+  wardName: string;
+  topicName: string;
+  eventId: string | null;
+};
+
+/** GET /api/documents/life?source&id: what happened to one document, oldest first. */
+export interface DocumentLife {
+  entries: (Omit<LifeEntry, 'wards'> & {
+    /** Where the gazetteer placed it before and after; '' is 未定位, or a ward that the asker may not see. */
+    wardNames?: [from: string, to: string];
+  })[];
+}
 
 /** GET /api/documents?…filter&cursor&limit: newest first. */
 export interface DocumentList {

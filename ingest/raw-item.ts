@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { documentKinds, documentStatuses, instantSchema, visibilities } from '#warehouse/model/document.ts';
+import { documentKinds, documentStatuses, visibilities } from '#warehouse/model/document.ts';
+import { documentStepSchema, MAX_STEPS } from '#warehouse/model/document-step.ts';
+import { instantSchema } from '#warehouse/model/instant.ts';
 import { accept, reject, type Outcome } from '#warehouse/model/outcome.ts';
 
 /** Why a mapped row is not taken. A closed set: the reasons are metric labels. */
@@ -64,6 +66,10 @@ export const rawItemSchema = z.object({
   comments: count,
   natureHint: line(200),
   topicHint: line(200),
+  /** What the platform lists as done with it, oldest first. */
+  steps: z.array(documentStepSchema).max(MAX_STEPS).default([]),
+  /** Who closed it, as the platform words it. */
+  closedLevel: line(100),
 });
 export type RawItem = z.infer<typeof rawItemSchema>;
 

@@ -29,6 +29,15 @@ const STATUSES: Record<string, string> = {
   resolved: '已办结',
   rejected: '不予受理',
 };
+const CLOSED_LEVELS = { '': '', community: '居村', street: '街镇', district: '区', city: '市' } as const;
+const LANGUAGES = {
+  '': '',
+  'zh-Hans': '中文',
+  'zh-Hant': '中文（繁体）',
+  en: '英文',
+  mixed: '混合',
+  other: '其他',
+} as const;
 const LEVELS = { red: '红', orange: '橙', yellow: '黄', blue: '蓝' } as const;
 
 const isPrivate = (row: DocumentView): boolean => row.visibility === 'private';
@@ -112,6 +121,9 @@ export function documentsTable(context: ApiContext, rows: readonly DocumentView[
     ['内容', 'text', (row) => row.text, 60],
     ['状态', 'text', (row) => STATUSES[row.status] ?? row.status, 8],
     ['回复', 'text', (row) => row.reply, 40],
+    ['办结层级', 'text', (row) => CLOSED_LEVELS[row.closedLevel], 8],
+    ['同文件数', 'integer', (row) => row.copies],
+    ['语言', 'text', (row) => LANGUAGES[row.language], 8],
   ]);
 }
 

@@ -6,6 +6,7 @@ import { categories, topicName } from '#jobs/topics/taxonomy.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import type {
   DepartmentNode,
+  DocumentLife,
   DocumentList,
   EventDetail,
   EventReplies,
@@ -21,6 +22,7 @@ import type {
   WardRankingRow,
 } from '../contract.ts';
 import type { Asker } from '../pages/alert-views.ts';
+import { documentLife, documentLifeQuery } from '../pages/document-life.ts';
 import { documentList, documentPageSchema } from '../pages/document-list.ts';
 import { eventDetail } from '../pages/event-detail.ts';
 import { eventReplies } from '../pages/event-replies.ts';
@@ -115,6 +117,15 @@ export class PagesController {
   async documents(@Req() request: FastifyRequest, @Query() query: unknown): Promise<DocumentList> {
     const { view } = await this.view(request, query);
     return documentList(this.context, view, parse(documentPageSchema, query));
+  }
+
+  @Get('documents/life')
+  @Describe({ query: [documentLifeQuery], answers: 'DocumentLife' })
+  async life(@Req() request: FastifyRequest, @Query() query: unknown): Promise<DocumentLife> {
+    const { scope } = await requireAsker(this.context, request);
+    const found = await documentLife(this.context, scope, parse(documentLifeQuery, query));
+    if (!found) throw new ProblemError(404, '没有这件诉求，或不在您的范围内');
+    return found;
   }
 
   @Get('wide-matters')

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { DocumentViewRow } from '#warehouse/analytics/pages/document-columns.ts';
+import { listCopies } from '#warehouse/analytics/pages/list-copies.ts';
 import { countDocuments, type DocumentCursor, listDocuments } from '#warehouse/analytics/pages/list-documents.ts';
 import type { ApiContext } from '../context.ts';
 import type { DocumentList, DocumentView } from '../contract.ts';
+import type { PageFilter } from '#warehouse/analytics/pages/page-filter.ts';
+import { documentKey } from '#warehouse/model/document.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
 const MAX_PAGE = 200;
@@ -30,9 +33,10 @@ export async function documentList(
     listDocuments(context.reader, view.filter, { after: page.cursor, limit: page.limit }),
     countDocuments(context.reader, view.filter),
   ]);
+  const copies = await copiesOf(context, view.filter, rows);
   const last = rows.length === page.limit ? rows.at(-1) : undefined;
   return {
-    rows: rows.map((row) => ({ ...toDocumentView(context, row), eventId: row.event_id })),
+    rows: rows.map((row) => ({ ...toDocumentView(context, row, copies(row)), eventId: row.event_id })),
     total,
     nextCursor: last
       ? Buffer.from([last.published_at, last.source_id, last.external_id].join(SEPARATOR)).toString('base64url')
@@ -40,8 +44,21 @@ export async function documentList(
   };
 }
 
+type Key = Pick<DocumentViewRow, 'source_id' | 'external_id'>;
+const keyOf = (row: Key): string => documentKey({ sourceId: row.source_id, externalId: row.external_id });
+
+/** How many documents of a filter's window and scope say what a listed one says. */
+export async function copiesOf(
+  context: ApiContext,
+  filter: PageFilter,
+  rows: readonly (Key & { event_id: string })[],
+): Promise<(row: Key) => number> {
+  const found = new Map((await listCopies(context.reader, filter, rows)).map((row) => [keyOf(row), row.copies]));
+  return (row) => found.get(keyOf(row)) ?? 1;
+}
+
 /** A document in the words of the contract. */
-export function toDocumentView(context: ApiContext, row: DocumentViewRow): Omit<DocumentView, 'eventId'> {
+export function toDocumentView(context: ApiContext, row: DocumentViewRow, copies = 1): Omit<DocumentView, 'eventId'> {
   return {
     sourceId: row.source_id,
     sourceName: context.names.source(row.source_id),
@@ -70,5 +87,8 @@ export function toDocumentView(context: ApiContext, row: DocumentViewRow): Omit<
     severity: row.severity,
     severityWords: row.severity_words,
     places: row.places,
+    language: row.language,
+    closedLevel: row.closed_level,
+    copies,
   };
 }

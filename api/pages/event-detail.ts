@@ -6,7 +6,7 @@ import { listEventTimeline } from '#warehouse/analytics/pages/list-event-timelin
 import type { ApiContext } from '../context.ts';
 import type { EventDetail } from '../contract.ts';
 import { alertList, type Asker } from './alert-views.ts';
-import { toDocumentView } from './document-list.ts';
+import { copiesOf, toDocumentView } from './document-list.ts';
 import { hotspotRows } from './hotspot-rows.ts';
 import { ownWordsOf } from './own-words.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -39,6 +39,7 @@ export async function eventDetail(context: ApiContext, asker: Asker, view: Viewp
     alertList(context, asker, { state: 'all', event }, { limit: 20 }),
     similarEvents(context, view, described),
   ]);
+  const copies = await copiesOf(context, life, members);
   return {
     snapshot,
     hotspot: hotspots[0] ?? null,
@@ -67,7 +68,7 @@ export async function eventDetail(context: ApiContext, asker: Asker, view: Viewp
       documents,
     })),
     members: members.map((row) => ({
-      ...toDocumentView(context, row),
+      ...toDocumentView(context, row, copies(row)),
       eventId: row.event_id,
       score: row.score,
       because: row.because,

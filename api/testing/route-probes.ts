@@ -41,6 +41,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   'GET /api/wards/ranking': { by: 'ward' },
   'GET /api/trend': { by: 'ward', sees: 'numbers' },
   'GET /api/documents': { by: 'ward' },
+  'GET /api/documents/life': { by: 'ward', sees: 'numbers' },
   'GET /api/search': { by: 'ward' },
   'GET /api/wide-matters': { by: 'ward', sees: 'nothing' },
   'GET /api/events/{id}': { by: 'ward' },

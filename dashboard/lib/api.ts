@@ -6,6 +6,7 @@ import type {
   AlertList,
   Coverage,
   DepartmentNode,
+  DocumentLife,
   DocumentList,
   EventBackground,
   EventActList,
@@ -126,6 +127,8 @@ export const api = {
   wardRanking: (filter: Filter, signal?: AbortSignal) =>
     get<WardRankingRow[]>('/wards/ranking', asQuery(filter), signal),
   documents: (filter: Filter & Page, signal?: AbortSignal) => get<DocumentList>('/documents', { ...filter }, signal),
+  documentLife: (source: string, id: string, signal?: AbortSignal) =>
+    get<DocumentLife>('/documents/life', { source, id }, signal),
   wideMatters: (asked: Filter, signal?: AbortSignal) => get<WideMatter[]>('/wide-matters', asQuery(asked), signal),
   search: (asked: object, signal?: AbortSignal) => get<SearchResult>('/search', { ...asked }, signal),
   event: (id: string, filter: Filter, signal?: AbortSignal) =>

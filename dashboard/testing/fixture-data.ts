@@ -273,6 +273,9 @@ function documentsOf(story: Story, s: number): DocumentView[] {
       severity: s === 2 ? 3 : 0,
       severityWords: s === 2 ? ['消防栓', '喷出'] : [],
       places: [story.place],
+      language: i === 3 ? 'zh-Hant' : 'zh-Hans',
+      closedLevel: '',
+      copies: s === 0 && i % 3 === 1 ? 4 : 1,
       eventId: `ev${s}`,
     };
   });

@@ -1,5 +1,5 @@
-import type { Coverage, RejectList } from '#api/contract.ts';
-import { nowIso } from './fixture-data.ts';
+import type { Coverage, DocumentLife, RejectList } from '#api/contract.ts';
+import { hoursAgo, nowIso } from './fixture-data.ts';
 
 /** Two kinds of rejected rows, one of which can be tried again. */
 export const rejects: RejectList = {
@@ -39,5 +39,20 @@ export const coverage: Coverage = {
     { wardCode: '990113001001', ward: '淞南一村居委', registered: 402, party: 51, active: 130, reportedAt: nowIso },
     { wardCode: '990113001009', ward: '新梅社区', registered: null, party: null, active: null, reportedAt: null },
     { wardCode: '990113001011', ward: '锦泽居委', registered: 239, party: 37, active: 84, reportedAt: nowIso },
+  ],
+};
+
+/** A ticket that was edited, escalated, closed by its street and followed up. */
+export const lifeFixture: DocumentLife = {
+  entries: [
+    { at: hoursAgo(80), kind: 'published', isTold: true, level: '' },
+    { at: hoursAgo(79), kind: 'received', isTold: true, level: 'city' },
+    { at: hoursAgo(70), kind: 'dispatched', isTold: true, level: 'street' },
+    { at: hoursAgo(66), kind: 'edited', isTold: false, level: '' },
+    { at: hoursAgo(50), kind: 'counts', isTold: false, level: '', likes: [3, 28], comments: [0, 5] },
+    { at: hoursAgo(30), kind: 'status', isTold: false, level: '', status: ['accepted', 'escalated'] },
+    { at: hoursAgo(20), kind: 'moved', isTold: false, level: '', wardNames: ['', '北干街道'] },
+    { at: hoursAgo(4), kind: 'closed', isTold: true, level: 'street' },
+    { at: hoursAgo(1), kind: 'followUp', isTold: true, level: '' },
   ],
 };

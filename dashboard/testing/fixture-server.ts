@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import type { ActionRequest, AlertRow, AssignmentView, Session, StreamEvent } from '#api/contract.ts';
 import { parseFilter, type Query } from '../lib/filter.ts';
-import { coverage, rejects } from './fixture-intake.ts';
+import { coverage, lifeFixture, rejects } from './fixture-intake.ts';
 import { departments, logOf, makeAlerts, nowIso, personas, sources, topics, wards } from './fixture-data.ts';
 import { backgroundFor, leadsFor } from './fixture-leads.ts';
 import { repliesFixture, searchFor, wideMattersFor } from './fixture-search.ts';
@@ -187,6 +187,7 @@ export async function startFixtureServer(options: { port?: number; dist?: string
         200,
         documentsFor(filter, url.searchParams.get('cursor'), Number(url.searchParams.get('limit') ?? 50)),
       );
+    if (path === '/api/documents/life') return send(res, 200, lifeFixture);
     const around = /^\/api\/events\/([^/]+)\/(background|interventions)/.exec(path)?.[1];
     if (around) return send(res, 200, backgroundFor(decodeURIComponent(around)));
     if (/^\/api\/events\/[^/]+\/replies$/.test(path)) return send(res, 200, repliesFixture);

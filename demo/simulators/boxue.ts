@@ -26,6 +26,11 @@ function matter(version: ItemVersion): unknown {
     community: { code: item.wardCode, name: item.wardName, plot: item.estate },
     phase: PHASE[version.status],
     answers: version.reply ? [{ by: '社区工作人员', content: version.reply, at: version.repliedAt }] : [],
+    flow: [
+      { action: '受理', at: Math.floor(Date.parse(item.at) / 1000) * 1000, by: item.wardName },
+      ...(version.status === 'escalated' ? [{ action: '提交圆桌会', at: version.from, by: '街道' }] : []),
+      ...(version.closedAt === null ? [] : [{ action: '办结', at: version.closedAt, by: item.wardName }]),
+    ],
     thumbsUp: version.likes,
     publishTime: Math.floor(Date.parse(item.at) / 1000) * 1000,
     modifyTime: version.stamp,

@@ -23,9 +23,10 @@ function kindOf(text: string): string {
 
 function ticket(version: ItemVersion): unknown {
   const { item } = version;
-  const steps = [{ cz: '受理', sj: zoned(Date.parse(item.at)) }];
-  if (version.repliedAt !== null) steps.push({ cz: '回复', sj: zoned(version.repliedAt) });
-  if (version.closedAt !== null) steps.push({ cz: '办结', sj: zoned(version.closedAt) });
+  const unit = `${item.wardName}居委会`;
+  const steps = [{ cz: '受理', sj: zoned(Date.parse(item.at)), dw: '市12345热线' }];
+  if (version.repliedAt !== null) steps.push({ cz: '回复', sj: zoned(version.repliedAt), dw: unit });
+  if (version.closedAt !== null) steps.push({ cz: '办结', sj: zoned(version.closedAt), dw: unit });
   return {
     gdbh: item.id,
     bbh: version.revision,

@@ -24,6 +24,7 @@ function topic(version: ItemVersion): unknown {
     xiaoqu: item.estate,
     open_level: item.visibility === 'public' ? 1 : 2,
     state: STATE[version.status],
+    closed_by: version.closedAt === null ? '' : `${item.wardName}居委会`,
     like_num: version.likes,
     comment_num: 0,
     reply: version.reply ? reply : null,

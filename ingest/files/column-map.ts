@@ -1,5 +1,6 @@
 import { coerceField, isBlank, type MappedRow } from '../sources/map-item.ts';
 import { rawFields, type RawField } from '../sources/field-rule.ts';
+import { readSteps } from '../sources/read-step.ts';
 import { FileShapeError } from './file-row.ts';
 
 /** For each field the columns that may hold it, the first that is not empty counts; ward columns are joined. */
@@ -72,7 +73,11 @@ const knownColumns: ColumnMap = {
   comments: ['comments', '评论数', '评论'],
   natureHint: ['nature', '工单类型', '诉求类型', '诉求性质'],
   topicHint: ['topic', 'category', '问题分类', '诉求分类', '事项分类', '问题类别'],
+  closedLevel: ['closedLevel', 'closed_level', '办结层级', '办结级别', '办结单位', '主办单位', '主办'],
 };
+
+/** Columns that tell when a step was taken; the word of the step is in the name. */
+const stepColumns = ['派单时间', '转派时间', '签收时间', '接单时间', '退回时间', '上报时间', '重办时间', '回访时间'];
 
 const plain = (name: string): string => name.replace(/[\s*＊：:（）()]/gu, '').toLowerCase();
 
@@ -167,6 +172,8 @@ function cellText(cell: string): string {
   return /^="([^"]*)"$/.exec(text)?.[1] ?? /^'(\d+)$/.exec(text)?.[1] ?? text;
 }
 
+const cellOf = (value: unknown): unknown => (typeof value === 'string' ? cellText(value) : value);
+
 /** One row of a table or of JSON lines in the product's field names; `zone` is that of times without an offset. */
 export function mapColumns(row: Readonly<Record<string, unknown>>, map: ColumnMap, zone: string): MappedRow {
   const isTicket = map.externalId?.some((column) => TICKET_COLUMN.test(column) && Object.hasOwn(row, column));
@@ -177,8 +184,14 @@ export function mapColumns(row: Readonly<Record<string, unknown>>, map: ColumnMa
       .filter((value) => !isBlank(value));
     if (values.length === 0) continue;
     const value = field === 'wardHint' ? values.map(String).join('') : values[0];
-    mapped[field] = coerceField(field, typeof value === 'string' ? cellText(value) : value, zone);
+    mapped[field] = coerceField(field, cellOf(value), zone);
   }
+  const steps = stepColumns.filter((column) => Object.hasOwn(row, column) && !isBlank(row[column]));
+  if (steps.length > 0)
+    mapped.steps = readSteps(
+      steps.map((column) => ({ at: cellOf(row[column]), kind: column })),
+      zone,
+    );
   if (map.status || mapped.reply) mapped.status = statusOf(mapped);
   if (mapped.visibility !== undefined)
     mapped.visibility = privateWords.test(String(mapped.visibility)) ? 'private' : 'public';

@@ -63,5 +63,6 @@ export const rawFields = [
   'comments',
   'natureHint',
   'topicHint',
+  'closedLevel',
 ] as const;
 export type RawField = (typeof rawFields)[number];

@@ -124,6 +124,15 @@ const countsSchema = z.strictObject({
   active: pathSchema.optional(),
 });
 
+/** Where a row lists what was done with it, each with its time; words are read by read-step.ts, or by a lookup. */
+const stepsSchema = z.strictObject({
+  items: pathSchema,
+  at: fieldSchema,
+  kind: fieldSchema,
+  level: fieldSchema.optional(),
+});
+export type StepsRule = z.output<typeof stepsSchema>;
+
 export const manifestSchema = z
   .strictObject({
     platform: z.string().regex(/^[a-z0-9-]{1,32}$/, 'lower-case letters, digits and dashes'),
@@ -148,6 +157,7 @@ export const manifestSchema = z
     /** Boards to take; an empty list takes all. */
     boards: z.array(z.string()).default([]),
     map: z.partialRecord(z.enum(rawFields), fieldSchema).default({}),
+    steps: stepsSchema.optional(),
     chat: chatSchema.optional(),
     counts: countsSchema.optional(),
   })

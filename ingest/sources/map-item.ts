@@ -1,10 +1,12 @@
 import type { FieldRule, RawField } from './field-rule.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, StepsRule } from './manifest.ts';
 import { readItemPath } from './item-path.ts';
 import { parseTime } from './parse-time.ts';
+import { readSteps } from './read-step.ts';
+import type { DocumentStep } from '#warehouse/model/document-step.ts';
 
 /** A platform's row in the product's field names; values are as good as the row was, `checkRawItem` judges them. */
-export type MappedRow = Partial<Record<RawField, unknown>>;
+export type MappedRow = Partial<Record<RawField, unknown>> & { steps?: DocumentStep[] };
 
 const timeFields: ReadonlySet<string> = new Set<RawField>(['publishedAt', 'updatedAt', 'repliedAt', 'closedAt']);
 const countFields: ReadonlySet<string> = new Set<RawField>(['likes', 'comments', 'version']);
@@ -63,23 +65,42 @@ function readRule(item: unknown, rule: FieldRule): unknown {
   return found.find((value) => !isBlank(value));
 }
 
-function applyRule(item: unknown, field: RawField, rule: FieldRule, zone: string): unknown {
+/** The value in the words of the rule, before it is brought into a type; undefined where there is none. */
+function valueOf(item: unknown, rule: FieldRule): unknown {
   let value = readRule(item, rule);
   if (rule.lookup && !isBlank(value)) {
     value = lookUp(rule.lookup, String(value)) ?? rule.default ?? value;
   }
   if (isBlank(value)) value = rule.default;
-  if (isBlank(value)) return undefined;
+  return isBlank(value) ? undefined : value;
+}
+
+function applyRule(item: unknown, field: RawField, rule: FieldRule, zone: string): unknown {
+  const value = valueOf(item, rule);
+  if (value === undefined) return undefined;
   const coerced = coerceField(field, value, zone, rule);
   return rule.prefix === undefined ? coerced : `${rule.prefix}${String(coerced)}`;
 }
 
 /** One row of a platform in the product's field names; a field of which the platform says nothing is left out. */
-export function mapItem(item: unknown, manifest: Pick<Manifest, 'map' | 'timeZone'>): MappedRow {
+export function mapItem(item: unknown, manifest: Pick<Manifest, 'map' | 'steps' | 'timeZone'>): MappedRow {
   const row: MappedRow = { kind: 'post' };
   for (const [field, rule] of Object.entries(manifest.map) as [RawField, FieldRule][]) {
     const value = applyRule(item, field, rule, manifest.timeZone);
     if (value !== undefined) row[field] = value;
   }
-  return row;
+  const steps = manifest.steps ? stepsOf(item, manifest.steps, manifest.timeZone) : [];
+  return steps.length > 0 ? { ...row, steps } : row;
+}
+
+function stepsOf(item: unknown, rule: StepsRule, zone: string): DocumentStep[] {
+  const found = readItemPath(item, rule.items);
+  // XML gives one element as itself.
+  const list: unknown[] = Array.isArray(found) ? found : isBlank(found) ? [] : [found];
+  const written = list.map((step) => ({
+    at: valueOf(step, rule.at),
+    kind: valueOf(step, rule.kind),
+    level: rule.level && valueOf(step, rule.level),
+  }));
+  return readSteps(written, zone, rule.at.time);
 }

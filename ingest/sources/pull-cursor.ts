@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from '#warehouse/model/document.ts';
+import { instantSchema } from '#warehouse/model/instant.ts';
 import type { Manifest } from './manifest.ts';
 
 /**

@@ -2,8 +2,10 @@ import { hash } from 'node:crypto';
 import { maskText } from '#ingest/mask/mask-text.ts';
 import { reporterKey, type ReporterSecret } from '#ingest/mask/reporter-key.ts';
 import { normaliseText } from '#ingest/normalise/normalise-text.ts';
+import { languageOf } from '#ingest/normalise/text-language.ts';
 import { checkRawItem, type RawItem } from '#ingest/raw-item.ts';
-import type { Document } from '#warehouse/model/document.ts';
+import { closedLevelOf } from '#ingest/sources/read-step.ts';
+import type { Document, Language } from '#warehouse/model/document.ts';
 import { accept, type Outcome, reject } from '#warehouse/model/outcome.ts';
 import {
   type Analysis,
@@ -46,22 +48,25 @@ function cleanBlock(rows: readonly unknown[], context: CleaningContext): Outcome
   const checked = rows.map((row) => checkRawItem(row, { now: context.now, history: context.history }));
   const read = checked.map((outcome) => (outcome.kind === 'accept' ? readTexts(outcome.value) : outcome));
   const taken = read.flatMap((outcome) => (outcome.kind === 'accept' ? [outcome.value] : []));
-  const items: CleanItem[] = taken.map(({ item, said }) => ({ item, said: maskSaid(said) }));
-  const identities = items.map(({ item }) => identity(item, context));
+  const items = taken.map(({ item, said, language }) => ({ item, said: maskSaid(said), language }));
+  const identities = items.map((item) => identity(item, context));
   const analyses = analyseDocuments(items, context);
   const documents = items.map(({ said }, at) => sealed({ ...identities[at]!, ...said, ...analyses[at]! }));
   let next = 0;
   return read.map((outcome) => (outcome.kind === 'accept' ? accept(documents[next++]!) : outcome));
 }
 
+/** A row with its texts, and the language they came in. */
+type ReadItem = CleanItem & { language: Language };
+
 /** The texts of an item, normalised; one that cannot be read at all is a reject. */
-function readTexts(item: RawItem): Outcome<CleanItem> {
+function readTexts(item: RawItem): Outcome<ReadItem> {
   const said = [item.title, item.text, item.reply].map((part) => normaliseText(part));
   const isBroken = (at: number): boolean => said[at]!.notes.includes('mojibake');
   const [title, text, reply] = said.map((part, at) => (isBroken(at) ? '' : part.text));
   if (!item.deleted && title === '' && text === '' && (isBroken(0) || isBroken(1)))
     return reject('bad_encoding', 'the text was decoded with the wrong character set and cannot be repaired');
-  return accept({ item, said: { title: title!, text: text!, reply: reply! } });
+  return accept({ item, said: { title: title!, text: text!, reply: reply! }, language: languageOf(said.slice(0, 2)) });
 }
 
 const mask = (text: string): string => maskText(text).text;
@@ -73,7 +78,7 @@ function maskSaid({ title, text, reply }: Said): Said {
 type Sealed = Omit<Document, 'contentHash'>;
 
 /** Everything that is carried over as it is, or in place of what must not be stored. */
-function identity(item: RawItem, context: CleaningContext): Omit<Sealed, keyof Analysis | keyof Said> {
+function identity({ item, language }: ReadItem, context: CleaningContext): Omit<Sealed, keyof Analysis | keyof Said> {
   return {
     sourceId: context.sourceId,
     externalId: item.externalId,
@@ -89,6 +94,9 @@ function identity(item: RawItem, context: CleaningContext): Omit<Sealed, keyof A
     reporterKey: item.reporter === '' ? '' : reporterKey(item.reporter, context.sourceId, context.reporterSecret),
     likes: item.likes,
     comments: item.comments,
+    language,
+    steps: item.steps,
+    closedLevel: item.closedAt === null ? '' : closedLevelOf(item.closedLevel, item.steps),
   };
 }
 
@@ -122,9 +130,13 @@ const HASHED = [
 
 /**
  * Adds the hash of everything but the version, so that an unchanged row is known whatever its version says. Words, who
- * decided, and the reasons for topic and severity follow from the texts, the lexicon and the model.
+ * decided, and the reasons for topic and severity follow from the texts, the lexicon and the model, the language from the
+ * texts.
  */
 export function sealed(document: Sealed): Document {
-  const own = HASHED.map((key) => document[key]);
+  const own: unknown[] = HASHED.map((key) => document[key]);
+  // What most platforms do not tell stays out of the hash, so that it is the one from before steps were kept.
+  const { steps, closedLevel } = document;
+  if (steps.length > 0 || closedLevel !== '') own.push(steps, closedLevel);
   return { ...document, contentHash: hash('sha256', JSON.stringify(own), 'base64url').slice(0, 22) };
 }

@@ -46,6 +46,9 @@ export function toDocumentRow(doc: Document, seq: number, receivedAt: string): o
     severity_words: doc.severityWords,
     places: doc.places,
     lexicon_version: doc.lexiconVersion,
+    language: doc.language,
+    steps: doc.steps,
+    closed_level: doc.closedLevel,
   };
 }
 

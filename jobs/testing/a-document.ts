@@ -34,6 +34,9 @@ export function aDocument(changes: Partial<Document> = {}): Document {
     severityWords: [],
     places: [],
     lexiconVersion: 'test',
+    language: 'zh-Hans',
+    steps: [],
+    closedLevel: '',
     ...changes,
   };
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { documentStepSchema, handlingLevelSchema } from './document-step.ts';
+import { instantSchema } from './instant.ts';
 import { wardCodeSchema } from './ward.ts';
 
 /** What a row is on its platform: 发帖, 工单, 群消息, 关注 (concern), 项目. */
@@ -13,8 +15,9 @@ export const topicDeciders = ['words', 'platform', 'model', 'person'] as const;
 /** private items are counted and never quoted. */
 export const visibilities = ['public', 'private'] as const;
 
-/** An instant in UTC with milliseconds, e.g. 2020-12-12T01:30:00.000Z. */
-export const instantSchema = z.iso.datetime({ precision: 3 });
+/** The writing of the text as received: simplified or traditional Chinese, English, two of them, another or none. */
+export const languages = ['zh-Hans', 'zh-Hant', 'en', 'mixed', 'other'] as const;
+export type Language = (typeof languages)[number];
 
 /**
  * A clean document: masked, located, segmented and classified. It is identified by
@@ -63,6 +66,12 @@ export const documentSchema = z.object({
   places: z.array(z.string()),
   /** Of the dictionaries that the text was cut with and of the model that read it; see `jobs/intake/analyse-documents.ts`. */
   lexiconVersion: z.string(),
+  /** Of the text as it came; '' on what was stored before this was kept. */
+  language: z.enum(['', ...languages]),
+  /** What its platform lists as done with it, oldest first; most platforms list nothing. */
+  steps: z.array(documentStepSchema),
+  /** Who closed it, '' when open or not told. */
+  closedLevel: handlingLevelSchema,
 });
 export type Document = z.infer<typeof documentSchema>;
 

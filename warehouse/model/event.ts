@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from './document.ts';
+import { instantSchema } from './instant.ts';
 
 /** An event: the documents about one matter at one place (or one topic, city-wide). */
 export const eventSchema = z.object({

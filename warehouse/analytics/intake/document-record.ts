@@ -10,4 +10,4 @@ export const DOCUMENT_RECORD_COLUMNS = `
   replied_at AS repliedAt, closed_at AS closedAt, status, reporter_key AS reporterKey, likes, comments, tokens,
   topic_code AS topicCode, topic_confidence AS topicConfidence, topic_words AS topicWords, topic_by AS topicBy,
   topic_guesses AS topicGuesses, nature, severity, severity_words AS severityWords, places,
-  lexicon_version AS lexiconVersion`;
+  lexicon_version AS lexiconVersion, language, steps, closed_level AS closedLevel`;

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { documentKinds, documentStatuses, natures, topicDeciders, visibilities } from '../../model/document.ts';
+import { handlingLevelSchema } from '../../model/document-step.ts';
+import {
+  documentKinds,
+  documentStatuses,
+  languages,
+  natures,
+  topicDeciders,
+  visibilities,
+} from '../../model/document.ts';
 
 /** A document as a page shows it. The text of a private one is emptied in the query: it never leaves the warehouse. */
 export const documentViewRow = z.object({
@@ -27,6 +35,8 @@ export const documentViewRow = z.object({
   severity: z.number(),
   severity_words: z.array(z.string()),
   places: z.array(z.string()),
+  language: z.enum(['', ...languages]),
+  closed_level: handlingLevelSchema,
 });
 export type DocumentViewRow = z.infer<typeof documentViewRow>;
 
@@ -39,4 +49,5 @@ export const DOCUMENT_COLUMNS = `
   d.replied_at AS replied_at, d.closed_at AS closed_at, d.status AS status, d.likes AS likes, d.comments AS comments,
   d.topic_code AS topic_code, d.topic_confidence AS topic_confidence,
   if(d.visibility = 'private', [], d.topic_words) AS topic_words, d.topic_by AS topic_by, d.nature AS nature, d.severity AS severity,
-  if(d.visibility = 'private', [], d.severity_words) AS severity_words, if(d.visibility = 'private', [], d.places) AS places`;
+  if(d.visibility = 'private', [], d.severity_words) AS severity_words, if(d.visibility = 'private', [], d.places) AS places,
+  d.language AS language, d.closed_level AS closed_level`;
