@@ -1,3 +1,4 @@
+import { getPriority, setPriority } from 'node:os';
 import { workerData } from 'piscina';
 import { buildGazetteer, gazetteerNames } from '#ingest/locate/gazetteer.ts';
 import { openTopicModel, type SharedModel, type TopicModel } from '../topics/topic-model.ts';
@@ -37,6 +38,10 @@ export interface CleaningTask {
   /** Where each row stood, for a person who looks for it: the platform's id or the line. */
   rows: { position: string; value: unknown }[];
 }
+
+// What is cleaned already is to be grouped and stored first, and pages are to be answered. Only Linux gives a thread a
+// priority of its own.
+if (process.platform === 'linux') setPriority(Math.min(19, getPriority() + 5));
 
 const setup = workerData as CleaningSetup;
 const gazetteer = buildGazetteer(setup.district);

@@ -19,18 +19,26 @@ const unzip = promisify(gunzip);
 
 /** Packs a value for the intake log. */
 export async function pack(value: unknown): Promise<Uint8Array> {
-  return zip(JSON.stringify(value), options);
+  return zip(bytesOf(value), options);
 }
 
 /** As `pack`, at once: for a thread that has nothing else to do meanwhile. */
 export function packNow(value: unknown): Uint8Array {
-  return gzipSync(JSON.stringify(value), options);
+  return gzipSync(bytesOf(value), options);
 }
+
+/** UTF-16, as strings lie in memory: decoding UTF-8 cost half as much as parsing. Packed it is as small. */
+const bytesOf = (value: unknown): Buffer => Buffer.from(JSON.stringify(value), 'utf16le');
 
 /** What an input gives that holds nothing to take. */
 export const emptyBatch = (): CleanedBatch => ({ documents: packNow([]), accepted: 0, skips: {}, rejects: [] });
 
-/** Unpacks what `pack` packed; the log is written by this product alone, so the type is trusted. */
+/**
+ * Unpacks what `pack` packed, also in UTF-8 as earlier releases did; the log is written by this product alone, so the type
+ * is trusted.
+ */
 export async function unpack<T>(bytes: Uint8Array): Promise<T> {
-  return JSON.parse((await unzip(bytes)).toString('utf8')) as T;
+  const json = await unzip(bytes);
+  // JSON begins with an ASCII character, which only UTF-16 follows up with a zero.
+  return JSON.parse(json.toString(json[1] === 0 ? 'utf16le' : 'utf8')) as T;
 }

@@ -1,6 +1,6 @@
 import { Piscina } from 'piscina';
 import type { ExtraWord } from '#ingest/segment/user-dictionary.ts';
-import { typescriptThread } from '../typescript-thread.ts';
+import { roomForTexts, typescriptThread } from '../typescript-thread.ts';
 import type { SharedModel } from '../topics/topic-model.ts';
 import type { StoredDocument } from './analyse-again.ts';
 import type { CleaningSetup, CleaningTask, Knowledge, SharedLexicon } from './clean-thread.ts';
@@ -36,6 +36,7 @@ export function createCleaningPool(
   const currentLexicon = lexiconSharer(words);
   const pool = new Piscina({
     ...typescriptThread(new URL('./clean-thread.ts', import.meta.url)),
+    ...roomForTexts,
     minThreads: threads,
     maxThreads: threads,
     workerData: setup,

@@ -1,10 +1,11 @@
 import type { KnownMembership } from '#warehouse/analytics/intake/list-known-memberships.ts';
 import type { KnownVersion } from '#warehouse/analytics/intake/list-known-versions.ts';
 import { type Document, documentKey } from '#warehouse/model/document.ts';
-import type { GroupingDocument } from '../events/grouping-document.ts';
+import { defaultGroupingParameters } from '../events/grouping-parameters.ts';
 import type { Arrival, Decision } from './decide-documents.ts';
 import { groupingKey } from './document-rows.ts';
 import type { GroupingStep } from './grouping-thread.ts';
+import { type SentDocument, WORD_END } from './sent-document.ts';
 
 /** A document as it is written after its last turn, beside what is stored of it. */
 export interface Change {
@@ -58,7 +59,7 @@ function stepOf(document: Document, isRegrouped: boolean): GroupingStep {
   const key = documentKey(document);
   if (document.deleted) return { kind: 'remove', key };
   // What an event is told from may change too: a post that is no longer public must not be quoted.
-  return isRegrouped ? { kind: 'add', document: toGroupingDocument(document) } : { kind: 'touch', key };
+  return isRegrouped ? { kind: 'add', document: toSentDocument(document) } : { kind: 'touch', key };
 }
 
 /** Compared with what is stored, not with what came between: only a stored row has to be taken out of its month. */
@@ -67,13 +68,13 @@ function movedFrom(document: Document, stored: KnownVersion | undefined): string
   return stored.published_at.slice(0, 7) === document.publishedAt.slice(0, 7) ? null : stored.published_at;
 }
 
-/** What grouping sees of a document. */
-function toGroupingDocument(document: Document): GroupingDocument {
+/** What grouping sees of a document, on its way to the grouping's thread. */
+function toSentDocument(document: Document): SentDocument {
   return {
     key: documentKey(document),
     title: document.title,
-    text: document.text,
-    words: document.tokens,
+    text: document.text.slice(0, defaultGroupingParameters.bodyLength),
+    words: document.tokens.join(WORD_END),
     anchors: document.places,
     wardCode: document.wardCode,
     topicCode: document.topicCode,

@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina';
-import { typescriptThread } from '../typescript-thread.ts';
+import { roomForTexts, typescriptThread } from '../typescript-thread.ts';
 import type { EventAct } from '../events/grouping-document.ts';
 import type { Grouped, GroupingStep, LoadRequest, Repaired } from './grouping-thread.ts';
 
@@ -16,6 +16,7 @@ export interface GroupingPool {
 export function createGroupingPool(): GroupingPool {
   const pool = new Piscina({
     ...typescriptThread(new URL('./grouping-thread.ts', import.meta.url)),
+    ...roomForTexts,
     // One writer per district: the state lives in this one thread.
     minThreads: 1,
     maxThreads: 1,

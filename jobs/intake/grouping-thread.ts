@@ -3,6 +3,7 @@ import { type MemberRow, streamMembers } from '#warehouse/analytics/intake/strea
 import { documentKey } from '#warehouse/model/document.ts';
 import { createGrouper, type Grouper } from '../events/grouper.ts';
 import type { Constraint, EventAct, GroupingDocument, Joined, Move } from '../events/grouping-document.ts';
+import { received, type SentDocument } from './sent-document.ts';
 
 /**
  * The thread that holds the grouping of the district: one writer, its state rebuilt from the warehouse.
@@ -50,7 +51,7 @@ export async function load({ address, said }: LoadRequest): Promise<number> {
  * One step on the grouping: a document leaves, or one (new, or changed in what grouping looks at) joins, or one is
  * changed in something else that its event is told from.
  */
-export type GroupingStep = { kind: 'remove' | 'touch'; key: string } | { kind: 'add'; document: GroupingDocument };
+export type GroupingStep = { kind: 'remove' | 'touch'; key: string } | { kind: 'add'; document: SentDocument };
 
 /** What the steps led to: where each added document went, and the present members of every event they touched. */
 export interface Grouped {
@@ -76,7 +77,7 @@ export function group(steps: GroupingStep[]): Grouped {
     if (step.kind === 'touch') continue;
     state.remove(key);
     if (step.kind !== 'add') continue;
-    const result = state.add(step.document);
+    const result = state.add(received(step.document));
     joined[key] = result;
     touched.add(result.eventId);
   }

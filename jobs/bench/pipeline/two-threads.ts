@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Segmenter } from '#ingest/segment/segmenter.ts';
 import { type FeatureBlock, featuresOf } from '../../events/feature-block.ts';
-import type { GroupingDocument } from '../../events/grouping-document.ts';
 import type { Grouper } from '../../events/grouper.ts';
+import { received, type SentDocument } from '../../intake/sent-document.ts';
 import { typescriptThread } from '../../typescript-thread.ts';
 import { prepare, type RawText } from './prepare.ts';
 
@@ -11,11 +11,11 @@ const CHUNK = 100;
 /** Chunks under way there, so that it never waits. */
 const AHEAD = 4;
 
-/** A chunk as the other thread gives it: counted, each document's words joined by blanks. */
+/** A chunk as the other thread gives it. */
 export interface Prepared {
   index: number;
   features: FeatureBlock;
-  documents: (Omit<GroupingDocument, 'words'> & { words: string })[];
+  documents: SentDocument[];
 }
 
 /** The pipeline on two threads: one prepares and counts, this one groups in order and prepares too whenever nothing is ready. */
@@ -54,8 +54,7 @@ export class TwoThreads {
     };
     this.onPrepared = ({ index, documents, features }) => {
       ready.set(index, () => {
-        for (const [at, document] of documents.entries())
-          grouper.add({ ...document, words: document.words.split(' ') }, featuresOf(features, at));
+        for (const [at, document] of documents.entries()) grouper.add(received(document), featuresOf(features, at));
       });
       underWay -= 1;
       send();

@@ -1,0 +1,14 @@
+import type { GroupingDocument } from '../events/grouping-document.ts';
+
+/** Ends each word but the last; no word holds it. */
+export const WORD_END = '\u001f';
+
+/** A document on its way to the grouping's thread: its words as one string, which crosses in a tenth of the time of a hundred. */
+export interface SentDocument extends Omit<GroupingDocument, 'words'> {
+  words: string;
+}
+
+/** The document as it was before it was sent. */
+export function received(sent: SentDocument): GroupingDocument {
+  return { ...sent, words: sent.words === '' ? [] : sent.words.split(WORD_END) };
+}
