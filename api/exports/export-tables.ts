@@ -2,6 +2,7 @@ import type { Cell, Column, ColumnKind } from '#jobs/sheets/table.ts';
 import type { ApiContext } from '../context.ts';
 import type { AlertRow, DocumentView, HotspotRow, RejectView, WardRankingRow } from '../contract.ts';
 import { wallClock } from './filter-words.ts';
+import { hiddenWards } from './hide-small-cells.ts';
 
 /** A table of a page as it goes into a file: the same rows in the same order. */
 export interface ExportTable {
@@ -84,27 +85,36 @@ export function hotspotsTable(context: ApiContext, rows: readonly HotspotRow[]):
   ]);
 }
 
-/** 总量榜 and 万人榜 in one table. */
-export function wardsTable(rows: readonly WardRankingRow[]): ExportTable {
+/** 总量榜 and 万人榜 in one table; of a sensitive `topic` without the wards of one or two persons. */
+export function wardsTable(rows: readonly WardRankingRow[], topic?: string): ExportTable {
   const perHousehold = rows[0]?.per === 'households';
-  return tableOf(rows, [
-    ['总量名次', 'integer', (row) => (row.level === 'unlocated' ? null : row.rankTotal)],
+  const hidden = hiddenWards(rows, topic);
+  const isHidden = ({ wardCode }: WardRankingRow): boolean => hidden.has(wardCode);
+  /** A counted figure, nothing in a ward that is hidden. */
+  const told =
+    (cell: (row: WardRankingRow) => Cell) =>
+    (row: WardRankingRow): Cell =>
+      isHidden(row) ? null : cell(row);
+  // Its place among the others would tell a hidden ward's size.
+  const ordered = [...rows.filter((row) => !isHidden(row)), ...rows.filter(isHidden)];
+  return tableOf(ordered, [
+    ['总量名次', 'integer', told((row) => (row.level === 'unlocated' ? null : row.rankTotal))],
     ['区域', 'text', (row) => row.wardName],
-    ['件数', 'integer', (row) => row.documents],
-    ['上期件数', 'integer', (row) => row.previousDocuments],
-    ['增减', 'integer', change],
-    ['环比', 'percent', (row) => (row.previousDocuments === 0 ? null : change(row) / row.previousDocuments)],
-    ['人数', 'integer', (row) => row.reporters],
+    ['件数', 'integer', (row) => (isHidden(row) ? '—' : row.documents)],
+    ['上期件数', 'integer', told((row) => row.previousDocuments)],
+    ['增减', 'integer', told(change)],
+    ['环比', 'percent', told((row) => (row.previousDocuments === 0 ? null : change(row) / row.previousDocuments))],
+    ['人数', 'integer', told((row) => row.reporters)],
     ['常住人口', 'integer', (row) => row.residents],
     ['户数', 'integer', (row) => row.households],
-    [perHousehold ? '每万户件数' : '每万人件数', 'decimal', (row) => row.per10k],
-    ['95%下限', 'decimal', (row) => row.per10kLow],
-    ['95%上限', 'decimal', (row) => row.per10kHigh],
-    [perHousehold ? '万户名次' : '万人名次', 'integer', (row) => row.rankPer10k],
+    [perHousehold ? '每万户件数' : '每万人件数', 'decimal', told((row) => row.per10k)],
+    ['95%下限', 'decimal', told((row) => row.per10kLow)],
+    ['95%上限', 'decimal', told((row) => row.per10kHigh)],
+    [perHousehold ? '万户名次' : '万人名次', 'integer', told((row) => row.rankPer10k)],
     ['同类', 'text', (row) => row.peers],
-    ['同类名次', 'integer', (row) => row.rankInPeers],
-    ['热点数', 'integer', (row) => row.hotspots],
-    ['在办预警', 'integer', (row) => row.openAlerts],
+    ['同类名次', 'integer', told((row) => row.rankInPeers)],
+    ['热点数', 'integer', told((row) => row.hotspots)],
+    ['在办预警', 'integer', told((row) => row.openAlerts)],
   ]);
 }
 

@@ -59,7 +59,7 @@ export class ExportsController {
   async wards(@Req() request: FastifyRequest, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
     await this.send(request, reply, { query, name: '区域榜' }, async ({ view }) => {
       const { runId } = await snapshotOf(this.context, view.scope);
-      return wardsTable(await wardRanking(this.context, view, runId));
+      return wardsTable(await wardRanking(this.context, view, runId), view.asked.topic);
     });
   }
 

@@ -29,6 +29,9 @@ describe('the texts', () => {
   });
 });
 
+/** The wall is read from afar and has nothing to touch. */
+const withoutMarks: readonly string[] = ['WallTiles.vue', 'WallWards.vue'];
+
 describe('the components', () => {
   const files = readdirSync('dashboard', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.vue'))
@@ -40,6 +43,18 @@ describe('the components', () => {
     });
     // The names of the languages themselves are not translated.
     expect(withHan.map((file) => file.split('/').at(-1)).sort()).toEqual(['SignInPage.vue', 'UserMenu.vue']);
+  });
+  it('explain every metric that they name', () => {
+    const keys = Object.keys(zhCN);
+    const explained = new Set(keys.flatMap((key) => /^help\.(.+)/.exec(key)?.[1] ?? []));
+    const metrics = keys.flatMap((key) => /^metric\.(.+)/.exec(key)?.[1] ?? []);
+    expect(metrics.filter((metric) => !explained.has(metric))).toEqual([]);
+    const texts = files.map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+    const marks = texts.flatMap(({ text }) => [...text.matchAll(/ metric="([^"]+)"/g)].map((match) => match[1]!));
+    expect(marks.filter((metric) => !explained.has(metric))).toEqual([]);
+    // A metric's name stands in a heading or beside a figure: somewhere in the same part it is explained.
+    const silent = texts.filter(({ text }) => /t(?:Data)?\([`']metric\./.test(text) && !text.includes('<HelpTip'));
+    expect(silent.map(({ file }) => file.split('/').at(-1)).sort()).toEqual([...withoutMarks]);
   });
   it('never turn data into markup', () => {
     expect(files.filter((file) => /v-html|innerHTML/.test(readFileSync(file, 'utf8')))).toEqual([]);
