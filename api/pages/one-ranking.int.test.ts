@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
 import { policyOf } from '#jobs/alerts/lifecycle/policy.ts';
-import { shippedHeat } from '#jobs/hotspots/heat-parameters.ts';
+import { type HeatParameters, shippedHeat } from '#jobs/hotspots/heat-parameters.ts';
 import { currentHeat, heatSetting } from '#jobs/hotspots/settings/heat-setting.ts';
 import { wardRankingSetting } from '#jobs/hotspots/wards/ward-ranking-setting.ts';
 import { shippedWardRules } from '#jobs/hotspots/wards/ward-rules.ts';
@@ -18,7 +18,7 @@ import { districtSchema } from '#warehouse/model/district.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { rankingRulesOf } from '../cli/report-desk.ts';
-import type { HotspotList, WardRankingRow } from '../contract.ts';
+import type { HotspotList, SettingDetail, SettingPreview, WardRankingRow } from '../contract.ts';
 import { type RunningApi, startApi } from '../start-api.ts';
 import { cookieOf, testContext } from '../testing/test-context.ts';
 import * as two from '../testing/two-wards.ts';
@@ -125,6 +125,28 @@ async function exported(path: string): Promise<Record<string, string>[]> {
   const [header = [], ...rows] = lines.map((line) => line.split(',').map((cell) => cell.replaceAll('"', '')));
   return rows.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i]!])));
 }
+
+test('a change of the heat shows what it would have made of the last month, and changes nothing until it is saved', async () => {
+  const before = (await (await ask('hotspots?days=30')).json()) as HotspotList;
+  const { value, version } = (await (await ask('settings/heat')).json()) as SettingDetail;
+  const shown = value as HeatParameters;
+  const tried = { ...shown, ratioPoints: shown.ratioPoints - 5, spreadPoints: shown.spreadPoints + 5 };
+  const response = await fetch(`${api.url}/api/settings/heat/preview`, {
+    method: 'POST',
+    headers: { cookie: admin, 'content-type': 'application/json' },
+    body: JSON.stringify({ value: tried }),
+  });
+  const { problems, effect } = (await response.json()) as SettingPreview;
+  expect(problems).toEqual([]);
+  expect(effect!.summary).toContain('按最近三十天的数据');
+  const jam = effect!.rows.find(({ label, before: was }) => label === 'jam' && was.startsWith('第 1 名'))!;
+  // The page's own heat stands on the left, what would have been on the right.
+  expect(jam.before).toBe(`第 1 名（${before.rows[0]!.heat}）`);
+  expect(jam.after).toMatch(/^第 1 名（[\d.]+）$/);
+  expect(jam.after).not.toBe(jam.before);
+  expect(await (await ask('hotspots?days=30')).json()).toMatchObject({ rows: before.rows });
+  expect(await (await ask('settings/heat')).json()).toMatchObject({ version, value });
+});
 
 describe('one definition', () => {
   test('of a hotspot: page, export, report and alert tell the same heat, documents and reporters', async () => {
