@@ -18,7 +18,11 @@ export function requestReload(ledger: Ledger, request: { key: string; now: strin
   return requestTask(ledger, { kind: 'reload' }, { ...request, key: `reload:${request.key}` });
 }
 
-async function requestTask(ledger: Ledger, task: GroupingTask, { key, now }: { key: string; now: string }): Promise<void> {
+async function requestTask(
+  ledger: Ledger,
+  task: GroupingTask,
+  { key, now }: { key: string; now: string },
+): Promise<void> {
   const documents = await pack([task]);
   await inTransaction(ledger, async (tx) => {
     await upsertSource(tx, { sourceId: REPAIR_SOURCE, name: '聚类修复' });
