@@ -29,7 +29,7 @@ export async function run(): Promise<BenchRow[]> {
     await migrateAnalytics(stores.addresses.clickhouse);
     const analytics = openAnalytics(stores.addresses.clickhouse);
     await fillDistrict(analytics, { documents, from: 0, until: new Date(AT).toISOString() });
-    for (const table of ['memberships', 'events', 'ranking_facts', 'ranking_events'])
+    for (const table of ['memberships', 'events', 'ranking_facts', 'ranking_subjects', 'ranking_events'])
       await runCommand(analytics, { name: 'bench_settle', sql: `OPTIMIZE TABLE ${table} FINAL` });
     const rows = [...(await measureWindow(analytics)), await measureRuns(analytics, documents)];
     await analytics.close();

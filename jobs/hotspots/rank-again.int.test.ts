@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { insertRows, runQuery } from '#warehouse/analytics/analytics.ts';
+import { getFirstDay } from '#warehouse/analytics/hotspots/get-first-day.ts';
 import { listHotCandidates } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
 import type { Document } from '#warehouse/model/document.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
@@ -7,11 +8,13 @@ import { z } from 'zod';
 import { toMembershipRow, toTakenOutRow } from '../intake/document-rows.ts';
 import { aDocument } from '../testing/a-document.ts';
 import { groupBy } from './group-by.ts';
-import { heatBound } from './heat.ts';
+import { dayNumber } from './baseline.ts';
+import { formulaVersion, heatBound } from './heat.ts';
 import { shippedHeat } from './heat-parameters.ts';
 import { hourEnd } from './hour-end.ts';
 import type { HotspotRecord } from './rank.ts';
 import { type AskedLists, LISTED, type LevelRun, overdueDaysOf, windowOf } from './rank-level.ts';
+import { rankAgain } from './rank-again.ts';
 import { computeRanking, runRanking } from './run-ranking.ts';
 
 const stores = await freshStores();
@@ -140,22 +143,44 @@ async function storedOf(runId: string) {
   return rows;
 }
 
+const options = (at: number) => ({
+  analytics,
+  districtCode: '990113',
+  timeZone: 'Asia/Shanghai',
+  at: new Date(at).toISOString(),
+  runId: `run ${at}`,
+  overdueDays: (openedAt: string) => Math.max(0, Math.floor((START - Date.parse(openedAt)) / (20 * DAY_MS))),
+});
+
+async function levelRunAt(at: number): Promise<LevelRun> {
+  const firstDay = dayNumber((await getFirstDay(analytics))!);
+  const asked = options(at);
+  return {
+    ...asked,
+    agedTo: hourEnd(asked.at),
+    firstDay,
+    parameters: shippedHeat,
+    formulaVersion: formulaVersion(0),
+  };
+}
+
+/** Half of what a run would have changed, and no row of the run: what a killed process leaves. */
+async function breakOff(run: LevelRun): Promise<void> {
+  const again = (await rankAgain(run))!;
+  expect(again.fresh.length).toBeGreaterThan(10);
+  const rows = again.fresh.slice(0, again.fresh.length / 2).map((row) => ({ ...row, rank: 0, run_id: again.runId }));
+  await insertRows(analytics, { name: 'test', table: 'hotspots', rows });
+}
+
 test(
-  'a run that looks only at what was touched stores what a run over everything would',
+  'a run that looks only at what was touched stores what a run over everything would, also after one that was broken off',
   { timeout: 120_000 },
   async () => {
-    const options = (at: number) => ({
-      analytics,
-      districtCode: '990113',
-      timeZone: 'Asia/Shanghai',
-      at: new Date(at).toISOString(),
-      runId: `run ${at}`,
-      overdueDays: (openedAt: string) => Math.max(0, Math.floor((START - Date.parse(openedAt)) / (20 * DAY_MS))),
-    });
     await change(START, { fresh: 2500, edits: 0, deletions: 0, moves: 0 });
     const kinds: string[] = [];
     for (const minutes of [0, 11, 22, 70]) {
       const at = START + minutes * 60_000;
+      if (minutes === 22) await breakOff(await levelRunAt(at - 30_000));
       const ran = await runRanking({ ...options(at), seq: revision, finishedAt: new Date(at).toISOString() });
       kinds.push(ran.kind);
       const stored = await storedOf(ran.runId);
@@ -169,18 +194,8 @@ test(
 );
 
 test('no event is hotter, nor told by more, than it is bounded by before its documents are read', async () => {
-  const at = new Date(START + DAY_MS).toISOString();
-  const options = { analytics, districtCode: '990113', timeZone: 'Asia/Shanghai', at, runId: 'bounds' };
-  const overdueDays = (openedAt: string) => Math.max(0, Math.floor((START - Date.parse(openedAt)) / (20 * DAY_MS)));
-  const rows = await computeRanking({ ...options, overdueDays });
-  const run: LevelRun = {
-    ...options,
-    overdueDays,
-    agedTo: hourEnd(at),
-    firstDay: 0,
-    parameters: shippedHeat,
-    formulaVersion: '',
-  };
+  const run = await levelRunAt(START + DAY_MS);
+  const rows = await computeRanking(options(START + DAY_MS));
   expect(rows.length).toBeGreaterThan(300);
   for (const own of groupBy(rows, ({ level, window_days }) => `${level}|${window_days}`).values()) {
     const [level, days] = [own[0]!.level, own[0]!.window_days];

@@ -65,13 +65,17 @@ export function listHotCandidates(
 /** Tenths of a point, rounded as the parts of a heat are; the warehouse sums in another order, which tells in the last digits. */
 const tenths = (points: string): string => `floor(10 * (${points}) + 0.500001)`;
 
+/** The most items on one day, at least one; more than a byte counts are enough for all points. */
+const PEAK =
+  'greatest(1, if(items > 255, 255, arrayMax(arrayMap(i -> toUInt8(bitShiftRight(by_day, 8 * i)), range(32)))))';
+
 // Sums of products in place of conditional sums, which take twice the time. `oldest` counts days back from the last.
 const sqlOf = ({ ward, located }: (typeof rankingLevels)[WardLevel]): string => `
 SELECT toFloat64(w), event,
   toUInt32(
     ${tenths(`{ratioPoints:Float64} * least(1, log2((aged + {prior:Float64}) / {prior:Float64}) / log2({fullRatio:Float64}))
       + {volumePoints:Float64} * least(1, log2(1 + aged) / log2(1 + {fullVolume:Float64}))`)}
-    + ${tenths('{burstPoints:Array(Float64)}[least(length({burstPoints:Array(Float64)}), peak)]')}
+    + ${tenths(`{burstPoints:Array(Float64)}[least(length({burstPoints:Array(Float64)}), ${PEAK})]`)}
     + ${tenths('least(grave, {severityPoints:Array(Float64)}[worst + 1])')}
     + ${tenths(`if(oldest = 0, 0, {overduePoints:Array(Float64)}[-oldest])
       + least({spreadPoints:Float64}, 2. * (documents - 1))`)}
@@ -84,8 +88,8 @@ FROM (
     toUInt32(sum(counts)) AS items,
     sum(weight) AS aged,
     sum(weight * transform(severity, [1, 2, 3], {severityPerVoice:Array(Float64)}, 0.)) AS grave,
-    -- Items on so many days cannot all lie on one.
-    items - bitCount(groupBitOr(bitShiftLeft(toUInt64(counts), date % 64))) + 1 AS peak,
+    -- A byte for the items of each day; of longer windows days that are 32 apart share one.
+    sum(bitShiftLeft(toUInt256(counts), 8 * (date % 32))) AS by_day,
     max(is_open * counts * (toUInt16(toDate({today:String})) - date + 1)) AS oldest,
     max(severity * counts) AS worst
   FROM ranking_facts FINAL
