@@ -46,6 +46,22 @@ const settings: Record<string, { zh: string; value: unknown }> = {
       ],
     },
   },
+  channels: {
+    zh: '单位联系方式',
+    value: {
+      units: [
+        {
+          unit: 'jiaojing',
+          channels: [
+            { kind: 'wecom', url: 'sealed:1:x' },
+            { kind: 'dingtalk', url: 'sealed:1:y', secret: 'sealed:1:z' },
+          ],
+          lastResort: [{ kind: 'sms', to: '13800000000', url: 'sealed:1:x', secret: 'sealed:1:y' }],
+        },
+        { unit: 'pingan', channels: [{ kind: 'email', to: 'pingan@example.gov.cn' }], lastResort: [] },
+      ],
+    },
+  },
   roster: { zh: '值班表', value: roster },
   calendar: {
     zh: '工作日历',

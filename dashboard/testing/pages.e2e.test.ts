@@ -279,6 +279,40 @@ describe('a department’s work', () => {
     await page.context().close();
   });
 
+  it('reports a milestone with a reply', async () => {
+    const lead = server.alerts.find((one) => one.id === 'al36')!.assignments[0]!;
+    const [stop, fine] = [lead.replyDueAt, lead.resolveDueAt];
+    lead.milestones = [
+      { name: '停工', dueAt: stop, doneAt: null },
+      { name: '处罚', dueAt: fine, doneAt: null },
+      { name: '勘查', dueAt: stop, doneAt: stop },
+    ];
+    const page = await enter('handler', '/inbox/al36');
+    await expect.poll(() => page.getByTestId('alert-milestones').textContent()).toMatch(/停工.*处罚.*勘查✓/);
+    await page.getByTestId('action-reply').click();
+    const choice = page.getByTestId('action-milestone');
+    await expect.poll(() => choice.locator('option').allTextContents()).toEqual(['（不报告节点）', '停工', '处罚']);
+    await choice.selectOption('停工');
+    await page.getByRole('radio', { name: '阶段性回复' }).check();
+    await page.getByTestId('action-note').fill('已责令停工。');
+    const sent = page.waitForRequest((request) => request.url().endsWith('/actions'));
+    await page.getByTestId('action-submit').click();
+    expect((await sent).postDataJSON()).toMatchObject({ action: 'reply', milestone: '停工', note: '已责令停工。' });
+    expect(await seen(page.getByText('回复成功：2020-0036'))).toBe(true);
+    await page.context().close();
+  });
+
+  it('calls for a ruling with its reason, and sees that the unit is in dispute', async () => {
+    const lead = server.alerts.find((one) => one.id === 'al36')!.assignments[0]!;
+    Object.assign(lead, { dispute: 'open', actions: ['dispute', 'reply'] });
+    const page = await enter('handler', '/inbox/al36');
+    expect(await seen(page.getByTestId('alert-unit').getByText('派单争议，待裁决'))).toBe(true);
+    await page.getByTestId('action-dispute').click();
+    await page.getByTestId('action-submit').click();
+    expect(await seen(page.getByText(/请填写：争议说明/))).toBe(true);
+    await page.context().close();
+  });
+
   it('signs with a thumb: the list, the alert, a button of at least 44 px', async () => {
     const page = await enter('handler', '/inbox', phone);
     await page.getByTestId('inbox-row').first().tap();
@@ -400,6 +434,42 @@ describe('the look', () => {
         }),
     );
     expect(shift).toBeLessThan(0.05);
+    await page.context().close();
+  });
+});
+
+describe('the channels of the units', () => {
+  it('are changed without an address being shown, neither the saved one nor the new one', async () => {
+    const page = await enter('admin', '/channels');
+    await page.getByTestId('edit-channels').click();
+    const row = page.getByTestId('unit-channels').filter({ hasText: '交警' }).first();
+    const address = row.getByTestId('channel-url').first();
+    await expect.poll(() => address.getAttribute('placeholder')).toBe('已保存，重填才会更换');
+    expect(await address.inputValue()).toBe('');
+    await address.fill('https://bot.example/send?key=SECRET');
+    await address.blur();
+    await page.getByTestId('setting-try').click();
+    const preview = page.getByTestId('setting-preview');
+    await expect.poll(() => preview.textContent()).toContain('••••••');
+    expect(await preview.textContent()).not.toContain('SECRET');
+    expect(await page.locator('main').textContent()).not.toContain('sealed:');
+    await page.context().close();
+  });
+});
+
+describe('a search', () => {
+  it('looks at a week when asked to, keeps it while other filters change, and at all times again', async () => {
+    const page = await enter('admin', '/search?q=右转&topic=08');
+    const week = page.getByTestId('span-7');
+    await week.click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('days')).toBe('7');
+    await expect.poll(() => week.getAttribute('aria-pressed')).toBe('true');
+    expect(new URL(page.url()).searchParams.get('topic')).toBe('08');
+    await page.getByTestId('filter-chip').filter({ hasText: '交通' }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.has('topic')).toBe(false);
+    expect(new URL(page.url()).searchParams.get('days')).toBe('7');
+    await page.getByTestId('span-always').click();
+    await expect.poll(() => new URL(page.url()).searchParams.has('days')).toBe(false);
     await page.context().close();
   });
 });
