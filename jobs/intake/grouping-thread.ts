@@ -27,8 +27,9 @@ export interface LoadRequest {
 const NOT_LOADED = 'grouping_not_loaded';
 
 /**
- * Rebuilds the state from the warehouse and gives the number of documents held. All are held, however old (about
- * 3 kB each): a bound by age would group a history differently after a restart than without one.
+ * Rebuilds the state from the warehouse and gives the number of documents held. All are taken in, however old,
+ * though the oldest are let go again (see capacity): a start in the middle would group what follows differently than no
+ * restart.
  */
 export async function load({ address, said }: LoadRequest): Promise<number> {
   const analytics = openAnalytics(address);
