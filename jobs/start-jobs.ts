@@ -15,6 +15,7 @@ import { rankHotspots, type RankDeps } from './processors/rank-hotspots.ts';
 import { requestRepair } from './processors/repair-grouping.ts';
 import { type FreezeDeps, freezeDueMonth } from './supervision/freeze-due-month.ts';
 import { countReports } from './reports/workflow/count-report.ts';
+import { planOpenData } from './reports/open-data/plan-open-data.ts';
 import { type PlanDeps, planReports } from './reports/workflow/plan-reports.ts';
 import type { JobHandlers } from './queue/contracts.ts';
 import type { JobQueue } from './queue/queue.ts';
@@ -116,7 +117,10 @@ function handlersOf({ pull, targets, rank, detect, office, applier, reports, fre
       const month = await freezeDueMonth(freeze);
       if (month) applier.log.info({ event: 'month_frozen', month });
     },
-    'plan-reports': async () => void (await planReports(reports)),
+    'plan-reports': async () => {
+      await planReports(reports);
+      await planOpenData(reports.desk, reports.settings());
+    },
     'count-reports': ({ reportIds }) => countReports(reports.desk, reportIds),
     'rerun-history': async () => {
       const documents = await rerunHistory(rerun);

@@ -175,6 +175,14 @@ program
   .action(async (file, options) => (await import('./learn.ts')).classify(file, options));
 
 program
+  .command('weather')
+  .description('导入每日天气（CSV：日期、降雨量毫米、最高气温），供报告说明')
+  .argument('<file>')
+  .addOption(district)
+  .addOption(data)
+  .action(async (file, options) => (await import('./weather.ts')).weather(file, options));
+
+program
   .command('report')
   .description('写报告：月报、周报、日报、专报、推进会材料、督办单')
   .addOption(

@@ -126,6 +126,10 @@ export const probes: Readonly<Record<string, Probe>> = {
   'GET /api/reports/{id}/files/{format}': { by: 'ward', sees: 'nothing' },
   'GET /api/reports/{id}/annex/{format}': { by: 'ward', sees: 'nothing' },
   'GET /api/reports/{id}/charts/{chart}': { by: 'ward', sees: 'nothing' },
+  'GET /api/open-data': {
+    by: 'open',
+    because: 'is for everybody where the district publishes it: names of months',
+  },
   'GET /api/open-data/requests.json': {
     by: 'open',
     because: 'is for everybody where the district publishes it: no words, no group below five',

@@ -17,8 +17,13 @@ import { plainText } from './render/arrange.ts';
 import { snapshotMaker, subjectsOf } from './snapshot/assemble-snapshot.ts';
 import { collectRelease } from './snapshot/collect-release.ts';
 import { snapshotHash } from './snapshot/identify.ts';
-import { isSensitiveTopic } from './snapshot/sensitive-topics.ts';
+import { isGroupedTopic, isSensitiveTopic } from './snapshot/sensitive-topics.ts';
 import type { Snapshot } from './snapshot/snapshot.ts';
+import { getOpenData } from '#warehouse/ledger/reports/open-data-months.ts';
+import { keepCounting, listPublishedCountings, publishCounting } from '#warehouse/ledger/reports/countings.ts';
+import { saveWeatherDays } from '#warehouse/ledger/reports/weather-days.ts';
+import { planOpenData } from './open-data/plan-open-data.ts';
+import { reportSetting } from './settings/report-setting.ts';
 import { parsePeriod } from './period.ts';
 import { type Distribution } from './settings/distribution-setting.ts';
 import { moveReport, type ReportActor, saveEdits } from './workflow/act-on-report.ts';
@@ -86,7 +91,7 @@ function matters(month: string, count: number, [replied = 0, resolved = 0, escal
       nature: 'complaint',
       severity: 0,
       ward_code: at % 2 === 0 ? community.code : street.code,
-      topic_code: at % 7 === 0 ? '1801' : '0801',
+      topic_code: at % 7 === 0 ? '1801' : at % 7 === 1 ? '2001' : '0801',
       reporter_key: `p${at % 60}`,
       title: `标题${at}`,
       text: '正文',
@@ -343,4 +348,44 @@ test('drafts are planned on working days, once', async () => {
   expect(await planReports(plan)).toBe(4);
   expect(enqueued).toHaveLength(4);
   expect(await planReports(plan)).toBe(0);
+});
+
+test('what months left out is published once; a counting made without knowing of it has to be made anew', async () => {
+  const publish = (countingId: string): Promise<boolean> =>
+    inTransaction(stores.ledger, (tx) =>
+      publishCounting(tx, { periodKey: '2019-01', countingId, at: desk.now().toISOString() }),
+    );
+  const keep = (countingId: string, basedOn: string[]): Promise<void> =>
+    keepCounting(stores.ledger, { periodKey: '2019-01', countingId, body: '{}', basedOn });
+  await keep('first', []);
+  await keep('second', []);
+  expect(await publish('first')).toBe(true);
+  expect(await publish('second')).toBe(false);
+  await keep('second', ['first']);
+  expect(await publish('second')).toBe(true);
+  expect(await publish('first')).toBe(true);
+  const published = await listPublishedCountings(stores.ledger, '2019-01');
+  expect(published.map(({ counting_id }) => counting_id).toSorted()).toEqual(['first', 'second']);
+});
+
+test('open data of the months that are over are published once, on the day of the monthly draft, and stay', async () => {
+  const settings = { ...reportSetting.initial(district), openData: true };
+  const early = { ...desk, now: () => new Date('2020-12-01T02:00:00.000Z') };
+  expect(await planOpenData({ ...early }, { ...settings, openData: false })).toEqual([]);
+  expect(await planOpenData(early, settings)).toEqual(['2020-10']);
+  expect(await planOpenData(desk, settings)).toEqual(['2020-11']);
+  expect(await planOpenData(desk, settings)).toEqual([]);
+  const counts = (await getOpenData(stores.ledger, '2020-11', 'counts'))!;
+  expect(counts).toContain('period,ward_code,ward,category_code,category,documents,reporters');
+  const requests = JSON.parse((await getOpenData(stores.ledger, '2020-11', 'requests'))!) as { service_code: string }[];
+  expect(requests.length).toBeGreaterThan(10);
+  expect(requests.filter(({ service_code }) => isGroupedTopic(service_code))).toEqual([]);
+});
+
+test('weather that was imported twice is as the later file has it, and reaches the snapshot', async () => {
+  const day = { day: '2020-11-09', rain_mm: 10, temperature: null };
+  await saveWeatherDays(stores.ledger, [day, { ...day, rain_mm: 62.5 }]);
+  const release = await collectRelease(desk, NOVEMBER);
+  const { weather } = snapshotMaker(release, desk)(subjectsOf(district, wards)[0]!);
+  expect(weather).toEqual([{ day: '2020-11-09', rainMm: 62.5, temperature: null }]);
 });

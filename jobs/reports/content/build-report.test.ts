@@ -66,7 +66,7 @@ describe('the monthly report', () => {
     expect(model.blocks.some((block) => block.kind === 'chart' && block.id === 'categories.bars')).toBe(false);
   });
 
-  test('compares no rate of one day with the day before, which had longer to be answered', () => {
+  test('compares no rate of the few of one day with the day before', () => {
     const day = sampleSnapshot({ period: parsePeriod('2020-11-09')! });
     expect(sentence(buildReport(day, { kind: 'daily', issuer }), 'handling.rates')).not.toMatch(/反馈率[^；]*环比/);
   });
@@ -81,6 +81,22 @@ describe('the monthly report', () => {
     expect(sentence(model, 'hot1.facts')).toContain(
       '此前同一地点发布过11月16日《关于育才路路灯检修的公告》，时间上相连',
     );
+  });
+
+  test('names the weather of the busiest day beside it, and says nothing of an ordinary one', () => {
+    const weather = [
+      { day: '2020-11-08', rainMm: 62.5, temperature: 18 },
+      { day: '2020-11-20', rainMm: 30, temperature: 12 },
+    ];
+    const days = sampleSnapshot().days.map(([day]): [string, number] => [day, day === '2020-11-09' ? 9 : 3]);
+    const model = buildReport(sampleSnapshot({ days, weather }), { kind: 'monthly', issuer });
+    expect(sentence(model, 'overall.rhythm')).toBe(
+      '单日最高为11月9日，9件，前一日有暴雨（62.5毫米），时间上相连。期内大雨以上2天，最大为11月8日62.5毫米。',
+    );
+    const dry = [{ day: '2020-11-09', rainMm: 2, temperature: 20 }];
+    expect(
+      sentence(buildReport(sampleSnapshot({ days, weather: dry }), { kind: 'monthly', issuer }), 'overall.rhythm'),
+    ).toBe('单日最高为11月9日，9件。');
   });
 
   test('holds nothing of what only leaders may read', () => {

@@ -1,5 +1,12 @@
+import { topicName } from '../../topics/taxonomy.ts';
 import { monthDay } from '../period.ts';
+import { GROUPED_CATEGORIES } from '../snapshot/sensitive-topics.ts';
 import type { Snapshot, Subject } from '../snapshot/snapshot.ts';
+
+/** The categories that no unit's numbers tell apart, see GROUPED_CATEGORIES. */
+export const GROUP_NAMES = GROUPED_CATEGORIES.filter((code) => code !== '99')
+  .map((code) => topicName(code))
+  .join('、');
 
 /** Where a matter is that no single street holds. */
 export const SEVERAL_STREETS = '多个街镇';

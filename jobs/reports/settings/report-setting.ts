@@ -31,7 +31,7 @@ const schema = z.object({
   openData: z
     .boolean()
     .default(false)
-    .meta({ title: '向社会开放统计数据（不含敏感类别和原文）', en: 'Publish open data' }),
+    .meta({ title: '每月在月报草稿日向社会开放上月统计数据（不含原文和敏感小数）', en: 'Publish open data' }),
   // An office of one could otherwise never issue.
   twoPeople: z
     .boolean()

@@ -5,11 +5,13 @@ import type { HotspotRecord } from '../../hotspots/rank.ts';
 import { rankWards } from '../../hotspots/wards/rank-wards.ts';
 import { topicName } from '../../topics/taxonomy.ts';
 import { type Period, periodAt } from '../period.ts';
-import { grouped, type Release, TOP } from './collect-release.ts';
+import { type Release, TOP } from './collect-release.ts';
+import { grouped } from './count-units.ts';
 import { compared, type Deps as CountDeps } from './compare-units.ts';
 import { alertFacts, departmentFacts } from './department-facts.ts';
-import { cellKey, hiddenCells, type TopicCount } from './hidden-cells.ts';
+import type { TopicCount } from './hidden-cells.ts';
 import { hotspotFacts, type HotspotIndex, indexHotspots } from './hotspot-facts.ts';
+import { publishable } from './publishable.ts';
 import { isSensitiveTopic } from './sensitive-topics.ts';
 import type { CategoryFacts, ChildFacts, Snapshot, SourceFacts, Subject } from './snapshot.ts';
 
@@ -19,19 +21,10 @@ export function snapshotMaker(
   { district, calendar, wards }: { district: District; calendar: WorkingCalendar; wards: readonly Ward[] },
 ): (subject: Subject) => Snapshot {
   const { byWard, byDepartment, period } = release;
-  const counted = (of: 'categories' | 'categoriesBefore', topics: 'topics' | 'topicsBefore') => ({
-    wards: byWard[of] ?? [],
-    departments: byDepartment[of] ?? [],
-    topics: byWard[topics] ?? [],
-  });
-  // A part of a month is compared with the same part of the one before, which is listed no more than it.
-  const isWholeMonth = period.kind === 'month' && release.cutAt === null;
   const shared: Shared = {
     release,
     district,
     wards,
-    hidden: hiddenCells(district, counted('categories', 'topics'), isWholeMonth),
-    hiddenBefore: hiddenCells(district, counted('categoriesBefore', 'topicsBefore'), isWholeMonth),
     categories: { wards: grouped(byWard.categories), departments: grouped(byDepartment.categories) },
     categoriesBefore: byWard.categoriesBefore && {
       wards: grouped(byWard.categoriesBefore),
@@ -39,9 +32,13 @@ export function snapshotMaker(
     },
     index: indexHotspots(release, district),
   };
-  const next = periodAt(period.kind, periodOf(period).to);
+  // A part of a period stands for the whole of it.
+  const next = periodAt(period.kind, periodAt(period.kind, period.from).to);
   return (subject) => ({
     schema: 1,
+    countings: [release.counting, release.countingBefore].flatMap(({ id, periodKey }) =>
+      id === '' ? [] : `${periodKey} ${id}`,
+    ),
     district: { code: district.code, name: district.name },
     subject,
     period,
@@ -62,6 +59,7 @@ export function snapshotMaker(
     holidays: holidaysIn(calendar, period),
     nextHolidays: holidaysIn(calendar, next),
     seasonal: seasonalFacts(release),
+    weather: release.weather.map(({ day, rain_mm, temperature }) => ({ day, rainMm: rain_mm, temperature })),
   });
 }
 
@@ -69,16 +67,9 @@ interface Shared {
   release: Release;
   district: District;
   wards: readonly Ward[];
-  hidden: ReadonlySet<string>;
-  hiddenBefore: ReadonlySet<string>;
   categories: Record<'wards' | 'departments', Map<string, TopicCount[]>>;
   categoriesBefore: Record<'wards' | 'departments', Map<string, TopicCount[]>> | null;
   index: HotspotIndex;
-}
-
-/** A part of a period stands for the whole of it where the next one is asked for. */
-function periodOf(period: Period): Period {
-  return periodAt(period.kind, period.from);
 }
 
 function unitDeps({ release }: Shared, subject: Subject): CountDeps {
@@ -90,7 +81,7 @@ function topicFacts(shared: Shared, subject: Subject): Pick<Snapshot, 'categorie
   const { topics, topicsBefore } = shared.release.byWard;
   const before = shared.categoriesBefore;
   const facts = (now: readonly TopicCount[], earlier: readonly TopicCount[] | null): CategoryFacts[] =>
-    publishable(shared, axis, { now, before: earlier });
+    publishable(shared.release, { now, before: earlier });
   return {
     categories: facts(
       shared.categories[axis].get(subject.code) ?? [],
@@ -98,27 +89,6 @@ function topicFacts(shared: Shared, subject: Subject): Pick<Snapshot, 'categorie
     ),
     topics: subject.level === 'district' ? facts(topics, topicsBefore) : [],
   };
-}
-
-/** The rows that may be shown; those left out stand together in one row without a name, last. */
-function publishable(
-  { hidden, hiddenBefore }: Shared,
-  axis: 'wards' | 'departments',
-  rows: { now: readonly TopicCount[]; before: readonly TopicCount[] | null },
-): CategoryFacts[] {
-  const earlier = rows.before && new Map(rows.before.map((row) => [row.topic, row.documents]));
-  const isHidden = ({ unit, topic }: TopicCount): boolean => hidden.has(cellKey(unit, topic, axis));
-  const shown = rows.now
-    .filter((row) => !isHidden(row))
-    .map(({ unit, topic, documents, reporters }) => ({
-      code: topic,
-      name: topicName(topic),
-      documents,
-      reporters,
-      before: earlier && !hiddenBefore.has(cellKey(unit, topic, axis)) ? (earlier.get(topic) ?? 0) : null,
-    }));
-  const rest = rows.now.filter(isHidden).reduce((sum, { documents }) => sum + documents, 0);
-  return rest === 0 ? shown : [...shown, { code: '', name: '', documents: rest, reporters: null, before: null }];
 }
 
 function sourceFacts(shared: Shared, subject: Subject): SourceFacts[] {
@@ -135,20 +105,30 @@ function sourceFacts(shared: Shared, subject: Subject): SourceFacts[] {
   }));
 }
 
-/** The open list, and apart from it what only leaders read: private matters and those of sensitive categories. */
+/** The open list, and apart from it what only leaders read. */
 function hotFacts(shared: Shared, subject: Subject): Pick<Snapshot, 'hotspots' | 'hotCount' | 'sensitive'> {
-  const { release } = shared;
-  // One person's matter is no hotspot, unless it is a danger; praise and enquiries have no heat.
-  const all = shared.index.of(subject).filter((row) => row.heat > 0 && (row.reporters >= 2 || row.severity >= 2));
-  const isSensitive = (row: HotspotRecord): boolean =>
-    row.private_documents === row.documents || isSensitiveTopic(release.titles.get(row.event_id)?.topic_code ?? '');
+  const { release, index } = shared;
+  const all = hotOf(shared, subject);
   const facts = (rows: readonly HotspotRecord[]) =>
     rows.slice(0, TOP).flatMap((row) => hotspotFacts(release, row, { ...shared, subject }) ?? []);
   return {
-    hotspots: facts(all.filter((row) => !isSensitive(row))),
+    hotspots: facts(all),
     hotCount: all.filter(({ heat }) => heat >= release.ranking.enterHeat).length,
-    sensitive: facts(all.filter(isSensitive)),
+    sensitive: facts(index.of(subject).filter((row) => isHotspot(row) && isSensitive(release, row))),
   };
+}
+
+/** The hotspots that everybody reads of; the number of others would tell of them. */
+function hotOf({ release, index }: Shared, subject: Subject): HotspotRecord[] {
+  return index.of(subject).filter((row) => isHotspot(row) && !isSensitive(release, row));
+}
+
+/** One person's matter is no hotspot, unless it is a danger; praise and enquiries have no heat. */
+const isHotspot = (row: HotspotRecord): boolean => row.heat > 0 && (row.reporters >= 2 || row.severity >= 2);
+
+/** Private matters, and those of sensitive categories. */
+function isSensitive({ titles }: Release, row: HotspotRecord): boolean {
+  return row.private_documents === row.documents || isSensitiveTopic(titles.get(row.event_id)?.topic_code ?? '');
 }
 
 function childFacts(shared: Shared, subject: Subject): ChildFacts[] {
@@ -161,7 +141,7 @@ function childFacts(shared: Shared, subject: Subject): ChildFacts[] {
     ranking.wards,
   );
   return children.map(({ code, name, residents }, at) => {
-    const hot = shared.index.of({ kind: 'ward', code, name, level: 'community', residents });
+    const hot = hotOf(shared, { kind: 'ward', code, name, level: 'community', residents });
     return {
       code,
       name,

@@ -5,17 +5,13 @@ import { countActiveDays } from '#warehouse/analytics/reports/count-active-days.
 import { listAnnouncements } from '#warehouse/analytics/reports/list-announcements.ts';
 import { listEventCounts } from '#warehouse/analytics/reports/list-event-counts.ts';
 import { listEventQuotes } from '#warehouse/analytics/reports/list-event-quotes.ts';
-import { listUnitDays } from '#warehouse/analytics/reports/list-unit-days.ts';
-import { listUnitSources } from '#warehouse/analytics/reports/list-unit-sources.ts';
 import { listUnitTopics } from '#warehouse/analytics/reports/list-unit-topics.ts';
-import { listUnitTotals } from '#warehouse/analytics/reports/list-unit-totals.ts';
-import type { UnitAxis } from '#warehouse/analytics/reports/units.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
 import { listCases } from '#warehouse/ledger/supervision/list-cases.ts';
 import { listPeriodAssignments } from '#warehouse/ledger/alerts/list-period-assignments.ts';
+import { listWeatherDays } from '#warehouse/ledger/reports/weather-days.ts';
 import type { Ledger } from '#warehouse/ledger/ledger.ts';
 import type { District } from '#warehouse/model/district.ts';
-import { openedToBeDueBy } from '../../alerts/calendar/deadlines.ts';
 import { dayOf, shiftDay, type WorkingCalendar } from '../../alerts/calendar/working-calendar.ts';
 import { overdueCounter } from '../../hotspots/overdue.ts';
 import { type HeatParameters, shippedHeat } from '../../hotspots/heat-parameters.ts';
@@ -23,6 +19,10 @@ import type { HotspotRecord } from '../../hotspots/rank.ts';
 import { computeRanking } from '../../hotspots/run-ranking.ts';
 import { shippedWardRules, type WardRules } from '../../hotspots/wards/ward-rules.ts';
 import { firstDaysOf, type Period, periodAt, periodBefore, yearBefore } from '../period.ts';
+import { countUnits } from './count-units.ts';
+import type { TopicCount } from './hidden-cells.ts';
+import { GROUPED_CATEGORIES, isGroupedTopic } from './sensitive-topics.ts';
+import { countTopics } from './topic-counting.ts';
 
 /** What the numbers of a period are counted from. `now` is the district's clock. */
 export interface ReleaseDeps {
@@ -45,10 +45,13 @@ export interface RankingRules {
   wards: WardRules;
 }
 
+const DAY_MS = 86_400_000;
 /** Below this share of days with any document a period is not covered, and nothing is compared with it. */
 const COVERED = 0.9;
 /** Hotspots of a ward that a report can tell of; more are ranked than are read. */
 export const TOP = 10;
+/** Sensitive ones are told apart, so that more have to be known than are told. */
+const KNOWN = 2 * TOP;
 const QUOTED = 3;
 /** An announcement explains what follows within so many days. */
 const ANNOUNCED_BEFORE_DAYS = 7;
@@ -67,7 +70,7 @@ export async function collectRelease(deps: ReleaseDeps, asked: Period) {
   const reach = dayOf(last < takenAt ? last : takenAt);
   // Nobody writes on some nights: data that reach the last day but one are taken to cover the last.
   const isOver = takenAt >= asked.to && reach >= shiftDay(asked.lastDay, -1);
-  const covered = Math.max(1, 1 + (Date.parse(reach) - Date.parse(asked.firstDay)) / 86_400_000);
+  const covered = Math.max(1, 1 + (Date.parse(reach) - Date.parse(asked.firstDay)) / DAY_MS);
   const period = isOver ? asked : firstDaysOf(asked, covered);
   const previous = firstDaysOf(periodBefore(asked), isOver ? Number.POSITIVE_INFINITY : period.days);
   const lastYear = yearBefore(asked);
@@ -79,24 +82,28 @@ export async function collectRelease(deps: ReleaseDeps, asked: Period) {
     previous,
     yearPeriod: (await isCovered(yearPeriod)) ? yearPeriod : null,
     isPreviousCovered: await isCovered(previous),
+    takenAt,
   };
   const ranking = deps.ranking?.() ?? shippedRanking(district);
   const hotspots = await rankPeriod(deps, period, ranking);
-  const top = hotspots.filter(({ rank }) => rank <= TOP);
+  const top = hotspots.filter(({ rank, heat }) => rank <= KNOWN || heat >= ranking.enterHeat);
   const topIds = [...new Set(top.map(({ event_id }) => event_id))];
-  const quotedIds = [...new Set(top.filter(({ rank }) => rank <= QUOTED).map(({ event_id }) => event_id))];
+  const quotedIds = [...new Set(top.filter(({ rank }) => rank <= QUOTED + TOP).map(({ event_id }) => event_id))];
   const announced = { from: shifted(period.from, -ANNOUNCED_BEFORE_DAYS), to: period.to };
+  const byWard = await countUnits(deps, { axis: 'wards', changes: ranking.wards.changes }, windows);
+  const routing = district.routing.filter(({ nature }) => nature === '');
+  // A part of a month is compared with the same part of the one before, which is listed no more than it.
+  const isWholeMonth = isOver && asked.kind === 'month';
+  const countingOf = (key: string, wards: readonly TopicCount[] | null, topics: readonly TopicCount[] | null) =>
+    countTopics(deps, { periodKey: key, isWholeMonth, wards: wards ?? [], topics: topics ?? [] });
   return {
     ...windows,
-    takenAt,
     cutAt: isOver ? null : period.lastDay,
     ranking,
-    byWard: await countUnits(deps, { axis: 'wards', changes: ranking.wards.changes }, windows),
-    byDepartment: await countUnits(
-      deps,
-      { axis: 'departments', routing: district.routing.filter(({ nature }) => nature === '') },
-      windows,
-    ),
+    byWard,
+    byDepartment: await countUnits(deps, { axis: 'departments', routing, without: GROUPED_CATEGORIES }, windows),
+    counting: await countingOf(asked.key, byWard.categories, byWard.topics),
+    countingBefore: await countingOf(previous.key, byWard.categoriesBefore, byWard.topicsBefore),
     hotspots,
     titles: await listEventTitles(analytics, topIds),
     eventsBefore: windows.isPreviousCovered ? await listEventCounts(analytics, previous, topIds) : null,
@@ -105,10 +112,13 @@ export async function collectRelease(deps: ReleaseDeps, asked: Period) {
     assignments: await listPeriodAssignments(deps.ledger, period),
     supervision: await supervisedCases(deps, period, takenAt),
     seasonal: await seasonalTopics(deps, asked),
+    // The day before the first may be why the first was busy.
+    weather: await listWeatherDays(deps.ledger, shiftDay(period.firstDay, -1), period.lastDay),
   };
 }
 
-function shippedRanking({ alerting }: District): RankingRules {
+/** The rules of a district that has set none. */
+export function shippedRanking({ alerting }: District): RankingRules {
   return { heat: { parameters: shippedHeat, version: 0 }, enterHeat: alerting.enterHeat, wards: shippedWardRules };
 }
 
@@ -119,45 +129,6 @@ async function supervisedCases({ ledger, basicallyWeight }: ReleaseDeps, { from,
     period: { from, to, at: takenAt < to ? takenAt : to },
     policy: { basicallyWeight: basicallyWeight?.() ?? 1 },
   };
-}
-
-interface Windows {
-  period: Period;
-  previous: Period;
-  yearPeriod: Period | null;
-  isPreviousCovered: boolean;
-}
-
-export type UnitFacts = Awaited<ReturnType<typeof countUnits>>;
-
-async function countUnits(deps: ReleaseDeps, units: UnitAxis, windows: Windows) {
-  const { analytics, district } = deps;
-  const { period, previous, yearPeriod, isPreviousCovered } = windows;
-  const [due, dueBefore] = [dueWindow(deps, period), isPreviousCovered ? dueWindow(deps, previous) : null];
-  const topicsBefore = (length: 2 | 4) =>
-    isPreviousCovered ? listUnitTopics(analytics, units, { ...previous, length }) : null;
-  return {
-    totals: byUnit(await listUnitTotals(analytics, units, period)),
-    before: isPreviousCovered ? byUnit(await listUnitTotals(analytics, units, previous)) : null,
-    yearBefore: yearPeriod && byUnit(await listUnitTotals(analytics, units, yearPeriod)),
-    due: due && byUnit(await listUnitTotals(analytics, units, due)),
-    dueBefore: dueBefore && byUnit(await listUnitTotals(analytics, units, dueBefore)),
-    days: byUnit(await listUnitDays(analytics, units, { ...period, timeZone: district.timeZone })),
-    categories: await listUnitTopics(analytics, units, { ...period, length: 2 }),
-    categoriesBefore: await topicsBefore(2),
-    topics: (await listUnitTopics(analytics, units, { ...period, length: 4 })).filter(({ unit }) => unit === ''),
-    topicsBefore: (await topicsBefore(4))?.filter(({ unit }) => unit === '') ?? null,
-    sources: grouped(await listUnitSources(analytics, units, period)),
-    sourcesBefore: isPreviousCovered ? grouped(await listUnitSources(analytics, units, previous)) : null,
-  };
-}
-
-/** What had to be closed within the window, see the overview's 办结率: opened the duty's working days earlier. */
-function dueWindow({ calendar, district }: ReleaseDeps, window: Period): { from: string; to: string } | null {
-  const [from, to] = [window.from, window.to].map((at) =>
-    openedToBeDueBy(calendar, at, district.clocks.resolveWorkingDays),
-  );
-  return from && to ? { from, to } : null;
 }
 
 function rankPeriod(deps: ReleaseDeps, period: Period, { heat }: RankingRules): Promise<HotspotRecord[]> {
@@ -176,7 +147,7 @@ function rankPeriod(deps: ReleaseDeps, period: Period, { heat }: RankingRules): 
   });
 }
 
-/** The district's categories a year ago, in this period and the next; null without data of both. */
+/** The district's categories a year ago, in this period and the next, without those of the group; null without data of both. */
 async function seasonalTopics(deps: ReleaseDeps, asked: Period) {
   const { analytics, district } = deps;
   const now = yearBefore(asked);
@@ -185,25 +156,12 @@ async function seasonalTopics(deps: ReleaseDeps, asked: Period) {
   for (const each of [now, next])
     if ((await countActiveDays(analytics, { ...each, timeZone: district.timeZone })) < COVERED * each.days) return null;
   const ofDistrict = async (window: Period) =>
-    (await listUnitTopics(analytics, { axis: 'wards' }, { ...window, length: 2 })).filter(({ unit }) => unit === '');
+    (await listUnitTopics(analytics, { axis: 'wards' }, { ...window, length: 2 })).filter(
+      ({ unit, topic }) => unit === '' && !isGroupedTopic(topic),
+    );
   return { now: await ofDistrict(now), next: await ofDistrict(next) };
 }
 
-function byUnit<Row extends { unit: string }>(rows: readonly Row[]): Map<string, Row> {
-  return new Map(rows.map((row) => [row.unit, row]));
-}
-
-/** Rows by their unit. */
-export function grouped<Row extends { unit: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.unit);
-    if (group) group.push(row);
-    else groups.set(row.unit, [row]);
-  }
-  return groups;
-}
-
 function shifted(instant: string, days: number): string {
-  return new Date(Date.parse(instant) + days * 86_400_000).toISOString();
+  return new Date(Date.parse(instant) + days * DAY_MS).toISOString();
 }

@@ -1,5 +1,5 @@
 import type { UnitTotals } from '#warehouse/analytics/reports/list-unit-totals.ts';
-import type { UnitFacts } from './collect-release.ts';
+import type { UnitFacts } from './count-units.ts';
 import type { Compared, Counts, Due } from './snapshot.ts';
 
 export type Deps = UnitFacts;

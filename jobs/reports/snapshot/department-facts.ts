@@ -5,7 +5,8 @@ import { dayOf } from '../../alerts/calendar/working-calendar.ts';
 import type { Rate } from '../../supervision/rates.ts';
 import { figuresOf, type UnitFigures } from '../../supervision/unit-figures.ts';
 import { topicName } from '../../topics/taxonomy.ts';
-import { grouped, type Release } from './collect-release.ts';
+import type { Release } from './collect-release.ts';
+import { grouped } from './count-units.ts';
 import { compared } from './compare-units.ts';
 import type { DepartmentFacts, Snapshot, Subject } from './snapshot.ts';
 

@@ -1,10 +1,10 @@
 import type { District } from '#warehouse/model/district.ts';
-import { categories, topicCodes } from '../../topics/taxonomy.ts';
+import { topicCodes } from '../../topics/taxonomy.ts';
 import { cyclesAround } from './protective-cycles.ts';
-import { isSensitiveTopic } from './sensitive-topics.ts';
+import { GROUPED_CATEGORIES, isSensitiveTopic, SENSITIVE_CATEGORIES } from './sensitive-topics.ts';
 import { type CellSum, type CountedCell, MIN_CELL, suppressSmallCells } from './suppress-small-cells.ts';
 
-/** Documents and persons of a unit in a category or topic. */
+/** Documents and persons of a ward ('' is the district) in a category or topic. */
 export interface TopicCount {
   unit: string;
   topic: string;
@@ -12,84 +12,109 @@ export interface TopicCount {
   reporters: number;
 }
 
-type Axis = 'wards' | 'departments';
-
-/** The cell of a unit and a category or topic; of the unit's total with topic ''. Departments are marked apart from wards. */
-export function cellKey(unit: string, topic: string, axis: Axis = 'wards'): string {
-  return `${axis === 'wards' ? '' : '@'}${unit}|${topic}`;
+/** The cell of a ward and a category or topic; of the sum of the group with topic ''. */
+export function cellKey(unit: string, topic: string): string {
+  return `${unit}|${topic}`;
 }
 
-/** What is counted in one period, by ward, by department, and by topic for the district. */
+/** What is counted in one month of the grouped categories: by ward, and by topic for the district. */
 export interface CountedTopics {
   wards: readonly TopicCount[];
-  departments: readonly TopicCount[];
   topics: readonly TopicCount[];
 }
 
-const codes = categories.map(({ code }) => code);
-const topicsOf = new Map(codes.map((code) => [code, topicCodes.filter((topic) => topic.startsWith(code))]));
+/** A counting of the same month that was published already, and what it left out. */
+export interface Published {
+  counted: CountedTopics;
+  hidden: readonly string[];
+}
+
+const topicsOf = new Map(
+  GROUPED_CATEGORIES.map((code) => [code, topicCodes.filter((topic) => topic.startsWith(code))]),
+);
 
 /**
- * The cells that all reports of one period leave out, taken together: whoever holds all of them, and adds and subtracts
- * along the ward tree, the departments and the categories, learns no count below three of a sensitive matter. Only a whole
- * month that is over lists sensitive categories. Seven days are a week and four weeks may be a month, and the month up to
- * yesterday taken from the month up to today leaves a day: one taken from the other would leave such a count.
+ * The cells of the group that all reports of one whole month leave out, taken together: whoever holds all of them, and those
+ * of its days and weeks, and adds and subtracts along the ward tree, the categories and the days, learns no count below
+ * three of a sensitive matter. Categories outside the group are always printed, so they hide nothing.
+ *
+ * Left out as well is a sensitive category that has all matters of a ward that are not praise or chat: what the ward's days
+ * print of the group would be its days. And what was published of the month before stays as it was or goes: a cell once left
+ * out stays out, and a sensitive one that changed since is left out, since the difference may be one person.
  */
-export function hiddenCells(district: District, counted: CountedTopics, isWholeMonth: boolean): Set<string> {
-  const least = isWholeMonth ? MIN_CELL : Number.POSITIVE_INFINITY;
-  const cells = new Map<string, CountedCell>();
-  const sums: CellSum[] = [];
-  const to = { cells, sums, cellOf: (count: TopicCount) => cellOf(count, least) };
-  addUnits(to, counted.wards, 'wards');
-  addUnits(to, counted.departments, 'departments');
-  for (const topic of topicCodes) cells.set(cellKey('', topic), { value: 0, small: false });
-  for (const count of counted.topics) cells.set(cellKey('', count.topic), cellOf(count, least));
-  for (const code of codes)
-    sums.push(...wardSums(district, code), sumOf('', code, district.departments, 'departments'), {
-      total: cellKey('', code),
-      parts: topicsOf.get(code)!.map((topic) => cellKey('', topic)),
-    });
-  // Where some documents are not located to a part, the parts do not make up the total, and nothing follows.
+export function hiddenCells(
+  district: Pick<District, 'streets'>,
+  counted: CountedTopics,
+  published: readonly Published[] = [],
+): Set<string> {
+  const cells = cellsOf(counted, published);
+  const sums = sumsOf(district, cells);
   const valueOf = (key: string): number => cells.get(key)?.value ?? 0;
+  // Where some documents are not located to a part, the parts do not make up the total, and nothing follows.
   const holding = sums.filter(
     ({ total, parts }) => parts.reduce((sum, key) => sum + valueOf(key), 0) === valueOf(total),
   );
-  return suppressSmallCells(
-    cells,
-    holding,
-    cyclesAround({ cells, district, categories: codes, topicsOf, key: cellKey }),
-  );
+  const stays = published.flatMap(({ hidden }) => hidden).filter((key) => cells.has(key));
+  const layout = { cells, district, categories: GROUPED_CATEGORIES, topicsOf, key: cellKey };
+  return suppressSmallCells(cells, holding, { cyclesOf: cyclesAround(layout), stays });
 }
 
-function cellOf({ topic, documents, reporters }: TopicCount, least: number): CountedCell {
-  const persons = Math.min(documents, reporters);
-  return { value: documents, small: isSensitiveTopic(topic) && persons > 0 && persons < least };
-}
+const allTopics = [...topicsOf.values()].flat();
 
-/** Every category of every unit, also those without a document, and their sum: the unit's total, which is always published. */
-function addUnits(
-  to: { cells: Map<string, CountedCell>; sums: CellSum[]; cellOf: (count: TopicCount) => CountedCell },
-  rows: readonly TopicCount[],
-  axis: Axis,
-): void {
-  for (const unit of new Set(rows.map((row) => row.unit))) {
-    const parts = codes.map((code) => cellKey(unit, code, axis));
-    for (const part of parts) to.cells.set(part, { value: 0, small: false });
-    to.sums.push({ total: cellKey(unit, '', axis), parts });
-    to.cells.set(cellKey(unit, '', axis), { value: 0, small: false, fixed: true });
+/** Every grouped category of every ward, also those without a document, their sum in the ward, and the district's topics. */
+function cellsOf(counted: CountedTopics, published: readonly Published[]): Map<string, CountedCell> {
+  const now = countsOf(counted);
+  const earlier = published.map((each) => countsOf(each.counted));
+  const cells = new Map<string, CountedCell>();
+  const add = (unit: string, topic: string): number => {
+    const key = cellKey(unit, topic);
+    const { documents, reporters } = now.get(key) ?? NONE;
+    const persons = Math.min(documents, reporters);
+    const isSmall = persons > 0 && persons < MIN_CELL;
+    const hasChanged = earlier.some((counts) => !isSame(counts.get(key) ?? NONE, { documents, reporters }));
+    cells.set(key, { value: documents, small: isSensitiveTopic(topic) && (isSmall || hasChanged) });
+    return documents;
+  };
+  // Also wards that had something when it was published.
+  const wards = [counted, ...published.map((each) => each.counted)].flatMap((each) => each.wards);
+  for (const unit of new Set(wards.map((row) => row.unit))) {
+    const values = new Map(GROUPED_CATEGORIES.map((code) => [code, add(unit, code)]));
+    const sum = (codes: readonly string[]): number => codes.reduce((total, code) => total + values.get(code)!, 0);
+    cells.set(cellKey(unit, ''), { value: sum(GROUPED_CATEGORIES), small: false, fixed: true });
+    const matters = sum(GROUPED_CATEGORIES.filter((code) => !NO_MATTER.has(code)));
+    for (const code of SENSITIVE_CATEGORIES)
+      if (values.get(code)! > 0 && values.get(code) === matters) cells.get(cellKey(unit, code))!.small = true;
   }
-  for (const row of rows) {
-    to.cells.set(cellKey(row.unit, row.topic, axis), to.cellOf(row));
-    to.cells.get(cellKey(row.unit, '', axis))!.value += row.documents;
-  }
+  for (const topic of allTopics) add('', topic);
+  return cells;
 }
 
-/** In each category the streets make up the district, and the communities their street, as far as documents are located. */
-function wardSums(district: District, category: string): CellSum[] {
-  const below = district.streets.map(({ code, communities }) => sumOf(code, category, communities, 'wards'));
-  return [sumOf('', category, district.streets, 'wards'), ...below];
+const NONE = { documents: 0, reporters: 0 };
+/** 表扬 and what is no matter: what is valid leaves them out, so they hide nothing from whoever knows it. */
+const NO_MATTER: ReadonlySet<string> = new Set(['98', '99']);
+
+type Count = typeof NONE;
+const isSame = (a: Count, b: Count): boolean => a.documents === b.documents && a.reporters === b.reporters;
+
+function countsOf({ wards, topics }: CountedTopics): Map<string, Count> {
+  return new Map([...wards, ...topics].map((row) => [cellKey(row.unit, row.topic), row]));
 }
 
-function sumOf(total: string, category: string, parts: readonly { code: string }[], axis: Axis): CellSum {
-  return { total: cellKey(total, category), parts: parts.map(({ code }) => cellKey(code, category, axis)) };
+/** The group makes up its sum in each ward, streets the district, communities their street, topics their category. */
+function sumsOf({ streets }: Pick<District, 'streets'>, cells: ReadonlyMap<string, CountedCell>): CellSum[] {
+  const units = [...cells.keys()].filter((key) => key.endsWith('|')).map((key) => key.slice(0, -1));
+  const ofUnits = units.map((unit) => ({
+    total: cellKey(unit, ''),
+    parts: GROUPED_CATEGORIES.map((code) => cellKey(unit, code)),
+  }));
+  const ofCategories = GROUPED_CATEGORIES.flatMap((code) => [
+    sumOf('', code, streets),
+    ...streets.map((street) => sumOf(street.code, code, street.communities)),
+    { total: cellKey('', code), parts: topicsOf.get(code)!.map((topic) => cellKey('', topic)) },
+  ]);
+  return [...ofUnits, ...ofCategories];
+}
+
+function sumOf(total: string, category: string, parts: readonly { code: string }[]): CellSum {
+  return { total: cellKey(total, category), parts: parts.map(({ code }) => cellKey(code, category)) };
 }

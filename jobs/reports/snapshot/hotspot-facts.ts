@@ -5,7 +5,8 @@ import { dayOf, shiftDay } from '../../alerts/calendar/working-calendar.ts';
 import type { HotspotRecord } from '../../hotspots/rank.ts';
 import { topicName } from '../../topics/taxonomy.ts';
 import { SEVERAL_STREETS } from '../content/wording.ts';
-import { grouped, type Release } from './collect-release.ts';
+import type { Release } from './collect-release.ts';
+import { grouped } from './count-units.ts';
 import type { HotspotFacts, Quote, Subject } from './snapshot.ts';
 
 /** Where an alert stands, in a report's words. */

@@ -1,13 +1,13 @@
 import type { District } from '#warehouse/model/district.ts';
 import type { CountedCell, Cycle } from './suppress-small-cells.ts';
 
-/** The cells of wards and departments by category, and of topics for the district. */
+/** The cells of wards by category, and of topics for the district. */
 export interface Layout {
   cells: ReadonlyMap<string, CountedCell>;
-  district: Pick<District, 'streets' | 'departments'>;
+  district: Pick<District, 'streets'>;
   categories: readonly string[];
   topicsOf: ReadonlyMap<string, readonly string[]>;
-  key: (unit: string, topic: string, axis?: 'wards' | 'departments') => string;
+  key: (unit: string, topic: string) => string;
 }
 
 interface Cell {
@@ -33,22 +33,18 @@ export function cyclesAround(layout: Layout): (key: string) => Iterable<Cycle[]>
     for (const each of inside) parents.set(each, code);
   }
   const tree: Tree = { ...layout, parents, children };
-  const departments = district.departments
-    .map(({ code }) => code)
-    .filter((code) => cells.has(key(code, '', 'departments')));
   return function* (exposed) {
     const [unit = '', topic = ''] = exposed.split('|');
     if (topic.length > 2) yield topicSwaps(layout, topic);
-    const cell = { unit: unit.startsWith('@') ? '' : unit, category: topic.slice(0, 2) };
-    if (unit.startsWith('@')) yield departmentCycles(layout, departments, { ...cell, unit: unit.slice(1) });
-    else if (unit !== '') {
+    const cell = { unit, category: topic.slice(0, 2) };
+    if (unit !== '') {
       const parent = parents.get(unit) ?? '';
       const siblings = children.get(parent) ?? [];
       yield wardCycles(tree, cell, siblings);
       const cousins = parent === '' ? [] : [...parents].flatMap(([each, above]) => (above === '' ? [] : each));
       yield wardCycles(tree, cell, cousins);
     }
-    yield wholeDistrict(tree, cell, departments);
+    yield wholeDistrict(tree, cell);
   };
 }
 
@@ -82,22 +78,8 @@ function wardCycles(tree: Tree, { unit, category }: Cell, others: readonly strin
   });
 }
 
-function departmentCycles({ key, categories }: Layout, all: readonly string[], { unit, category }: Cell): Cycle[] {
-  const at = (code: string, of: string): string => key(code, of, 'departments');
-  return all.flatMap((other) =>
-    categories.flatMap((second): Cycle | [] =>
-      other === unit || second === category
-        ? []
-        : {
-            minus: [at(unit, category), at(other, second)],
-            plus: [at(unit, second), at(other, category)],
-          },
-    ),
-  );
-}
-
-/** One category has less and another more, in a community, all above it, a department, and a topic of each. */
-function wholeDistrict(tree: Tree, { unit, category }: Cell, departments: readonly string[]): Cycle[] {
+/** One category has less and another more, in a community, all above it, and a topic of each. */
+function wholeDistrict(tree: Tree, { unit, category }: Cell): Cycle[] {
   const { key, cells, topicsOf } = tree;
   const value = (each: string): number => cells.get(each)?.value ?? 0;
   const most = (keys: readonly string[]): string[] => keys.toSorted((a, b) => value(b) - value(a)).slice(0, 1);
@@ -105,11 +87,10 @@ function wholeDistrict(tree: Tree, { unit, category }: Cell, departments: readon
   return tree.categories.flatMap((second): Cycle | [] => {
     if (second === category) return [];
     const wards = [...units, ...down(tree, unit, category, second)];
-    const [department] = most(departments.map((code) => key(code, category, 'departments')));
-    const inDepartment = (of: string): string[] =>
-      department === undefined ? [] : [`${department.slice(0, department.indexOf('|'))}|${of}`];
-    const topic = (of: string): string[] => most((topicsOf.get(of) ?? []).map((each) => key('', each)));
-    const part = (of: string): string[] => [...wards.map((each) => key(each, of)), ...inDepartment(of), ...topic(of)];
+    const part = (of: string): string[] => [
+      ...wards.map((each) => key(each, of)),
+      ...most((topicsOf.get(of) ?? []).map((each) => key('', each))),
+    ];
     return { minus: part(category), plus: part(second) };
   });
 }

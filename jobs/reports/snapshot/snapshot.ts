@@ -128,6 +128,8 @@ export interface SourceFacts {
 /** All numbers of one report, from queries that ran once. Texts in it are masked. */
 export interface Snapshot {
   schema: 1;
+  /** The months, each with the id of what all its reports leave out (topic-counting.ts), that this one rests on. */
+  countings?: string[];
   district: { code: string; name: string };
   subject: Subject;
   period: Period;
@@ -164,6 +166,8 @@ export interface Snapshot {
   nextHolidays: string[];
   /** What rose in the next period a year ago, relative to this one; empty without that year's data. */
   seasonal: { name: string; now: number; next: number }[];
+  /** Imported weather of the period and the day before: mm of rain, highest °C. */
+  weather?: { day: string; rainMm: number; temperature: number | null }[];
   /** For leaders only: private or sensitive matters. */
   sensitive: HotspotFacts[];
 }

@@ -38,13 +38,14 @@ interface Release {
  * is not named, so a reader cannot tell it from a zero: both are unknowns, wherever all their sums leave something over.
  * Left out are the small cells; beside them one more, where a sum leaves over fewer than three; and where all sums together
  * still determine one, the cheapest of the cycles through it: `cyclesOf` gives them, those that cost least for a reader first.
+ * What `stays` names is left out whatever it is: it was left out before.
  */
 export function suppressSmallCells(
   cells: Cells,
   sums: readonly CellSum[],
-  cyclesOf: (key: string) => Iterable<Cycle[]>,
+  { cyclesOf, stays = [] }: { cyclesOf: (key: string) => Iterable<Cycle[]>; stays?: readonly string[] },
 ): Set<string> {
-  const hidden = new Set([...cells].filter(([, cell]) => cell.small).map(([key]) => key));
+  const hidden = new Set([...[...cells].filter(([, cell]) => cell.small).map(([key]) => key), ...stays]);
   if (hidden.size === 0) return hidden;
   const known = sums.map(({ total, parts }) => ({ total, parts: parts.filter((part) => cells.has(part)) }));
   const release: Release = { cells, sums: known, sumsOf: indexSums(known), hidden };

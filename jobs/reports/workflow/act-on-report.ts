@@ -12,6 +12,7 @@ import { fullDay } from '../period.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { auditReport } from './audit-report.ts';
 import { applyEdits, editProblems, type Edits, maskedEdits } from './apply-edits.ts';
+import { publishCountings } from './publish-countings.ts';
 import { findSubject, generated, modelOf, type ReportDesk, searchTextOf } from './report-desk.ts';
 
 /** Who acts, and what they may do beyond reading. */
@@ -32,6 +33,8 @@ type Reason =
   | 'forbidden'
   | 'illegal'
   | 'stale_version'
+  /** Another report of the month was issued from another counting: this one has to be counted anew first. */
+  | 'other_counting'
   /** Who handed over for review does not issue. */
   | 'same_person';
 export type ReportOutcome =
@@ -84,6 +87,8 @@ export function moveReport(
 
 async function issue(desk: ReportDesk, tx: Transaction, asked: Asked, row: ReportRow): Promise<ReportOutcome> {
   const at = desk.now().toISOString();
+  const { countings = [] } = JSON.parse(row.snapshot) as Snapshot;
+  if (!(await publishCountings(tx, countings, at))) return refused('other_counting');
   const today = dayOf(at);
   const year = Number(today.slice(0, 4));
   const last = await nextReportNumber(tx, { kind: row.kind, subjectCode: row.subject_code, year });

@@ -1,6 +1,6 @@
 import { paragraph } from '../content/blocks.ts';
 import type { ReportModel } from '../content/model.ts';
-import { hotspotTable } from '../content/sections/hotspots.ts';
+import { sensitiveTable } from '../content/sections/hotspots.ts';
 import { snapshotId } from '../snapshot/identify.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 
@@ -19,7 +19,7 @@ export function leadersAnnex(snapshot: Snapshot, issuer: string): ReportModel {
     blocks:
       sensitive.length === 0
         ? [paragraph('sensitive.none', '本期没有须单独报告的敏感事项。')]
-        : [hotspotTable(sensitive, '敏感事项', 'sensitive')],
+        : [sensitiveTable(sensitive)],
     attachments: [],
     snapshotId: snapshotId(snapshot),
     takenAt,

@@ -37,6 +37,15 @@ export function reportsDue(today: string, settings: ReportSettings, calendar: Wo
   return due;
 }
 
+/** An office that has no monthly report drafted opens its data on the third working day. */
+const OPENED_ON = 3;
+
+/** Whether last month's numbers are due, or were, by this day of the month. */
+export function monthIsDue(today: string, settings: ReportSettings, calendar: WorkingCalendar): boolean {
+  const month = periodAt('month', instantOn(today, 0));
+  return workingDaysUpTo(calendar, month.firstDay, today) >= (settings.monthlyOnWorkingDay || OPENED_ON);
+}
+
 function workingDaysUpTo(calendar: WorkingCalendar, first: string, last: string): number {
   let count = 0;
   for (let day = first; day <= last; day = shiftDay(day, 1)) if (dayKind(calendar, day) === 'working') count++;

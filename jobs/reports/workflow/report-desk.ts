@@ -16,6 +16,7 @@ import type { Distribution } from '../settings/distribution-setting.ts';
 import { collectRelease, type RankingRules } from '../snapshot/collect-release.ts';
 import type { Snapshot, Subject } from '../snapshot/snapshot.ts';
 import { applyEdits, type Edits, editsSchema } from './apply-edits.ts';
+import { keepCountings } from './publish-countings.ts';
 
 /** What the office of reports works with. `analytics` may be the read-only account. */
 export interface ReportDesk {
@@ -54,7 +55,9 @@ export type SnapshotOf = (key: SubjectKey) => Snapshot;
 export async function snapshotsOf(desk: ReportDesk, periodKey: string): Promise<SnapshotOf> {
   const period = parsePeriod(periodKey);
   if (!period) throw new ReportRefusal(`没有期间${periodKey}`);
-  const make = snapshotMaker(await collectRelease(desk, period), desk);
+  const release = await collectRelease(desk, period);
+  await keepCountings(desk.ledger, release);
+  const make = snapshotMaker(release, desk);
   return (key) => {
     const subject = findSubject(desk, key);
     if (!subject) throw new ReportRefusal('区县配置中已没有这个区域或单位');

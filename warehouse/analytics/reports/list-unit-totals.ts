@@ -19,15 +19,25 @@ const rowSchema = z.object({
 });
 export type UnitTotals = z.infer<typeof rowSchema>;
 
-/** The counts of every unit in a window; the same definitions as get-totals.ts. Units without a row are absent. */
-export function listUnitTotals(analytics: Analytics, units: UnitAxis, window: ReportWindow): Promise<UnitTotals[]> {
+/** After every reply. */
+const EVER = '2200-01-01T00:00:00.000Z';
+
+/**
+ * The counts of every unit in a window; the same definitions as get-totals.ts. Units without a row are absent. With
+ * `repliedBy`, a later reply does not count: so a window is compared as it stood when it was as old as another is now.
+ */
+export function listUnitTotals(
+  analytics: Analytics,
+  units: UnitAxis,
+  window: ReportWindow & { repliedBy?: string },
+): Promise<UnitTotals[]> {
   return runQuery(analytics, {
     name: 'list_unit_totals',
     sql: `SELECT ${UNIT} AS unit,
                  count() AS documents,
                  uniqExact(${PERSON}) AS reporters,
                  countIf(obliges) AS valid,
-                 countIf(obliges AND replied_at IS NOT NULL) AS replied,
+                 countIf(obliges AND replied_at < {repliedBy:DateTime64(3, 'UTC')}) AS replied,
                  countIf(obliges AND status = 'resolved') AS resolved,
                  countIf(obliges AND status = 'escalated') AS escalated,
                  countIf(visibility = 'private') AS private_documents,
@@ -37,7 +47,7 @@ export function listUnitTotals(analytics: Analytics, units: UnitAxis, window: Re
                        nature NOT IN ('praise', 'other') AND status != 'rejected' AS obliges
                 FROM documents FINAL WHERE ${IN_WINDOW})
           GROUP BY unit ORDER BY unit`,
-    params: unitParams(units, window),
+    params: { ...unitParams(units, window), repliedBy: window.repliedBy ?? EVER },
     row: rowSchema,
   });
 }

@@ -12,13 +12,18 @@ export interface ReportWindow {
  */
 export type UnitAxis =
   | { axis: 'wards'; changes?: readonly BoundaryChange[] }
-  | { axis: 'departments'; routing: readonly { topic: string; ward: string; lead: string }[] };
+  | {
+      axis: 'departments';
+      routing: readonly { topic: string; ward: string; lead: string }[];
+      /** Categories that count for no department: who knows the routing would read a sensitive one from a unit's total. */
+      without: readonly string[];
+    };
 
 /** The unit or units that a row of documents or memberships counts for. A district-level code names no ward below it. */
 export const UNIT = `
   arrayJoin(if({axis:String} = 'wards',
     arrayDistinct(arrayFilter(code -> length(code) != 6, ['', substring(${CURRENT_WARD}, 1, 9), substring(${CURRENT_WARD}, 1, 12)])),
-    [{leads:Array(String)}[arrayFirstIndex((topic, ward) -> startsWith(topic_code, topic) AND startsWith(ward_code, ward),
+    has({without:Array(String)}, substring(toString(topic_code), 1, 2)) ? [] : [{leads:Array(String)}[arrayFirstIndex((topic, ward) -> startsWith(topic_code, topic) AND startsWith(ward_code, ward),
       {routeTopics:Array(String)}, {routeWards:Array(String)})]]))`;
 
 /** Whoever wrote a row; a row that names nobody is a person of its own. */
@@ -39,5 +44,6 @@ export function unitParams(units: UnitAxis, window: ReportWindow): Record<string
     leads: routing.map(({ lead }) => lead),
     routeTopics: routing.map(({ topic }) => topic),
     routeWards: routing.map(({ ward }) => ward),
+    without: units.axis === 'departments' ? units.without : [],
   };
 }

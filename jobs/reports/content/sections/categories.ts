@@ -2,6 +2,7 @@ import type { CategoryFacts, Snapshot } from '../../snapshot/snapshot.ts';
 import { heading, listed, paragraph, ratio, relativeChange, table } from '../blocks.ts';
 import { countFigure, shareFigure } from '../figures.ts';
 import type { Block, Inline } from '../model.ts';
+import { GROUP_NAMES } from '../wording.ts';
 
 const NAMED = 3;
 /** Chart bars that fit a page's width with their names. */
@@ -92,7 +93,7 @@ function categoryTable(categories: readonly CategoryFacts[], total: number): Blo
     {
       id: 'categories',
       caption: '各类诉求情况',
-      ...(hasRest ? { note: '“其他类别（合并）”含不宜单列的类别，不作对比。' } : {}),
+      ...(hasRest ? { note: `“${REST}”为${GROUP_NAMES}等类中不宜单列的，合并统计，不作对比。` } : {}),
     },
     categories,
     [

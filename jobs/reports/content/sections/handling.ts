@@ -3,7 +3,7 @@ import { heading, listed, paragraph, ratio, table } from '../blocks.ts';
 import { compareShare, type Share } from '../compare.ts';
 import { countFigure, meanFigure, shareFigure } from '../figures.ts';
 import type { Block, Inline } from '../model.ts';
-import { inSentence } from '../wording.ts';
+import { GROUP_NAMES, inSentence } from '../wording.ts';
 
 /** 五、办理情况: reply, close, escalation; the alerts; the departments; what is overdue. */
 export function handlingSection(snapshot: Snapshot): Block[] {
@@ -32,7 +32,7 @@ export function ratesParagraph({ totals, dutyDays, period }: Pick<Snapshot, 'tot
     'handling.rates',
     '反馈率',
     shareFigure('feedbackRate', 'feedbackRate', feedback(now)),
-    // Yesterday's had a day longer to be answered: no comparison of two days.
+    // Of one day's few a difference in points is chance.
     period.kind === 'day'
       ? ''
       : compareShare('feedbackRate', 'mom', { now: feedback(now), before: before && feedback(before) }),
@@ -106,7 +106,7 @@ function departmentTable(rows: readonly DepartmentFacts[]): Block {
     {
       id: 'departments',
       caption: '各单位办理情况',
-      note: '诉求按职责分工归口；三项按时率以时限已到的预警为分母，“—”为分母为零。',
+      note: `诉求按职责分工归口，不含${GROUP_NAMES}类；三项按时率以时限已到的预警为分母，“—”为分母为零。`,
     },
     sorted,
     [

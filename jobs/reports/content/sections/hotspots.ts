@@ -1,4 +1,6 @@
+import { MIN_CELL } from '../../snapshot/suppress-small-cells.ts';
 import { monthDay } from '../../period.ts';
+import type { Cell, ColumnKind } from '../../../sheets/table.ts';
 import type { HotspotFacts, Snapshot } from '../../snapshot/snapshot.ts';
 import { heading, paragraph, table } from '../blocks.ts';
 import { compareCount } from '../compare.ts';
@@ -9,6 +11,20 @@ import { inSentence, SEVERAL_STREETS, TREND_WORDS } from '../wording.ts';
 const ANALYSED = 3;
 /** Days late are counted up to this, as heat goes no higher. */
 const MOST_OVERDUE = 10;
+
+type Column = [header: string, kind: ColumnKind, share: number, cell: (row: HotspotFacts, index: number) => Cell];
+const NAMED: Column[] = [
+  ['序', 'integer', 0.06, (_, index) => index + 1],
+  ['热点', 'text', 0.28, ({ title }) => inSentence(title)],
+  ['区域', 'text', 0.15, ({ wardName }) => wardName],
+  ['热度', 'decimal', 0.09, ({ heat }) => heat],
+];
+const HANDLED: Column = [
+  '办理',
+  'text',
+  0.18,
+  ({ state, department }) => (state === '' ? department : `${department}${state}`),
+];
 
 /** 二、热点问题: the table of ten and a short analysis of the first three. */
 export function hotspotSection(snapshot: Snapshot): Block[] {
@@ -36,14 +52,28 @@ export function hotspotTable(hotspots: readonly HotspotFacts[], caption: string,
     { id, caption, note: '环比为件数与上期之差；“—”为无可比数据。' },
     hotspots,
     [
-      ['序', 'integer', 0.06, (_, index) => index + 1],
-      ['热点', 'text', 0.28, ({ title }) => inSentence(title)],
-      ['区域', 'text', 0.15, ({ wardName }) => wardName],
-      ['热度', 'decimal', 0.09, ({ heat }) => heat],
+      ...NAMED,
       ['件数', 'integer', 0.08, ({ documents }) => documents],
       ['人数', 'integer', 0.08, ({ reporters }) => reporters],
       ['环比', 'integer', 0.08, ({ documents, before }) => (before === null ? null : documents - before)],
-      ['办理', 'text', 0.18, ({ state, department }) => (state === '' ? department : `${department}${state}`)],
+      HANDLED,
+    ],
+    ({ eventId }) => eventId,
+  );
+}
+
+const counted = (row: HotspotFacts, value: number): Cell => (row.reporters < MIN_CELL ? `不足${MIN_CELL}人` : value);
+
+/** The same of sensitive matters: what fewer than three persons raised is not counted out. */
+export function sensitiveTable(hotspots: readonly HotspotFacts[]): Table {
+  return table(
+    { id: 'sensitive', caption: '敏感事项', note: `反映的居民不足${MIN_CELL}人的，不列件数和人数。` },
+    hotspots,
+    [
+      ...NAMED,
+      ['件数', 'integer', 0.12, (row) => counted(row, row.documents)],
+      ['人数', 'integer', 0.12, (row) => counted(row, row.reporters)],
+      HANDLED,
     ],
     ({ eventId }) => eventId,
   );

@@ -4,7 +4,8 @@ import { heading, listed, paragraph } from '../blocks.ts';
 import { compareCount } from '../compare.ts';
 import { countFigure, meanFigure, shareFigure } from '../figures.ts';
 import type { Block, Inline } from '../model.ts';
-import { dayRuns, periodWords, wholeOf } from '../wording.ts';
+import { weatherOn, weatherWords } from '../weather-words.ts';
+import { dayRuns, GROUP_NAMES, periodWords, wholeOf } from '../wording.ts';
 
 /** Sources named in the sentence; the table of the data quality lists all. */
 const NAMED_SOURCES = 4;
@@ -63,16 +64,18 @@ function volume(snapshot: Snapshot): Block {
 }
 
 /** The busiest day, and days off that explain a quiet one. */
-function rhythm({ days, holidays, period }: Snapshot): Block[] {
+function rhythm(snapshot: Snapshot): Block[] {
+  const { days, holidays, period } = snapshot;
   if (days.length < 2 || period.kind === 'day') return [];
   const [day, most] = days.reduce((best, each) => (each[1] > best[1] ? each : best));
   const off = holidays.length > 0 ? `期内${dayRuns(holidays)}为法定节假日，受理量与平日不可直接相比。` : '';
+  const beside = weatherOn(snapshot, day);
   return [
     paragraph(
       'overall.rhythm',
       `单日最高为${monthDay(day)}，`,
       countFigure('peakDay', 'documents', most),
-      `件。${off}`,
+      `件${beside === '' ? '' : `，${beside}`}。${weatherWords(snapshot)}${off}`,
     ),
   ];
 }
@@ -98,8 +101,10 @@ function sources({ sources: all, totals }: Snapshot): Block {
 }
 
 /** 数据截至… for the line below the title. */
-export function coverageWords({ period, cutAt }: Snapshot): string {
+export function coverageWords({ period, cutAt, subject }: Snapshot): string {
   const span =
     period.days === 1 ? fullDay(period.firstDay) : `${fullDay(period.firstDay)}至${monthDay(period.lastDay)}`;
-  return cutAt === null ? `数据区间：${span}` : `数据区间：${span}，本期尚未结束`;
+  const ended = cutAt === null ? '' : '，本期尚未结束';
+  const without = subject.kind === 'department' ? `；不含${GROUP_NAMES}类诉求` : '';
+  return `数据区间：${span}${ended}${without}`;
 }
