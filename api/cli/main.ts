@@ -175,9 +175,8 @@ program
   .action(async (file, options) => (await import('./learn.ts')).classify(file, options));
 
 program
-  .command('weather')
+  .command('weather <file>')
   .description('导入每日天气（CSV：日期、降雨量毫米、最高气温），供报告说明')
-  .argument('<file>')
   .addOption(district)
   .addOption(data)
   .action(async (file, options) => (await import('./weather.ts')).weather(file, options));
