@@ -263,6 +263,8 @@ export interface EventDetail {
     summary: string;
     keywords: string[];
     place: string;
+    /** Whom it concerns (人群); '' where the posts name nobody. */
+    crowds: string;
     topicCode: string;
     topicName: string;
     firstAt: string;
@@ -1083,4 +1085,28 @@ export interface HistoryState {
     movedAt: string;
     finishedAt: string | null;
   } | null;
+}
+
+/** Words that were found in the texts and wait for a yes or no, most telling first. */
+export interface NewWordList {
+  /** The last look; '' before the first. */
+  foundAt: string;
+  words: { word: string; texts: number; cohesion: number; freedom: number }[];
+}
+
+/** Why a reply is on the list of supervision. */
+export type ReplyFault = 'beside' | 'brushOff' | 'copied' | 'relabelled';
+
+/** Replies of a ward or the district that a supervisor may look at, least relevant first. */
+export interface ReplyList {
+  /** Replies that were read: the newest of the window, all of them where `isAll`. */
+  read: number;
+  isAll: boolean;
+  rows: (ReplyView & {
+    sourceName: string;
+    publishedAt: string;
+    wardName: string;
+    topicName: string;
+    faults: ReplyFault[];
+  })[];
 }

@@ -11,6 +11,7 @@ import { type RerunDeps, rerunHistory } from './intake/rerun-history.ts';
 import { type DetectDeps, detectSignals } from './processors/detect-signals.ts';
 import type { PullDeps, PullTarget } from './processors/pull-source.ts';
 import { pullSource } from './processors/pull-source.ts';
+import { type ProposeDeps, proposeWords } from './processors/propose-words.ts';
 import { rankHotspots, type RankDeps } from './processors/rank-hotspots.ts';
 import { requestRepair } from './processors/repair-grouping.ts';
 import { type FreezeDeps, freezeDueMonth } from './supervision/freeze-due-month.ts';
@@ -35,6 +36,7 @@ export interface JobsSetup {
   reports: PlanDeps;
   freeze: FreezeDeps;
   rerun: RerunDeps;
+  newWords: ProposeDeps;
   /** Real milliseconds between sweeps of the clocks and between rankings without news. */
   sweepEveryMs: number;
   rankEveryMs: number;
@@ -42,6 +44,8 @@ export interface JobsSetup {
 
 /** Hour at which a district sleeps; the repair reads every grouped document. */
 const REPAIR_AT = '30 3 * * *';
+/** After the repair, so that the two do not share a night's hour. */
+const PROPOSE_WORDS_AT = '30 4 * * *';
 /** What one pass has split is joined the same hour, before it stands twice in a ranking; some 0.2 ms a document. */
 const REPAIR_NEWEST_EVERY_MS = 20 * 60_000;
 const REPAIR_NEWEST = 2_000;
@@ -71,6 +75,7 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   await queue.every('detect-signals', 'detect-signals', {}, Math.max(setup.rankEveryMs, DETECT_AT_LEAST_MS));
   await queue.cron('repair-grouping', { pattern: REPAIR_AT, timeZone: applier.timeZone }, {});
   await queue.every('repair-grouping', 'repair-newest', { newest: REPAIR_NEWEST }, REPAIR_NEWEST_EVERY_MS);
+  await queue.cron('propose-words', { pattern: PROPOSE_WORDS_AT, timeZone: applier.timeZone }, {});
   await queue.cron('plan-reports', { pattern: PLAN_REPORTS_AT, timeZone: applier.timeZone }, {});
   await queue.cron('freeze-month', { pattern: FREEZE_MONTH_AT, timeZone: applier.timeZone }, {});
   // A run over history that an earlier process had in hand goes on.
@@ -94,7 +99,18 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   };
 }
 
-function handlersOf({ pull, targets, rank, detect, office, applier, reports, freeze, rerun }: JobsSetup): JobHandlers {
+function handlersOf({
+  pull,
+  targets,
+  rank,
+  detect,
+  office,
+  applier,
+  reports,
+  freeze,
+  rerun,
+  newWords,
+}: JobsSetup): JobHandlers {
   const target = new Map(targets.map((each) => [each.source.id, each]));
   return {
     'pull-source': async ({ sourceId }) => {
@@ -125,6 +141,10 @@ function handlersOf({ pull, targets, rank, detect, office, applier, reports, fre
     'rerun-history': async () => {
       const documents = await rerunHistory(rerun);
       if (documents > 0) applier.log.info({ event: 'history_rerun', documents });
+    },
+    'propose-words': async () => {
+      const words = await proposeWords(newWords);
+      applier.log.info({ event: 'words_proposed', words });
     },
     'check-clocks': async () => void (await checkClocks(rank.desk, { now: rank.now() })),
   };

@@ -13,6 +13,7 @@ import { createRenderPool } from '#jobs/reports/render/render-pool.ts';
 import { useSealKey } from '#jobs/secrets/seal.ts';
 import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
 import { warm } from '#jobs/search/query-reader.ts';
+import { lexiconSetting, lexiconWords } from '#jobs/topics/settings/lexicon-setting.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
 import { supervisionSetting } from '#jobs/supervision/settings/supervision-setting.ts';
 import { type JobsSetup, startJobs } from '#jobs/start-jobs.ts';
@@ -153,6 +154,7 @@ async function jobsSetup(system: System, options: RunOptions, parts: Parts): Pro
       now,
     },
     rerun: { analytics, ledger, cleaning: parts.cleaning, now },
+    newWords: { analytics, ledger, words: () => lexiconWords(district, settings.current(lexiconSetting)), now },
     office: parts.office,
     sweepEveryMs: options.sweepEveryMs,
     rankEveryMs: options.rankEveryMs,

@@ -3,8 +3,8 @@ import type { Settings } from '#jobs/settings/open-settings.ts';
 import { activeModelOf } from '#jobs/topics/active-model.ts';
 import { lexiconSetting, lexiconWords } from '#jobs/topics/settings/lexicon-setting.ts';
 import { topicModelSetting } from '#jobs/topics/settings/topic-model-setting.ts';
-import type { System } from './open-system.ts';
 import { memoOf } from './memo-of.ts';
+import type { System } from './open-system.ts';
 
 /** The settings that texts are read by. */
 export const topicSettings = [lexiconSetting, topicModelSetting];

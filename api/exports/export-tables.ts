@@ -1,6 +1,6 @@
 import type { Cell, Column, ColumnKind } from '#jobs/sheets/table.ts';
 import type { ApiContext } from '../context.ts';
-import type { AlertRow, DocumentView, HotspotRow, RejectView, WardRankingRow } from '../contract.ts';
+import type { AlertRow, DocumentView, HotspotRow, RejectView, ReplyList, WardRankingRow } from '../contract.ts';
 import { wallClock } from './filter-words.ts';
 import { hiddenWards } from './hide-small-cells.ts';
 
@@ -39,6 +39,7 @@ const LANGUAGES = {
   mixed: '混合',
   other: '其他',
 } as const;
+const FAULTS = { beside: '答非所问', brushOff: '敷衍转办', copied: '照抄', relabelled: '投诉记成咨询' } as const;
 const LEVELS = { red: '红', orange: '橙', yellow: '黄', blue: '蓝' } as const;
 
 const isPrivate = (row: DocumentView): boolean => row.visibility === 'private';
@@ -58,13 +59,38 @@ export function rejectsTable(context: ApiContext, rows: readonly RejectView[]): 
   ]);
 }
 
-/** The hot list. */
-export function hotspotsTable(context: ApiContext, rows: readonly HotspotRow[]): ExportTable {
+/** Replies worth a look: sub-scores side by side, never one number. */
+export function repliesTable(context: ApiContext, { rows }: ReplyList): ExportTable {
+  return tableOf(rows, [
+    ['时间', 'text', (row) => wallClock(context.district.timeZone, row.publishedAt), 18],
+    ['来源', 'text', (row) => row.sourceName],
+    ['编号', 'text', (row) => row.externalId, 20],
+    ['区域', 'text', (row) => row.wardName],
+    ['类别', 'text', (row) => row.topicName],
+    ['标题', 'text', (row) => row.title, 30],
+    ['答复', 'text', (row) => row.reply, 60],
+    ['问题', 'text', (row) => row.faults.map((fault) => FAULTS[fault]).join('、'), 24],
+    ['相关', 'decimal', (row) => row.relevance],
+    ['完整', 'decimal', (row) => row.completeness],
+    ['依据', 'decimal', (row) => row.grounds],
+    ['同文件数', 'integer', (row) => row.copies],
+    ['投诉用语', 'text', (row) => row.relabelledWords.join('、'), 24],
+  ]);
+}
+
+/** What is said of an event beside its figures, by event. */
+export type EventWords = ReadonlyMap<string, { summary: string; crowds: string }>;
+
+/** The hot list: 问题、热度、时间范围、地点·人群、描述, and the figures behind them. */
+export function hotspotsTable(context: ApiContext, rows: readonly HotspotRow[], words: EventWords): ExportTable {
   const at = (instant: string): string => wallClock(context.district.timeZone, instant);
   return tableOf(rows, [
     ['名次', 'integer', (row) => row.rank],
     ['热点', 'text', (row) => row.title, 36],
     ['地点', 'text', (row) => row.place],
+    ['人群', 'text', (row) => words.get(row.eventId)?.crowds ?? ''],
+    ['描述', 'text', (row) => words.get(row.eventId)?.summary ?? '', 48],
+    ['时间范围', 'text', (row) => `${at(row.firstAt)} 至 ${at(row.lastAt)}`, 36],
     ['类别', 'text', (row) => row.topicName],
     ['区域', 'text', (row) => row.ownWardName],
     ['热度', 'integer', (row) => Math.round(row.heat)],

@@ -8,8 +8,9 @@ import { listUnsure } from '#warehouse/analytics/pages/list-unsure.ts';
 import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import { getTopicLabel } from '#warehouse/ledger/topics/topic-labels.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { ConfirmList } from '../contract.ts';
+import type { ConfirmList, ReplyList } from '../contract.ts';
 import { confirmList } from '../pages/confirm.ts';
+import { replyList } from '../pages/reply-list.ts';
 import { filterSchema, viewpointOf } from '../pages/viewpoint.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
@@ -29,13 +30,13 @@ const answerSchema = z.object({ topic: z.string().refine((code) => topicCodes.in
 /** The whole history: what is asked about is found by its id. */
 const EVER = '1990-01-01T00:00:00.000Z';
 
-/** Topics that nobody was sure of, and what persons say of them (待确认). */
+/** What the text of posts and replies leaves to a person: topics that nobody was sure of (待确认), replies worth a look. */
 @ApiTags('topics')
-@Controller('api/confirm')
+@Controller('api')
 export class ConfirmController {
   constructor(@Inject(CONTEXT) private readonly context: ApiContext) {}
 
-  @Get()
+  @Get('confirm')
   @Describe({ query: [filterSchema], answers: 'ConfirmList' })
   async list(@Req() request: FastifyRequest, @Query() query: unknown): Promise<ConfirmList> {
     const { scope, user } = await requireAsker(this.context, request);
@@ -43,7 +44,15 @@ export class ConfirmController {
     return confirmList(this.context, view, ANSWERING.includes(user.role));
   }
 
-  @Post(':source/:id')
+  /** Replies that a supervisor may look at. */
+  @Get('replies')
+  @Describe({ query: [filterSchema], answers: 'ReplyList' })
+  async replies(@Req() request: FastifyRequest, @Query() query: unknown): Promise<ReplyList> {
+    const { scope } = await requireAsker(this.context, request);
+    return replyList(this.context, viewpointOf(this.context, scope, parse(filterSchema, query)));
+  }
+
+  @Post('confirm/:source/:id')
   @HttpCode(200)
   @Describe({ params: ['source', 'id'], body: answerSchema, answers: '{ labelNo: number }' })
   async answer(
@@ -72,7 +81,7 @@ export class ConfirmController {
   }
 
   /** One's own answer; an administrator takes back anybody's. */
-  @Post('answers/:no/undo')
+  @Post('confirm/answers/:no/undo')
   @HttpCode(200)
   @Describe({ params: ['no'], answers: '{ undone: true }' })
   async undo(@Req() request: FastifyRequest, @Param('no') no: string): Promise<{ undone: true }> {

@@ -11,6 +11,7 @@ import {
   documentsTable,
   hotspotsTable,
   rejectsTable,
+  repliesTable,
   wardsTable,
 } from '../exports/export-tables.ts';
 import { filterWords, wallClock } from '../exports/filter-words.ts';
@@ -18,8 +19,10 @@ import { exportFormats, writeExport } from '../exports/write-export.ts';
 import { alertFilterOf, alertListSchema } from '../pages/alert-list-query.ts';
 import { alertList, type Asker } from '../pages/alert-views.ts';
 import { documentList } from '../pages/document-list.ts';
+import { eventWordsOf } from '../pages/event-words.ts';
 import { hotspotRows } from '../pages/hotspot-rows.ts';
 import { allRejects, rejectQuery } from '../pages/reject-list.ts';
+import { replyList } from '../pages/reply-list.ts';
 import { snapshotOf } from '../pages/snapshot.ts';
 import { filterSchema, type Viewpoint, viewOf } from '../pages/viewpoint.ts';
 import { wardRanking } from '../pages/ward-ranking.ts';
@@ -50,8 +53,17 @@ export class ExportsController {
     await this.send(request, reply, { query, name: '热点榜' }, async ({ view }) => {
       const { runId } = await snapshotOf(this.context, view.scope);
       const rows = await hotspotRows(this.context, view, { runId, limit: MOST_HOTSPOTS });
-      return hotspotsTable(this.context, rows);
+      const words = await eventWordsOf(this.context, view, rows);
+      return hotspotsTable(this.context, rows, words);
     });
+  }
+
+  @Get('replies')
+  @Describe({ query: [filterSchema, formatSchema], answers: 'a file' })
+  async replies(@Req() request: FastifyRequest, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
+    await this.send(request, reply, { query, name: '答复质量' }, async ({ view }) =>
+      repliesTable(this.context, await replyList(this.context, view)),
+    );
   }
 
   @Get('wards')

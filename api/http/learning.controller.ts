@@ -1,23 +1,30 @@
-import { Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { beginRerun, historyState } from '#jobs/intake/rerun-history.ts';
 import type { ModelCard } from '#jobs/topics/learn/model.ts';
+import { lexiconSetting, lexiconWords } from '#jobs/topics/settings/lexicon-setting.ts';
 import { topicsOfLabel } from '#jobs/topics/topics-of-label.ts';
 import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
+import { inTransaction } from '#warehouse/ledger/ledger.ts';
 import { getLatestHistoryRun } from '#warehouse/ledger/topics/history-runs.ts';
 import { countTopicLabels } from '#warehouse/ledger/topics/topic-labels.ts';
 import { listTopicModels, type TopicModelRow } from '#warehouse/ledger/topics/topic-models.ts';
+import { listWordProposals, refuseWords } from '#warehouse/ledger/topics/word-proposals.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { HistoryState, TopicModelList, TopicModelView } from '../contract.ts';
+import type { HistoryState, NewWordList, TopicModelList, TopicModelView } from '../contract.ts';
 import { Describe } from './describe-route.ts';
+import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';
 import { requireRole } from './session.ts';
 
 const READERS: readonly User['role'][] = ['district_admin', 'district_analyst', 'auditor'];
 const WRITERS: readonly User['role'][] = ['district_admin'];
 const SHOWN_MODELS = 20;
+const SHOWN_WORDS = 50;
+const refuseSchema = z.object({ words: z.array(z.string().min(2).max(20)).min(1).max(50), refused: z.boolean() });
 /** At which precision a card's coverage is told. */
 const TOLD_PRECISION = 0.98;
 
@@ -88,6 +95,40 @@ export class LearningController {
     await appendAudit(ledger, { ...by, action: 'history.rerun', target: String(run) });
     await queue.add('rerun-history', {}, { onceWhileWaiting: 'rerun' });
     return this.history(request);
+  }
+
+  @Get('new-words')
+  @Describe({ answers: 'NewWordList' })
+  async newWords(@Req() request: FastifyRequest): Promise<NewWordList> {
+    await requireRole(this.context, request, READERS);
+    const { ledger, settings, district } = this.context;
+    const rows = await listWordProposals(ledger, SHOWN_WORDS);
+    // What is in the lexicon by now needs no answer; the next look finds it no more.
+    const known = new Set(lexiconWords(district, settings.current(lexiconSetting)).map(({ word }) => word));
+    const words = rows.filter(({ word }) => !known.has(word));
+    return {
+      foundAt: rows[0]?.found_at ?? '',
+      words: words.map(({ word, texts, cohesion, freedom }) => ({ word, texts, cohesion, freedom })),
+    };
+  }
+
+  /** Refuses words for good, or takes that back; a word is accepted by saving it in the lexicon. */
+  @Post('new-words/refuse')
+  @HttpCode(200)
+  @Describe({ body: refuseSchema, answers: '{ changed: number }' })
+  async refuse(@Req() request: FastifyRequest, @Body() body: unknown): Promise<{ changed: number }> {
+    const { user } = await requireRole(this.context, request, WRITERS);
+    const { words, refused } = parse(refuseSchema, body);
+    const at = this.context.now().toISOString();
+    const by = user.display_name;
+    const changed = await inTransaction(this.context.ledger, async (tx) => {
+      const rows = await refuseWords(tx, words, refused ? { at, by } : null);
+      const action = refused ? 'word.refuse' : 'word.unrefuse';
+      const line = { at, actorId: String(user.user_id), actorName: by, action, target: words.join(' ').slice(0, 200) };
+      if (rows > 0) await appendAudit(tx, line);
+      return rows;
+    });
+    return { changed };
   }
 
   private toView(row: TopicModelRow): TopicModelView {

@@ -29,7 +29,7 @@ export async function eventDetail(context: ApiContext, asker: Asker, view: Viewp
   ]);
   if (breakdown.length === 0 || !told) return null;
   const part = own.get(event);
-  const described = part ? { ...told, ...part, summary: '', document_count: part.documents } : told;
+  const described = part ? { ...told, ...part, summary: '', crowds: '', document_count: part.documents } : told;
   const snapshot = await snapshotOf(context, view.scope);
   const unit = Date.parse(described.last_at) - Date.parse(described.first_at) <= HOURLY_UP_TO_MS ? 'hour' : 'day';
   const [points, members, hotspots, alerts, similar] = await Promise.all([
@@ -50,6 +50,7 @@ export async function eventDetail(context: ApiContext, asker: Asker, view: Viewp
       summary: described.summary,
       keywords: described.keywords,
       place: described.place,
+      crowds: described.crowds,
       topicCode: described.topic_code,
       topicName: context.names.topic(described.topic_code),
       firstAt: described.first_at,

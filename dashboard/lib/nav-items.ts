@@ -25,6 +25,13 @@ export const workPages = [
 
 /** The pages of those who keep the district running, in the menu of the user. */
 export const managePages = [
+  {
+    path: '/confirm',
+    key: 'nav.confirm',
+    icon: '',
+    roles: ['district_admin', 'district_analyst', 'street_leader', 'street_clerk', 'handler'],
+  },
+  { path: '/replies', key: 'nav.replies', icon: '' },
   { path: '/settings', key: 'nav.settings', icon: '', roles: district },
   { path: '/channels', key: 'nav.channels', icon: '', roles: ['district_admin', 'auditor'] },
   { path: '/accounts', key: 'nav.accounts', icon: '', roles: ['district_admin'] },

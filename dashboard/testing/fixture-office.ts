@@ -72,6 +72,8 @@ const settings: Record<string, { zh: string; value: unknown }> = {
     },
   },
 };
+settings['topic-model'] = { zh: '分类模型', value: { version: 2, minConfidence: 0.7 } };
+settings['lexicon'] = { zh: '本地词库', value: { words: '梧桐里弄 ns\n博学圆桌汇' } };
 const channel = { unit: 'jiaojing', name: '公安交警大队', fallback: false, disabledReason: null, failuresInARow: 0 };
 const channels: EndpointView[] = [
   { ...channel, id: 'jiaojing.webhook.0', kind: 'webhook', lastOkAt: nowIso },

@@ -10,6 +10,7 @@ import { backgroundFor, leadsFor } from './fixture-leads.ts';
 import { repliesFixture, searchFor, wideMattersFor } from './fixture-search.ts';
 import { officeAnswer } from './fixture-office.ts';
 import { supervisionFor } from './fixture-supervision.ts';
+import { topicAnswer } from './fixture-topics.ts';
 import { documentsFor, eventFor, hotspotsFor, overviewFor, rankingFor } from './fixture-views.ts';
 
 /** A server of the contract over invented data, for looking at the pages and testing them without stores. */
@@ -211,7 +212,7 @@ export async function startFixtureServer(options: { port?: number; dist?: string
         { id: 'f1', name: '现场照片.jpg', type: 'image/jpeg', bytes: 1_482_113, at: nowIso, by: '交警经办人' },
       ]);
     if (alert) return path.endsWith('/actions') ? act(req, res, alert) : alertDetail(res, alert);
-    const office = officeAnswer(path, req.method ?? 'GET', alerts);
+    const office = topicAnswer(path, req.method ?? 'GET') ?? officeAnswer(path, req.method ?? 'GET', alerts);
     if (office !== undefined) return send(res, 200, office);
     if (path === '/api/supervision')
       return send(res, 200, supervisionFor(url.searchParams.get('month') ?? '2020-12', alerts, nowIso));

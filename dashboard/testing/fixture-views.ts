@@ -198,6 +198,7 @@ export function eventFor(eventId: string, alerts: AlertRow[]): EventDetail | nul
       kind,
       title,
       summary: members[0]?.text ?? '',
+      crowds: '业主、老人',
       keywords: members[0]?.topicWords ?? [],
       place,
       topicCode,

@@ -1,4 +1,5 @@
 import type { EventRow } from '#warehouse/model/event.ts';
+import { eventCrowds } from './event-crowds.ts';
 import { eventKeywords } from './event-keywords.ts';
 import type { EventMember } from './event-member.ts';
 import { eventPlaces } from './event-places.ts';
@@ -28,6 +29,7 @@ export function describeEvent(eventId: string, members: readonly EventMember[]):
     keywords: keywords.words,
     summary: representativeSentence(quotable, keywords.weights, title ?? ''),
     place: places.join('、'),
+    crowds: eventCrowds(quotable).join('、'),
     topicCode: majorityTopic(ordered),
     firstAt: first.publishedAt,
     lastAt: last.publishedAt,

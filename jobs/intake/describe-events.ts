@@ -65,6 +65,7 @@ function toEventRow(event: EventRow, revision: number): object {
     keywords: event.keywords,
     summary: event.summary,
     place: event.place,
+    crowds: event.crowds,
     topic_code: event.topicCode,
     first_at: event.firstAt,
     last_at: event.lastAt,

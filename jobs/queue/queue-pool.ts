@@ -25,5 +25,5 @@ export async function openQueuePool(postgresUrl: string): Promise<Pool> {
   return pool;
 }
 
-/** Ten workers and ten queues listen; twelve more serve their statements. */
-const CONNECTIONS = 32;
+/** Eleven workers and eleven queues listen; twelve more serve their statements. */
+const CONNECTIONS = 34;

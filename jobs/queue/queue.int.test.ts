@@ -43,6 +43,7 @@ const none: JobHandlers = {
   'check-clocks': async () => {},
   'freeze-month': async () => {},
   'rerun-history': async () => {},
+  'propose-words': async () => {},
 };
 
 /** Workers of which one test watches some; they end with the test. */

@@ -19,6 +19,7 @@ const handlers = {
   'check-clocks': nothing,
   'freeze-month': nothing,
   'rerun-history': nothing,
+  'propose-words': nothing,
 };
 runWorkers(pool, handlers, log);
 process.on('disconnect', () => process.exit(0));

@@ -10,6 +10,8 @@ export const eventSchema = z.object({
   keywords: z.array(z.string()),
   summary: z.string(),
   place: z.string(),
+  /** Whom it concerns (人群), joined by 、; '' where nobody is named. */
+  crowds: z.string(),
   topicCode: z.string(),
   firstAt: instantSchema,
   lastAt: instantSchema,

@@ -135,6 +135,7 @@ async function startProduct({ analytics, ledger, district, cleaning, receiver }:
     reports: {} as never,
     freeze: {} as never,
     rerun: { analytics, ledger, cleaning, now },
+    newWords: { analytics, ledger, words: () => [], now },
     office: {
       transports,
       endpoints: endpointBook(district),

@@ -8,6 +8,7 @@ const rowSchema = z.object({
   keywords: z.array(z.string()),
   summary: z.string(),
   place: z.string(),
+  crowds: z.string(),
   topic_code: z.string(),
   first_at: z.string(),
   last_at: z.string(),
@@ -22,7 +23,7 @@ export type EventDescription = z.infer<typeof rowSchema>;
 export async function getEvent(analytics: Analytics, eventId: string): Promise<EventDescription | null> {
   const [row] = await runQuery(analytics, {
     name: 'get_event',
-    sql: `SELECT event_id, kind, title, keywords, summary, place, topic_code, first_at, last_at, document_count
+    sql: `SELECT event_id, kind, title, keywords, summary, place, crowds, topic_code, first_at, last_at, document_count
           FROM events FINAL WHERE event_id = {eventId:String}`,
     params: { eventId },
     row: rowSchema,
