@@ -19,7 +19,7 @@ const admin = await cookieOf(stores, { role: 'district_admin' });
 
 const asked = { sourceId: 'hotline', wardCode: two.own.ward, topicCode: '0801', topicGuesses: ['0801', '0802'] };
 beforeAll(async () => {
-  const reply = '您好，您反映的问题已转相关部门处理。';
+  const reply = '您好，您反映的问题已转交相关部门处理。';
   await two.storeEvent(
     stores,
     'event-asked',
@@ -47,7 +47,7 @@ test('asks about public posts of the own ward that nobody was sure of, and keeps
   const before = await list(clerk);
   expect(idsOf(before)).toEqual(['unsure']);
   expect(before).toMatchObject({ mayAnswer: true, total: 1 });
-  expect(before.rows[0]!.guesses.map(({ name }) => name)).toEqual(['拥堵', '停车']);
+  expect(before.rows[0]!.guesses.map(({ name }) => name)).toEqual(['拥堵', '道路停车']);
   expect(idsOf(await list(stranger))).toEqual([]);
 
   const path = '/confirm/hotline/unsure';
