@@ -15,10 +15,7 @@ export interface LearnedVerdict {
 /** The decided topic with who decided it, and the two guesses for a person where nobody was sure. */
 export type TopicDecision = Pick<Document, 'topicCode' | 'topicConfidence' | 'topicWords' | 'topicBy' | 'topicGuesses'>;
 
-/**
- * Below this the words are asked about. Their confidence is a rank, not a probability: on the example district a tenth
- * of the posts lies below.
- */
+/** What one word of two characters in the body gives where no other topic is spoken for (classify-topic.ts); less is asked about. */
 const WORDS_SURE_FROM = 0.4;
 
 /**
