@@ -383,6 +383,8 @@ export interface Leads {
     lastAt: string;
     eventId: string | null;
   }[];
+  /** What was done lately and what came of it, the latest first. */
+  measures: (EventBackground['effects'][number] & { eventId: string; eventTitle: string })[];
   /** 每月一题 candidates, over twelve months. */
   monthly: {
     topicCode: string;

@@ -135,6 +135,9 @@ describe('the background of an event', () => {
     ]);
     expect(body.effects[0]!.effect.high!).toBeLessThan(0.6);
     const { id } = body.effects[0]!;
+    const page = (await ask<Leads>('/api/leads?days=7', committee)).body.measures;
+    expect(page).toEqual([{ ...body.effects[0], eventId: 'drains', eventTitle: '老新村下水道' }]);
+    expect((await ask<Leads>('/api/leads?days=7', stranger)).body.measures).toEqual([]);
     expect((await ask<EventBackground>(`${marks}/${id}`, clerk, 'DELETE')).body.effects).toEqual([]);
     expect((await ask(`${marks}/${id}`, clerk, 'DELETE')).status).toBe(404);
     const actions = (await listAudit(stores.ledger, ALL, 10)).map(({ action }) => action);

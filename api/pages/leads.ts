@@ -8,6 +8,7 @@ import { listTopicMonths } from '#warehouse/analytics/pages/list-topic-months.ts
 import type { Route } from '#warehouse/model/district.ts';
 import type { ApiContext } from '../context.ts';
 import type { Leads } from '../contract.ts';
+import { recentMeasures } from './recent-measures.ts';
 import { toSignalView } from './signal-views.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
@@ -22,7 +23,7 @@ export async function leads(context: ApiContext, view: Viewpoint): Promise<Leads
   const { reader, district, names } = context;
   const { timeZone } = district;
   const back = (days: number): string => new Date(Date.parse(view.at) - days * DAY_MS).toISOString();
-  const [signals, recurring, months] = await Promise.all([
+  const [signals, recurring, months, measures] = await Promise.all([
     listSignals(reader, { scope: view.scope, from: view.filter.from, to: view.at, limit: LIMITS.signals }),
     listRecurringMatters(reader, {
       ...view.filter,
@@ -33,6 +34,7 @@ export async function leads(context: ApiContext, view: Viewpoint): Promise<Leads
       limit: LIMITS.recurring,
     }),
     listTopicMonths(reader, { ...view.filter, from: back(SEASON_DAYS), timeZone }),
+    recentMeasures(context, view),
   ]);
   const topics = months
     .filter(({ topic_code }) => topic_code !== NO_TOPIC)
@@ -59,6 +61,7 @@ export async function leads(context: ApiContext, view: Viewpoint): Promise<Leads
       lastAt: row.last_at,
       eventId: row.event_ids[0] ?? null,
     })),
+    measures,
     monthly: monthlyTopics(topics, { month, departmentsOf, limit: LIMITS.monthly }).map(named),
     coming: {
       month: shiftMonth(month, 1).slice(0, 7),

@@ -549,6 +549,8 @@ export const en: Record<MessageKey, string> = {
     'Every topic of every community, street and the district is compared with its usual level (same weekday, hour, holidays). Many posts of one person, or many people pasting one text, are one voice.',
   'help.recurring':
     'One place and topic that came up three times or more within 180 days, each time after at least 7 quiet days.',
+  'help.measures':
+    'Reports over equal spans before and after a measure, with what changed elsewhere taken out. After is not because.',
   'help.monthly':
     'Items, communities, units and months of the last twelve months, each relative to the highest, as a geometric mean, 0–100.',
   'help.coming':
@@ -627,7 +629,13 @@ export const en: Record<MessageKey, string> = {
   'event.actTaken': 'Noted; it takes effect in seconds and can be undone under “Changes by people”.',
   'event.mergeHere': 'Merge into this event',
   'event.mergeSure': 'Move all posts of that event into this one? You can undo it later.',
-  'event.detach': 'Take out of this event',
+  'event.split': 'Split off as a new event',
+  'event.splitHint': 'Tick posts that are about something else to split them off together.',
+  'event.splitSure': 'Split the {n} chosen {n|post|posts} off as one new event? You can undo it later.',
+  'event.splitAll': 'At least one has to stay',
+  'event.chosen': '{n} chosen',
+  'event.choose': 'Choose: {title}',
+  'event.chooseNone': 'Clear',
   'event.alertsNone': 'No alert was raised for this event.',
   'event.period': '{from} to {to}',
   'event.lifeTotal': '{n} {n|item|items} in all',
@@ -697,6 +705,9 @@ export const en: Record<MessageKey, string> = {
   'leads.comingHow': 'that month of past years brought {ratio} times the average month ({past} items)',
   'leads.comingNone':
     'No topic was clearly more frequent in that month of past years, or there is less than a year of history.',
+  'leads.measures': 'What was done',
+  'leads.measuresNone': 'Nothing was marked yet',
+  'leads.measuresNoneHint': '“Mark a measure” on an event’s page; equal spans before and after are then compared here.',
   'leads.recurring': 'Keeps coming back',
   'leads.recurringNone': 'Nothing kept coming back within half a year',
   'leads.recurringNoneHint': 'Listed is what came up three times at one place within half a year.',

@@ -6,7 +6,7 @@ import { useProblemText } from './useProblemText.ts';
 import { useSession } from './useSession.ts';
 import { useToast } from './useToast.ts';
 
-/** What the signed-in person may do to an event: merge another into it, take a post out, undo. */
+/** What the signed-in person may do to an event: merge another into it, take posts out, undo. */
 export function useEventActs(eventId: Ref<string>) {
   const { t } = useI18n();
   const { show } = useToast();
@@ -32,8 +32,14 @@ export function useEventActs(eventId: Ref<string>) {
     merge: async (from: string): Promise<void> => {
       if (confirm(t('event.mergeSure'))) await run(() => api.actOnEvent(eventId.value, { kind: 'merge', from }));
     },
-    detach: ({ sourceId, externalId }: DocumentView): Promise<void> =>
-      run(() => api.actOnEvent(eventId.value, { kind: 'detach', documents: [{ sourceId, externalId }] })),
+    /** Takes posts out, together: they become one new event. */
+    detach: (documents: readonly DocumentView[]): Promise<void> =>
+      run(() =>
+        api.actOnEvent(eventId.value, {
+          kind: 'detach',
+          documents: documents.map(({ sourceId, externalId }) => ({ sourceId, externalId })),
+        }),
+      ),
     undo: (actNo: number): Promise<void> => run(() => api.undoEventAct(eventId.value, actNo)),
   };
 }

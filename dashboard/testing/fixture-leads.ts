@@ -95,6 +95,7 @@ export function leadsFor(eventId: string): Leads {
         eventId: null,
       },
     ],
+    measures: backgroundFor(eventId).effects.map((one) => ({ ...one, eventId, eventTitle: '横五路右转拥堵' })),
     monthly: [
       {
         topicCode: '0104',

@@ -25,6 +25,17 @@ export function listInterventions(on: Queryable, eventId: string): Promise<Inter
   });
 }
 
+/** What was marked last on any event, the latest first. The caller shows it only to who sees something of its event. */
+export function listRecentInterventions(on: Queryable, limit: number): Promise<InterventionRow[]> {
+  return runStatement(on, {
+    name: 'list-recent-interventions',
+    text: `select ${COLUMNS} from interventions where removed_at is null
+           order by done_at desc, intervention_id desc limit $1`,
+    values: [limit],
+    row: rowSchema,
+  });
+}
+
 /** Marks that something was done; gives the new row. */
 export async function insertIntervention(
   on: Queryable,
