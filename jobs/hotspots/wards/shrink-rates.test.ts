@@ -75,3 +75,15 @@ test('without any report there is no rate', () => {
   expect(shrinkRates([silent, silent], MIN)).toEqual([undefined, undefined]);
   expect(shrinkRates([], MIN)).toEqual([]);
 });
+
+test('wards that differ by just what chance gives have the common rate, from a prior no stronger than needed', () => {
+  const [few, many] = shrinkRates(
+    [
+      { count: 12, population: 3_000 },
+      { count: 20, population: 3_000 },
+    ],
+    1,
+  );
+  expect(few!.rate / many!.rate).toBeCloseTo(1, 3);
+  expect((few!.high - few!.low) / few!.rate).toBeGreaterThan(0.01);
+});

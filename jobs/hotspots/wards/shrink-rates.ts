@@ -31,8 +31,10 @@ export function shrinkRates(wards: readonly CountOver[], minCount: number): (Rat
   const spread =
     settled.reduce((sum, ward) => sum + ward.population * (ward.count / ward.population - mean) ** 2, 0) / population;
   const between = spread - mean / (population / settled.length);
-  // No more spread than chance gives: every ward has the common rate, which a very strong prior says.
-  const priorPopulation = between > 0 ? mean / between : population * 1000;
+  // No more spread than chance gives, or hardly more: every ward has the common rate, which a very strong prior says. A
+  // stronger one says no more, and the quantile of a shape of 10¹² takes seconds.
+  const strongest = population * 1000;
+  const priorPopulation = between > 0 ? Math.min(mean / between, strongest) : strongest;
   const priorCount = mean * priorPopulation;
   return wards.map((ward) => {
     if (ward.population <= 0 || ward.count < minCount) return undefined;

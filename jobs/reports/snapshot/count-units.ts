@@ -16,7 +16,7 @@ interface CountDeps {
 }
 
 /** The period, what it is compared with, and when it is counted. */
-export interface Windows {
+interface Windows {
   period: Period;
   previous: Period;
   yearPeriod: Period | null;

@@ -174,7 +174,7 @@ const cells = uniqueArray(
     Array.from({ length: count }, (_, n): InventedDocument => ({ ...of, person: `${at} ${n}` })),
   ),
 );
-const RUNS = Number(process.env['ATTACK_DISTRICTS'] ?? 5);
+const RUNS = Number(process.env['ATTACK_DISTRICTS'] ?? 4);
 
 describe('whoever holds every file that a district published of a month', () => {
   test('works out no count below three of a sensitive matter, of no ward, month, week or day', () => {

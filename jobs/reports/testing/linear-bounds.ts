@@ -3,7 +3,7 @@ const NOTHING = 1e-7;
 
 /**
  * What follows from sums: the least and the most that a sum of unknowns can be, where each unknown is zero or more and each
- * row adds some of them up to its value. The simplex method with Bland's rule; the rows must have a solution.
+ * row adds some of them up to its value. The simplex method; the rows must have a solution.
  */
 export function linearBounds(
   unknowns: number,
@@ -27,11 +27,13 @@ export function linearBounds(
     const column = row.findIndex((each, of) => of < unknowns && Math.abs(each) > NOTHING);
     if (column >= 0) pivot(table, basis, { row: at, column });
   }
-  const minimum = (target: readonly number[]): number => {
-    const cost = new Float64Array(width);
-    cost.set(target);
-    return minimise(table, basis, { cost, columns: unknowns });
-  };
+  const isBasic = basis.map((column) => column < unknowns);
+  const kept = table
+    .filter((_, at) => isBasic[at])
+    .map((row) => Float64Array.of(...row.slice(0, unknowns), row.at(-1)!));
+  const keptBasis = basis.filter((column) => column < unknowns);
+  const minimum = (target: readonly number[]): number =>
+    minimise(kept, keptBasis, { cost: Float64Array.of(...target, 0), columns: unknowns });
   return (target) => [minimum(target), -minimum(target.map((each) => -each))];
 }
 
@@ -40,8 +42,8 @@ type Table = Float64Array[];
 function minimise(table: Table, basis: number[], { cost, columns }: { cost: Float64Array; columns: number }): number {
   const reduced = Float64Array.from(cost);
   for (const [at, row] of table.entries()) subtract(reduced, row, cost[basis[at]!]!);
-  for (;;) {
-    const column = reduced.findIndex((each, at) => at < columns && each < -NOTHING);
+  for (let pivots = 0; ; pivots++) {
+    const column = entering(reduced, columns, pivots > STEEPEST);
     if (column < 0) return -reduced.at(-1)!;
     let best: { row: number; ratio: number } | undefined;
     for (const [row, values] of table.entries()) {
@@ -54,6 +56,19 @@ function minimise(table: Table, basis: number[], { cost, columns }: { cost: Floa
     pivot(table, basis, { row: best.row, column });
     subtract(reduced, table[best.row]!, reduced[column]!);
   }
+}
+
+/** After so many pivots Bland's rule, which never turns in a circle, takes over from the steepest descent, which is faster. */
+const STEEPEST = 300;
+
+function entering(reduced: Float64Array, columns: number, isBland: boolean): number {
+  let best = -1;
+  for (let at = 0; at < columns; at++) {
+    if (reduced[at]! >= -NOTHING) continue;
+    if (isBland) return at;
+    if (best < 0 || reduced[at]! < reduced[best]!) best = at;
+  }
+  return best;
 }
 
 function pivot(table: Table, basis: number[], { row, column }: { row: number; column: number }): void {
