@@ -688,7 +688,8 @@ export interface RoutingSuggestion {
 export interface SourceHealth {
   sourceId: string;
   name: string;
-  state: 'ok' | 'late' | 'failing' | 'never';
+  /** silent: it answers and brings nothing where it usually would (数据中断). */
+  state: 'ok' | 'late' | 'failing' | 'never' | 'silent';
   lastPullAt: string | null;
   lastDocumentAt: string | null;
   lastError: string;

@@ -75,6 +75,13 @@ program
   .action(async (options) => (await import('./rerun.ts')).rerun(options));
 
 program
+  .command('rotate-reporter-key')
+  .description('更换诉求人密钥：已存的和以后的诉求人标识都换到新密钥，同一人仍是同一人；先停止服务')
+  .addOption(district)
+  .addOption(data)
+  .action(async (options) => (await import('./rotate-reporter-key.ts')).rotateReporters(options));
+
+program
   .command('hotspots')
   .description('热点排行')
   .option('--at <instant>', '截止时刻（ISO），缺省为最新一条诉求的时刻')

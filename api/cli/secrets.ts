@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ReporterSecret } from '#ingest/mask/reporter-key.ts';
@@ -9,6 +9,7 @@ const fileSchema = z.object({
   reporterKey: z.string(),
   setupSecret: z.string(),
   sealKey: z.string().optional(),
+  laterReporterKeys: z.array(z.object({ keyId: z.string(), key: z.string() })).optional(),
 });
 
 /** Name of the file in the data folder. */
@@ -25,7 +26,8 @@ export interface Secrets {
 
 /**
  * The installation's secrets, made at the first start. MINQING_REPORTER_KEY (base64, 32 bytes or more) with
- * MINQING_REPORTER_KEY_ID takes the reporter key from a vault instead.
+ * MINQING_REPORTER_KEY_ID takes the reporter key from a vault instead, and MINQING_REPORTER_LATER_KEYS (`id:base64`, by
+ * commas) those that it was rotated to since.
  */
 export async function loadSecrets(dataDir: string, env: NodeJS.ProcessEnv): Promise<Secrets> {
   const stored = await readOrCreate(join(dataDir, SECRETS_FILE));
@@ -33,10 +35,35 @@ export async function loadSecrets(dataDir: string, env: NodeJS.ProcessEnv): Prom
     reporter: {
       keyId: env['MINQING_REPORTER_KEY_ID'] ?? stored.reporterKeyId,
       key: Buffer.from(env['MINQING_REPORTER_KEY'] ?? stored.reporterKey, 'base64'),
+      later: laterKeysOf(stored, env),
     },
     setup: stored.setupSecret,
     seal: sealKeyOf(stored, env),
   };
+}
+
+function laterKeysOf(stored: z.infer<typeof fileSchema>, env: NodeJS.ProcessEnv): { keyId: string; key: Buffer }[] {
+  if (env['MINQING_REPORTER_KEY'] === undefined)
+    return (stored.laterReporterKeys ?? []).map(({ keyId, key }) => ({ keyId, key: Buffer.from(key, 'base64') }));
+  const given = (env['MINQING_REPORTER_LATER_KEYS'] ?? '').split(',').filter(Boolean);
+  return given.map((pair) => {
+    const [keyId = '', key = ''] = pair.split(':');
+    return { keyId: keyId.trim(), key: Buffer.from(key, 'base64') };
+  });
+}
+
+/**
+ * Adds a reporter key to the installation's file, for `rotate-reporter-key`. The file is replaced whole: a crash leaves
+ * the one before or the one after.
+ */
+export async function addReporterKey(dataDir: string): Promise<void> {
+  const file = join(dataDir, SECRETS_FILE);
+  const stored = await readOrCreate(file);
+  const later = stored.laterReporterKeys ?? [];
+  const keyId = `k${later.length + 2}`;
+  const laterReporterKeys = [...later, { keyId, key: randomBytes(32).toString('base64') }];
+  await writeFile(`${file}.new`, JSON.stringify({ ...stored, laterReporterKeys }), { mode: 0o600 });
+  await rename(`${file}.new`, file);
 }
 
 /** An installation older than the key derives it from what it has, so that nothing needs to be written anew. */

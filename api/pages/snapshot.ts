@@ -1,5 +1,6 @@
 import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
 import { listSourceHealth, type SourceHealthRow } from '#warehouse/ledger/intake/list-source-health.ts';
+import { listSignals } from '#warehouse/analytics/detect/list-signals.ts';
 import type { Scope } from '#warehouse/model/scope.ts';
 import type { ApiContext } from '../context.ts';
 import type { Snapshot, SourceHealth } from '../contract.ts';
@@ -25,12 +26,12 @@ export async function snapshotOf(context: ApiContext, scope: Scope): Promise<Sna
 
 /** GET /api/sources: the state of every source that is of the asker's wards or of no ward in particular. */
 export async function sourceHealth(context: ApiContext, scope: Scope): Promise<SourceHealth[]> {
-  const rows = await listSourceHealth(context.ledger);
+  const [rows, silent] = await Promise.all([listSourceHealth(context.ledger), silentSources(context, scope)]);
   const visible = rows.filter((row) => seesSource(context, scope, row.source_id));
   return visible.map((row) => ({
     sourceId: row.source_id,
     name: row.name,
-    state: stateOf(context, row),
+    state: stateOf(context, row) === 'ok' && silent.has(row.source_id) ? 'silent' : stateOf(context, row),
     lastPullAt: row.last_pull_at,
     lastDocumentAt: row.last_document_at,
     lastError: row.last_error,
@@ -39,6 +40,18 @@ export async function sourceHealth(context: ApiContext, scope: Scope): Promise<S
     skipped: byReason(row, 'skip'),
     rejected: byReason(row, 'reject'),
   }));
+}
+
+/** A silence is looked at with each ranking, every five minutes; one that was not seen again for an hour is over. */
+const SILENCE_HOLDS_MS = 3_600_000;
+const MAX_SIGNALS = 500;
+
+/** Sources that answer and bring nothing, where they usually would: 数据中断. For who sees the whole district. */
+async function silentSources(context: ApiContext, scope: Scope): Promise<Set<string>> {
+  const now = context.now();
+  const from = new Date(now.getTime() - SILENCE_HOLDS_MS).toISOString();
+  const signals = await listSignals(context.reader, { scope, from, to: now.toISOString(), limit: MAX_SIGNALS });
+  return new Set(signals.filter(({ kind }) => kind === 'silence').map(({ source_id }) => source_id));
 }
 
 /** The chat group of one community is that community's: its neighbours do not see that it exists. */

@@ -1032,6 +1032,7 @@ export const en: Record<MessageKey, string> = {
   'sources.title': 'Sources',
   'sources.intro': 'When each platform last delivered, what was taken, what was refused and why.',
   'sources.state.ok': 'fine',
+  'sources.state.silent': 'gone silent',
   'sources.state.late': 'late',
   'sources.state.failing': 'failing',
   'sources.state.never': 'not connected',

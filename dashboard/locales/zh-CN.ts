@@ -998,6 +998,7 @@ export const zhCN = {
   'sources.title': '数据源',
   'sources.intro': '每个平台最近一次到数、收了多少、拒了多少、为什么。',
   'sources.state.ok': '正常',
+  'sources.state.silent': '数据中断',
   'sources.state.late': '迟到',
   'sources.state.failing': '读取失败',
   'sources.state.never': '尚未接入',

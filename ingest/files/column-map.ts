@@ -1,6 +1,7 @@
 import { coerceField, isBlank, type MappedRow } from '../sources/map-item.ts';
 import { rawFields, type RawField } from '../sources/field-rule.ts';
 import { readSteps } from '../sources/read-step.ts';
+import { simplify } from '../normalise/simplify.ts';
 import { FileShapeError } from './file-row.ts';
 
 /** For each field the columns that may hold it, the first that is not empty counts; ward columns are joined. */
@@ -23,6 +24,12 @@ const knownColumns: ColumnMap = {
     '帖子编号',
     '编号',
     'service_request_id',
+    'ticket id',
+    'ticket number',
+    'case id',
+    'case number',
+    'request id',
+    'sr number',
   ],
   kind: ['kind'],
   visibility: ['visibility', '是否公开', '公开类型'],
@@ -42,15 +49,45 @@ const knownColumns: ColumnMap = {
     '反映时间',
     '时间',
     'requested_datetime',
+    'created date',
+    'creation date',
+    'date created',
+    'opened',
+    'open date',
+    'received date',
+    'date',
   ],
   updatedAt: ['updatedAt', 'updated_at', '更新时间', '最后更新时间', '修改时间', 'updated_datetime'],
   version: ['version'],
   deleted: ['deleted', '是否删除'],
-  title: ['title', '标题', '诉求标题', '工单标题', '主题', 'service_name'],
-  text: ['text', 'content', '主要内容', '诉求内容', '工单内容', '反映内容', '内容', '正文', '描述', 'description'],
+  title: ['title', '标题', '诉求标题', '工单标题', '主题', 'service_name', 'subject', 'summary'],
+  text: [
+    'text',
+    'content',
+    '主要内容',
+    '诉求内容',
+    '工单内容',
+    '反映内容',
+    '内容',
+    '正文',
+    '描述',
+    'description',
+    'details',
+    'message',
+  ],
   reply: ['reply', '回复内容', '答复内容', '办理结果', '处理结果', '回复', 'status_notes'],
   repliedAt: ['repliedAt', 'replied_at', 'reply_time', '回复时间', '答复时间'],
-  closedAt: ['closedAt', 'closed_at', '办结时间', '结案时间', '完成时间', 'closed_datetime'],
+  closedAt: [
+    'closedAt',
+    'closed_at',
+    '办结时间',
+    '结案时间',
+    '完成时间',
+    'closed_datetime',
+    'closed date',
+    'date closed',
+    'resolved date',
+  ],
   status: ['status', '工单状态', '办理状态', '状态'],
   reporter: ['reporter', 'user', 'author', '诉求人', '来电人', '反映人', '发帖人', '作者', '用户', '姓名'],
   wardHint: [
@@ -79,7 +116,11 @@ const knownColumns: ColumnMap = {
 /** Columns that tell when a step was taken; the word of the step is in the name. */
 const stepColumns = ['派单时间', '转派时间', '签收时间', '接单时间', '退回时间', '上报时间', '重办时间', '回访时间'];
 
-const plain = (name: string): string => name.replace(/[\s*＊：:（）()]/gu, '').toLowerCase();
+/** Traditional and English headers are known by the same names, whatever joins their words. */
+const plain = (name: string): string =>
+  simplify(name)
+    .replace(/[\s*＊：:（）()_]/gu, '')
+    .toLowerCase();
 
 const fieldByColumn = new Map(
   Object.entries(knownColumns).flatMap(([field, names]) =>

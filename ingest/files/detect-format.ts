@@ -1,6 +1,7 @@
 import { FileShapeError } from './file-row.ts';
 import { looksLikeTranscript } from './read-transcript.ts';
 import { detectEncoding } from './read-text.ts';
+import { isWrappedJson } from './parse-json.ts';
 
 export const fileFormats = ['csv', 'xlsx', 'jsonl', 'json', 'xml', 'transcript'] as const;
 export type FileFormat = (typeof fileFormats)[number];
@@ -27,6 +28,7 @@ export function detectFormat(head: Uint8Array): FileFormat {
   if (head[0] === 0x50 && head[1] === 0x4b) return 'xlsx';
   const text = new TextDecoder(detectEncoding(head)).decode(head, { stream: true }).trimStart();
   if (text.startsWith('<')) return 'xml';
+  if (isWrappedJson(text)) return 'json';
   if (text.startsWith('[{') || /^\[\s*[{\]]/.test(text)) return 'json';
   if (text.startsWith('{')) {
     const [first = '', ...others] = text.split(/\r?\n/);

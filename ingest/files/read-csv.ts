@@ -11,7 +11,7 @@ const MAX_RECORD = 1_000_000;
 async function delimiterOf(path: string): Promise<string> {
   const head = await readHead(path, 4096);
   const text = new TextDecoder(detectEncoding(head)).decode(head, { stream: true });
-  const counts = [',', '\t', ';', '，'].map((mark) => ({ mark, count: text.split(mark).length }));
+  const counts = [',', '\t', ';', '，', '|'].map((mark) => ({ mark, count: text.split(mark).length }));
   return counts.reduce((best, next) => (next.count > best.count ? next : best)).mark;
 }
 

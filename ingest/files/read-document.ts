@@ -5,6 +5,8 @@ import { mapItem } from '../sources/map-item.ts';
 import { parseXml } from '../sources/parse-xml.ts';
 import { keyedMap, mapColumns, type ColumnMap } from './column-map.ts';
 import { FileShapeError, problemRow, type FileRow } from './file-row.ts';
+import { findList } from './find-list.ts';
+import { parseLenientJson } from './parse-json.ts';
 import { detectEncoding } from './read-text.ts';
 
 // A JSON or XML document is parsed whole; 64 MB are some 100 000 requests.
@@ -41,12 +43,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function findItems(document: unknown): { items: unknown[]; manifest: string } | undefined {
-  if (Array.isArray(document)) {
-    const open311 = document.some(
-      (item) => isObject(item) && ('service_request_id' in item || 'requested_datetime' in item),
-    );
-    return { items: document, manifest: open311 ? 'open311' : '' };
-  }
+  // Pages of a list that were saved one after the other are lists in a list.
+  if (Array.isArray(document)) return listOf(document.flat(2));
   for (const { path, manifest } of shapes) {
     const found = readItemPath(document, parseItemPath(path.join('.')) ?? []);
     if (Array.isArray(found)) return { items: found, manifest };
@@ -54,22 +52,28 @@ function findItems(document: unknown): { items: unknown[]; manifest: string } | 
     if (found === '') return { items: [], manifest };
     if (manifest && isObject(found) && !('request' in found)) return { items: [found], manifest };
   }
-  return undefined;
+  const list = findList(document);
+  if (list) return listOf(list);
+  // One item alone, as a platform answers for its id.
+  return findList([document]) ? listOf([document]) : undefined;
 }
 
-async function readWhole(path: string): Promise<string> {
+function listOf(items: unknown[]): { items: unknown[]; manifest: string } {
+  const open311 = items.some(
+    (item) => isObject(item) && ('service_request_id' in item || 'requested_datetime' in item),
+  );
+  return { items, manifest: open311 ? 'open311' : '' };
+}
+
+/**
+ * A document as text.
+ * @throws FileShapeError when it is larger than can be read whole.
+ */
+export async function readWhole(path: string): Promise<string> {
   const { size } = await stat(path);
   if (size > MAX_DOCUMENT_BYTES) throw new FileShapeError('JSON 或 XML 文件超过 64 MB，请改用 JSONL 或 CSV');
   const bytes = await readFile(path);
   return new TextDecoder(detectEncoding(bytes.subarray(0, 65_536))).decode(bytes);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Open311 requests, a Discourse topic or list, or any JSON list of objects. */
@@ -79,7 +83,7 @@ export async function* readDocument(
   options: { zone: string; map?: ColumnMap | undefined },
 ): AsyncGenerator<FileRow> {
   const text = await readWhole(path);
-  const document = format === 'xml' ? parseXml(text) : parseJson(text);
+  const document = format === 'xml' ? parseXml(text) : parseLenientJson(text);
   if (document === undefined) {
     yield problemRow(1, format === 'xml' ? 'bad_xml' : 'bad_json', 'the document is not well-formed');
     return;

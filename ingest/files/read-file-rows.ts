@@ -4,10 +4,11 @@ import type { ColumnMap } from './column-map.ts';
 import { detectFormat, type FileFormat } from './detect-format.ts';
 import type { FileRow } from './file-row.ts';
 import { readCsvRows } from './read-csv.ts';
-import { readDocument } from './read-document.ts';
+import { readDocument, readWhole } from './read-document.ts';
 import { readJsonl } from './read-jsonl.ts';
+import { looksLikeMarkupTable, readMarkupTable } from './read-markup-table.ts';
 import { readTable, type TableRow } from './read-table.ts';
-import { readHead, readLines } from './read-text.ts';
+import { detectEncoding, readHead, readLines } from './read-text.ts';
 import { readTranscript } from './read-transcript.ts';
 import { readXlsxRows } from './read-xlsx.ts';
 import { wechatCsvLines } from './wechat-csv.ts';
@@ -36,6 +37,8 @@ export async function* readFileRows(path: string, options: FileOptions = {}): As
   const format = options.format ?? (/\.(jsonl|ndjson)$/i.test(path) ? 'jsonl' : detectFormat(await readHead(path)));
   const group = { name: options.group ?? basename(path).replace(/\.[^.]*$/, ''), ward: options.wardHint ?? '' };
   if (format === 'jsonl') yield* readJsonl(path, zone, map);
+  else if (format === 'xml' && (await isMarkupTable(path)))
+    yield* readTable(readMarkupTable(await readWhole(path)), { zone, map, ragged: 'allowed' });
   else if (format === 'json' || format === 'xml') yield* readDocument(path, format, { zone, map });
   else if (format === 'transcript') {
     const transcript = await readTranscript(readLines(path));
@@ -43,6 +46,11 @@ export async function* readFileRows(path: string, options: FileOptions = {}): As
     yield* chatRows(transcript.spoken, { ...group, name: transcript.group || group.name }, zone);
   } else if (format === 'xlsx') yield* readTable(readXlsxRows(path), { zone, map, ragged: 'allowed' });
   else yield* readCsv(readCsvRows(path), { zone, map, group });
+}
+
+async function isMarkupTable(path: string): Promise<boolean> {
+  const head = await readHead(path);
+  return looksLikeMarkupTable(new TextDecoder(detectEncoding(head)).decode(head, { stream: true }));
 }
 
 async function* readCsv(

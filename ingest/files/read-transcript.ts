@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChatMessage } from '../sources/chat/chat-message.ts';
+import { simplify } from '../normalise/simplify.ts';
 import { parseTime } from '../sources/parse-time.ts';
 import { problemRow, type FileRow } from './file-row.ts';
 import type { TextLine } from './read-text.ts';
@@ -18,7 +19,13 @@ export interface Transcript {
   problems: FileRow[];
 }
 
-const GROUP_HEAD = /^微信群["“](.+)["”]的聊天记录如下/;
+/** Of a group, in the languages of the app; the one of QQ is told apart by `QQ_HEAD`. */
+const GROUP_HEAD =
+  /^(?:以下[为為是]\s*)?微信群聊?\s*["“「](.+)["”」]的聊天[记記紀][录錄]|^(?:Chat History (?:in|of|with)|(?:Below|Following) (?:are|is) the chat (?:messages|history|record) (?:in|of|from)(?: (?:the )?group)?) ["“](.+)["”]/i;
+const QQ_HEAD = /^消息[对對]象[:：]\s*(.+)$/;
+const QQ_FILE = /^消息[记記][录錄]（/;
+/** One message on one line: [time] name: text. */
+const ON_ONE_LINE = /^\[(\d{4}[-/]\d{1,2}[-/]\d{1,2}[ T]\d{1,2}:\d{2}(?::\d{2})?)\]\s*([^:：]{1,32})[:：]\s?(.*)$/;
 const DAY = /^[—\-─]{3,}\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s*(?:星期|周)[一二三四五六日天])?\s*[—\-─]{3,}$/;
 /**
  * Forwarded by mail: nickname, two spaces (whatever a mail program makes of them), HH:MM. Nicknames hold digits, colons
@@ -32,6 +39,8 @@ const NAME_FIRST = /^(\S.*?):?\s+(\d{4}(?:[-/]\d{1,2}[-/]\d{1,2}|年\d{1,2}月\d
 
 /** Nicknames have at most 32 characters; a longer line is no head, and is not searched for one. */
 const LONGEST_HEAD = 80;
+/** Of a message that stands on one line with its head: what the intake takes of a text. */
+const LONGEST_LINE = 5_200;
 
 interface Head {
   name: string;
@@ -41,9 +50,9 @@ interface Head {
 /** True when the first lines of a text look like a transcript. */
 export function looksLikeTranscript(head: string): boolean {
   const lines = head.split(/\r?\n/).slice(0, 40);
-  if (lines.some((line) => GROUP_HEAD.test(line) || DAY.test(line))) return true;
+  if (lines.some((line) => GROUP_HEAD.test(line) || DAY.test(line) || QQ_FILE.test(line))) return true;
   const first = (lines.find((line) => line.trim() !== '') ?? '').slice(0, LONGEST_HEAD);
-  return TIME_FIRST.test(first) || NAME_FIRST.test(first);
+  return TIME_FIRST.test(first) || NAME_FIRST.test(first) || ON_ONE_LINE.test(lines.find(Boolean) ?? '');
 }
 
 class Reader {
@@ -72,11 +81,13 @@ class Reader {
   }
 
   take({ line, text }: { line: number; text: string }, alone: boolean): void {
-    const group = GROUP_HEAD.exec(text);
+    const whole = ON_ONE_LINE.exec(text.slice(0, LONGEST_LINE));
+    if (whole) return this.takeWhole(line, whole);
+    const group = GROUP_HEAD.exec(text) ?? QQ_HEAD.exec(text);
     const day = DAY.exec(text);
     if (group || day) {
       this.finish();
-      if (group) this.transcript.group = group[1] ?? '';
+      if (group) this.transcript.group = group[1] ?? group[2] ?? '';
       if (day) this.day = day[1] ?? '';
       return;
     }
@@ -88,6 +99,11 @@ class Reader {
       else this.current = { line, ...head, text: '', lines: [] };
     } else if (this.current) this.current.lines.push(text);
     else if (text !== '' && this.day !== '') this.unowned ??= line;
+  }
+
+  private takeWhole(line: number, [, time = '', name = '', text = '']: RegExpExecArray): void {
+    this.finish();
+    this.current = { line, time, name: name.trim(), text: '', lines: [text] };
   }
 
   /** A transcript in which nobody speaks is not empty: its senders could not be told. */
@@ -113,8 +129,10 @@ export async function readTranscript(lines: AsyncIterable<TextLine>): Promise<Tr
 }
 
 /** Names by which staff show themselves in a group; the transcript has no roles. */
-const STAFF_NAME = /物业|居委|社区|书记|网格|客服|管家|民警|警务|城管|主任|街道|水务|工作人员/;
-const NOT_TEXT = /^\[(?:图片|表情|文件|视频|语音|动画表情|位置|链接|红包|转账)[^[\]]*\]$|撤回了一条消息$/;
+const STAFF_NAME =
+  /物业|居委|社区|书记|网格|客服|管家|民警|警务|城管|主任|街道|水务|工作人员|\b(?:Secretary|Property|Committee|Community)\b/i;
+const NOT_TEXT =
+  /^\[(?:图片|表情|文件|视频|语音|动画表情|位置|链接|红包|转账|Photo|Sticker|File|Video|Voice|Audio|Location|Link|Red Packet)[^[\]]*\]$|[撤收]回了?一[条则]消息$|recalled a message$/i;
 
 /**
  * The transcript's messages for the sessioniser. The id is a hash of time, name and text, so that exports that
@@ -138,8 +156,8 @@ export function toChatMessages(
     seen.set(key, count);
     const id = `wx-${createHash('sha256').update(`${key}\n${count}`).digest('hex').slice(0, 24)}`;
     lineOf.set(id, line);
-    const type = NOT_TEXT.test(text) ? 'other' : 'text';
-    return [{ id, seq: Date.parse(at), at, sender: name, name, staff: STAFF_NAME.test(name), type, text }];
+    const type = NOT_TEXT.test(simplify(text)) ? 'other' : 'text';
+    return [{ id, seq: Date.parse(at), at, sender: name, name, staff: STAFF_NAME.test(simplify(name)), type, text }];
   });
   return { messages, problems, lineOf };
 }

@@ -1,7 +1,9 @@
 import type { District } from '#warehouse/model/district.ts';
 import { simplify, simplifyAlways } from '../normalise/simplify.ts';
+import { parseTime } from '../sources/parse-time.ts';
 import { NameTrie, unitKeys } from './name-trie.ts';
 import { confusableWith, syllableKeys } from './syllables.ts';
+import { boundariesOf, validOn } from './valid-wards.ts';
 import {
   communityBase,
   communityForms,
@@ -35,6 +37,8 @@ export interface Gazetteer {
   readonly sounds: NameTrie<NameEntry[]>;
   readonly wardCodes: ReadonlySet<string>;
   readonly entries: ReadonlyMap<string, NameEntry>;
+  /** The gazetteer of the wards that were valid at an instant: itself where no ward was ever re-drawn. */
+  at(instant: string): Gazetteer;
 }
 
 // Shorter names collide with words and with each other once a character may differ: 大场 and 大厂, 新丰村 and 新风村.
@@ -42,8 +46,30 @@ const MIN_SOUND_LENGTH = 3;
 const GENERIC_END =
   /(?:社区居委会|居民委员会|村民委员会|居委会|村委会|居民区|街道|社区|小区|居委|村委|[区县镇乡村路])$/;
 
-/** Compiles the district's wards, estates and places with all their written forms. Built once, then only read. */
+/**
+ * Compiles the district's wards, estates and places, of all times, with all their written forms; `at` narrows them to
+ * those of an instant. Built once, then only read.
+ */
 export function buildGazetteer(district: District): Gazetteer {
+  const whole = compileDistrict(district);
+  const versions = new Map<string, Gazetteer>();
+  const days = boundariesOf(district);
+  // A day begins at midnight of the district.
+  const starts = days.map((day) => parseTime(`${day} 00:00`, district.timeZone) ?? '');
+  if (days.length === 0) return whole;
+  return {
+    ...whole,
+    at(instant) {
+      const passed = starts.findLastIndex((start) => start <= instant);
+      const day = days[passed] ?? '';
+      let version = versions.get(day);
+      if (!version) versions.set(day, (version = compileDistrict(validOn(district, day))));
+      return version;
+    },
+  };
+}
+
+function compileDistrict(district: District): Gazetteer {
   const entries = new Map<string, NameEntry>();
   const wardCodes = new Set<string>();
   const add = (forms: readonly string[], ref: PlaceRef): void => {
@@ -104,7 +130,8 @@ function compile(entries: Map<string, NameEntry>, wardCodes: Set<string>): Gazet
   for (const [form, entry] of entries) {
     for (const misspelt of misspellings(form)) if (!entries.has(misspelt)) exact.upsert(misspelt, entry);
   }
-  return { exact, sounds, wardCodes, entries };
+  const gazetteer: Gazetteer = { exact, sounds, wardCodes, entries, at: () => gazetteer };
+  return gazetteer;
 }
 
 /** The name with one character replaced by the one usually mistaken for it: 罗甸, 保山. */

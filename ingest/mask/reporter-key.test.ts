@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reporterKey } from './reporter-key.ts';
+import { reporterKey, rotateReporterKey } from './reporter-key.ts';
 
 const secret = { keyId: 'k1', key: Buffer.alloc(32, 7) };
 
@@ -24,6 +24,26 @@ describe('reporterKey', () => {
 
   it('keeps the border between source and user', () => {
     expect(reporterKey('bc', 'a', secret)).not.toBe(reporterKey('c', 'ab', secret));
+  });
+
+  it('carries a stored key over to the next ones, where the same person still has the same', () => {
+    const next = { keyId: 'k2', key: Buffer.alloc(32, 8) };
+    const last = { keyId: 'k3', key: Buffer.alloc(32, 9) };
+    const before = reporterKey('u-1', 'a', secret);
+    const between = reporterKey('u-1', 'a', { ...secret, later: [next] });
+    const now = { ...secret, later: [next, last] };
+    expect(between).toMatch(/^k2\./);
+    expect(rotateReporterKey(before, { ...secret, later: [next] })).toBe(between);
+    for (const stored of [before, between]) expect(rotateReporterKey(stored, now)).toBe(reporterKey('u-1', 'a', now));
+    expect(rotateReporterKey(reporterKey('u-1', 'a', now), now)).toBe(reporterKey('u-1', 'a', now));
+  });
+
+  it('makes keys that who holds a former key alone cannot make', () => {
+    const rotated = { ...secret, later: [{ keyId: 'k2', key: Buffer.alloc(32, 8) }] };
+    expect(reporterKey('u-1', 'a', rotated).slice(3)).not.toBe(reporterKey('u-1', 'a', secret).slice(3));
+    expect(reporterKey('u-1', 'a', rotated)).not.toBe(
+      reporterKey('u-1', 'a', { keyId: 'k2', key: Buffer.alloc(32, 8) }),
+    );
   });
 
   it('gives nothing for nobody', () => {

@@ -44,3 +44,24 @@ describe('parseTime', () => {
     }
   });
 });
+
+it.each([
+  ['/Date(1606788000000)/'],
+  ['/Date(1606788000000+0800)/'],
+  ['Tue, 01 Dec 2020 02:00:00 GMT'],
+  ['Tue Dec 01 2020 10:00:00 GMT+0800 (中国标准时间)'],
+  ['Dec 1, 2020 10:00 AM'],
+  ['1 December 2020 10:00'],
+  ['2020-12-01 星期二 10:00'],
+  ['2020年12月1日（周二）上午10点'],
+  ['20201201 10:00:00'],
+])('%s is ten in the morning of 1 December 2020 in Shanghai', (text) => {
+  expect(parseTime(text, 'Asia/Shanghai')).toBe('2020-12-01T02:00:00.000Z');
+});
+
+it.each([['昨天 12:30'], ['3分钟前'], ['12-11 09:30'], ['Foo 1, 2020'], ['31 Feb 2020 10:00'], ['12/01/2020 10:00']])(
+  '%s names no instant by itself, and is not guessed',
+  (text) => {
+    expect(parseTime(text, 'Asia/Shanghai')).toBeUndefined();
+  },
+);

@@ -11,11 +11,19 @@ const EARLIEST = Date.UTC(2000, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
 const LOCAL =
-  /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(凌晨|早上|上午|中午|下午|晚上)?\s*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:[.,](\d{1,9}))?秒?)?分?)?\s*([AP]M)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/iu;
-const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/;
+  /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(凌晨|早上|上午|中午|下午|晚上)?\s*(\d{1,2})(?:[:时点](\d{1,2})|[时点])(?:[:分](\d{1,2})(?:[.,](\d{1,9}))?秒?)?分?)?\s*([AP]M)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/iu;
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[ T]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?$/;
+/** ASP.NET’s JSON: /Date(1606788000000+0800)/; the offset says how to show it, not when it was. */
+const ASP_DATE = /^\/Date\((\d{9,13})(?:[+-]\d{4})?\)\/$/;
+/** RFC 1123, JavaScript and US forms: [Tue,] 01 Dec 2020 | [Tue] Dec 1[,] 2020, then a clock and an offset or a half. */
+const WORDED =
+  /^(?:[a-z]{3,9},? )?(?:(\d{1,2}) ([a-z]{3})[a-z]*|([a-z]{3})[a-z]* (\d{1,2})),? (\d{4}),?(?: (?:at )?(\d{1,2}):(\d{2})(?::(\d{2}))? ?([AP]M)? ?(?:(Z|UTC|GMT)?([+-]\d{2}:?\d{2})?)(?: \(.{1,40}\))?)?$/i;
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+/** 星期二 and (周二) between day and clock say nothing new. */
+const WEEKDAY = /\s*[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*/;
 
-/** The longest form is an ISO time with nine digits of fraction and an offset. */
-const LONGEST = 40;
+/** The longest form is JavaScript's own, with the name of the zone in brackets. */
+const LONGEST = 70;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -65,6 +73,17 @@ function fromFields(fields: (string | undefined)[], zone: string): number | unde
   return wall + sign * (Number(offset.slice(1, 3)) * 60 + minutes) * 60_000;
 }
 
+function fromWords(text: string, zone: string): number | undefined {
+  const asp = ASP_DATE.exec(text);
+  if (asp) return Number(asp[1]);
+  const found = WORDED.exec(text);
+  if (!found) return undefined;
+  const [, day, month, monthFirst, dayBehind, year, hour, minute, second, half, universal, offset] = found;
+  const at = MONTHS.indexOf((month ?? monthFirst ?? '').toLowerCase()) + 1;
+  const clock = [hour, minute, second, undefined, half, offset ?? (universal && 'Z')];
+  return at === 0 ? undefined : fromFields([year, String(at), day ?? dayBehind, undefined, ...clock], zone);
+}
+
 function toMillis(value: unknown, zone: string, format: TimeFormat): number | undefined {
   const written = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
   if (written === '' || written.length > LONGEST) return undefined;
@@ -81,8 +100,8 @@ function toMillis(value: unknown, zone: string, format: TimeFormat): number | un
     const [, year, month, day, ...clock] = compact;
     return fromFields([year, month, day, undefined, ...clock], zone);
   }
-  const local = LOCAL.exec(text);
-  return local ? fromFields(local.slice(1), zone) : undefined;
+  const local = LOCAL.exec(text.replace(WEEKDAY, ' '));
+  return local ? fromFields(local.slice(1), zone) : fromWords(text, zone);
 }
 
 /**

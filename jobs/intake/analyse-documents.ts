@@ -62,7 +62,7 @@ const MAX_TOKENS = 400;
 export function analyseDocuments(items: readonly CleanItem<Hints>[], context: AnalysisContext): Analysis[] {
   const { gazetteer, segmenter, sourceWard, model } = context;
   const found = items.map(({ item, said }) =>
-    locate({ ...said, wardHint: item.wardHint, estate: item.estate, sourceWard }, gazetteer),
+    locate({ ...said, wardHint: item.wardHint, estate: item.estate, sourceWard }, gazetteer.at(item.publishedAt)),
   );
   const unnamed = items.map(({ said }, at) => withoutNames(said, found[at]!.places));
   const places = items.map((_, at) => namesOf(unnamed[at]!, found[at]!, segmenter));

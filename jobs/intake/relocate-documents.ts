@@ -45,7 +45,10 @@ export async function relocateDocuments(deps: RelocateDeps): Promise<{ looked: n
 function relocated(document: Document, { gazetteer, wardOfSource }: RelocateDeps): Document | undefined {
   const { title, text, estate, sourceId } = document;
   // The platform's own word for the ward is not kept; what it meant is often in the text or the estate as well.
-  const found = locate({ title, text, estate, wardHint: '', sourceWard: wardOfSource(sourceId) }, gazetteer);
+  const found = locate(
+    { title, text, estate, wardHint: '', sourceWard: wardOfSource(sourceId) },
+    gazetteer.at(document.publishedAt),
+  );
   if (found.wardCode === '') return undefined;
   const places = [...new Set([...found.places.map(({ name }) => name), ...document.places])].slice(0, MAX_PLACES);
   const { contentHash: _before, ...rest } = document;

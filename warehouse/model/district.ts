@@ -11,7 +11,18 @@ const name = z.string().min(1).max(60);
 const aliases = z.array(name).default([]);
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes');
 
-const estateSchema = z.object({ name, aliases, households: z.number().int().nonnegative().default(0) });
+/**
+ * The days a ward, or an estate's place in a ward, is good for: from the first on, up to but without the second, in the
+ * district's time zone. Absent is always. What was re-drawn stands twice, once under each ward.
+ */
+const validity = { validFrom: z.iso.date().optional(), validTo: z.iso.date().optional() };
+
+const estateSchema = z.object({
+  name,
+  aliases,
+  households: z.number().int().nonnegative().default(0),
+  ...validity,
+});
 
 const communitySchema = z.object({
   code: wardCodeSchema.refine((code) => code.length === 12, 'a community code has 12 digits'),
@@ -20,6 +31,7 @@ const communitySchema = z.object({
   households: z.number().int().nonnegative().default(0),
   residents: z.number().int().nonnegative().default(0),
   estates: z.array(estateSchema).default([]),
+  ...validity,
 });
 
 const streetSchema = z.object({
@@ -27,6 +39,7 @@ const streetSchema = z.object({
   name,
   aliases,
   communities: z.array(communitySchema).min(1),
+  ...validity,
 });
 
 /** A road, river, hospital, school … that residents name; it may lie in several wards. */

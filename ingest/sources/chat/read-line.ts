@@ -1,3 +1,4 @@
+import { simplify } from '../../normalise/simplify.ts';
 import type { ChatMessage } from './chat-message.ts';
 import {
   AGREE,
@@ -38,7 +39,8 @@ export function wordsOf(text: string): string {
 /** What a line does; see {@link LineUse}. Staff lines are judged by {@link isNotice} and {@link saysDone} instead. */
 export function readLine(message: Pick<ChatMessage, 'type' | 'text'>): LineUse {
   if (message.type !== 'text') return 'noise';
-  const text = message.text.slice(0, READ_CHARACTERS).trim();
+  // The cues are in simplified writing.
+  const text = simplify(message.text.slice(0, READ_CHARACTERS).trim());
   if (CHAIN.test(text) || CHAIN_LINES.test(text) || TRADE.test(text)) return 'noise';
   const words = wordsOf(text);
   if (text === '+1') return 'agree';
@@ -51,14 +53,14 @@ export function readLine(message: Pick<ChatMessage, 'type' | 'text'>): LineUse {
 
 /** Says what is wrong, at some length. */
 export function namesTrouble(text: string): boolean {
-  return TROUBLE.test(text) && wordsOf(text).length >= SHORTEST.trouble;
+  return TROUBLE.test(simplify(text)) && wordsOf(text).length >= SHORTEST.trouble;
 }
 
 /** 通知, 温馨提示 …: staff speaking to all, an answer to nobody. */
-export const isNotice = (text: string): boolean => NOTICE.test(text.trimStart());
+export const isNotice = (text: string): boolean => NOTICE.test(simplify(text.trimStart()));
 
 /** Staff says that the matter is done, not that it is about to be. */
-export const saysDone = (text: string): boolean => DONE.test(text) && !NOT_DONE.test(text);
+export const saysDone = (text: string): boolean => DONE.test(simplify(text)) && !NOT_DONE.test(simplify(text));
 
 /** Hearsay: to be verified (待核实) before it may heat anything. */
-export const isRumour = (text: string): boolean => RUMOUR.test(text);
+export const isRumour = (text: string): boolean => RUMOUR.test(simplify(text));

@@ -1,0 +1,48 @@
+import { isKnownColumn } from './column-map.ts';
+
+type Item = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Item =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Where standards keep the fields of an item: GraphQL, search engines, GeoJSON, JSON:API and ArcGIS. */
+const INNER = ['node', '_source', 'properties', 'attributes', 'fields'];
+/** Deeper than any envelope that was seen: data.page.records, response.docs, hits.hits. */
+const MAX_DEPTH = 5;
+/** An item is known by this many of its names: id and time, say. */
+const KNOWN_NAMES = 2;
+
+/** The fields of an item, out of the wrapping of its standard; the wrapping's id counts where the item has none. */
+function fieldsOf(item: unknown): unknown {
+  if (!isObject(item)) return item;
+  const inner = INNER.map((name) => item[name]).find(isObject);
+  if (!inner) return item;
+  const id = item['id'] ?? item['_id'];
+  return id === undefined ? inner : { id, ...inner };
+}
+
+const looksLikeItem = (value: unknown): boolean =>
+  isObject(value) && Object.keys(value).filter(isKnownColumn).length >= KNOWN_NAMES;
+
+/**
+ * The items of a document of no known shape: the first list, from outside inwards, of objects whose fields are known by
+ * name; lists of lists are made one, and an object of objects by their ids is a list too.
+ */
+export function findList(document: unknown): unknown[] | undefined {
+  let level: unknown[] = [document];
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
+    for (const value of level) {
+      const items = itemsOf(value);
+      if (items) return items;
+    }
+    level = level.flatMap((value) => (isObject(value) ? Object.values(value) : []));
+  }
+  return undefined;
+}
+
+function itemsOf(value: unknown): unknown[] | undefined {
+  const list: unknown[] = Array.isArray(value) ? value.flat(2) : isObject(value) ? Object.values(value) : [];
+  const isList = Array.isArray(value) || (list.length > 0 && list.every(isObject));
+  const items = list.map(fieldsOf);
+  return isList && items.some(looksLikeItem) ? items : undefined;
+}

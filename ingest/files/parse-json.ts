@@ -1,0 +1,52 @@
+/** What servers put before JSON: a mark against inclusion by scripts, or the call of JSONP with a comment before it. */
+const BEFORE = /^(?:\)\]\}',?|while\(1\);|for\(;;\);)\s*/;
+const CALL = /^(?:\/\*.*?\*\/\s*)?(?:typeof [\w$.]+ === ?["']function["'] && )?[A-Za-z_$][\w$.]{0,99}\s*\(\s*(?=[[{"])/;
+const CALL_END = /\)\s*;?\s*$/;
+/** A list whose last element is followed by a comma, as scripts write it that print line by line. */
+const LAST_COMMA = /,\s*([\]}])\s*$/;
+
+/** True where a text begins like JSON with something around it that `parseLenientJson` takes away. */
+export const isWrappedJson = (text: string): boolean =>
+  BEFORE.test(text) || CALL.test(text) || /^(?:\[\s*\[|"\[?\s*\{\\")/.test(text);
+
+/**
+ * The value of a JSON document as platforms and tools save it: behind JSONP or a guard, as a text that holds JSON, with a
+ * comma too many, or several values one after the other (a list then). `undefined` where it is none of that.
+ */
+export function parseLenientJson(source: string): unknown {
+  const text = source.replace(/^\uFEFF/, '').trim();
+  const bare = text.replace(BEFORE, '');
+  const called = CALL.test(bare) ? bare.replace(CALL, '').replace(CALL_END, '') : bare;
+  const value = parse(called) ?? parse(called.replace(LAST_COMMA, '$1')) ?? severalValues(called);
+  return typeof value === 'string' ? parse(value) : value;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Objects or lists one after the other, on one line or on many; `undefined` where one of them is broken. */
+function severalValues(text: string): unknown[] | undefined {
+  const values: unknown[] = [];
+  let [start, depth, inText] = [-1, 0, false];
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (inText) {
+      if (character === '\\') at++;
+      else if (character === '"') inText = false;
+    } else if (character === '"') inText = true;
+    else if (character === '{' || character === '[') {
+      if (depth++ === 0) start = at;
+    } else if ((character === '}' || character === ']') && --depth === 0) {
+      const value = parse(text.slice(start, at + 1));
+      if (value === undefined) return undefined;
+      values.push(value);
+    }
+    if (depth < 0) return undefined;
+  }
+  return depth === 0 && values.length > 1 ? values : undefined;
+}
