@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { getIntakeProgress } from '#warehouse/ledger/intake/next-batch.ts';
 import { ping } from '../pages/ping.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import { listSourceHealth } from '#warehouse/ledger/intake/list-source-health.ts';
+import { listSourceHealth, type SourceHealthRow } from '#warehouse/ledger/intake/list-source-health.ts';
 
 @ApiTags('health')
 @Controller()
@@ -42,9 +42,27 @@ export class HealthController {
     return [
       '# TYPE minqing_intake_rows_total counter',
       ...rows,
+      ...ageMetrics(sources, this.context.now().getTime()),
       '# TYPE minqing_intake_batches_pending gauge',
       `minqing_intake_batches_pending ${intake.pending}`,
       '',
     ].join('\n');
   }
+}
+
+/** How long each source has not been read, and has brought nothing, in seconds on the district's clock. */
+function ageMetrics(sources: readonly SourceHealthRow[], now: number): string[] {
+  const ages = { pull: 'last_pull_at', document: 'last_document_at' } as const;
+  const known = sources.flatMap((source) =>
+    Object.entries(ages).flatMap(([of, column]) => {
+      const at = source[column];
+      return at === null ? [] : [{ of, source: source.source_id, seconds: Math.round((now - Date.parse(at)) / 1000) }];
+    }),
+  );
+  return [
+    '# TYPE minqing_source_age_seconds gauge',
+    ...known.map(({ of, source, seconds }) => `minqing_source_age_seconds{source="${source}",of="${of}"} ${seconds}`),
+    '# TYPE minqing_source_failing gauge',
+    ...sources.map((row) => `minqing_source_failing{source="${row.source_id}"} ${row.failing_since === null ? 0 : 1}`),
+  ];
 }

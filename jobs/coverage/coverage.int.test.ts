@@ -45,7 +45,7 @@ const server = createServer((request, response) => {
 beforeAll(() => new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready)));
 afterAll(() => void server.close());
 
-it('41 committees report their coverage; a late one has no row, a zero is a zero, and a second pull changes nothing', async () => {
+it('story C1: 41 committees report their coverage; a late one has no row, a zero is a zero, and a second pull changes nothing', async () => {
   const manifest = fixedManifest(loadManifest(await shippedManifestText('luodian-coverage'), 'luodian-coverage.yaml'));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const source = {

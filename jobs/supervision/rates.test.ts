@@ -46,7 +46,7 @@ const some = (count: number, fields: Partial<SupervisedCase> = {}): SupervisedCa
   Array.from({ length: count }, () => aCase(fields));
 
 describe('the rates of a month', () => {
-  it('keep three numbers apart where 86 came, 86 were answered and 75 closed: 100 %, 87.2 %', () => {
+  it('story B2: keep three numbers apart where 86 came, 86 were answered and 75 closed: 100 %, 87.2 %', () => {
     const { feedbackRate, closeRate } = ratesOf([...some(75), ...some(11, late)], period, policy);
     expect(feedbackRate).toMatchObject({ numerator: 86, denominator: 86, value: 1 });
     expect(closeRate).toMatchObject({ numerator: 75, denominator: 86 });

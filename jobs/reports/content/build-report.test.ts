@@ -123,7 +123,7 @@ describe('every kind of report', () => {
     expect(model.blocks.length).toBeGreaterThan(3);
   });
 
-  test('a daily bulletin ranks nobody and calls silence 未报', () => {
+  test('story C1: a daily bulletin ranks nobody and calls silence 未报', () => {
     const { children } = sampleSnapshot();
     const silent = { ...children[0]!, code: '990113002', name: '罗店镇', now: { ...children[0]!.now, documents: 0 } };
     const period = parsePeriod('2020-11-09')!;
