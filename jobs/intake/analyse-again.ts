@@ -23,13 +23,14 @@ export function analyseAgain(
   return again;
 }
 
-function toItem({ title, text, reply, estate }: StoredDocument): CleanItem<{
+function toItem({ publishedAt, title, text, reply, estate }: StoredDocument): CleanItem<{
+  publishedAt: string;
   wardHint: string;
   estate: string;
   topicHint: string;
   natureHint: string;
 }> {
-  return { item: { wardHint: '', estate, topicHint: '', natureHint: '' }, said: { title, text, reply } };
+  return { item: { publishedAt, wardHint: '', estate, topicHint: '', natureHint: '' }, said: { title, text, reply } };
 }
 
 function renewed(document: StoredDocument, found: Analysis): RerunDocument {

@@ -25,7 +25,7 @@ export interface AnalysisContext {
 export type Said = Pick<Document, 'title' | 'text' | 'reply'>;
 
 /** What the platform itself says of a row. */
-type Hints = Pick<RawItem, 'wardHint' | 'estate' | 'topicHint' | 'natureHint'>;
+type Hints = Pick<RawItem, 'publishedAt' | 'wardHint' | 'estate' | 'topicHint' | 'natureHint'>;
 
 /** A checked row beside its texts as they may be stored. */
 export interface CleanItem<Item = RawItem> {
