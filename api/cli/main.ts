@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { RowError } from '#warehouse/parse-rows.ts';
 import { StoreError } from '#warehouse/store-error.ts';
 import { Failure } from './failure.ts';
+import { addUpkeep } from './upkeep-commands.ts';
 
 /** The command line. Each command's code is loaded only when it is called. */
 const program = new Command('minqing')
@@ -58,28 +59,7 @@ program
   .addOption(json)
   .action(async (file, options) => (await import('./source-test.ts')).sourceTest(file, options));
 
-program
-  .command('relocate')
-  .description('区域、小区或别名补充后，为未定位的诉求重新查找区域')
-  .addOption(district)
-  .addOption(data)
-  .addOption(json)
-  .action(async (options) => (await import('./relocate.ts')).relocate(options));
-
-program
-  .command('rerun')
-  .description('词库或分类模型改动后，按现行的重新分析历史诉求；中断后再运行即接着做')
-  .addOption(district)
-  .addOption(data)
-  .addOption(json)
-  .action(async (options) => (await import('./rerun.ts')).rerun(options));
-
-program
-  .command('rotate-reporter-key')
-  .description('更换诉求人密钥：已存的和以后的诉求人标识都换到新密钥，同一人仍是同一人；先停止服务')
-  .addOption(district)
-  .addOption(data)
-  .action(async (options) => (await import('./rotate-reporter-key.ts')).rotateReporters(options));
+addUpkeep(program, { district, data, json });
 
 program
   .command('hotspots')
