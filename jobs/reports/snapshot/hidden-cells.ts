@@ -48,6 +48,13 @@ export function hiddenCells(
   published: readonly Published[] = [],
 ): Set<string> {
   const cells = cellsOf(counted, published);
+  // A district of a few matters has no cells to spare: what is small in all of it would take nearly everything else along.
+  const isScarce = (code: string): boolean => {
+    const { value, small } = cells.get(cellKey('', code)) ?? { value: 0, small: false };
+    return small && value > 0 && value < MIN_CELL;
+  };
+  if (GROUPED_CATEGORIES.some(isScarce))
+    return new Set([...cells].filter(([, { fixed }]) => !fixed).map(([key]) => key));
   const sums = sumsOf(district, cells);
   const valueOf = (key: string): number => cells.get(key)?.value ?? 0;
   // Where some documents are not located to a part, the parts do not make up the total, and nothing follows.
