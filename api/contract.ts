@@ -52,6 +52,8 @@ export interface WardNode {
   parentCode: string;
   households: number;
   residents: number;
+  /** Where the office laid its tile, counted from 1; absent where nobody did. */
+  cell?: { column: number; row: number };
 }
 
 /** GET /api/topics. */

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { wardGridSetting } from '#jobs/hotspots/wards/ward-grid-setting.ts';
 import { categories, topicName } from '#jobs/topics/taxonomy.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import type {
@@ -54,6 +55,8 @@ export class PagesController {
     const { scope } = await requireAsker(this.context, request);
     const visible = (code: string): boolean =>
       scope.wards.some((prefix) => code.startsWith(prefix) || prefix.startsWith(code));
+    const { cells } = this.context.settings.current(wardGridSetting);
+    const laid = new Map(cells.map(({ ward, column, row }) => [ward, { cell: { column, row } }]));
     return this.context.names.wards
       .filter((ward) => visible(ward.code))
       .map(({ code, name, level, parentCode, households, residents }) => ({
@@ -63,6 +66,7 @@ export class PagesController {
         parentCode,
         households,
         residents,
+        ...laid.get(code),
       }));
   }
 

@@ -438,6 +438,15 @@ export const en: Record<MessageKey, string> = {
   'overview.wardsHint': 'Click to enter a ward',
   'overview.wardsTiles': 'Tiles',
   'overview.wardsBars': 'Ranking',
+  'overview.wardsArea': 'By residents',
+  'overview.wardsView': 'How wards are drawn',
+  'overview.wardsMeasure': 'What the colour shows',
+  'grid.of': 'Tiles of',
+  'grid.clear': 'Back to the order of codes',
+  'grid.how':
+    'Drag a tile to its place; or choose a tile and then a place; with the keyboard, use the arrow keys. Two tiles that meet change places.',
+  'grid.free': 'free',
+  'grid.place': '{name}, row {row}, column {column}',
   'supervision.title': 'Supervision',
   'supervision.intro':
     'How promptly units answer, what they close and whether residents are satisfied, month by month; a frozen month is corrected, never rewritten.',

@@ -62,6 +62,7 @@ const settings: Record<string, { zh: string; value: unknown }> = {
       ],
     },
   },
+  'ward-grid': { zh: '区域方格图', value: { cells: [] } },
   roster: { zh: '值班表', value: roster },
   calendar: {
     zh: '工作日历',

@@ -71,13 +71,18 @@ const pages = [
   { name: 'leads', path: '/leads', sign: 'signal' },
   { name: 'sources', path: '/sources', sign: 'sources' },
   { name: 'posts', path: '/?posts=days:7', sign: 'document' },
+  { name: 'search', path: '/search?q=%E5%81%9C%E8%BD%A6', sign: 'document' },
+  { name: 'channels', path: '/channels', sign: 'channels' },
+  { name: 'supervision', path: '/supervision', sign: 'month-state' },
+  { name: 'routing', path: '/settings/routing', sign: 'routing-rule' },
+  { name: 'tile grid', path: '/settings/ward-grid', sign: 'grid-board' },
 ];
 
 describe('every page', () => {
   for (const { name, path, sign } of pages) {
-    it(`${name} has no serious accessibility finding, light and dark, and runs under the policy`, async () => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        const page = await enter('analyst', path, { ...desktop, colorScheme });
+    it(`${name} has no serious accessibility finding in any look, and runs under the policy`, async () => {
+      for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { contrast: 'more' }] as const) {
+        const page = await enter('analyst', path, { ...desktop, ...look });
         await page.getByTestId(sign).first().waitFor();
         await page.waitForTimeout(300);
         await page.evaluate(axe);
@@ -200,6 +205,44 @@ describe('the way from a number to its posts', () => {
     expect(await seen(page.getByText('<script>alert(1)</script>有人在群里发奇怪的链接').first())).toBe(true);
     await page.goto(`${server.url}/events/ev4`);
     expect(await seen(page.getByText('私信（不展示内容）'))).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe('the wards as tiles', () => {
+  it('are laid by keyboard, by choosing a tile and then a place, and by dragging, and can then be tried out', async () => {
+    const page = await enter('analyst', '/settings/ward-grid');
+    const board = page.getByTestId('grid-board');
+    const at = (place: string) => board.locator(`[data-place="${place}"]`);
+    await expect.poll(() => at('1 1').textContent()).toMatch(/街道|镇/);
+    const [first, second] = [(await at('1 1').textContent())!.trim(), (await at('2 1').textContent())!.trim()];
+    await at('1 1').press('ArrowRight');
+    await expect.poll(() => at('2 1').textContent()).toContain(first);
+    await expect.poll(() => at('1 1').textContent()).toContain(second);
+    await expect.poll(() => at('2 1').evaluate((tile) => tile === document.activeElement)).toBe(true);
+    await at('2 1').click();
+    await at('1 3').click();
+    await expect.poll(() => at('1 3').textContent()).toContain(first);
+    await at('1 3').dragTo(at('3 3'));
+    await expect.poll(() => at('3 3').textContent()).toContain(first);
+    await page.getByTestId('setting-try').click();
+    expect(await seen(page.getByTestId('setting-save'))).toBe(true);
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('are drawn by residents too, each still a way into its ward', async () => {
+    const page = await enter('analyst');
+    const tiles = page.getByTestId('ward-tiles');
+    await tiles.getByTestId('ward-areas').click();
+    const area = async (name: string): Promise<number> => {
+      const box = await tiles.getByRole('button', { name: new RegExp(name) }).boundingBox();
+      return (box?.width ?? 0) * (box?.height ?? 0);
+    };
+    await expect.poll(() => area('城厢街道')).toBeGreaterThan(0);
+    await tiles.getByRole('button', { name: /城厢街道/ }).click();
+    await expect.poll(() => page.url()).toContain('ward=330199002');
+    expect(page.faults).toEqual([]);
     await page.context().close();
   });
 });

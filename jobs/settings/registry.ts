@@ -8,6 +8,7 @@ import { routingSetting } from '../alerts/settings/routing-setting.ts';
 import { templatesSetting } from '../alerts/settings/templates-setting.ts';
 import { detectionSetting } from '../hotspots/detect/detection-setting.ts';
 import { heatSetting } from '../hotspots/settings/heat-setting.ts';
+import { wardGridSetting } from '../hotspots/wards/ward-grid-setting.ts';
 import { wardRankingSetting } from '../hotspots/wards/ward-ranking-setting.ts';
 import { distributionSetting } from '../reports/settings/distribution-setting.ts';
 import { supervisionSetting } from '../supervision/settings/supervision-setting.ts';
@@ -23,6 +24,7 @@ export const settingRegistry: readonly Setting<unknown>[] = [
   heatSetting,
   detectionSetting,
   wardRankingSetting,
+  wardGridSetting,
   routingSetting,
   channelsSetting,
   rosterSetting,
