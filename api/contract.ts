@@ -123,6 +123,8 @@ export interface Tile {
   metric: string;
   value: number | null;
   previous: number | null;
+  /** 同比: of the same window a year ago; absent where nothing was taken in then. */
+  lastYear?: number | null;
   numerator?: number;
   denominator?: number;
   unit: 'items' | 'persons' | 'ratio' | 'hours';

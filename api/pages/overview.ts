@@ -20,9 +20,10 @@ export async function overview(context: ApiContext, asker: Asker, view: Viewpoin
   const snapshot = await snapshotOf(context, view.scope);
   const alertFilter = { state: 'open', ward: wardFilter(view) } as const;
   const dues = [dueWindow(context, view.filter), dueWindow(context, view.previous)] as const;
-  const [totals, previous, due, dueBefore, hotspots, points, wards, alerts, openAlerts] = await Promise.all([
+  const [totals, previous, lastYear, due, dueBefore, hotspots, points, wards, alerts, openAlerts] = await Promise.all([
     getTotals(context.reader, view.filter),
     getTotals(context.reader, view.previous),
+    getTotals(context.reader, view.lastYear),
     dues[0] && getTotals(context.reader, dues[0]),
     dues[1] && getTotals(context.reader, dues[1]),
     hotspotRows(context, view, { runId: snapshot.runId, limit: HOTSPOTS }),
@@ -34,7 +35,7 @@ export async function overview(context: ApiContext, asker: Asker, view: Viewpoin
   const hot = hotspots.filter((row) => row.heat >= context.policy.enterHeat).length;
   return {
     snapshot,
-    tiles: tilesOf({ ...totals, due }, { ...previous, due: dueBefore }, { hot, openAlerts }),
+    tiles: tilesOf({ ...totals, due }, { ...previous, due: dueBefore }, { hot, openAlerts, lastYear }),
     hotspots,
     trend: points,
     wards,
@@ -59,16 +60,31 @@ function dueWindow({ policy }: ApiContext, filter: PageFilter): PageFilter | und
 
 type WithDue = Totals & { due: Totals | undefined };
 
-function tilesOf(now: WithDue, before: WithDue, counts: { hot: number; openAlerts: number }): Tile[] {
+function tilesOf(now: WithDue, before: WithDue, counts: { hot: number; openAlerts: number; lastYear: Totals }): Tile[] {
+  // Nothing taken in then is no year to compare with, and no fall to nothing either.
+  const year = counts.lastYear.documents > 0 ? counts.lastYear : undefined;
   return [
-    { metric: 'documents', value: now.documents, previous: before.documents, unit: 'items' },
-    { metric: 'reporters', value: now.reporters, previous: before.reporters, unit: 'persons' },
+    {
+      metric: 'documents',
+      value: now.documents,
+      previous: before.documents,
+      ...(year && { lastYear: year.documents }),
+      unit: 'items',
+    },
+    {
+      metric: 'reporters',
+      value: now.reporters,
+      previous: before.reporters,
+      ...(year && { lastYear: year.reporters }),
+      unit: 'persons',
+    },
     { metric: 'hotspots', value: counts.hot, previous: null, unit: 'items' },
     { metric: 'openAlerts', value: counts.openAlerts, previous: null, unit: 'items' },
     {
       metric: 'feedbackRate',
       value: rate(now.replied, now.valid),
       previous: rate(before.replied, before.valid),
+      ...(year && { lastYear: rate(year.replied, year.valid) }),
       numerator: now.replied,
       denominator: now.valid,
       unit: 'ratio',

@@ -13,6 +13,14 @@ const view = (scope: Scope, query: Record<string, string> = {}) =>
 const bound = (scope: Scope, query: Record<string, string> = {}): unknown =>
   pageParams(view(scope, query).filter)['wards'];
 
+test('a page compares its window with the one before, and with that of 52 weeks ago: the same days of the week', () => {
+  const { filter, previous, lastYear } = view(everything, { days: '7' });
+  expect([filter.from, filter.to]).toEqual(['2020-12-05T13:00:00.000Z', '2020-12-12T13:00:00.000Z']);
+  expect([previous.from, previous.to]).toEqual(['2020-11-28T13:00:00.000Z', '2020-12-05T13:00:00.000Z']);
+  expect([lastYear.from, lastYear.to]).toEqual(['2019-12-07T13:00:00.000Z', '2019-12-14T13:00:00.000Z']);
+  expect(new Date(lastYear.to).getUTCDay()).toBe(new Date(filter.to).getUTCDay());
+});
+
 describe('the ward of a page', () => {
   test('is the asker’s own where none is asked for: the district, or their street', () => {
     expect(view(everything).wardCode).toBe('990113');

@@ -34,12 +34,15 @@ export interface Viewpoint {
   at: string;
   /** The ward whose page it is; '' when the asker's scope holds none that was asked for. */
   wardCode: string;
-  /** The window ending at `at`, and the one before it. */
+  /** The window ending at `at`, the one before it, and the same a year ago. */
   filter: PageFilter;
   previous: PageFilter;
+  lastYear: PageFilter;
 }
 
 const DAY_MS = 86_400_000;
+/** 52 weeks: the same days of the week, which a calendar date is not. */
+const YEAR_DAYS = 364;
 
 /**
  * The viewpoint of a page: as of the ranking that it shows, so that a number, its posts and its export agree. One event
@@ -62,7 +65,8 @@ export function viewpointOf(
   // A link from somebody who sees more opens on the part of it that is the asker's own.
   const chosen = scope.wards.find((prefix) => prefix.length > wanted.length && prefix.startsWith(wanted)) ?? wanted;
   const days = asked.days as WindowDays;
-  const back = (steps: number): string => new Date(Date.parse(at) - steps * days * DAY_MS).toISOString();
+  const daysBack = (count: number): string => new Date(Date.parse(at) - count * DAY_MS).toISOString();
+  const back = (steps: number): string => daysBack(steps * days);
   // The whole district holds the unlocated rows too, so it is no ward filter.
   const ward = asked.ward === context.district.code ? undefined : asked.ward;
   const common = { scope, ward, topic: asked.topic, source: asked.source, event: asked.event, text: asked.q };
@@ -74,5 +78,6 @@ export function viewpointOf(
     wardCode: scope.wards.some((prefix) => chosen.startsWith(prefix)) ? chosen : '',
     filter: { ...common, from: back(1), to: at },
     previous: { ...common, from: back(2), to: back(1) },
+    lastYear: { ...common, from: daysBack(days + YEAR_DAYS), to: daysBack(YEAR_DAYS) },
   };
 }

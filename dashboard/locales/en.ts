@@ -576,6 +576,8 @@ export const en: Record<MessageKey, string> = {
   'change.down': 'down',
   'change.points': '{n} points',
   'change.previous': 'vs before',
+  'change.lastYear': 'vs last year',
+  'change.lastYearHow': 'Against the same window 52 weeks ago: the same days of the week',
   'change.noBase': '0 before',
 
   'unit.items': 'items',

@@ -553,6 +553,8 @@ export const zhCN = {
   'change.down': '减',
   'change.points': '{n} 个百分点',
   'change.previous': '环比',
+  'change.lastYear': '同比',
+  'change.lastYearHow': '与 52 周前的同一时段比：星期几相同',
   'change.noBase': '上期为 0',
 
   'unit.items': '件',

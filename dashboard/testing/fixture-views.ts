@@ -131,7 +131,13 @@ export function overviewFor(filter: Filter, alerts: AlertRow[]): Overview {
   return {
     snapshot,
     tiles: [
-      { metric: 'documents', value: total, previous: Math.round(total * 0.91), unit: 'items' },
+      {
+        metric: 'documents',
+        value: total,
+        previous: Math.round(total * 0.91),
+        lastYear: Math.round(total * 1.12),
+        unit: 'items',
+      },
       { metric: 'reporters', value: Math.round(total * 0.81), previous: Math.round(total * 0.76), unit: 'persons' },
       { metric: 'hotspots', value: rows.length, previous: rows.length + 1, unit: 'items' },
       { metric: 'openAlerts', value: open.length, previous: 4, unit: 'items' },

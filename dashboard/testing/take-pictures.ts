@@ -35,7 +35,7 @@ const shots: { name: string; path: string; open?: (page: Page) => Promise<void> 
   { name: 'calendar', path: '/settings/calendar' },
   { name: 'routing', path: '/settings/routing' },
   { name: 'roster', path: '/settings/roster' },
-  { name: 'channels', path: '/channels' },
+  { name: 'ward-grid', path: '/settings/ward-grid' },
   { name: 'accounts', path: '/accounts' },
   { name: 'audit', path: '/audit' },
   { name: 'wall', path: '/wall' },
@@ -74,6 +74,10 @@ async function showWhole(page: Page, { width, height }: (typeof sizes)[number]):
   await page.waitForTimeout(800);
 }
 
+/** A search or a wall on a busy machine takes longer than any pause: a picture of a skeleton says nothing. */
+const loaded = (page: Page): Promise<unknown> =>
+  page.waitForFunction('!document.querySelector(".skeleton")', undefined, { timeout: 30_000 });
+
 async function shoot(
   browser: Browser,
   { base, folder, only }: PictureOrder,
@@ -109,6 +113,7 @@ async function shoot(
     // Answers, and the chart engine after the first paint.
     await page.waitForTimeout(1_500);
     await showWhole(page, size);
+    await loaded(page);
     await page.screenshot({ path: fileOf(shot.name) });
     await page.setViewportSize(size);
     taken++;
