@@ -71,7 +71,6 @@ const pages = [
   { name: 'leads', path: '/leads', sign: 'signal' },
   { name: 'sources', path: '/sources', sign: 'sources' },
   { name: 'posts', path: '/?posts=days:7', sign: 'document' },
-  { name: 'search', path: '/search?q=%E5%8F%B3%E8%BD%AC', sign: 'document' },
   { name: 'channels', path: '/channels', sign: 'channels' },
   { name: 'supervision', path: '/supervision', sign: 'month-state' },
   { name: 'routing', path: '/settings/routing', sign: 'routing-rule' },
