@@ -63,7 +63,8 @@ const seen = (locator: Locator, timeout = 10_000): Promise<boolean> =>
 
 const listed = (page: Page) => page.getByTestId('hot-row').locator('a.title').allTextContents();
 
-const pages = [
+/** Every page with what shows that it has come, looked at by an analyst or by the role whose work it is. */
+const pages: { name: string; path: string; sign: string; who?: string }[] = [
   { name: 'overview', path: '/', sign: 'hot-list' },
   { name: 'hotspots', path: '/hotspots', sign: 'rank-total' },
   { name: 'event', path: '/events/ev0', sign: 'heat-parts' },
@@ -71,6 +72,9 @@ const pages = [
   { name: 'leads', path: '/leads', sign: 'signal' },
   { name: 'sources', path: '/sources', sign: 'sources' },
   { name: 'posts', path: '/?posts=days:7', sign: 'document' },
+  { name: 'search', path: '/search?q=%E5%8F%B3%E8%BD%AC', sign: 'document' },
+  { name: 'confirm', path: '/confirm', sign: 'confirm', who: 'leader' },
+  { name: 'replies', path: '/replies', sign: 'reviews' },
   { name: 'channels', path: '/channels', sign: 'channels' },
   { name: 'supervision', path: '/supervision', sign: 'month-state' },
   { name: 'routing', path: '/settings/routing', sign: 'routing-rule' },
@@ -78,10 +82,10 @@ const pages = [
 ];
 
 describe('every page', () => {
-  for (const { name, path, sign } of pages) {
+  for (const { name, path, sign, who = 'analyst' } of pages) {
     it(`${name} has no serious accessibility finding in any look, and runs under the policy`, async () => {
       for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { contrast: 'more' }] as const) {
-        const page = await enter('analyst', path, { ...desktop, ...look });
+        const page = await enter(who, path, { ...desktop, ...look });
         await page.getByTestId(sign).first().waitFor();
         await page.waitForTimeout(300);
         await page.evaluate(axe);
@@ -98,7 +102,7 @@ describe('every page', () => {
     });
 
     it(`${name} fits a phone without sideways scrolling`, async () => {
-      const page = await enter('analyst', path, phone);
+      const page = await enter(who, path, phone);
       await page.getByTestId(sign).first().waitFor();
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width).toBeLessThanOrEqual(390);
