@@ -150,7 +150,7 @@ async function ensureDashboard() {
   const built = inProject('node_modules', '.minqing-dashboard');
   const page = inProject('dashboard', 'dist', 'index.html');
   const wanted = sources(inProject('dashboard'))
-    .concat(inProject('api', 'contract.ts'), inProject('package-lock.json'))
+    .concat(sources(inProject('api', 'contract')), inProject('package-lock.json'))
     .reduce((hash, file) => hash.update(file).update(readFileSync(file)), createHash('sha256'))
     .digest('hex');
   if (existsSync(page) && read(built) === wanted) return;

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { deskFor } from '#jobs/alerts/testing/desk.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
-import type { Account, AuditPage, Session } from '../contract.ts';
+import type { Account, Session } from '../contract/session.ts';
+import type { AuditPage } from '../contract/audit.ts';
 import { SESSION_COOKIE } from '../http/session.ts';
 import { startApi } from '../start-api.ts';
 import { cookieOf, testContext } from '../testing/test-context.ts';

@@ -1,6 +1,10 @@
 import type { Cell, Column, ColumnKind } from '#jobs/sheets/table.ts';
 import type { ApiContext } from '../context.ts';
-import type { AlertRow, DocumentView, HotspotRow, RejectView, ReplyList, WardRankingRow } from '../contract.ts';
+import type { AlertRow } from '../contract/alerts.ts';
+import type { DocumentView } from '../contract/documents.ts';
+import type { HotspotRow, WardRankingRow } from '../contract/hotspots.ts';
+import type { RejectView } from '../contract/sources.ts';
+import type { ReplyList } from '../contract/replies.ts';
 import { wallClock } from './filter-words.ts';
 import { hiddenWards } from './hide-small-cells.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WardRankingRow } from '../contract.ts';
+import type { WardRankingRow } from '../contract/hotspots.ts';
 import { wardsTable } from './export-tables.ts';
 import { hiddenWards } from './hide-small-cells.ts';
 

@@ -1,5 +1,5 @@
 import { isSensitiveTopic } from '#jobs/reports/snapshot/sensitive-topics.ts';
-import type { WardRankingRow } from '../contract.ts';
+import type { WardRankingRow } from '../contract/hotspots.ts';
 
 /** Fewer persons than that could be told apart (trust: cells below three). */
 const LEAST_PERSONS = 3;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { listAccounts } from '#warehouse/ledger/accounts/list-accounts.ts';
 import * as manage from '../accounts/manage-accounts.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { Account } from '../contract.ts';
+import type { Account } from '../contract/session.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';

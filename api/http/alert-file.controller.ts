@@ -10,7 +10,7 @@ import { type Joined, mergeAlert, splitAlert } from '#jobs/alerts/merge-split.ts
 import { openLink } from '#jobs/alerts/open-link.ts';
 import { getAttachment, listAttachments } from '#warehouse/ledger/alerts/attachments.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { AttachmentView } from '../contract.ts';
+import type { AttachmentView } from '../contract/alerts.ts';
 import type { Asker } from '../pages/alert-views.ts';
 import { ALERT_DESK } from './alerts.controller.ts';
 import { bytesOf } from './bytes-of.ts';

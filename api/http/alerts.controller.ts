@@ -7,7 +7,7 @@ import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { type Refusal } from '#jobs/alerts/contract.ts';
 import type { AssignmentAction } from '#warehouse/model/alert.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { AlertDetail, AlertList } from '../contract.ts';
+import type { AlertDetail, AlertList } from '../contract/alerts.ts';
 import { actionRequestSchema, toAlertAction } from '../pages/alert-action.ts';
 import { alertFilterOf, alertListSchema } from '../pages/alert-list-query.ts';
 import { alertDetail, alertList } from '../pages/alert-views.ts';

@@ -7,7 +7,7 @@ import { writeCsv } from '#jobs/sheets/write-csv.ts';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import { type AuditFilter, listAudit } from '#warehouse/ledger/audit/list-audit.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { AuditChain, AuditPage } from '../contract.ts';
+import type { AuditChain, AuditPage } from '../contract/audit.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { requireRole } from './session.ts';

@@ -7,7 +7,7 @@ import { resendDelivery } from '#jobs/alerts/deliver/resend.ts';
 import { listDeadLetters } from '#warehouse/ledger/alerts/list-dead-letters.ts';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { DeadLetterView } from '../contract.ts';
+import type { DeadLetterView } from '../contract/channels.ts';
 import { ALERT_DESK } from './alerts.controller.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';

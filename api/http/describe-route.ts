@@ -8,7 +8,7 @@ export interface RouteFacts {
   body?: z.ZodType;
   /** Names in the path, e.g. ['id']. */
   params?: readonly string[];
-  /** Type of the answer, as api/contract.ts names it. */
+  /** Type of the answer, as a file of api/contract names it. */
   answers?: string;
   status?: number;
 }

@@ -13,7 +13,8 @@ import { listEndpointHealth } from '#warehouse/ledger/alerts/list-endpoint-healt
 import { listTransfers } from '#warehouse/ledger/alerts/list-transfers.ts';
 import { enableEndpoint } from '#warehouse/ledger/alerts/revive-delivery.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { CannedReply, EndpointView, MessagePreview, RoutingSuggestion } from '../contract.ts';
+import type { CannedReply, RoutingSuggestion } from '../contract/alerts.ts';
+import type { EndpointView, MessagePreview } from '../contract/channels.ts';
 import { Describe } from './describe-route.ts';
 import { ProblemError } from './problem.ts';
 import { requireAsker, requireRole } from './session.ts';

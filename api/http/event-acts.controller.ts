@@ -9,7 +9,7 @@ import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import { listEventActs } from '#warehouse/ledger/events/event-acts.ts';
 import { documentKey } from '#warehouse/model/document.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { EventActList } from '../contract.ts';
+import type { EventActList } from '../contract/events.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';

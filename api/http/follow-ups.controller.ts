@@ -7,7 +7,7 @@ import { importFollowUps } from '#jobs/alerts/follow-ups/import-follow-ups.ts';
 import { readFollowUpFile } from '#jobs/alerts/follow-ups/read-follow-up-file.ts';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { FollowUpReport } from '../contract.ts';
+import type { FollowUpReport } from '../contract/alerts.ts';
 import { ALERT_DESK } from './alerts.controller.ts';
 import { bytesOf } from './bytes-of.ts';
 import { Describe } from './describe-route.ts';

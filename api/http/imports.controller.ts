@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { ImportState } from '../contract.ts';
+import type { ImportState } from '../contract/setup.ts';
 import { FileTooLarge } from '#jobs/import/import-desk.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';

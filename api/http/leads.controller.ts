@@ -7,7 +7,7 @@ import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import { insertIntervention, removeIntervention } from '#warehouse/ledger/interventions/interventions.ts';
 import { inTransaction } from '#warehouse/ledger/ledger.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { EventBackground, Leads } from '../contract.ts';
+import type { EventBackground, Leads } from '../contract/leads.ts';
 import { eventBackground } from '../pages/event-background.ts';
 import { leads } from '../pages/leads.ts';
 import { filterSchema, type Viewpoint, viewpointOf } from '../pages/viewpoint.ts';

@@ -5,7 +5,7 @@ import { listAudit } from '#warehouse/ledger/audit/list-audit.ts';
 import type { Document } from '#warehouse/model/document.ts';
 import type { Signal } from '#warehouse/model/signal.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
-import type { EventBackground, Leads } from '../contract.ts';
+import type { EventBackground, Leads } from '../contract/leads.ts';
 import { startApi } from '../start-api.ts';
 import { cookieOf, testContext } from '../testing/test-context.ts';
 import * as two from '../testing/two-wards.ts';

@@ -14,7 +14,7 @@ import { countTopicLabels } from '#warehouse/ledger/topics/topic-labels.ts';
 import { listTopicModels, type TopicModelRow } from '#warehouse/ledger/topics/topic-models.ts';
 import { listWordProposals, refuseWords } from '#warehouse/ledger/topics/word-proposals.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { HistoryState, NewWordList, TopicModelList, TopicModelView } from '../contract.ts';
+import type { HistoryState, NewWordList, TopicModelList, TopicModelView } from '../contract/learning.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';

@@ -5,23 +5,13 @@ import { z } from 'zod';
 import { wardGridSetting } from '#jobs/hotspots/wards/ward-grid-setting.ts';
 import { categories, topicName } from '#jobs/topics/taxonomy.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type {
-  DepartmentNode,
-  DocumentLife,
-  DocumentList,
-  EventDetail,
-  EventReplies,
-  HotspotList,
-  Overview,
-  SearchResult,
-  SourceHealth,
-  TopicNode,
-  TrendPoint,
-  WallView,
-  WardNode,
-  WideMatter,
-  WardRankingRow,
-} from '../contract.ts';
+import type { DepartmentNode, TopicNode, WardNode } from '../contract/names.ts';
+import type { DocumentLife, DocumentList, SearchResult } from '../contract/documents.ts';
+import type { EventDetail, WideMatter } from '../contract/events.ts';
+import type { EventReplies } from '../contract/replies.ts';
+import type { HotspotList, Overview, TrendPoint, WardRankingRow } from '../contract/hotspots.ts';
+import type { SourceHealth } from '../contract/sources.ts';
+import type { WallView } from '../contract/wall.ts';
 import type { Asker } from '../pages/alert-views.ts';
 import { documentLife, documentLifeQuery } from '../pages/document-life.ts';
 import { documentList, documentPageSchema } from '../pages/document-list.ts';

@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Log } from '#jobs/log.ts';
-import type { Problem } from '../contract.ts';
+import type { Problem } from '../contract/problem.ts';
 import { ProblemError } from './problem.ts';
 
 /** Titles of the errors that the framework raises before our code runs. */

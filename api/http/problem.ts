@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { AssignmentAction } from '#warehouse/model/alert.ts';
-import type { Problem } from '../contract.ts';
+import type { Problem } from '../contract/problem.ts';
 
 /** An error that the asker can do something about: RFC 9457 problem+json with a Chinese sentence that says what. */
 export class ProblemError extends HttpException {

@@ -24,7 +24,7 @@ import { listReceipts, listReportMails } from '#warehouse/ledger/reports/receipt
 import { listReports } from '#warehouse/ledger/reports/list-reports.ts';
 import { reportStates } from '#warehouse/ledger/reports/report-row.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { ReportDetail, ReportDifference, ReportList, ReportSent } from '../contract.ts';
+import type { ReportDetail, ReportDifference, ReportList, ReportSent } from '../contract/reports.ts';
 import { reportActorOf } from '../pages/report-actor.ts';
 import { sentViews } from '../pages/report-sent.ts';
 import { reportDetail, reportHeadView, reportPeriods } from '../pages/report-views.ts';

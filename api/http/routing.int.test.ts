@@ -9,7 +9,8 @@ import { systemScope } from '#warehouse/model/scope.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { type RunningApi, startApi } from '../start-api.ts';
 import { cookieOf, testContext } from '../testing/test-context.ts';
-import type { RoutingSuggestion, SettingDetail, SettingPreview } from '../contract.ts';
+import type { RoutingSuggestion } from '../contract/alerts.ts';
+import type { SettingDetail, SettingPreview } from '../contract/settings.ts';
 
 /** Four alerts of last week, all routed to the traffic police; three of them went to the water office in the end. */
 const stores = await freshStores();

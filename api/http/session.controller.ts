@@ -8,7 +8,7 @@ import { closeSession, openSession, signIn } from '../accounts/sign-in.ts';
 import { setUpFirstAccount } from '../accounts/first-account.ts';
 import { personas } from '../accounts/personas.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { Session } from '../contract.ts';
+import type { Session } from '../contract/session.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';

@@ -9,7 +9,7 @@ import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import { getSettingVersion } from '#warehouse/ledger/settings/get-setting-version.ts';
 import { listSettingVersions } from '#warehouse/ledger/settings/list-setting-versions.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { SettingDetail, SettingList, SettingPreview } from '../contract.ts';
+import type { SettingDetail, SettingList, SettingPreview } from '../contract/settings.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deskFor } from '#jobs/alerts/testing/desk.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
-import type { AuditPage, SettingDetail, SettingPreview } from '../contract.ts';
+import type { AuditPage } from '../contract/audit.ts';
+import type { SettingDetail, SettingPreview } from '../contract/settings.ts';
 import { type RunningApi, startApi } from '../start-api.ts';
 import { cookieOf, testContext } from '../testing/test-context.ts';
 

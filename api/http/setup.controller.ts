@@ -8,7 +8,7 @@ import { storeDistrict } from '#jobs/district/stored-district.ts';
 import { departmentKinds } from '#jobs/topics/data/category-rows.ts';
 import { districtSchema } from '#warehouse/model/district.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { SetupWards, StarterDepartment } from '../contract.ts';
+import type { SetupWards, StarterDepartment } from '../contract/setup.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';

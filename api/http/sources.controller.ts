@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { Coverage, RejectList, ReplayResult } from '../contract.ts';
+import type { Coverage, RejectList, ReplayResult } from '../contract/sources.ts';
 import { coverage, coverageQuery } from '../pages/coverage.ts';
 import { rejectList, rejectQuery } from '../pages/reject-list.ts';
 import { Describe } from './describe-route.ts';

@@ -7,7 +7,7 @@ import type { Actor } from '#jobs/alerts/contract.ts';
 import { askExclusion, decideOnExclusion } from '#jobs/supervision/exclude-case.ts';
 import { monthOf } from '#jobs/supervision/month.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { Supervision } from '../contract.ts';
+import type { Supervision } from '../contract/supervision.ts';
 import type { Asker } from '../pages/alert-views.ts';
 import { freeze, supervision } from '../pages/supervision.ts';
 import { ALERT_DESK } from './alerts.controller.ts';

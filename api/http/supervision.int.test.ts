@@ -11,7 +11,7 @@ import { systemScope } from '#warehouse/model/scope.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { type RunningApi, startApi } from '../start-api.ts';
 import { cookieOf, testContext } from '../testing/test-context.ts';
-import type { Supervision } from '../contract.ts';
+import type { Supervision } from '../contract/supervision.ts';
 
 const stores = await freshStores();
 const desk = deskFor(stores.ledger);

@@ -3,7 +3,7 @@ import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import { lastInAppPosition, listInAppSince } from '#warehouse/ledger/alerts/list-in-app-since.ts';
 import type { LiveNews } from '#warehouse/ledger/notify.ts';
 import type { ApiContext } from '../context.ts';
-import type { StreamEvent } from '../contract.ts';
+import type { StreamEvent } from '../contract/stream.ts';
 import { alertById, type Asker } from '../pages/alert-views.ts';
 import { seesSource } from '../pages/snapshot.ts';
 import { GatherIntake } from './gather-intake.ts';

@@ -1,14 +1,13 @@
-import { allowedActions } from '#jobs/alerts/lifecycle/allowed.ts';
-import { calledPerson } from '#jobs/alerts/lifecycle/duty.ts';
-import { undoableNow } from '#jobs/alerts/lifecycle/undo.ts';
 import type { Actor } from '#jobs/alerts/contract.ts';
 import { type AlertFile, getAlert } from '#warehouse/ledger/alerts/get-alert.ts';
 import { type AlertCursor, type AlertFilter, countAlerts, listAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
 import { listAssignments, listClocks } from '#warehouse/ledger/alerts/list-parts.ts';
-import type { AlertRow as Stored, AssignmentRow, ClockRow } from '#warehouse/ledger/alerts/rows.ts';
+import type { AlertRow as Stored, ClockRow } from '#warehouse/ledger/alerts/rows.ts';
 import type { Scope } from '#warehouse/model/scope.ts';
 import type { ApiContext } from '../context.ts';
-import type { AlertDetail, AlertList, AlertRow, AssignmentView, HotspotRow } from '../contract.ts';
+import type { AlertDetail, AlertList, AlertRow } from '../contract/alerts.ts';
+import type { HotspotRow } from '../contract/hotspots.ts';
+import { toAssignment } from './assignment-view.ts';
 
 /** Who asks: what they see, and as whom they act (null for roles that only read). */
 export interface Asker {
@@ -146,53 +145,6 @@ function officeDueOf(clocks: readonly ClockRow[]): AlertRow['officeDue'] {
 function wordsFor(asker: Asker, alert: Stored): { title: string; place: string } {
   if (alert.sensitive && asker.actor === null) return { title: '不公开诉求', place: '' };
   return { title: alert.title, place: alert.place };
-}
-
-interface Around {
-  alert: Stored;
-  clocks: ClockRow[];
-  actor: Actor | null;
-  now: string;
-}
-
-function toAssignment(row: AssignmentRow, { alert, clocks, actor, now }: Around): AssignmentView {
-  const own = clocks.filter((clock) => clock.assignmentId === row.assignmentId);
-  const due = (kind: ClockRow['kind']): string | null => own.findLast((clock) => clock.kind === kind)?.dueAt ?? null;
-  const running = own.filter((clock) => clock.stoppedAt === null);
-  const undo = actor ? undoableNow(alert, actor.id, now) : undefined;
-  const late = running.find((clock) => clock.dueAt !== null && clock.dueAt < now);
-  return {
-    id: row.assignmentId,
-    departmentCode: row.departmentCode,
-    departmentName: row.departmentName,
-    role: row.role,
-    state: row.state === 'waiting' ? 'raised' : row.state === 'withdrawn' ? 'return_pending' : row.state,
-    signDueAt: due('sign'),
-    replyDueAt: due('reply'),
-    resolveDueAt: due('resolve'),
-    signedAt: row.ackedAt,
-    repliedAt: row.firstRepliedAt,
-    resolvedAt: row.resolvedAt,
-    signedBy: row.ackedBy,
-    called: row.ackedAt === null ? (calledPerson(row)?.name ?? '') : '',
-    nextReminderAt: running.flatMap(({ nextAt }) => nextAt ?? []).sort()[0] ?? null,
-    uncoveredYear: running.find(({ uncoveredYear }) => uncoveredYear !== null)?.uncoveredYear ?? null,
-    milestones: milestonesOf(own),
-    dispute: row.dispute,
-    undo: undo && undo.assignmentId === row.assignmentId ? { action: undo.action, until: undo.until } : null,
-    overdue: late?.kind === 'sign' || late?.kind === 'reply' || late?.kind === 'resolve' ? late.kind : null,
-    actions: actor ? allowedActions(alert, { assignment: row, actor, now }) : [],
-  };
-}
-
-/** The latest clock of each milestone. */
-function milestonesOf(own: readonly ClockRow[]): AssignmentView['milestones'] {
-  const latest = new Map(own.filter(({ kind }) => kind === 'milestone').map((clock) => [clock.name, clock]));
-  return [...latest.values()].map(({ name, dueAt, stoppedAt, outcome }) => ({
-    name,
-    dueAt,
-    doneAt: outcome === 'met' || outcome === 'missed' ? stoppedAt : null,
-  }));
 }
 
 function toDelivery(file: AlertFile, delivery: AlertFile['deliveries'][number]): AlertDetail['deliveries'][number] {

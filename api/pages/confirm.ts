@@ -3,7 +3,7 @@ import { countUnsure, listUnsure } from '#warehouse/analytics/pages/list-unsure.
 import { listLabelsOf } from '#warehouse/ledger/topics/topic-labels.ts';
 import { documentKey } from '#warehouse/model/document.ts';
 import type { ApiContext } from '../context.ts';
-import type { ConfirmList } from '../contract.ts';
+import type { ConfirmList } from '../contract/learning.ts';
 import { toDocumentView } from './document-list.ts';
 import type { Viewpoint } from './viewpoint.ts';
 

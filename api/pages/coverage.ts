@@ -4,7 +4,7 @@ import { listCoverage } from '#warehouse/ledger/coverage/list-coverage.ts';
 import { listCoverageSources } from '#warehouse/ledger/coverage/list-coverage-sources.ts';
 import type { Scope } from '#warehouse/model/scope.ts';
 import type { ApiContext } from '../context.ts';
-import type { Coverage } from '../contract.ts';
+import type { Coverage } from '../contract/sources.ts';
 
 export const coverageQuery = z.object({ day: z.iso.date().optional() });
 

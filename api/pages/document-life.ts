@@ -4,7 +4,7 @@ import { getDocumentHead } from '#warehouse/analytics/pages/get-document-head.ts
 import { listDocumentStates } from '#warehouse/analytics/pages/list-document-states.ts';
 import type { Scope } from '#warehouse/model/scope.ts';
 import type { ApiContext } from '../context.ts';
-import type { DocumentLife } from '../contract.ts';
+import type { DocumentLife } from '../contract/documents.ts';
 
 export const documentLifeQuery = z.object({ source: z.string().min(1).max(64), id: z.string().min(1).max(128) });
 

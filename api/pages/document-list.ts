@@ -3,7 +3,7 @@ import type { DocumentViewRow } from '#warehouse/analytics/pages/document-column
 import { listCopies } from '#warehouse/analytics/pages/list-copies.ts';
 import { countDocuments, type DocumentCursor, listDocuments } from '#warehouse/analytics/pages/list-documents.ts';
 import type { ApiContext } from '../context.ts';
-import type { DocumentList, DocumentView } from '../contract.ts';
+import type { DocumentList, DocumentView } from '../contract/documents.ts';
 import type { PageFilter } from '#warehouse/analytics/pages/page-filter.ts';
 import { documentKey } from '#warehouse/model/document.ts';
 import type { Viewpoint } from './viewpoint.ts';

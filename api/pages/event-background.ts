@@ -8,7 +8,7 @@ import { listEventBreakdown } from '#warehouse/analytics/pages/list-event-breakd
 import { listMatterDays } from '#warehouse/analytics/pages/list-matter-days.ts';
 import { listInterventions } from '#warehouse/ledger/interventions/interventions.ts';
 import type { ApiContext } from '../context.ts';
-import type { EventBackground } from '../contract.ts';
+import type { EventBackground } from '../contract/leads.ts';
 import { toSignalView } from './signal-views.ts';
 import type { Viewpoint } from './viewpoint.ts';
 

@@ -4,7 +4,7 @@ import { listDocuments, type ListedDocument } from '#warehouse/analytics/pages/l
 import { type EventBreakdown, listEventBreakdown } from '#warehouse/analytics/pages/list-event-breakdown.ts';
 import { listEventTimeline } from '#warehouse/analytics/pages/list-event-timeline.ts';
 import type { ApiContext } from '../context.ts';
-import type { EventDetail } from '../contract.ts';
+import type { EventDetail } from '../contract/events.ts';
 import { alertList, type Asker } from './alert-views.ts';
 import { copiesOf, toDocumentView } from './document-list.ts';
 import { hotspotRows } from './hotspot-rows.ts';

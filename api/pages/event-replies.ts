@@ -2,7 +2,7 @@ import { reviewReplies } from '#jobs/topics/review-replies.ts';
 import { listDocuments, type ListedDocument } from '#warehouse/analytics/pages/list-documents.ts';
 import { documentKey, type Nature } from '#warehouse/model/document.ts';
 import type { ApiContext } from '../context.ts';
-import type { EventReplies } from '../contract.ts';
+import type { EventReplies } from '../contract/replies.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
 /** Replies reviewed, and documents read to tell ordinary words from telling ones. */

@@ -1,6 +1,6 @@
 import { listEventWords } from '#warehouse/analytics/pages/list-event-words.ts';
 import type { ApiContext } from '../context.ts';
-import type { HotspotRow } from '../contract.ts';
+import type { HotspotRow } from '../contract/hotspots.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
 /**

@@ -2,7 +2,7 @@ import { dayIn, dayName, dayNumber } from '#jobs/hotspots/baseline.ts';
 import { listHotspots, type RankedHotspot } from '#warehouse/analytics/pages/list-hotspots.ts';
 import { listSparks } from '#warehouse/analytics/pages/list-sparks.ts';
 import type { ApiContext } from '../context.ts';
-import type { HotspotRow } from '../contract.ts';
+import type { HotspotRow } from '../contract/hotspots.ts';
 import { alertsOfEvents } from './alert-views.ts';
 import { ownWordsOf } from './own-words.ts';
 import type { Viewpoint } from './viewpoint.ts';

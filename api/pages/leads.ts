@@ -7,7 +7,7 @@ import { listRecurringMatters } from '#warehouse/analytics/pages/list-recurring-
 import { listTopicMonths } from '#warehouse/analytics/pages/list-topic-months.ts';
 import type { Route } from '#warehouse/model/district.ts';
 import type { ApiContext } from '../context.ts';
-import type { Leads } from '../contract.ts';
+import type { Leads } from '../contract/leads.ts';
 import { recentMeasures } from './recent-measures.ts';
 import { toSignalView } from './signal-views.ts';
 import type { Viewpoint } from './viewpoint.ts';

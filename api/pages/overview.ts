@@ -4,7 +4,7 @@ import { openedToBeDueBy } from '#jobs/alerts/calendar/deadlines.ts';
 import { topicName } from '#jobs/topics/taxonomy.ts';
 import type { PageFilter } from '#warehouse/analytics/pages/page-filter.ts';
 import type { ApiContext } from '../context.ts';
-import type { Overview, Tile, TrendPoint } from '../contract.ts';
+import type { Overview, Tile, TrendPoint } from '../contract/hotspots.ts';
 import { alertList, type Asker } from './alert-views.ts';
 import { hotspotRows } from './hotspot-rows.ts';
 import { snapshotOf } from './snapshot.ts';

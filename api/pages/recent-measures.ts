@@ -5,7 +5,7 @@ import { listMatterDays } from '#warehouse/analytics/pages/list-matter-days.ts';
 import { listFoundEvents } from '#warehouse/analytics/search/list-found-events.ts';
 import { listRecentInterventions } from '#warehouse/ledger/interventions/interventions.ts';
 import type { ApiContext } from '../context.ts';
-import type { Leads } from '../contract.ts';
+import type { Leads } from '../contract/leads.ts';
 import { ownWordsOf } from './own-words.ts';
 import type { Viewpoint } from './viewpoint.ts';
 

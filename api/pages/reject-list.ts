@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listRejectGroups, listRejects, type RejectRow } from '#warehouse/ledger/intake/list-rejects.ts';
 import type { ApiContext } from '../context.ts';
-import type { RejectList, RejectView } from '../contract.ts';
+import type { RejectList, RejectView } from '../contract/sources.ts';
 
 const LIMIT = 50;
 

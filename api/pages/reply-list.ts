@@ -2,7 +2,7 @@ import { reviewReplies } from '#jobs/topics/review-replies.ts';
 import { listAnswered } from '#warehouse/analytics/pages/list-answered.ts';
 import { documentKey } from '#warehouse/model/document.ts';
 import type { ApiContext } from '../context.ts';
-import type { ReplyFault, ReplyList } from '../contract.ts';
+import type { ReplyFault, ReplyList } from '../contract/replies.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
 /** Compared in some tenths of a second; copies are found among these. */

@@ -1,7 +1,7 @@
 import type { PostOffice } from '#jobs/alerts/deliver/post-office.ts';
 import type { AccountRow } from '#warehouse/ledger/accounts/list-accounts.ts';
 import type { ReceiptRow, ReportMailRow } from '#warehouse/ledger/reports/receipts.ts';
-import type { ReportSent } from '../contract.ts';
+import type { ReportSent } from '../contract/reports.ts';
 import type { Names } from './names.ts';
 
 /** Who was sent a report: desks with who has read it there, mails with how they fared. */

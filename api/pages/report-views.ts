@@ -19,7 +19,7 @@ import type {
   ReportHeadView,
   ReportList,
   ReportPiece,
-} from '../contract.ts';
+} from '../contract/reports.ts';
 
 /** A report in the list. */
 export function reportHeadView(row: ReportHead, found = ''): ReportHeadView {

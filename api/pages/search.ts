@@ -7,7 +7,7 @@ import type { PageFilter } from '#warehouse/analytics/pages/page-filter.ts';
 import { documentKey } from '#warehouse/model/document.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
 import type { ApiContext } from '../context.ts';
-import type { SearchResult } from '../contract.ts';
+import type { SearchResult } from '../contract/documents.ts';
 import { toDocumentView } from './document-list.ts';
 import { ownWordsOf } from './own-words.ts';
 import type { Viewpoint } from './viewpoint.ts';

@@ -1,6 +1,6 @@
 import type { Signal } from '#warehouse/model/signal.ts';
 import type { ApiContext } from '../context.ts';
-import type { SignalView } from '../contract.ts';
+import type { SignalView } from '../contract/leads.ts';
 
 /** A signal as pages show it. */
 export function toSignalView({ names }: Pick<ApiContext, 'names'>, signal: Signal): SignalView {

@@ -3,7 +3,7 @@ import { type EventDescription } from '#warehouse/analytics/pages/get-event.ts';
 import { type EventAnswers, listEventAnswers } from '#warehouse/analytics/pages/list-event-answers.ts';
 import { listSimilarEvents } from '#warehouse/analytics/pages/list-similar-events.ts';
 import type { ApiContext } from '../context.ts';
-import type { SimilarEventView } from '../contract.ts';
+import type { SimilarEventView } from '../contract/events.ts';
 import { ownWordsOf } from './own-words.ts';
 import type { Viewpoint } from './viewpoint.ts';
 

@@ -3,7 +3,8 @@ import { listSourceHealth, type SourceHealthRow } from '#warehouse/ledger/intake
 import { listSignals } from '#warehouse/analytics/detect/list-signals.ts';
 import type { Scope } from '#warehouse/model/scope.ts';
 import type { ApiContext } from '../context.ts';
-import type { Snapshot, SourceHealth } from '../contract.ts';
+import type { Snapshot } from '../contract/hotspots.ts';
+import type { SourceHealth } from '../contract/sources.ts';
 
 /** A source is late when it was not pulled for this many of its intervals, and at least five minutes. */
 const LATE_INTERVALS = 5;

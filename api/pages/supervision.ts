@@ -6,7 +6,7 @@ import { listFrozenVersions } from '#warehouse/ledger/supervision/frozen-months.
 import { systemScope } from '#warehouse/model/scope.ts';
 import type { AlertLevel } from '#warehouse/model/alert.ts';
 import type { ApiContext } from '../context.ts';
-import type { Supervision } from '../contract.ts';
+import type { Supervision } from '../contract/supervision.ts';
 import type { Asker } from './alert-views.ts';
 
 /** A year back, as bulletins compare. */

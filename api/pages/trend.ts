@@ -1,7 +1,7 @@
 import { dayIn, dayName, dayNumber } from '#jobs/hotspots/baseline.ts';
 import { listDayCounts } from '#warehouse/analytics/pages/list-day-counts.ts';
 import type { ApiContext } from '../context.ts';
-import type { TrendPoint } from '../contract.ts';
+import type { TrendPoint } from '../contract/hotspots.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
 /** GET /api/trend: one point per calendar day of the window, zeros included, oldest first; a day is shown in at least 14. */

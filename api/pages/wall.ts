@@ -1,6 +1,8 @@
 import { systemScope } from '#warehouse/model/scope.ts';
 import type { ApiContext } from '../context.ts';
-import type { AlertRow, HotspotRow, WallAlert, WallHotspot, WallView } from '../contract.ts';
+import type { AlertRow } from '../contract/alerts.ts';
+import type { HotspotRow } from '../contract/hotspots.ts';
+import type { WallAlert, WallHotspot, WallView } from '../contract/wall.ts';
 import type { Asker } from './alert-views.ts';
 import { overview } from './overview.ts';
 import { viewOf } from './viewpoint.ts';

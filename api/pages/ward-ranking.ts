@@ -5,7 +5,7 @@ import { listWardHeats } from '#warehouse/analytics/pages/list-ward-heats.ts';
 import { countOpenAlertsByWard } from '#warehouse/ledger/alerts/count-open-by-ward.ts';
 import { levelOf, wardCodeLength, type Ward, type WardLevel } from '#warehouse/model/ward.ts';
 import type { ApiContext } from '../context.ts';
-import type { WardRankingRow } from '../contract.ts';
+import type { WardRankingRow } from '../contract/hotspots.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
 /** The level below each; a community is shown by itself. */

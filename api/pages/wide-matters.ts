@@ -3,7 +3,7 @@ import { getEvent } from '#warehouse/analytics/pages/get-event.ts';
 import { listWideWords } from '#warehouse/analytics/pages/list-wide-words.ts';
 import { listFoundEvents } from '#warehouse/analytics/search/list-found-events.ts';
 import type { ApiContext } from '../context.ts';
-import type { WideMatter } from '../contract.ts';
+import type { WideMatter } from '../contract/events.ts';
 import { ownWordsOf } from './own-words.ts';
 import type { Viewpoint } from './viewpoint.ts';
 

@@ -1,4 +1,4 @@
-import type { Role } from '../contract.ts';
+import type { Role } from '../contract/session.ts';
 import { neighbour, own } from './two-wards.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TrendPoint } from '#api/contract.ts';
+import type { TrendPoint } from '#api/contract/hotspots.ts';
 import { zhCN } from '../locales/zh-CN.ts';
 import type { ChartLook } from './chart.ts';
 import { eventTimeline, withGaps } from './event-timeline.ts';

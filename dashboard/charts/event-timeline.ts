@@ -1,4 +1,4 @@
-import type { EventDetail } from '#api/contract.ts';
+import type { EventDetail } from '#api/contract/events.ts';
 import { formatDay, formatTime } from '../lib/format.ts';
 import { baseOption, categoryAxis, valueAxis, type ChartLook, type ChartOption, type ChartTable } from './chart.ts';
 

@@ -1,4 +1,4 @@
-import type { TrendPoint } from '#api/contract.ts';
+import type { TrendPoint } from '#api/contract/hotspots.ts';
 import { baseOption, categoryAxis, valueAxis, type ChartLook, type ChartOption, type ChartTable } from './chart.ts';
 
 /** More than four colours in a stack cannot be told apart; the rest is one grey. */

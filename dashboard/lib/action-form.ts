@@ -1,4 +1,4 @@
-import type { ActionRequest } from '#api/contract.ts';
+import type { ActionRequest } from '#api/contract/alerts.ts';
 
 type Action = ActionRequest['action'];
 export type ActionField = Exclude<keyof ActionRequest, 'assignmentId' | 'action' | 'version'>;

@@ -1,34 +1,15 @@
-import type {
-  ActionRequest,
-  AlertDetail,
-  AttachmentView,
-  CannedReply,
-  AlertList,
-  Coverage,
-  DepartmentNode,
-  DocumentLife,
-  DocumentList,
-  EventBackground,
-  EventActList,
-  EventActRequest,
-  EventDetail,
-  EventReplies,
-  Filter,
-  HotspotList,
-  Leads,
-  Overview,
-  Problem,
-  RejectList,
-  ReplayResult,
-  SearchResult,
-  Session,
-  SourceHealth,
-  Supervision,
-  TopicNode,
-  WardNode,
-  WideMatter,
-  WardRankingRow,
-} from '#api/contract.ts';
+import type { ActionRequest, AlertDetail, AttachmentView, CannedReply, AlertList } from '#api/contract/alerts.ts';
+import type { Coverage, RejectList, ReplayResult, SourceHealth } from '#api/contract/sources.ts';
+import type { DepartmentNode, TopicNode, WardNode } from '#api/contract/names.ts';
+import type { DocumentLife, DocumentList, SearchResult } from '#api/contract/documents.ts';
+import type { EventBackground, Leads } from '#api/contract/leads.ts';
+import type { EventActList, EventActRequest, EventDetail, WideMatter } from '#api/contract/events.ts';
+import type { EventReplies } from '#api/contract/replies.ts';
+import type { Filter } from '#api/contract/filter.ts';
+import type { HotspotList, Overview, WardRankingRow } from '#api/contract/hotspots.ts';
+import type { Problem } from '#api/contract/problem.ts';
+import type { Session } from '#api/contract/session.ts';
+import type { Supervision } from '#api/contract/supervision.ts';
 
 /** Longer than any healthy answer; a hanging proxy must not leave a skeleton for ever. */
 const timeoutMs = 20_000;

@@ -1,4 +1,4 @@
-import type { Session } from '#api/contract.ts';
+import type { Session } from '#api/contract/session.ts';
 
 /** Where the district's clock stood, read at a moment of this machine's monotonic clock. */
 export interface ClockReading {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AlertRow, AssignmentView } from '#api/contract.ts';
+import type { AlertRow, AssignmentView } from '#api/contract/alerts.ts';
 import { isLate, nextDue, ownAssignment, pressingDue } from './due.ts';
 
 const now = Date.parse('2020-12-12T08:00:00.000Z');

@@ -1,4 +1,4 @@
-import type { AlertRow, AssignmentView } from '#api/contract.ts';
+import type { AlertRow, AssignmentView } from '#api/contract/alerts.ts';
 
 /** The clock of an assignment that its department must meet next. */
 export interface Due {

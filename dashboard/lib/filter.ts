@@ -1,4 +1,4 @@
-import type { Filter } from '#api/contract.ts';
+import type { Filter } from '#api/contract/filter.ts';
 
 /** A query as the router holds it. */
 export type Query = Record<string, string | null | undefined | (string | null)[]>;

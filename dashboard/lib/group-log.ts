@@ -1,4 +1,4 @@
-import type { AlertDetail } from '#api/contract.ts';
+import type { AlertDetail } from '#api/contract/alerts.ts';
 
 type Entry = AlertDetail['log'][number];
 

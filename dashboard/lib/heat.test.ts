@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HotspotRow } from '#api/contract.ts';
+import type { HotspotRow } from '#api/contract/hotspots.ts';
 import { strongestPart, whyHot } from './heat.ts';
 
 const none = { volume: 0, burst: 0, severity: 0, overdue: 0, spread: 0 };

@@ -1,4 +1,4 @@
-import type { HotspotRow } from '#api/contract.ts';
+import type { HotspotRow } from '#api/contract/hotspots.ts';
 
 type Parts = HotspotRow['parts'];
 export type PartKey = keyof Parts;

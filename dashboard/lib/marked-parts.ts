@@ -1,4 +1,4 @@
-import type { Marks } from '#api/contract.ts';
+import type { Marks } from '#api/contract/documents.ts';
 
 /** A piece of a text, and whether it is one of the found words. */
 export interface MarkedPart {

@@ -1,4 +1,4 @@
-import type { Role } from '#api/contract.ts';
+import type { Role } from '#api/contract/session.ts';
 
 /** A page that the frame leads to; without `roles` for everybody who signed in. */
 export interface NavItem {

@@ -1,17 +1,9 @@
-import type {
-  Account,
-  AuditChain,
-  AuditPage,
-  DeadLetterView,
-  EndpointView,
-  FollowUpReport,
-  MessagePreview,
-  RoutingSuggestion,
-  SettingDetail,
-  SettingList,
-  SettingPreview,
-  WallView,
-} from '#api/contract.ts';
+import type { Account } from '#api/contract/session.ts';
+import type { AuditChain, AuditPage } from '#api/contract/audit.ts';
+import type { DeadLetterView, EndpointView, MessagePreview } from '#api/contract/channels.ts';
+import type { FollowUpReport, RoutingSuggestion } from '#api/contract/alerts.ts';
+import type { SettingDetail, SettingList, SettingPreview } from '#api/contract/settings.ts';
+import type { WallView } from '#api/contract/wall.ts';
 import { get, request, send } from './api.ts';
 
 /** What an administrator says about a person. */

@@ -5,7 +5,7 @@ import type {
   ReportKindName,
   ReportList,
   ReportPiece,
-} from '#api/contract.ts';
+} from '#api/contract/reports.ts';
 import { get, send } from './api.ts';
 
 /** An edited sentence as the server keeps it. */

@@ -1,4 +1,4 @@
-import type { Role } from '#api/contract.ts';
+import type { Role } from '#api/contract/session.ts';
 
 /** How deep the ward of a role lies; a handler's is the district, limited by the matters of the unit. */
 export const roleScopes: Record<Role, 'district' | 'street' | 'community'> = {

@@ -1,4 +1,4 @@
-import type { ImportState, SetupWards, StarterDepartment } from '#api/contract.ts';
+import type { ImportState, SetupWards, StarterDepartment } from '#api/contract/setup.ts';
 import { get, request, send } from './api.ts';
 
 /** The endpoints of the first run, and of files given in the browser. */

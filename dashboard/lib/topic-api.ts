@@ -1,4 +1,6 @@
-import type { ConfirmList, Filter, HistoryState, NewWordList, ReplyList, TopicModelList } from '#api/contract.ts';
+import type { ConfirmList, HistoryState, NewWordList, TopicModelList } from '#api/contract/learning.ts';
+import type { Filter } from '#api/contract/filter.ts';
+import type { ReplyList } from '#api/contract/replies.ts';
 import { get, send } from './api.ts';
 
 /** The endpoints of topics: what persons confirm, what is learned from it, and the history that is run again. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { WardNode } from '#api/contract.ts';
+import type { WardNode } from '#api/contract/names.ts';
 import { lineage } from './ward-tree.ts';
 
 const ward = (code: string, parentCode: string): WardNode => ({

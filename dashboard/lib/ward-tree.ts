@@ -1,4 +1,4 @@
-import type { WardNode } from '#api/contract.ts';
+import type { WardNode } from '#api/contract/names.ts';
 
 /** The ward named by `code` and its ancestors that the asker may see, outermost first. */
 export function lineage(byCode: ReadonlyMap<string, WardNode>, code: string): WardNode[] {

@@ -1,5 +1,5 @@
 import { ref } from 'vue';
-import type { ActionRequest, AlertDetail, AlertRow, AssignmentView } from '#api/contract.ts';
+import type { ActionRequest, AlertDetail, AlertRow, AssignmentView } from '#api/contract/alerts.ts';
 import { api, ApiError } from '../lib/api.ts';
 import { randomId } from '../lib/random-id.ts';
 import { useI18n } from './useI18n.ts';

@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef } from 'vue';
-import type { Session } from '#api/contract.ts';
+import type { Session } from '#api/contract/session.ts';
 import { districtTime, readClock, type ClockReading } from '../lib/district-clock.ts';
 
 const reading = shallowRef<ClockReading>({

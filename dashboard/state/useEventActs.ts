@@ -1,5 +1,5 @@
 import { computed, ref, type Ref } from 'vue';
-import type { DocumentView } from '#api/contract.ts';
+import type { DocumentView } from '#api/contract/documents.ts';
 import { api, type ApiError } from '../lib/api.ts';
 import { useI18n } from './useI18n.ts';
 import { useProblemText } from './useProblemText.ts';

@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import type { Filter } from '#api/contract.ts';
+import type { Filter } from '#api/contract/filter.ts';
 import { defaultDays, packFilter, parseFilter, patchFilter, toQuery, unpackFilter } from '../lib/filter.ts';
 
 type Patch = { [K in keyof Filter]?: Filter[K] | undefined };

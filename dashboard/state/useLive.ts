@@ -1,5 +1,5 @@
 import { readonly, ref } from 'vue';
-import type { StreamEvent } from '#api/contract.ts';
+import type { StreamEvent } from '#api/contract/stream.ts';
 
 /** starting: first try · live: pushed as it happens · connecting: after a drop · polling: no stream, asked for every 20 s. */
 export type LiveState = 'starting' | 'connecting' | 'live' | 'polling';

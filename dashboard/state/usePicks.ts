@@ -1,5 +1,5 @@
 import { shallowRef } from 'vue';
-import type { DepartmentNode } from '#api/contract.ts';
+import type { DepartmentNode } from '#api/contract/names.ts';
 import { api } from '../lib/api.ts';
 import type { JsonSchema } from '../lib/schema-form.ts';
 import { useWards } from './useWards.ts';

@@ -1,5 +1,5 @@
 import { computed, shallowRef } from 'vue';
-import type { Session } from '#api/contract.ts';
+import type { Session } from '#api/contract/session.ts';
 import { api } from '../lib/api.ts';
 import { useClock } from './useClock.ts';
 

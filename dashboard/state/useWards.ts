@@ -1,5 +1,5 @@
 import { computed, shallowRef } from 'vue';
-import type { TopicNode, WardNode } from '#api/contract.ts';
+import type { TopicNode, WardNode } from '#api/contract/names.ts';
 import { api } from '../lib/api.ts';
 import { lineage } from '../lib/ward-tree.ts';
 import { useI18n } from './useI18n.ts';

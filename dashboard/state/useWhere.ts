@@ -1,4 +1,4 @@
-import type { HotspotRow } from '#api/contract.ts';
+import type { HotspotRow } from '#api/contract/hotspots.ts';
 import { useI18n } from './useI18n.ts';
 import { useSession } from './useSession.ts';
 

@@ -1,15 +1,9 @@
-import type {
-  AlertDetail,
-  AlertRow,
-  AssignmentView,
-  DepartmentNode,
-  DocumentView,
-  HotspotRow,
-  Session,
-  SourceHealth,
-  TopicNode,
-  WardNode,
-} from '#api/contract.ts';
+import type { AlertDetail, AlertRow, AssignmentView } from '#api/contract/alerts.ts';
+import type { DepartmentNode, TopicNode, WardNode } from '#api/contract/names.ts';
+import type { DocumentView } from '#api/contract/documents.ts';
+import type { HotspotRow } from '#api/contract/hotspots.ts';
+import type { Session } from '#api/contract/session.ts';
+import type { SourceHealth } from '#api/contract/sources.ts';
 
 /** The invented district that the page tests look at, on the Saturday of the hospital's right-turn lane. */
 export const nowIso = '2020-12-12T07:30:00.000Z';

@@ -1,4 +1,5 @@
-import type { Coverage, DocumentLife, RejectList } from '#api/contract.ts';
+import type { Coverage, RejectList } from '#api/contract/sources.ts';
+import type { DocumentLife } from '#api/contract/documents.ts';
 import { hoursAgo, nowIso } from './fixture-data.ts';
 
 /** Two kinds of rejected rows, one of which can be tried again. */

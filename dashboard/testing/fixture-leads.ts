@@ -1,4 +1,4 @@
-import type { EventBackground, Leads, SignalView } from '#api/contract.ts';
+import type { EventBackground, Leads, SignalView } from '#api/contract/leads.ts';
 import { nowIso } from './fixture-data.ts';
 
 const back = (hours: number): string => new Date(Date.parse(nowIso) - hours * 3_600_000).toISOString();

@@ -1,11 +1,6 @@
-import type {
-  AlertRow,
-  DeadLetterView,
-  EndpointView,
-  FollowUpReport,
-  RoutingSuggestion,
-  SettingDetail,
-} from '#api/contract.ts';
+import type { AlertRow, FollowUpReport, RoutingSuggestion } from '#api/contract/alerts.ts';
+import type { DeadLetterView, EndpointView } from '#api/contract/channels.ts';
+import type { SettingDetail } from '#api/contract/settings.ts';
 import type { Roster } from '../lib/roster-week.ts';
 import { nowIso } from './fixture-data.ts';
 

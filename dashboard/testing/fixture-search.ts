@@ -1,6 +1,9 @@
-import type { EventReplies, Marks, SearchResult, WideMatter } from '#api/contract.ts';
+import type { EventReplies } from '#api/contract/replies.ts';
+import type { Marks, SearchResult } from '#api/contract/documents.ts';
+import type { WideMatter } from '#api/contract/events.ts';
 import { hotspotsFor } from './fixture-views.ts';
-import type { AlertRow, DocumentView } from '#api/contract.ts';
+import type { AlertRow } from '#api/contract/alerts.ts';
+import type { DocumentView } from '#api/contract/documents.ts';
 
 const marksOf = (text: string, word: string): Marks => {
   const at = text.indexOf(word);

@@ -1,4 +1,5 @@
-import type { AlertRow, CaseRateId, RateView, Supervision, SupervisionRow } from '#api/contract.ts';
+import type { AlertRow } from '#api/contract/alerts.ts';
+import type { CaseRateId, RateView, Supervision, SupervisionRow } from '#api/contract/supervision.ts';
 
 const ids: readonly CaseRateId[] = [
   'ackOnTimeRate',

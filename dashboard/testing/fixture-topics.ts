@@ -1,4 +1,5 @@
-import type { ConfirmList, HistoryState, NewWordList, ReplyList, TopicModelList } from '#api/contract.ts';
+import type { ConfirmList, HistoryState, NewWordList, TopicModelList } from '#api/contract/learning.ts';
+import type { ReplyList } from '#api/contract/replies.ts';
 import { documents, nowIso } from './fixture-data.ts';
 
 /** What the pages of topics ask for: posts to confirm, replies to look at, models, new words, the history. */

@@ -1,15 +1,9 @@
-import type {
-  DocumentList,
-  EventDetail,
-  Filter,
-  HotspotRow,
-  Overview,
-  Snapshot,
-  TrendPoint,
-  WardNode,
-  WardRankingRow,
-  AlertRow,
-} from '#api/contract.ts';
+import type { DocumentList } from '#api/contract/documents.ts';
+import type { EventDetail } from '#api/contract/events.ts';
+import type { Filter } from '#api/contract/filter.ts';
+import type { HotspotRow, Overview, Snapshot, TrendPoint, WardRankingRow } from '#api/contract/hotspots.ts';
+import type { WardNode } from '#api/contract/names.ts';
+import type { AlertRow } from '#api/contract/alerts.ts';
 import { documents, hotspots, hoursAgo, noise, nowIso, topicName, topics, wards } from './fixture-data.ts';
 
 const snapshot: Snapshot = {

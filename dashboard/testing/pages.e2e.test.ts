@@ -7,7 +7,7 @@ import type axeCore from 'axe-core';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AlertRow } from '#api/contract.ts';
+import type { AlertRow } from '#api/contract/alerts.ts';
 import { launchBrowser } from './browser.ts';
 import { endless } from './fixture-views.ts';
 import { startFixtureServer, type FixtureServer } from './fixture-server.ts';

@@ -29,13 +29,13 @@ const refused: Planted[] = [
   { file: 'api/http/a.ts', imports: '#ingest/raw-item.ts' },
   { file: 'api/http/a.ts', imports: '#demo/clock.ts' },
   { file: 'api/cli/a.ts', imports: '../../jobs/log.ts' },
-  { file: 'dashboard/parts/a.ts', imports: '#api/contract.ts' },
+  { file: 'dashboard/parts/a.ts', imports: '#api/contract/filter.ts' },
   { file: 'dashboard/parts/a.ts', imports: '#api/context.ts', typeOnly: true },
   { file: 'dashboard/parts/a.ts', imports: '#warehouse/model/scope.ts', typeOnly: true },
   { file: 'dashboard/parts/A.vue', imports: '#jobs/log.ts' },
   { file: 'demo/desk/a.ts', imports: '#ingest/raw-item.ts' },
   { file: 'demo/desk/a.ts', imports: '#warehouse/ledger/ledger.ts' },
-  { file: 'demo/desk/a.ts', imports: '#api/contract.ts', typeOnly: true },
+  { file: 'demo/desk/a.ts', imports: '#api/contract/filter.ts', typeOnly: true },
 ];
 
 const allowed: Planted[] = [
@@ -46,7 +46,7 @@ const allowed: Planted[] = [
   { file: 'jobs/alerts/a.ts', imports: '../topics/taxonomy.ts' },
   { file: 'api/http/a.ts', imports: '#jobs/log.ts' },
   { file: 'api/cli/a.ts', imports: '#demo/clock.ts' },
-  { file: 'dashboard/parts/a.ts', imports: '#api/contract.ts', typeOnly: true },
+  { file: 'dashboard/parts/a.ts', imports: '#api/contract/filter.ts', typeOnly: true },
   { file: 'demo/desk/a.ts', imports: '#ingest/raw-item.ts', typeOnly: true },
   { file: 'demo/desk/a.ts', imports: '#warehouse/model/district.ts' },
 ];

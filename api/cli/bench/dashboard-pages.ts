@@ -1,4 +1,5 @@
-import type { AlertList, HotspotList } from '../../contract.ts';
+import type { AlertList } from '../../contract/alerts.ts';
+import type { HotspotList } from '../../contract/hotspots.ts';
 import type { DemoServer } from './demo-server.ts';
 
 /** Every kind of page, at an address that shows something on the demo. */

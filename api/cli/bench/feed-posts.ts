@@ -4,7 +4,7 @@ import { storeBatch } from '#jobs/intake/store-batch.ts';
 import { createLog } from '#jobs/log.ts';
 import { somePosts } from '#jobs/testing/some-posts.ts';
 import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
-import type { Session } from '../../contract.ts';
+import type { Session } from '../../contract/session.ts';
 import { exampleDistrict } from '../load-district.ts';
 import { openSystem } from '../open-system.ts';
 import type { DemoServer } from './demo-server.ts';

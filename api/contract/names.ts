@@ -1,0 +1,26 @@
+import type { WardLevel } from '#warehouse/model/ward.ts';
+
+/** GET /api/wards: the wards in scope, flat, parents before children. */
+export interface WardNode {
+  code: string;
+  name: string;
+  level: WardLevel;
+  parentCode: string;
+  households: number;
+  residents: number;
+  /** Where the office laid its tile, counted from 1; absent where nobody did. */
+  cell?: { column: number; row: number };
+}
+
+/** GET /api/topics. */
+export interface TopicNode {
+  code: string;
+  name: string;
+  nameEn: string;
+}
+
+/** GET /api/departments: the units that an alert may be transferred to. */
+export interface DepartmentNode {
+  code: string;
+  name: string;
+}

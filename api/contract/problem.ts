@@ -1,0 +1,10 @@
+import type { AssignmentAction } from '#warehouse/model/alert.ts';
+
+/** Errors are RFC 9457 problem+json; `title` is a Chinese sentence that says what to do. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  allowed?: AssignmentAction[];
+}
