@@ -1,6 +1,6 @@
 import { maskText } from '#ingest/mask/mask-text.ts';
-import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
 import { alertingSetting } from '#jobs/alerts/settings/alerting-setting.ts';
+import { calendarInForce } from '#jobs/alerts/settings/calendar-setting.ts';
 import { districtInForce } from '#jobs/alerts/settings/channels-setting.ts';
 import { clocksSetting } from '#jobs/alerts/settings/clocks-setting.ts';
 import { currentHeat } from '#jobs/hotspots/settings/heat-setting.ts';
@@ -29,7 +29,9 @@ export function reportDeskOf(
       return inForce();
     },
     wards: wardsOf(district),
-    calendar: shippedCalendar(),
+    get calendar() {
+      return calendarInForce(settings);
+    },
     now,
     basicallyWeight: () => settings.current(clocksSetting).basicallyWeight,
     ranking: () => rankingRulesOf(settings),

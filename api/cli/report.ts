@@ -1,19 +1,22 @@
 import { join, resolve } from 'node:path';
 import { mkdir, readFile } from 'node:fs/promises';
-import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
+import { alertingSetting } from '#jobs/alerts/settings/alerting-setting.ts';
+import { calendarInForce, calendarSetting } from '#jobs/alerts/settings/calendar-setting.ts';
+import { clocksSetting } from '#jobs/alerts/settings/clocks-setting.ts';
+import { heatSetting } from '#jobs/hotspots/settings/heat-setting.ts';
+import { wardRankingSetting } from '#jobs/hotspots/wards/ward-ranking-setting.ts';
 import { ReportRefusal } from '#jobs/reports/content/report-body.ts';
 import { KINDS, type ReportKind } from '#jobs/reports/content/report-kinds.ts';
 import { parsePeriod, type Period } from '#jobs/reports/period.ts';
 import { createRenderPool } from '#jobs/reports/render/render-pool.ts';
 import { type ReportFormat, reportFormats } from '#jobs/reports/render/render-report.ts';
 import { TemplateError } from '#jobs/reports/render/fill-template.ts';
+import { reportSetting } from '#jobs/reports/settings/report-setting.ts';
 import { snapshotMaker, subjectsOf } from '#jobs/reports/snapshot/assemble-snapshot.ts';
 import { collectRelease } from '#jobs/reports/snapshot/collect-release.ts';
 import type { Snapshot, Subject } from '#jobs/reports/snapshot/snapshot.ts';
-import { issuerOf } from '#jobs/reports/workflow/report-desk.ts';
 import { keepBatch, readBatch, writeReports } from '#jobs/reports/write-reports.ts';
-import { openSettings } from '#jobs/settings/open-settings.ts';
-import { settingRegistry } from '#jobs/settings/registry.ts';
+import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
 import { wardsOf } from '../pages/names.ts';
 import { Failure } from './failure.ts';
 import { openSystem, type System, type SystemOptions } from './open-system.ts';
@@ -32,6 +35,8 @@ export interface ReportCommandOptions extends SystemOptions {
   allWards?: boolean | undefined;
 }
 
+/** What a report goes by; those with secrets are not among them, so that the command needs no key. */
+const registry = [alertingSetting, calendarSetting, clocksSetting, heatSetting, reportSetting, wardRankingSetting];
 /** Progress is told this often, milliseconds. */
 const SAY_EVERY_MS = 2_000;
 
@@ -45,8 +50,10 @@ export async function report(options: ReportCommandOptions): Promise<void> {
     const subjects = chosen(system, options);
     const folder = resolve(options.out);
     await mkdir(folder, { recursive: true });
-    const snapshots = await snapshotsOf(system, { period, subjects, folder, many: options.allWards ?? false });
-    const issuer = options.issuer ?? issuerOf(system.district);
+    const settings = await openSettings(system.ledger, { district: system.district, registry, log: system.log });
+    const asked = { period, subjects, folder, many: options.allWards ?? false };
+    const snapshots = await snapshotsOf(system, settings, asked);
+    const issuer = options.issuer ?? settings.current(reportSetting).issuer;
     const paths = await writeReports(pool, snapshots, {
       folder,
       formats,
@@ -98,7 +105,11 @@ interface Asked {
 }
 
 /** A batch that was broken off goes on with the numbers that it began with. */
-async function snapshotsOf(system: System, { period, subjects, folder, many }: Asked): Promise<Snapshot[]> {
+async function snapshotsOf(
+  system: System,
+  settings: Settings,
+  { period, subjects, folder, many }: Asked,
+): Promise<Snapshot[]> {
   const file = join(folder, `.batch-${period.key}.json.gz`);
   const kept = many ? await readBatch(file) : null;
   if (kept) {
@@ -107,8 +118,7 @@ async function snapshotsOf(system: System, { period, subjects, folder, many }: A
   }
   console.error(`正在统计${period.label}…`);
   const { district, ledger, reader } = system;
-  const calendar = shippedCalendar();
-  const settings = await openSettings(ledger, { district, registry: settingRegistry, log: system.log });
+  const calendar = calendarInForce(settings);
   const release = await collectRelease(
     {
       analytics: reader,
@@ -116,6 +126,7 @@ async function snapshotsOf(system: System, { period, subjects, folder, many }: A
       district,
       calendar,
       now: () => new Date(),
+      basicallyWeight: () => settings.current(clocksSetting).basicallyWeight,
       ranking: () => rankingRulesOf(settings),
     },
     period,

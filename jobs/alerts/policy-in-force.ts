@@ -3,7 +3,7 @@ import type { Settings } from '../settings/open-settings.ts';
 import { policyOf, type AlertPolicy } from './lifecycle/policy.ts';
 import { leadersOf, onDuty } from './roster.ts';
 import { alertingSetting, quietHoursOf } from './settings/alerting-setting.ts';
-import { calendarOf, calendarSetting } from './settings/calendar-setting.ts';
+import { calendarInForce, calendarSetting } from './settings/calendar-setting.ts';
 import { channelsSetting, districtInForce } from './settings/channels-setting.ts';
 import { clocksInForce, clocksSetting } from './settings/clocks-setting.ts';
 import { personEndpoints, rosterSetting } from './settings/roster-setting.ts';
@@ -32,7 +32,7 @@ export function policySource(district: District, settings: Settings, now: () => 
 }
 
 function build(district: District, settings: Settings, at: string): AlertPolicy {
-  const calendar = calendarOf(settings.current(calendarSetting), settings.version(calendarSetting));
+  const calendar = calendarInForce(settings);
   const alerting = settings.current(alertingSetting);
   const roster = settings.current(rosterSetting);
   const untouched = settings.version(clocksSetting) === 0;

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -34,6 +34,7 @@ test('a batch that was broken off goes on where it stopped, and leaves no half f
   const first = await readdir(folder);
   expect(first).toHaveLength(2);
   const before = await readFile(join(folder, first[0]!));
+  await writeFile(join(folder, `${first[0]!}.0a1b2c3d.part`), 'half');
   let last = { done: 0, total: 0, skipped: 0 };
   const paths = await writeReports(pool, snapshots, { ...batch, onDone: (progress) => (last = progress) });
   expect(last).toEqual({ done: 3, total: 3, skipped: 1 });

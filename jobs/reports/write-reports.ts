@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
@@ -26,6 +26,7 @@ export interface Batch {
 export async function writeReports(pool: RenderPool, snapshots: readonly Snapshot[], batch: Batch): Promise<string[]> {
   const { folder, options, formats, onDone } = batch;
   await mkdir(folder, { recursive: true });
+  await removeParts(folder);
   const progress = { done: 0, total: snapshots.length, skipped: 0 };
   const paths: string[][] = [];
   const waiting = snapshots.entries();
@@ -78,6 +79,12 @@ async function writeWhole(path: string, data: Uint8Array): Promise<void> {
   const part = `${path}.${randomUUID().slice(0, 8)}.part`;
   await writeFile(part, data);
   await rename(part, path);
+}
+
+/** What a killed run had begun to write. */
+async function removeParts(folder: string): Promise<void> {
+  const parts = (await readdir(folder)).filter((name) => /\.[0-9a-f]{8}\.part$/.test(name));
+  await Promise.all(parts.map((name) => rm(join(folder, name), { force: true })));
 }
 
 /** Names of wards are theirs; a file system takes neither slashes nor control characters in them. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineSetting } from '../../settings/define-setting.ts';
+import type { Settings } from '../../settings/open-settings.ts';
 import { dueAfterWorkingDays } from '../calendar/deadlines.ts';
 import { dayOf, shippedCalendar, withYears, type WorkingCalendar } from '../calendar/working-calendar.ts';
 
@@ -79,4 +80,9 @@ function problemsOf({ year, off, work, half }: CalendarSetting['years'][number])
 export function calendarOf({ opensAt, closesAt, years }: CalendarSetting, version: number): WorkingCalendar {
   const shipped = shippedCalendar({ opensAt, closesAt });
   return version === 0 && years.length === 0 ? shipped : withYears(shipped, years, `${shipped.version}+${version}`);
+}
+
+/** The calendar that was last saved, with the shipped years. */
+export function calendarInForce(settings: Pick<Settings, 'current' | 'version'>): WorkingCalendar {
+  return calendarOf(settings.current(calendarSetting), settings.version(calendarSetting));
 }
