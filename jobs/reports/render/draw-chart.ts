@@ -20,8 +20,9 @@ export interface DrawnChart {
 const WIDTH_MM = 156;
 const WIDTH = 620;
 const SCALE = 2;
-const ROW = 28;
-const HEIGHTS = { days: 230, least: 170 };
+const ROW = 24;
+/** Low, so that little of a page stays empty where one does not fit on it. */
+const HEIGHTS = { days: 160, least: 120, beside: 50 };
 /** Grey print keeps apart what is dark, and what is white with an outline. */
 const DARK = '#3a3a3a';
 const LINE = '#8c8c8c';
@@ -29,7 +30,8 @@ const TEXT_SIZE = 14;
 
 /** Draws a chart in black and greys. The same numbers make the same bytes. */
 export function drawChart({ chart }: Chart): DrawnChart {
-  const height = chart.type === 'days' ? HEIGHTS.days : Math.max(HEIGHTS.least, 60 + ROW * chart.rows.length);
+  const height =
+    chart.type === 'days' ? HEIGHTS.days : Math.max(HEIGHTS.least, HEIGHTS.beside + ROW * chart.rows.length);
   const drawing = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
   drawing.setOption({
     animation: false,
@@ -78,7 +80,7 @@ function daysOption(days: readonly (readonly [string, number])[]): EChartsCoreOp
 type Bars = Extract<Chart['chart'], { type: 'bars' }>['rows'];
 
 function barsOption(rows: Bars): EChartsCoreOption {
-  const label = { show: true, position: 'right', ...axisText, fontSize: TEXT_SIZE - 2 };
+  const label = { show: true, position: 'right', ...axisText, fontSize: TEXT_SIZE - 3 };
   const hasBefore = rows.some(({ before }) => before !== null);
   const before = {
     type: 'bar',
@@ -100,7 +102,14 @@ function barsOption(rows: Bars): EChartsCoreOption {
       axisTick: { show: false },
     },
     series: [
-      { type: 'bar', name: '本期', data: rows.map(({ value }) => value), itemStyle: { color: DARK }, label },
+      {
+        type: 'bar',
+        barCategoryGap: '12%',
+        name: '本期',
+        data: rows.map(({ value }) => value),
+        itemStyle: { color: DARK },
+        label,
+      },
       ...(hasBefore ? [before] : []),
     ],
   };

@@ -7,6 +7,7 @@ import { categories, topicName } from '../../topics/taxonomy.ts';
 import { buildReport } from '../content/build-report.ts';
 import type { ReportModel } from '../content/model.ts';
 import { parsePeriod } from '../period.ts';
+import { plainText } from '../render/arrange.ts';
 import { writeReportCsv } from '../render/write-report-csv.ts';
 import { type InventedDocument, inventRelease } from '../testing/invent-release.ts';
 import { linearBounds } from '../testing/linear-bounds.ts';
@@ -88,6 +89,27 @@ function issueAll(documents: readonly InventedDocument[], published: readonly To
   return { issued, counting: releases[0]!.counting };
 }
 
+/** Every count that sentences and tables of a report give beside the name of a category or topic: what docx, PDF and xlsx print. */
+function written({ blocks, attachments }: ReportModel): { code: string; value: number }[] {
+  return [...blocks, ...attachments.flatMap((each) => each.blocks)].flatMap((block) => {
+    if (block.kind === 'paragraph')
+      return [...plainText(block.inlines).matchAll(/([\p{Script=Han}（）、]+?)(\d+)件/gu)].flatMap(
+        ([, words, value]) => {
+          const name = [...codeOf.keys()]
+            .filter((each) => words!.endsWith(each))
+            .toSorted((a, b) => b.length - a.length)[0];
+          return name === undefined ? [] : [{ code: codeOf.get(name)!, value: Number(value) }];
+        },
+      );
+    if (block.kind !== 'table') return [];
+    const at = block.columns.findIndex(({ header }) => header === '件数');
+    return block.rows.flatMap(({ cells }) => {
+      const code = codeOf.get(String(cells[0]));
+      return code === undefined || at < 0 ? [] : [{ code, value: Number(cells[at]) }];
+    });
+  });
+}
+
 /** What the csv of a report says, and its chart, and its list of topics, read as somebody reads it who knows the tree. */
 function numbersOf({ snapshot, model }: Issued): Printed[] {
   const { subject, period } = snapshot;
@@ -119,7 +141,7 @@ function numbersOf({ snapshot, model }: Issued): Printed[] {
   const total = rows.find(([, place, key]) => place === '正文' && key === 'documents');
   // A department's report says that it leaves the group out, so that nothing of it follows.
   const whole = total && subject.kind === 'ward' ? [of([''], Number(total[4]))] : [];
-  return [...whole, ...[...named, ...drawn, ...topics].map(({ code, value }) => of([code], value))];
+  return [...whole, ...[...named, ...drawn, ...topics, ...written(model)].map(({ code, value }) => of([code], value))];
 }
 
 /** All that there could be: what nobody outside knows, one unknown for each. */

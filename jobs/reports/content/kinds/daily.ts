@@ -10,8 +10,10 @@ import { summaryOf } from './periodic.ts';
 
 /** The daily bulletin: a paragraph, the wards' table, the hotspots, a picture. */
 export function dailyBlocks(snapshot: Snapshot): ReportBody {
-  const { subject, period, hotspots, categories } = snapshot;
-  const blocks: Block[] = [summaryOf(snapshot), ...wardCounts(snapshot)];
+  const { subject, period, categories } = snapshot;
+  // On one day most of what is ranked was said once: that is no hotspot.
+  const hotspots = snapshot.hotspots.filter(({ documents }) => documents > 1);
+  const blocks: Block[] = [summaryOf({ ...snapshot, hotspots }), ...wardCounts(snapshot)];
   if (hotspots.length > 0) blocks.push(heading(1, '当日热点'), hotspotTable(hotspots, '当日热点', 'hotspots'));
   if (categories.length > 0)
     blocks.push(...categorySection(snapshot).filter(({ kind }) => kind === 'heading' || kind === 'chart'));

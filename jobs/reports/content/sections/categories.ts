@@ -6,7 +6,7 @@ import { GROUP_NAMES } from '../wording.ts';
 
 const NAMED = 3;
 /** Chart bars that fit a page's width with their names. */
-const BARS = 10;
+const BARS = 8;
 /** A change of fewer items is chance. */
 const LEAST_CHANGE = 5;
 const MOVERS = 3;

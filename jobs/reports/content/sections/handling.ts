@@ -87,12 +87,21 @@ function alertsParagraph({ alerts, departments }: Snapshot): Block {
   );
 }
 
+type Column = [string, 'integer' | 'percent', number, (row: DepartmentFacts) => number | null];
+/** Left out where no alert was raised: they would be zeros and dashes. */
+const ALERT_COLUMNS: Column[] = [
+  ['预警', 'integer', 0.09, ({ alerts }) => alerts],
+  ['按时签收', 'percent', 0.11, ({ signed }) => ratio(signed.met, signed.of)],
+  ['按时回复', 'percent', 0.11, ({ replied }) => ratio(replied.met, replied.of)],
+  ['按时办结', 'percent', 0.11, ({ resolved }) => ratio(resolved.met, resolved.of)],
+];
+
 function departmentTable(rows: readonly DepartmentFacts[]): Block {
   const sorted = rows.toSorted(
     (a, b) => (b.compared?.now.valid ?? 0) - (a.compared?.now.valid ?? 0) || b.alerts - a.alerts,
   );
   const hasLoad = rows.some(({ compared }) => compared !== null);
-  const load: [string, 'integer' | 'percent', number, (row: DepartmentFacts) => number | null][] = [
+  const load: Column[] = [
     ['有效诉求', 'integer', 0.11, ({ compared }) => compared?.now.valid ?? null],
     ['反馈率', 'percent', 0.11, ({ compared }) => (compared ? ratio(compared.now.replied, compared.now.valid) : null)],
     [
@@ -102,20 +111,19 @@ function departmentTable(rows: readonly DepartmentFacts[]): Block {
       ({ compared }) => (compared?.due ? ratio(compared.due.resolved, compared.due.valid) : null),
     ],
   ];
+  const hasAlerts = rows.some(({ alerts }) => alerts > 0);
+  const onTime = hasAlerts ? '三项按时率以时限已到的预警为分母，' : '';
   return table<DepartmentFacts>(
     {
       id: 'departments',
       caption: '各单位办理情况',
-      note: `诉求按职责分工归口，不含${GROUP_NAMES}类；三项按时率以时限已到的预警为分母，“—”为分母为零。`,
+      note: `诉求按职责分工归口，不含${GROUP_NAMES}类；${onTime}“—”为分母为零。`,
     },
     sorted,
     [
       ['单位', 'text', hasLoad ? 0.25 : 0.4, ({ name }) => name],
       ...(hasLoad ? load : []),
-      ['预警', 'integer', 0.09, ({ alerts }) => alerts],
-      ['按时签收', 'percent', 0.11, ({ signed }) => ratio(signed.met, signed.of)],
-      ['按时回复', 'percent', 0.11, ({ replied }) => ratio(replied.met, replied.of)],
-      ['按时办结', 'percent', 0.11, ({ resolved }) => ratio(resolved.met, resolved.of)],
+      ...(hasAlerts ? ALERT_COLUMNS : []),
     ],
     ({ code }) => code,
   );

@@ -1,4 +1,5 @@
 import type { Item } from '../arrange.ts';
+import type { DrawnChart } from '../draw-chart.ts';
 import { points, SIZE } from '../page.ts';
 import { breakLines } from './break-lines.ts';
 import { AREA, CELL, Pen, PITCH, type TextLook } from './pen.ts';
@@ -15,6 +16,8 @@ const SMALL: TextLook = { font: 'song', size: SIZE.table };
 /** Line height of notes; points. */
 const SMALL_PITCH = 16;
 const TITLE_PITCH = 32;
+/** A table's caption, its header and first row. */
+const CAPTIONED = 4 * PITCH;
 /** The signature stands two characters from the right edge (GB/T 9704, 7.3.5). */
 const SIGNATURE_INSET = 2 * CELL;
 
@@ -26,9 +29,21 @@ export async function writePdf(items: readonly Item[], of: { title: string; at: 
     const first = item.type === 'heading' ? index + 1 : index;
     if (isKept(items[first]) && !isKept(items[index - 1]))
       pen.need((first - index) * PITCH + heightKept(pen, items.slice(first)));
+    if (item.type === 'heading') pen.need(heightHeaded(pen, items.slice(index)));
     draw(pen, item, items[index + 1]);
   }
   return pen.finish();
+}
+
+/** Of a heading, those right below it, and as much of what they head as stands on one page: a chart, a line, a first row. */
+function heightHeaded(pen: Pen, [first, ...rest]: readonly Item[]): number {
+  if (first?.type === 'heading') {
+    const measure = (piece: string): number => pen.measure(piece, HEADING);
+    const rows = breakLines(first.text, { width: AREA.width, indent: 2 * CELL, measure }).length;
+    return rows * PITCH + heightHeaded(pen, rest);
+  }
+  if (first?.type === 'chart') return heightOf(first.chart) + PITCH;
+  return first?.type === 'caption' ? CAPTIONED : PITCH;
 }
 
 const isKept = (item: Item | undefined): boolean => item?.type === 'text' && (item.isKept ?? false);
@@ -57,8 +72,6 @@ function draw(pen: Pen, item: Item, next: Item | undefined): void {
       pen.y += PITCH;
       return undefined;
     case 'heading':
-      // A heading with at least one line of what follows it.
-      pen.need(2 * PITCH);
       return lines(pen, item.text, [HEADING, SUBHEADING, TEXT, TEXT][item.level - 1]!);
     case 'text':
       return lines(pen, item.text, TEXT, item.isFlush ? 0 : 2 * CELL);
@@ -101,17 +114,18 @@ function centred(pen: Pen, text: string, look: TextLook, pitch: number): void {
 
 function caption(pen: Pen, item: Extract<Item, { type: 'caption' }>, next: Item | undefined): void {
   // A table's caption stays with its header and first row.
-  if (item.of === 'table' && next?.type === 'table') pen.need(4 * PITCH);
+  if (item.of === 'table' && next?.type === 'table') pen.need(CAPTIONED);
   centred(pen, item.text, CAPTION, PITCH);
 }
 
-function chart(pen: Pen, { chart: { png, widthMm, heightMm } }: Extract<Item, { type: 'chart' }>): void {
-  const [width, height] = [points(widthMm), points(heightMm)];
-  // Its height is brought up to whole lines, so that the text below stands on the grid again.
-  const taken = Math.ceil(height / PITCH) * PITCH;
-  pen.need(taken + PITCH);
-  pen.image(png, { x: AREA.left, y: pen.y, width, height });
-  pen.y += taken;
+/** Brought up to whole lines, so that the text below stands on the grid again. */
+const heightOf = ({ heightMm }: DrawnChart): number => Math.ceil(points(heightMm) / PITCH) * PITCH;
+
+function chart(pen: Pen, { chart: drawn }: Extract<Item, { type: 'chart' }>): void {
+  const [width, height] = [points(drawn.widthMm), points(drawn.heightMm)];
+  pen.need(heightOf(drawn) + PITCH);
+  pen.image(drawn.png, { x: AREA.left, y: pen.y, width, height });
+  pen.y += heightOf(drawn);
 }
 
 function note(pen: Pen, text: string): void {
