@@ -186,6 +186,7 @@ export const en: Record<MessageKey, string> = {
   'settings.title': 'Settings',
   'settings.intro':
     'Try a change out, then save it; it holds at once. Who changed what, when and why is kept, and any version can be brought back.',
+  'settings.all': 'All settings',
   'settings.kinds': 'Kinds of settings',
   'settings.version': 'Version {n}',
   'settings.fromFile': 'District file',
@@ -564,6 +565,9 @@ export const en: Record<MessageKey, string> = {
     'Items, communities, units and months of the last twelve months, each relative to the highest, as a geometric mean, 0–100.',
   'help.coming':
     'Topics whose coming month in past years brought at least 1.5 times the mean of the twelve months from it.',
+  'help.topicBy.person': 'A person chose the topic among the posts to confirm; a new analysis keeps it.',
+  'help.topicBy.model':
+    'The learned model chose the topic from the text; nobody has looked. See the topic model in the settings for how often it is right.',
   'help.score': 'Similarity at joining the event, 0–1; 1 for the first post.',
   'help.trendWord':
     'New: first time on the list. Continuing: again. Intensifying: again and rising. Persistent: for long. Sporadic: on and off.',
@@ -732,6 +736,8 @@ export const en: Record<MessageKey, string> = {
   'leads.times': '{n} times',
 
   'doc.life': 'History',
+  'doc.topicBy.person': 'Person',
+  'doc.topicBy.model': 'Model',
   'doc.copies': 'Same text ×{n}',
   'doc.copiesHelp':
     'Public posts of this event in the chosen time that share four fifths of their words, this one included. Marked, not left out; heat counts persons.',
@@ -1255,7 +1261,7 @@ export const en: Record<MessageKey, string> = {
   'nav.replies': 'Replies',
   'confirm.title': 'To confirm',
   'confirm.intro':
-    'Posts whose topic neither word lists nor model are sure of. Your choice holds for routing and counts, and is learned from.',
+    'Posts whose topic the system is not sure of. Your choice holds for routing and counts, and is learned from; it can be undone.',
   'confirm.left': '{n} left',
   'confirm.ask': 'This is about:',
   'confirm.other': 'Neither: another topic',
@@ -1272,7 +1278,7 @@ export const en: Record<MessageKey, string> = {
   'model.version': 'Version {n}',
   'model.minConfidence': 'The model decides from this confidence (%); a person is asked about the rest',
   'model.scores':
-    '{rows} examples, {labels} labels; macro-F1 {f1}, among first two {topTwo}, decided at 98 % precision {coverage}',
+    '{rows} examples, {labels} labels; mean F1 of the labels {f1}, right among the first two guesses {topTwo}, decided alone at 98 % precision {coverage}',
   'model.card': 'Model card',
   'model.label': 'Label',
   'model.means': 'Stands for',

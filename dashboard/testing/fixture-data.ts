@@ -262,7 +262,7 @@ function documentsOf(story: Story, s: number): DocumentView[] {
       topicName: topicName(story.topic),
       topicConfidence: 0.91,
       topicWords: s === 0 ? ['右转', '拥堵', '医院'] : [story.place],
-      topicBy: 'words',
+      topicBy: s !== 0 ? 'words' : i === 1 ? 'model' : i === 2 ? 'person' : 'words',
       nature: 'complaint',
       severity: s === 2 ? 3 : 0,
       severityWords: s === 2 ? ['消防栓', '喷出'] : [],

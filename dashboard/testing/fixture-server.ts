@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import type { ActionRequest, AlertRow, AssignmentView } from '#api/contract/alerts.ts';
+import type { EventActList, EventActRequest } from '#api/contract/events.ts';
 import type { Session } from '#api/contract/session.ts';
 import type { StreamEvent } from '#api/contract/stream.ts';
 import { parseFilter, type Query } from '../lib/filter.ts';
@@ -120,6 +121,7 @@ async function signIn(req: IncomingMessage, res: ServerResponse): Promise<void> 
 /** Starts the server on a free port (or `port`); `dist`, when given, is served as the page. */
 export async function startFixtureServer(options: { port?: number; dist?: string } = {}): Promise<FixtureServer> {
   const alerts = makeAlerts();
+  const acts: EventActList['acts'] = [];
   const streams = new Set<ServerResponse>();
   const delays: { prefix: string; ms: number }[] = [];
   const failures: { prefix: string; status: number }[] = [];
@@ -140,6 +142,20 @@ export async function startFixtureServer(options: { port?: number; dist?: string
     alert.version++;
     push({ event: 'alert', data: alert });
     send(res, 200, { alert, log: logOf(alert), deliveries: [] });
+  }
+  async function actOnEvent(req: IncomingMessage, res: ServerResponse, actorName: string, undone?: string) {
+    if (req.method === 'GET') return send(res, 200, { acts });
+    const body = (await bodyOf(req)) as unknown as EventActRequest;
+    const actNo = undone ? Number(undone) : acts.length + 1;
+    const known = acts.find((one) => one.actNo === actNo);
+    if (undone) {
+      if (!known) return problem(res, 404, '没有这一步');
+      known.isUndone = true;
+      return send(res, 200, { actNos: [actNo] });
+    }
+    const moved = 'documents' in body ? body.documents.length : 1;
+    acts.unshift({ actNo, kind: 'move', at: nowIso, actorName, moved, isUndone: false });
+    send(res, 200, { actNo });
   }
   function alertList(res: ServerResponse, req: IncomingMessage, query: URLSearchParams): void {
     const box = query.get('state') ?? 'open';
@@ -197,7 +213,8 @@ export async function startFixtureServer(options: { port?: number; dist?: string
     if (path === '/api/wide-matters') return send(res, 200, wideMattersFor(alerts));
     if (path === '/api/search')
       return send(res, 200, searchFor(url.searchParams.get('q') ?? '', documentsFor(filter, null, 500).rows, alerts));
-    if (/^\/api\/events\/[^/]+\/acts$/.test(path)) return send(res, 200, { acts: [] });
+    const asked = /^\/api\/events\/[^/]+\/acts(?:\/(\d+)\/undo)?$/.exec(path);
+    if (asked) return actOnEvent(req, res, user.name, asked[1]);
     if (path === '/api/leads') return send(res, 200, leadsFor(hotspotsFor(filter, alerts)[0]?.eventId ?? ''));
     if (event) {
       const detail = eventFor(decodeURIComponent(event), alerts);

@@ -131,6 +131,64 @@ describe('what is known around an event', () => {
   });
 });
 
+describe('the topic of a post', () => {
+  it('is confirmed by key and undone, and by touch and undone', async () => {
+    for (const [options, isTouch] of [
+      [desktop, false],
+      [phone, true],
+    ] as const) {
+      const page = await enter('leader', '/confirm', options);
+      const post = page.getByTestId('confirm').getByTestId('document');
+      const press = (key: string, button: string): Promise<void> =>
+        isTouch ? page.getByTestId(button).tap() : page.keyboard.press(key);
+      await page.getByTestId('confirm-2').waitFor();
+      const first = (await post.textContent())!;
+      const sent = page.waitForRequest((request) => request.method() === 'POST');
+      await press('2', 'confirm-2');
+      expect((await sent).postDataJSON()).toEqual({ topic: '0802' });
+      await expect.poll(() => page.getByText('已确认为“停车”').count()).toBe(1);
+      await expect.poll(() => post.textContent()).not.toBe(first);
+      const undone = page.waitForRequest((request) => request.url().endsWith('/api/confirm/answers/1/undo'));
+      await press('z', 'confirm-undo');
+      await undone;
+      await expect.poll(() => post.textContent()).toBe(first);
+      await expect.poll(() => page.getByTestId('confirm-undo').count()).toBe(0);
+      expect(page.faults).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  it('says when a model or a person chose it, and explains that', async () => {
+    const page = await enter('analyst', '/search?q=%E5%8F%B3%E8%BD%AC');
+    await expect.poll(() => page.getByTestId('topic-by').allTextContents()).toEqual(['模型', '人工']);
+    await page.getByRole('button', { name: '口径：人工' }).click();
+    await expect.poll(() => page.getByText('类别由工作人员在“待确认”里选定').count()).toBe(1);
+    await page.context().close();
+  });
+});
+
+describe('the posts of an event', () => {
+  it('are split off together after a question, and put back', async () => {
+    const page = await enter('analyst', '/events/ev0');
+    page.on('dialog', (dialog) => void dialog.accept());
+    const boxes = page.getByRole('checkbox');
+    await boxes.nth(1).check();
+    await boxes.nth(2).check();
+    await expect.poll(() => page.getByTestId('split-bar').textContent()).toContain('已选 2 件');
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await page.getByTestId('split').click();
+    const body = (await sent).postDataJSON() as { kind: string; documents: unknown[] };
+    expect([body.kind, body.documents.length]).toEqual(['detach', 2]);
+    const acts = page.getByTestId('event-acts');
+    await expect.poll(() => acts.textContent()).toContain('2 件');
+    await acts.getByRole('button').click();
+    await expect.poll(() => acts.textContent()).toContain('已撤销');
+    await expect.poll(() => acts.getByRole('button').count()).toBe(0);
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe('the way from a number to its posts', () => {
   it('drills from the district to a street, opens the posts behind its number, and comes back step by step', async () => {
     const page = await enter('analyst', '/hotspots');

@@ -34,6 +34,7 @@ const shots: { name: string; path: string; open?: (page: Page) => Promise<void> 
   { name: 'channels', path: '/channels' },
   { name: 'calendar', path: '/settings/calendar' },
   { name: 'routing', path: '/settings/routing' },
+  { name: 'ward-ranking', path: '/settings/ward-ranking' },
   { name: 'roster', path: '/settings/roster' },
   { name: 'ward-grid', path: '/settings/ward-grid' },
   { name: 'accounts', path: '/accounts' },
