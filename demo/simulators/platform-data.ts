@@ -1,5 +1,6 @@
+import type { DocumentStep } from '#warehouse/model/document-step.ts';
 import type { DemoItem, DemoPlatform } from '../item.ts';
-import { itemHistory, versionAt, type ItemVersion } from './item-history.ts';
+import { itemHistory, versionAt, wholeSecond, type ItemVersion } from './item-history.ts';
 import { seededShare } from './seeded-random.ts';
 
 /**
@@ -22,6 +23,10 @@ export interface TruthRow {
   estate: string;
   board: string;
   likes: number;
+  /** Who closed it, where the platform says that beside its steps. */
+  closedLevel: string;
+  /** What was done about it, by whom; only some platforms tell. */
+  steps: DocumentStep[];
 }
 
 /** The items of one platform with their whole future; what is visible depends on the clock. */
@@ -37,6 +42,22 @@ const iso = (ms: number | null): string | null => (ms === null ? null : new Date
 
 /** The hotline and the chats have no likes to show. */
 const likeable: ReadonlySet<DemoPlatform> = new Set(['shequtong', 'boxue', 'weizhili']);
+
+type StepAt = Omit<DocumentStep, 'at'> & { at: string | null };
+
+/** The hotline takes a call for the whole city and a committee answers it; 圆桌汇 says which committee, and when a street took over. */
+const stepsOf: Partial<Record<DemoPlatform, (version: ItemVersion) => StepAt[]>> = {
+  hotline: ({ item, repliedAt, closedAt }) => [
+    { at: iso(wholeSecond(item.at)), kind: 'received', level: 'city' },
+    { at: iso(repliedAt), kind: 'replied', level: 'community' },
+    { at: iso(closedAt), kind: 'closed', level: 'community' },
+  ],
+  boxue: ({ item, status, from, closedAt }) => [
+    { at: iso(wholeSecond(item.at)), kind: 'received', level: item.wardName ? 'community' : '' },
+    { at: status === 'escalated' ? iso(from) : null, kind: 'escalated', level: 'street' },
+    { at: iso(closedAt), kind: 'closed', level: item.wardName ? 'community' : '' },
+  ],
+};
 
 function truthRow(version: ItemVersion, published: number): TruthRow {
   const { item } = version;
@@ -56,6 +77,10 @@ function truthRow(version: ItemVersion, published: number): TruthRow {
     estate: item.estate,
     board: item.board,
     likes: likeable.has(item.platform) ? version.likes : 0,
+    closedLevel: item.platform === 'shequtong' && version.closedAt !== null ? 'community' : '',
+    steps: (stepsOf[item.platform]?.(version) ?? []).flatMap((step) =>
+      step.at === null ? [] : [{ ...step, at: step.at }],
+    ),
   };
 }
 

@@ -71,9 +71,10 @@ async function pullEverything(platform: DemoPlatform, clock: { at: number }, ste
 /** The fields that the truth has; of a withdrawn row only that it is gone (12345 says nothing more of it). */
 const compared = (row: TruthRow): unknown => {
   const { externalId, deleted, title, text, reply, status, likes, ...rest } = row;
-  const { visibility, publishedAt, repliedAt, closedAt, reporter, wardHint, estate, board } = rest;
+  const { visibility, publishedAt, repliedAt, closedAt, reporter, wardHint, estate, board, steps } = rest;
   const words = { title, text, reply, status, likes, visibility, reporter, wardHint, estate, board };
-  return deleted ? { externalId, deleted } : { externalId, deleted, ...words, publishedAt, repliedAt, closedAt };
+  const times = { publishedAt, repliedAt, closedAt, steps };
+  return deleted ? { externalId, deleted } : { externalId, deleted, ...words, ...times };
 };
 const byId = (a: { externalId: string }, b: { externalId: string }): number => (a.externalId < b.externalId ? -1 : 1);
 

@@ -26,9 +26,7 @@ const kinds: Record<DemoPlatform, string> = {
   hotline: 'ticket',
 };
 /** Which version of a row came in last, and what its platform says besides, is told by the manifest alone. */
-const left = new Set(
-  'version seq received_at content_hash kind comments steps closed_level topic_confidence'.split(' '),
-);
+const left = new Set('version seq received_at content_hash kind comments topic_confidence'.split(' '));
 
 type Row = Record<string, unknown>;
 
