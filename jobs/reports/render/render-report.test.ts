@@ -142,6 +142,30 @@ describe('the PDF', () => {
     expect(tops[0]! - tops[21]!).toBeCloseTo((points(225) / 22) * 21, 1);
   });
 
+  test('leaves no heading at the foot of a page, nor two', async () => {
+    const chart = model.blocks.find(({ kind }) => kind === 'chart')!;
+    for (let above = 10; above <= 21; above++) {
+      const text = '民'.repeat(28 * above - 2);
+      const blocks: ReportModel['blocks'] = [
+        { kind: 'pageBreak' },
+        { kind: 'paragraph', id: 'p', inlines: [text] },
+        { kind: 'heading', level: 1, text: '上题' },
+        { kind: 'heading', level: 2, text: '下题' },
+        above % 2 === 0 ? chart : { kind: 'paragraph', id: 'q', inlines: ['正文'] },
+      ];
+      const pdf = (await renderReport({ ...model, blocks, attachments: [] }, ['pdf'])).get('pdf')!;
+      const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
+      const told = await Promise.all(
+        Array.from({ length: document.numPages }, async (_, at) => {
+          const { items } = await (await document.getPage(at + 1)).getTextContent();
+          return (items as Piece[]).map(({ str }) => str).join('');
+        }),
+      );
+      const headed = told.find((page) => page.includes('上题'))!;
+      expect(headed, `below ${above} lines`).toMatch(/上题.*下题.*(正文|图)/);
+    }
+  });
+
   test('numbers its pages with dashes, odd right, even left', () => {
     for (const [index, page] of pages.entries()) {
       const number = page.find(({ str }) => str === `— ${index + 1} —`)!;

@@ -13,7 +13,7 @@ import { type InventedDocument, inventRelease } from '../testing/invent-release.
 import { linearBounds } from '../testing/linear-bounds.ts';
 import { listDifferences } from '../workflow/list-differences.ts';
 import { snapshotMaker, subjectsOf } from './assemble-snapshot.ts';
-import { isSensitiveTopic } from './sensitive-topics.ts';
+import { isGroupedTopic, isSensitiveTopic } from './sensitive-topics.ts';
 import type { Snapshot } from './snapshot.ts';
 import { MIN_CELL } from './suppress-small-cells.ts';
 import type { TopicCounting } from './topic-counting.ts';
@@ -144,6 +144,28 @@ function numbersOf({ snapshot, model }: Issued): Printed[] {
   return [...whole, ...[...named, ...drawn, ...topics, ...written(model)].map(({ code, value }) => of([code], value))];
 }
 
+/**
+ * The open data of the month: its counts of wards by category, and of its requests, which tell of no grouped category, more
+ * than they can tell: each cell exactly.
+ */
+function opened(counting: TopicCounting, documents: readonly InventedDocument[]): Printed[] {
+  const counts = ['', ...STREETS, ...COMMUNITIES].flatMap((unit) =>
+    [...new Set(TOPICS.map((topic) => topic.slice(0, 2)))].flatMap((topic): Printed[] => {
+      const holds = (cell: Cell): boolean => cell.community.startsWith(unit) && cell.topic.startsWith(topic);
+      const of = documents.filter(holds);
+      const reporters = new Set(of.map(({ person }) => person)).size;
+      const isTold = of.length > 0 && !counting.isHidden({ unit, topic, documents: of.length, reporters });
+      return isTold ? [{ holds, value: of.length }] : [];
+    }),
+  );
+  const requests = ALL.filter(({ topic }) => !isGroupedTopic(topic)).map((told): Printed => {
+    const holds = (cell: Cell): boolean =>
+      cell.community === told.community && cell.day === told.day && cell.topic === told.topic;
+    return { holds, value: documents.filter(holds).length };
+  });
+  return [...counts, ...requests];
+}
+
 /** All that there could be: what nobody outside knows, one unknown for each. */
 const ALL = COMMUNITIES.flatMap((community) =>
   DAYS.flatMap((day) => TOPICS.map((topic): Cell => ({ community, day, topic }))),
@@ -198,12 +220,13 @@ const cells = uniqueArray(
 );
 const RUNS = Number(process.env['ATTACK_DISTRICTS'] ?? 4);
 
-describe('whoever holds every file that a district published of a month', () => {
+describe('whoever holds every file and feed that a district published of a month', () => {
   test('works out no count below three of a sensitive matter, of no ward, month, week or day', () => {
     let held = 0;
     assert(
       property(cells, (documents) => {
-        const printed = issueAll(documents).issued.flatMap(numbersOf);
+        const { issued, counting } = issueAll(documents);
+        const printed = [...issued.flatMap(numbersOf), ...opened(counting, documents)];
         for (const { holds, value } of printed) expect(documents.filter(holds)).toHaveLength(value);
         const follows = solver(printed);
         for (const { name, holds } of smallCells(documents)) {

@@ -25,23 +25,23 @@ const SIGNATURE_INSET = 2 * CELL;
 export async function writePdf(items: readonly Item[], of: { title: string; at: string }): Promise<Buffer> {
   const pen = new Pen(of);
   for (const [index, item] of items.entries()) {
-    // A heading goes along with what is kept below it.
-    const first = item.type === 'heading' ? index + 1 : index;
-    if (isKept(items[first]) && !isKept(items[index - 1]))
-      pen.need((first - index) * PITCH + heightKept(pen, items.slice(first)));
+    const isFirstKept = isKept(item) && !isKept(items[index - 1]);
     if (item.type === 'heading') pen.need(heightHeaded(pen, items.slice(index)));
+    else if (isFirstKept) pen.need(heightKept(pen, items.slice(index)));
     draw(pen, item, items[index + 1]);
   }
   return pen.finish();
 }
 
 /** Of a heading, those right below it, and as much of what they head as stands on one page: a chart, a line, a first row. */
-function heightHeaded(pen: Pen, [first, ...rest]: readonly Item[]): number {
+function heightHeaded(pen: Pen, items: readonly Item[]): number {
+  const [first, ...rest] = items;
   if (first?.type === 'heading') {
     const measure = (piece: string): number => pen.measure(piece, HEADING);
     const rows = breakLines(first.text, { width: AREA.width, indent: 2 * CELL, measure }).length;
     return rows * PITCH + heightHeaded(pen, rest);
   }
+  if (isKept(first)) return heightKept(pen, items);
   if (first?.type === 'chart') return heightOf(first.chart) + PITCH;
   return first?.type === 'caption' ? CAPTIONED : PITCH;
 }
