@@ -79,6 +79,13 @@ async function showWhole(page: Page, { width, height }: (typeof sizes)[number]):
 const loaded = (page: Page): Promise<unknown> =>
   page.waitForFunction('!document.querySelector(".skeleton")', undefined, { timeout: 30_000 });
 
+/** The demo's story begins some minutes into its replay: before the first alert there is little to see. */
+async function untilFirstAlert(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/inbox`);
+  const row = page.getByTestId('inbox-row').first();
+  await row.waitFor({ timeout: 300_000 }).catch(() => console.error('no alert came'));
+}
+
 async function shoot(
   browser: Browser,
   { base, folder, only }: PictureOrder,
@@ -103,6 +110,7 @@ async function shoot(
   if (wanted('sign-in')) await page.screenshot({ path: fileOf('sign-in') });
   await persona.click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await untilFirstAlert(page, base);
   for (const shot of shots.filter(({ name }) => wanted(name))) {
     await page.goto(base + shot.path);
     // A page that has nothing to follow on this demo is left out, and said so.
