@@ -76,8 +76,8 @@ async function showWhole(page: Page, { width, height }: (typeof sizes)[number]):
 }
 
 /** A search or a wall on a busy machine takes longer than any pause: a picture of a skeleton says nothing. */
-const loaded = (page: Page): Promise<unknown> =>
-  page.waitForFunction('!document.querySelector(".skeleton")', undefined, { timeout: 30_000 });
+const loaded = (page: Page): Promise<void> =>
+  page.locator('.skeleton').first().waitFor({ state: 'detached', timeout: 30_000 });
 
 /** The demo's story begins some minutes into its replay: before the first alert there is little to see. */
 async function untilFirstAlert(page: Page, base: string): Promise<void> {
