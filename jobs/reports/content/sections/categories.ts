@@ -93,7 +93,7 @@ function categoryTable(categories: readonly CategoryFacts[], total: number): Blo
     {
       id: 'categories',
       caption: '各类诉求情况',
-      ...(hasRest ? { note: `“${REST}”为${GROUP_NAMES}等类中不宜单列的，合并统计，不作对比。` } : {}),
+      ...(hasRest ? { note: `“${REST}”为${GROUP_NAMES}等类中不宜单列者的合计，不作对比。` } : {}),
     },
     categories,
     [
