@@ -9,6 +9,8 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     pool: 'forks',
+    // What is awaited comes late on a busy machine; one second, the default, then fails a right product.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
