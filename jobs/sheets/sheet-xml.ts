@@ -1,7 +1,6 @@
 import { startsLikeFormula } from './formula-start.ts';
 import { numberStyle, style } from './sheet-styles.ts';
-import type { Cell, ColumnKind } from './table.ts';
-import type { Sheet } from './write-xlsx.ts';
+import type { Cell, ColumnKind, Sheet } from './table.ts';
 import { escapeXml, XML_HEAD } from './xml.ts';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

@@ -16,3 +16,13 @@ export interface SheetTable {
   columns: readonly Column[];
   rows: Iterable<readonly Cell[]>;
 }
+
+/** One sheet: either a table with a frozen header, filter and print area, or (without filter) lines to be read. */
+export interface Sheet extends SheetTable {
+  /** At most 31 characters, none of : \ / ? * [ ]; mended when it is not. */
+  name: string;
+  /** A line above the header: what the sheet shows, which period, which filter. */
+  title?: string;
+  /** false: lines to be read, e.g. 口径; no header row, no filter. */
+  table?: boolean;
+}

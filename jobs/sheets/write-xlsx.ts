@@ -1,18 +1,8 @@
 import { sheetXml } from './sheet-xml.ts';
 import { STYLES } from './sheet-styles.ts';
-import type { SheetTable } from './table.ts';
+import type { Sheet } from './table.ts';
 import { escapeXml, XML_HEAD } from './xml.ts';
 import { writeZip } from './zip.ts';
-
-/** One sheet: either a table with a frozen header, filter and print area, or (without filter) lines to be read. */
-export interface Sheet extends SheetTable {
-  /** At most 31 characters, none of : \ / ? * [ ]; mended when it is not. */
-  name: string;
-  /** A line above the header: what the sheet shows, which period, which filter. */
-  title?: string;
-  /** false: lines to be read, e.g. 口径; no header row, no filter. */
-  table?: boolean;
-}
 
 export interface Workbook {
   /** For the file's properties. */

@@ -1,5 +1,12 @@
-import type { CountedWard } from './rank-wards.ts';
 import type { WardRules } from './ward-rules.ts';
+
+/** A ward of one level with what is ranked. */
+export interface CountedWard {
+  code: string;
+  documents: number;
+  residents: number;
+  households: number;
+}
 
 /** Whoever the office put into no group. */
 const OTHERS = '其他';

@@ -1,14 +1,6 @@
-import { peersOf } from './peers-of.ts';
+import { type CountedWard, peersOf } from './peers-of.ts';
 import { shrinkRates } from './shrink-rates.ts';
 import type { WardRules } from './ward-rules.ts';
-
-/** A ward of one level with what is ranked. */
-export interface CountedWard {
-  code: string;
-  documents: number;
-  residents: number;
-  households: number;
-}
 
 /** Where a ward stands in 总量榜 and 万人榜. */
 export interface WardStanding {

@@ -3,7 +3,8 @@ import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
 import { wardCodeLength } from '#warehouse/model/ward.ts';
 import type { EffectContext, SettingEffect } from '../../settings/define-setting.ts';
-import { type CountedWard, rankWards } from './rank-wards.ts';
+import type { CountedWard } from './peers-of.ts';
+import { rankWards } from './rank-wards.ts';
 import type { WardRules } from './ward-rules.ts';
 
 const MONTH_MS = 30 * 86_400_000;

@@ -1,5 +1,5 @@
-import type { Cell } from '../../sheets/table.ts';
-import { type Sheet, writeXlsx } from '../../sheets/write-xlsx.ts';
+import type { Cell, Sheet } from '../../sheets/table.ts';
+import { writeXlsx } from '../../sheets/write-xlsx.ts';
 import { blocksOf, figuresOf } from '../content/finish-model.ts';
 import { METRICS } from '../content/metrics.ts';
 import type { Chart, ReportModel, Table } from '../content/model.ts';
