@@ -3,6 +3,7 @@ import { documentKinds, documentStatuses, visibilities } from '#warehouse/model/
 import { documentStepSchema, MAX_STEPS } from '#warehouse/model/document-step.ts';
 import { instantSchema } from '#warehouse/model/instant.ts';
 import { accept, reject, type Outcome } from '#warehouse/model/outcome.ts';
+import { whyNoTime } from './sources/parse-time.ts';
 
 /** Why a mapped row is not taken. A closed set: the reasons are metric labels. */
 export const rawItemReasons = [
@@ -42,7 +43,7 @@ export const rawItemSchema = z.object({
   externalId: z
     .string()
     .regex(/^\P{Cc}{1,128}$/u, '1 to 128 characters without control characters')
-    .refine((id) => !ROUNDED_ID.test(id), 'rounded by a spreadsheet, digits are lost'),
+    .refine((id) => !ROUNDED_ID.test(id), '编号被表格软件四舍五入，末几位已经丢失，请在导出时把这一列设为文本'),
   kind: z.enum(documentKinds),
   visibility: z.enum(visibilities).default('public'),
   publishedAt: instantSchema,
@@ -82,18 +83,32 @@ export interface RawItemLimits {
 /** Accepts one mapped row or tells why not. Never throws on data; details hold field names, never text. */
 export function checkRawItem(value: unknown, limits: RawItemLimits): Outcome<RawItem> {
   const parsed = rawItemSchema.safeParse(value);
-  if (!parsed.success) return refuse('invalid_field', describeIssues(parsed.error));
+  if (!parsed.success) return refuse('invalid_field', describeIssues(parsed.error, value));
   const item = parsed.data;
   return checkTexts(item) ?? checkTimes(item, limits) ?? accept(item);
 }
 
 const refuse = (reason: RawItemReason, detail: string) => reject(reason, detail);
 
-function describeIssues(error: z.ZodError): string {
+function describeIssues(error: z.ZodError, item: unknown): string {
   return error.issues
     .slice(0, 5)
-    .map((issue) => `${issue.path.join('.') || 'item'}: ${issue.code === 'custom' ? issue.message : issue.code}`)
+    .map((issue) => `${issue.path.join('.') || 'item'}: ${describeIssue(issue, item)}`)
     .join('; ');
+}
+
+const TIMES: ReadonlySet<unknown> = new Set(['publishedAt', 'updatedAt', 'repliedAt', 'closedAt']);
+
+/** What whoever made the row can do about it, where that can be told. */
+function describeIssue(issue: z.core.$ZodIssue, item: unknown): string {
+  const [field] = issue.path;
+  const value = typeof item === 'object' && item !== null ? (item as Record<PropertyKey, unknown>)[field ?? ''] : item;
+  if (TIMES.has(field) && (typeof value === 'string' || value === undefined)) return whyNoTime(value);
+  if (typeof value === 'object' && value !== null && 'formula' in value)
+    return '公式没有保存计算结果，请用 Excel 或 WPS 打开、保存后再导入';
+  if (field === 'externalId' && typeof value === 'number')
+    return '编号存成了数字，末几位已经丢失，请在导出时把这一列设为文本';
+  return issue.code === 'custom' ? issue.message : issue.code;
 }
 
 function checkTexts(item: RawItem): Outcome<RawItem> | undefined {

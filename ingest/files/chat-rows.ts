@@ -1,15 +1,18 @@
+import type { TimePlace } from '../sources/parse-time.ts';
 import { sessionise } from '../sources/chat/sessionise.ts';
 import { threadRow } from '../sources/chat/thread-row.ts';
 import type { FileRow } from './file-row.ts';
 import { toChatMessages, type SpokenLine } from './read-transcript.ts';
 
+/** The group of a chat, as its file or the importing person calls it. */
+export interface NamedGroup {
+  name: string;
+  ward: string;
+}
+
 /** The demand threads of a transcript; `line` is that of the thread's first message. */
-export function chatRows(
-  spoken: readonly SpokenLine[],
-  group: { name: string; ward: string },
-  zone: string,
-): FileRow[] {
-  const { messages, problems, lineOf } = toChatMessages(spoken, zone);
+export function chatRows(spoken: readonly SpokenLine[], group: NamedGroup, place: TimePlace): FileRow[] {
+  const { messages, problems, lineOf } = toChatMessages(spoken, place);
   const { threads } = sessionise(orderKept(messages));
   const named = { id: group.name, name: group.name, ward: group.ward, estate: '' };
   return [

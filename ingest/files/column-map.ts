@@ -1,148 +1,37 @@
 import { coerceField, isBlank, type MappedRow } from '../sources/map-item.ts';
+import { parseTime, type TimePlace } from '../sources/parse-time.ts';
 import { rawFields, type RawField } from '../sources/field-rule.ts';
 import { readSteps } from '../sources/read-step.ts';
-import { simplify } from '../normalise/simplify.ts';
-import { FileShapeError } from './file-row.ts';
+import { FileShapeError, MissingColumns } from './file-row.ts';
+import { isKnownColumn, knownColumns, plainColumn, stepColumns } from './known-columns.ts';
 
 /** For each field the columns that may hold it, the first that is not empty counts; ward columns are joined. */
 export type ColumnMap = Partial<Record<RawField, readonly string[]>>;
-
-/**
- * Column names by which exports are known: the 21 columns of 12345, the forums' own, our own field names.
- * Order is preference: the narrower name first, except for wards, which are written from district to estate.
- */
-const knownColumns: ColumnMap = {
-  externalId: [
-    'externalId',
-    'external_id',
-    'id',
-    '工单编号',
-    '工单号',
-    '受理编号',
-    '诉求编号',
-    '事件编号',
-    '帖子编号',
-    '编号',
-    'service_request_id',
-    'ticket id',
-    'ticket number',
-    'case id',
-    'case number',
-    'request id',
-    'sr number',
-  ],
-  kind: ['kind'],
-  visibility: ['visibility', '是否公开', '公开类型'],
-  publishedAt: [
-    'publishedAt',
-    'published_at',
-    'time',
-    'created_at',
-    '受理时间',
-    '来电时间',
-    '登记时间',
-    '诉求时间',
-    '创建时间',
-    '建单时间',
-    '发布时间',
-    '提交时间',
-    '反映时间',
-    '时间',
-    'requested_datetime',
-    'created date',
-    'creation date',
-    'date created',
-    'opened',
-    'open date',
-    'received date',
-    'date',
-  ],
-  updatedAt: ['updatedAt', 'updated_at', '更新时间', '最后更新时间', '修改时间', 'updated_datetime'],
-  version: ['version'],
-  deleted: ['deleted', '是否删除'],
-  title: ['title', '标题', '诉求标题', '工单标题', '主题', 'service_name', 'subject', 'summary'],
-  text: [
-    'text',
-    'content',
-    '主要内容',
-    '诉求内容',
-    '工单内容',
-    '反映内容',
-    '内容',
-    '正文',
-    '描述',
-    'description',
-    'details',
-    'message',
-  ],
-  reply: ['reply', '回复内容', '答复内容', '办理结果', '处理结果', '回复', 'status_notes'],
-  repliedAt: ['repliedAt', 'replied_at', 'reply_time', '回复时间', '答复时间'],
-  closedAt: [
-    'closedAt',
-    'closed_at',
-    '办结时间',
-    '结案时间',
-    '完成时间',
-    'closed_datetime',
-    'closed date',
-    'date closed',
-    'resolved date',
-  ],
-  status: ['status', '工单状态', '办理状态', '状态'],
-  reporter: ['reporter', 'user', 'author', '诉求人', '来电人', '反映人', '发帖人', '作者', '用户', '姓名'],
-  wardHint: [
-    'wardHint',
-    'ward_hint',
-    'ward',
-    '被反映区',
-    '街乡镇',
-    '被反映街乡镇',
-    '街镇',
-    '村社区',
-    '被反映村社区',
-    '居村委',
-    '居委',
-    '社区',
-  ],
-  estate: ['estate', '小区点位', '被反映小区', '小区'],
-  board: ['board', '版块', '栏目', '来源渠道', '诉求来源', '工单来源'],
-  likes: ['likes', 'up', '点赞数', '点赞', '支持数'],
-  comments: ['comments', '评论数', '评论'],
-  natureHint: ['nature', '工单类型', '诉求类型', '诉求性质'],
-  topicHint: ['topic', 'category', '问题分类', '诉求分类', '事项分类', '问题类别'],
-  closedLevel: ['closedLevel', 'closed_level', '办结层级', '办结级别', '办结单位', '主办单位', '主办'],
-};
-
-/** Columns that tell when a step was taken; the word of the step is in the name. */
-const stepColumns = ['派单时间', '转派时间', '签收时间', '接单时间', '退回时间', '上报时间', '重办时间', '回访时间'];
-
-/** Traditional and English headers are known by the same names, whatever joins their words. */
-const plain = (name: string): string =>
-  simplify(name)
-    .replace(/[\s*＊：:（）()_]/gu, '')
-    .toLowerCase();
-
-const fieldByColumn = new Map(
-  Object.entries(knownColumns).flatMap(([field, names]) =>
-    names.map((name) => [plain(name), field as RawField] as const),
-  ),
-);
-
-/** True for a column name that the known exports use. */
-export const isKnownColumn = (name: string): boolean => fieldByColumn.has(plain(name));
 
 /** The map for a file by its column names; every known name that the file has, in order of preference. */
 export function mapByHeader(columns: readonly string[]): ColumnMap {
   const found: ColumnMap = {};
   for (const [field, names] of Object.entries(knownColumns) as [RawField, string[]][]) {
-    const present = names.flatMap((name) => columns.filter((column) => plain(column) === plain(name)));
-    if (present.length > 0) found[field] = present;
+    const present = names.flatMap((name) => columns.filter((column) => plainColumn(column) === plainColumn(name)));
+    if (present.length > 0) found[field] = [...new Set(present)];
   }
   return found;
 }
 
-/** Known names for rows that carry their own keys (JSON lines). */
-export const keyedMap: ColumnMap = knownColumns;
+/** Sets of keys that are remembered; a document has one or two, a hostile one a million. */
+const MAX_KEY_SETS = 1_000;
+const keyedMaps = new Map<string, ColumnMap>();
+
+/** The map for a row that carries its own keys (JSON), by its keys. */
+export function mapByKeys(item: Readonly<Record<string, unknown>>): ColumnMap {
+  const keys = Object.keys(item);
+  const signature = keys.join('\n');
+  const known = keyedMaps.get(signature);
+  if (known) return known;
+  const map = mapByHeader(keys);
+  if (keyedMaps.size < MAX_KEY_SETS) keyedMaps.set(signature, map);
+  return map;
+}
 
 /**
  * Reads `--map externalId=id,reporter=user`.
@@ -170,7 +59,7 @@ const requiredNames = {
 
 /**
  * Refuses a table that lacks what every row needs.
- * @throws FileShapeError naming the missing columns and those that the file has.
+ * @throws MissingColumns naming the missing columns and those that the file has.
  */
 export function checkColumns(map: ColumnMap, columns: readonly string[]): void {
   const asked = Object.values(map)
@@ -179,8 +68,9 @@ export function checkColumns(map: ColumnMap, columns: readonly string[]): void {
   const absent = required.filter((field) => !map[field] && !(field === 'text' && map.title));
   if (asked.length === 0 && absent.length === 0) return;
   const missing = [...asked, ...absent.map((field) => requiredNames[field])];
-  throw new FileShapeError(
+  throw new MissingColumns(
     `缺少列：${missing.join('、')}；文件只有：${columns.filter(Boolean).join('、') || '（无表头）'}`,
+    columns.filter(isKnownColumn).length,
   );
 }
 
@@ -213,25 +103,65 @@ function cellText(cell: string): string {
   return /^="([^"]*)"$/.exec(text)?.[1] ?? /^'(\d+)$/.exec(text)?.[1] ?? text;
 }
 
-const cellOf = (value: unknown): unknown => (typeof value === 'string' ? cellText(value) : value);
+/** Where a value is an object of its own (a user, a ward, a rendered text), what it is called by. */
+const NAMES = ['rendered', 'text', 'value', 'name', 'title', 'label', 'nickname', 'nickName', 'username', 'id'];
+const TEXTS: ReadonlySet<string> = new Set<RawField>([
+  'title',
+  'text',
+  'reply',
+  'reporter',
+  'wardHint',
+  'estate',
+  'board',
+  'natureHint',
+  'topicHint',
+]);
 
-/** One row of a table or of JSON lines in the product's field names; `zone` is that of times without an offset. */
-export function mapColumns(row: Readonly<Record<string, unknown>>, map: ColumnMap, zone: string): MappedRow {
+function nameOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const name = NAMES.find((key) => Object.hasOwn(value, key));
+  return name === undefined ? value : (value as Record<string, unknown>)[name];
+}
+
+function cellOf(field: RawField, value: unknown): unknown {
+  const named = TEXTS.has(field) ? nameOf(value) : value;
+  return typeof named === 'string' ? cellText(named) : named;
+}
+
+const CLOCK = /^\d{1,2}:\d{2}(?::\d{2})?$/;
+
+/** The time of a row: the first column that holds one, or a day in one column and the clock in another. */
+function timeOf(values: readonly unknown[], place: TimePlace): unknown {
+  const clock = values.find((value) => CLOCK.test(String(value).trim()));
+  const day = clock === undefined ? undefined : values.find((value) => parseTime(value, place) !== undefined);
+  if (typeof day === 'string' && typeof clock === 'string') {
+    const joined = parseTime(`${day.trim().replace(/ 00:00(:00)?$/, '')} ${clock.trim()}`, place);
+    if (joined !== undefined) return joined;
+  }
+  return values.find((value) => parseTime(value, place) !== undefined) ?? values[0];
+}
+
+function valueOf(field: RawField, values: readonly unknown[], place: TimePlace): unknown {
+  if (field === 'wardHint') return values.map((value) => String(cellOf(field, value))).join('');
+  if (field === 'publishedAt' && values.length > 1) return timeOf(values, place);
+  return cellOf(field, values[0]);
+}
+
+/** One row of a table or of JSON in the product's field names; `place` is where its times were written. */
+export function mapColumns(row: Readonly<Record<string, unknown>>, map: ColumnMap, place: TimePlace): MappedRow {
   const isTicket = map.externalId?.some((column) => TICKET_COLUMN.test(column) && Object.hasOwn(row, column));
   const mapped: MappedRow = { kind: isTicket ? 'ticket' : 'post' };
   for (const [field, columns] of Object.entries(map) as [RawField, string[]][]) {
     const values = columns
       .map((column) => (Object.hasOwn(row, column) ? row[column] : undefined))
       .filter((value) => !isBlank(value));
-    if (values.length === 0) continue;
-    const value = field === 'wardHint' ? values.map(String).join('') : values[0];
-    mapped[field] = coerceField(field, cellOf(value), zone);
+    if (values.length > 0) mapped[field] = coerceField(field, valueOf(field, values, place), place);
   }
   const steps = stepColumns.filter((column) => Object.hasOwn(row, column) && !isBlank(row[column]));
   if (steps.length > 0)
     mapped.steps = readSteps(
-      steps.map((column) => ({ at: cellOf(row[column]), kind: column })),
-      zone,
+      steps.map((column) => ({ at: cellOf('publishedAt', row[column]), kind: column })),
+      place,
     );
   if (map.status || mapped.reply) mapped.status = statusOf(mapped);
   if (mapped.visibility !== undefined)

@@ -1,13 +1,12 @@
+import { looksLikeChatHeader, looksLikeChatJson } from './chat-columns.ts';
 import { FileShapeError } from './file-row.ts';
 import { looksLikeTranscript } from './read-transcript.ts';
-import { detectEncoding } from './read-text.ts';
+import { detectEncoding } from './detect-encoding.ts';
 import { isWrappedJson } from './parse-json.ts';
+import { refusalOf } from './refuse-binary.ts';
 
 export const fileFormats = ['csv', 'xlsx', 'jsonl', 'json', 'xml', 'transcript'] as const;
 export type FileFormat = (typeof fileFormats)[number];
-
-/** First bytes of Microsoft's compound files. */
-const OLE = [0xd0, 0xcf, 0x11, 0xe0];
 
 function isWholeJson(text: string): boolean {
   try {
@@ -19,11 +18,11 @@ function isWholeJson(text: string): boolean {
 
 /**
  * The format of a file by its first bytes: names lie, exports are renamed by hand.
- * @throws FileShapeError for the workbooks that cannot be read: .xls, and those with a password.
+ * @throws FileShapeError for what cannot be read, with what to do: .xls, workbooks with a password, archives, pictures.
  */
 export function detectFormat(head: Uint8Array): FileFormat {
-  if (OLE.every((byte, at) => head[at] === byte))
-    throw new FileShapeError('旧版 .xls 或加密的工作簿，请另存为不加密的 .xlsx');
+  const refusal = refusalOf(head);
+  if (refusal) throw new FileShapeError(refusal);
   // Every .xlsx is a zip archive.
   if (head[0] === 0x50 && head[1] === 0x4b) return 'xlsx';
   const text = new TextDecoder(detectEncoding(head)).decode(head, { stream: true }).trimStart();
@@ -31,7 +30,7 @@ export function detectFormat(head: Uint8Array): FileFormat {
   if (isWrappedJson(text)) return 'json';
   if (text.startsWith('[{') || /^\[\s*[{\]]/.test(text)) return 'json';
   if (text.startsWith('{')) {
-    const [first = '', ...others] = text.split(/\r?\n/);
+    const [first = '', ...others] = text.split(/\r\n|\n|\r/);
     const hasMore = others.some((line) => line.trim() !== '');
     // One object on one line is a document if it holds lists, a line of JSONL otherwise; both readings agree on it.
     return isWholeJson(first) && (hasMore || !/:\s*\[\s*\{/.test(first)) ? 'jsonl' : 'json';
@@ -39,9 +38,10 @@ export function detectFormat(head: Uint8Array): FileFormat {
   return looksLikeTranscript(text) ? 'transcript' : 'csv';
 }
 
-/** True for a chat transcript, or a chat exported as CSV by one of the known tools. */
+/** True for a chat: a transcript, or what the known tools export as a table or as JSON. */
 export function looksLikeChat(head: Uint8Array): boolean {
   const text = new TextDecoder(detectEncoding(head)).decode(head, { stream: true });
-  const [first = ''] = text.split(/\r?\n/, 1);
-  return looksLikeTranscript(text) || (/消息ID|localId/.test(first) && /内容|StrContent/.test(first));
+  const [first = ''] = text.split(/\r\n|\n|\r/, 1);
+  const columns = first.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+  return looksLikeTranscript(text) || looksLikeChatJson(text) || looksLikeChatHeader(columns);
 }

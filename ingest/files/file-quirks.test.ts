@@ -121,7 +121,7 @@ describe('what spreadsheets do to a table', () => {
 
   it('an id that was rounded is refused, since thousands share it', async () => {
     expect(await rowsOf('3.10113E+17,2026-02-26,路灯,不亮,,')).toEqual([
-      'invalid_field externalId: rounded by a spreadsheet, digits are lost',
+      'invalid_field externalId: 编号被表格软件四舍五入，末几位已经丢失，请在导出时把这一列设为文本',
     ]);
   });
 

@@ -7,6 +7,8 @@ import type { MappedRow } from '../sources/map-item.ts';
 export interface FileRow {
   /** 1-based line in the file; the row number of a sheet, the position of an item in a JSON or XML list. */
   line: number;
+  /** 1-based, of a workbook with several sheets. */
+  sheet?: number;
   row: MappedRow | undefined;
   problem?: { reason: FileProblem; detail: string };
 }
@@ -31,5 +33,16 @@ export const problemRow = (line: number, reason: FileProblem, detail: string): F
 
 /** The file as a whole cannot be taken; the message is for the person who gave it. */
 export class FileShapeError extends Error {
-  override readonly name = 'FileShapeError';
+  override readonly name: string = 'FileShapeError';
+}
+
+/** A table without what every row needs; `known` of its columns were recognised. */
+export class MissingColumns extends FileShapeError {
+  override readonly name = 'MissingColumns';
+  readonly known: number;
+
+  constructor(message: string, known: number) {
+    super(message);
+    this.known = known;
+  }
 }

@@ -1,4 +1,4 @@
-import { isKnownColumn } from './column-map.ts';
+import { isKnownColumn } from './known-columns.ts';
 
 type Item = Record<string, unknown>;
 
@@ -35,6 +35,17 @@ export function findList(document: unknown): unknown[] | undefined {
       const items = itemsOf(value);
       if (items) return items;
     }
+    level = level.flatMap((value) => (isObject(value) ? Object.values(value) : []));
+  }
+  return undefined;
+}
+
+/** The one item of a document that holds no list of them: an answer for an id, wrapped or not. */
+export function findOneItem(document: unknown): unknown {
+  let level: unknown[] = [document];
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
+    const found = level.map(fieldsOf).find(looksLikeItem);
+    if (found !== undefined) return found;
     level = level.flatMap((value) => (isObject(value) ? Object.values(value) : []));
   }
   return undefined;

@@ -1,25 +1,63 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { isKnownColumn } from './known-columns.ts';
+import { detectEncoding } from './detect-encoding.ts';
 import { problemRow } from './file-row.ts';
 import type { TableRow } from './read-table.ts';
-import { readHead, readText, detectEncoding } from './read-text.ts';
+import { readHead, readText } from './read-text.ts';
 
 // Two texts of 5 000 characters, with quotes; a larger record is a quote that was never closed.
 const MAX_RECORD = 1_000_000;
+/** Excel writes semicolons and tabs in some settings, databases bars, people full-width commas. */
+const DELIMITERS = [',', '\t', ';', '|', '，', '；'];
+/** Title rows stand above a header, rarely more than five. */
+const HEADER_WITHIN = 10;
+/** By the first line Excel lets a file name its delimiter. */
+const SEPARATOR_LINE = /^"?sep=(.)"?[ \t;,]*(?:\r\n|\r|\n)/i;
 
-/** The delimiter that the first lines use most: Excel writes semicolons and tabs in some settings. */
-async function delimiterOf(path: string): Promise<string> {
-  const head = await readHead(path, 4096);
+interface Layout {
+  delimiter: string;
+  /** The line on which the table begins. */
+  from: number;
+}
+
+const cellsOf = (line: string, delimiter: string): string[] =>
+  line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+
+const median = (counts: readonly number[]): number => counts.toSorted((a, b) => a - b)[counts.length >> 1] ?? 0;
+
+/**
+ * What parts the cells: as the file says, else what cuts one of the first lines into the most known column names, else
+ * what stands most often in the lines. Texts hold more commas than any header, so names count before commas.
+ */
+async function layoutOf(path: string): Promise<Layout> {
+  const head = await readHead(path, 16_384);
   const text = new TextDecoder(detectEncoding(head)).decode(head, { stream: true });
-  const counts = [',', '\t', ';', '，', '|'].map((mark) => ({ mark, count: text.split(mark).length }));
-  return counts.reduce((best, next) => (next.count > best.count ? next : best)).mark;
+  const named = SEPARATOR_LINE.exec(text);
+  if (named) return { delimiter: named[1]!, from: 2 };
+  const lines = text
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, HEADER_WITHIN);
+  const scored = DELIMITERS.map((delimiter) => ({
+    delimiter,
+    known: Math.max(0, ...lines.map((line) => cellsOf(line, delimiter).filter(isKnownColumn).length)),
+    count: median(lines.map((line) => line.split(delimiter).length)),
+  }));
+  const best = scored.reduce((most, next) =>
+    next.known > most.known || (next.known === most.known && next.count > most.count) ? next : most,
+  );
+  return { delimiter: best.delimiter, from: 1 };
 }
 
 /** The rows of a CSV in any usual encoding; quoted cells may hold line breaks. `line` is where a row begins. */
 export async function* readCsvRows(path: string): AsyncGenerator<TableRow> {
-  const delimiter = await delimiterOf(path);
+  const { delimiter, from } = await layoutOf(path);
   const parser = parse({
     delimiter,
+    from_line: from,
+    // All of them: files are pasted together from systems that end lines differently.
+    record_delimiter: ['\r\n', '\n', '\r'],
     info: true,
     relax_column_count: true,
     relax_quotes: true,
@@ -28,7 +66,7 @@ export async function* readCsvRows(path: string): AsyncGenerator<TableRow> {
   });
   const source = Readable.from(readText(path));
   source.once('error', (error) => parser.destroy(error));
-  let lines = 0;
+  let lines = from - 1;
   try {
     for await (const { record, info } of source.pipe(parser) as AsyncIterable<{
       record: string[];
@@ -42,7 +80,7 @@ export async function* readCsvRows(path: string): AsyncGenerator<TableRow> {
     // Without its closing quote the rest of the file is one cell: nothing after this line can be told apart.
     yield {
       line: lines + 1,
-      problem: problemRow(lines + 1, 'bad_csv', `${error.code}: unreadable from here to the end`),
+      problem: problemRow(lines + 1, 'bad_csv', `引号没有配对，从这一行起到文件末尾都无法读出（${error.code}）`),
     };
   }
 }

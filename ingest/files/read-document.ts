@@ -3,11 +3,13 @@ import { parseItemPath, readItemPath } from '../sources/item-path.ts';
 import { readManifest } from '../sources/load-manifest.ts';
 import { mapItem } from '../sources/map-item.ts';
 import { parseXml } from '../sources/parse-xml.ts';
-import { keyedMap, mapColumns, type ColumnMap } from './column-map.ts';
+import { chatJsonLines } from './chat-columns.ts';
+import { chatRows, type NamedGroup } from './chat-rows.ts';
 import { FileShapeError, problemRow, type FileRow } from './file-row.ts';
-import { findList } from './find-list.ts';
+import { findList, findOneItem } from './find-list.ts';
 import { parseLenientJson } from './parse-json.ts';
-import { detectEncoding } from './read-text.ts';
+import { keyedRow, type KeyedOptions } from './read-jsonl.ts';
+import { detectEncoding } from './detect-encoding.ts';
 
 // A JSON or XML document is parsed whole; 64 MB are some 100 000 requests.
 const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
@@ -54,8 +56,8 @@ function findItems(document: unknown): { items: unknown[]; manifest: string } | 
   }
   const list = findList(document);
   if (list) return listOf(list);
-  // One item alone, as a platform answers for its id.
-  return findList([document]) ? listOf([document]) : undefined;
+  const one = findOneItem(document);
+  return one === undefined ? undefined : listOf([one]);
 }
 
 function listOf(items: unknown[]): { items: unknown[]; manifest: string } {
@@ -80,27 +82,35 @@ export async function readWhole(path: string): Promise<string> {
 export async function* readDocument(
   path: string,
   format: 'json' | 'xml',
-  options: { zone: string; map?: ColumnMap | undefined },
+  options: KeyedOptions & { group: NamedGroup },
 ): AsyncGenerator<FileRow> {
   const text = await readWhole(path);
   const document = format === 'xml' ? parseXml(text) : parseLenientJson(text);
   if (document === undefined) {
-    yield problemRow(1, format === 'xml' ? 'bad_xml' : 'bad_json', 'the document is not well-formed');
+    yield problemRow(
+      1,
+      format === 'xml' ? 'bad_xml' : 'bad_json',
+      format === 'xml' ? 'XML 不完整或有错' : 'JSON 不完整或有错',
+    );
     return;
   }
   // Taken along with the rest of an export; there is nothing in it to take in.
   if (isReferenceList(document)) return;
+  const chat = chatJsonLines(document);
+  if (chat)
+    return yield* chatRows(chat.spoken, { ...options.group, name: chat.group || options.group.name }, options.place);
   const found = findItems(document);
   if (!found) {
     const held = isObject(document) ? Object.keys(document).slice(0, 5).join(' ') : typeof document;
-    yield problemRow(1, 'no_items', `a document of ${held} holds no requests or posts`);
+    yield problemRow(1, 'no_items', `没有找到诉求列表；最外层是 ${held}`);
     return;
   }
   const manifest = found.manifest && !options.map ? await readManifest(found.manifest, '') : undefined;
   for (const [at, item] of found.items.entries()) {
     const line = at + 1;
-    if (!isObject(item)) yield problemRow(line, 'not_an_object', 'the item is no object');
-    else if (manifest) yield { line, row: mapItem(item, { ...manifest, timeZone: options.zone }) };
-    else yield { line, row: mapColumns(item, options.map ?? keyedMap, options.zone) };
+    if (!isObject(item)) yield problemRow(line, 'not_an_object', '列表里的这一项不是对象');
+    else if (manifest)
+      yield { line, row: mapItem(item, { ...manifest, timeZone: options.place.zone }, options.place.at) };
+    else yield { line, row: keyedRow(item, options.map, options.place) };
   }
 }

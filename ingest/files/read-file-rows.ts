@@ -1,17 +1,22 @@
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { chatRows } from './chat-rows.ts';
+import type { TimePlace } from '../sources/parse-time.ts';
+import { chatTableLines } from './chat-columns.ts';
+import { chatRows, type NamedGroup } from './chat-rows.ts';
 import type { ColumnMap } from './column-map.ts';
+import { detectEncoding } from './detect-encoding.ts';
 import { detectFormat, type FileFormat } from './detect-format.ts';
 import type { FileRow } from './file-row.ts';
+import { holdsYearLast, leadingPart } from './leading-part.ts';
 import { readCsvRows } from './read-csv.ts';
 import { readDocument, readWhole } from './read-document.ts';
 import { readJsonl } from './read-jsonl.ts';
 import { looksLikeMarkupTable, readMarkupTable } from './read-markup-table.ts';
 import { readTable, type TableRow } from './read-table.ts';
-import { detectEncoding, readHead, readLines } from './read-text.ts';
+import { readHead, readLines, readText } from './read-text.ts';
 import { readTranscript } from './read-transcript.ts';
-import { readXlsxRows } from './read-xlsx.ts';
-import { wechatCsvLines } from './wechat-csv.ts';
+import { readWorkbook } from './read-workbook.ts';
+import { sharedTexts } from './open-workbook.ts';
 
 export interface FileOptions {
   /** By its first bytes where not given; a broken first line must not hide that a .jsonl holds lines. */
@@ -20,10 +25,19 @@ export interface FileOptions {
   map?: ColumnMap;
   /** Zone of times without an offset. */
   zone?: string;
+  /** When the file was made: 昨天 and days without a year count from it. Its last change where not given. */
+  at?: Date;
   /** Of a chat transcript that does not name its group. */
   group?: string;
   /** Ward of a chat's group. */
   wardHint?: string;
+}
+
+/** What every reader needs to know of a file. */
+interface Reading {
+  place: TimePlace;
+  map: ColumnMap | undefined;
+  group: NamedGroup;
 }
 
 /**
@@ -33,37 +47,47 @@ export interface FileOptions {
  * @throws FileShapeError when the file as a whole cannot be taken; the error of the file system when it is missing.
  */
 export async function* readFileRows(path: string, options: FileOptions = {}): AsyncGenerator<FileRow> {
-  const { map, zone = 'Asia/Shanghai' } = options;
-  const format = options.format ?? (/\.(jsonl|ndjson)$/i.test(path) ? 'jsonl' : detectFormat(await readHead(path)));
-  const group = { name: options.group ?? basename(path).replace(/\.[^.]*$/, ''), ward: options.wardHint ?? '' };
-  if (format === 'jsonl') yield* readJsonl(path, zone, map);
-  else if (format === 'xml' && (await isMarkupTable(path)))
-    yield* readTable(readMarkupTable(await readWhole(path)), { zone, map, ragged: 'allowed' });
-  else if (format === 'json' || format === 'xml') yield* readDocument(path, format, { zone, map });
-  else if (format === 'transcript') {
-    const transcript = await readTranscript(readLines(path));
-    yield* transcript.problems;
-    yield* chatRows(transcript.spoken, { ...group, name: transcript.group || group.name }, zone);
-  } else if (format === 'xlsx') yield* readTable(readXlsxRows(path), { zone, map, ragged: 'allowed' });
-  else yield* readCsv(readCsvRows(path), { zone, map, group });
-}
-
-async function isMarkupTable(path: string): Promise<boolean> {
   const head = await readHead(path);
-  return looksLikeMarkupTable(new TextDecoder(detectEncoding(head)).decode(head, { stream: true }));
+  const isWorkbook = head[0] === 0x50 && head[1] === 0x4b;
+  const text = isWorkbook ? '' : new TextDecoder(detectEncoding(head)).decode(head, { stream: true });
+  const format = options.format ?? (/\.(jsonl|ndjson)$/i.test(path) ? 'jsonl' : detectFormat(head));
+  const { zone = 'Asia/Shanghai', map } = options;
+  const at = options.at ?? (await stat(path)).mtime;
+  const leads = isWorkbook ? await leadingPart(sharedTexts(path)) : await leadingOf(path, text);
+  const group = { name: options.group ?? basename(path).replace(/\.[^.]*$/, ''), ward: options.wardHint ?? '' };
+  const reading = { place: { zone, at, leads }, map, group };
+  if (format === 'xml' && looksLikeMarkupTable(text))
+    yield* readTable(readMarkupTable(await readWhole(path)), { ...reading, ragged: 'allowed' });
+  else yield* readers[format](path, reading);
 }
 
-async function* readCsv(
-  rows: AsyncGenerator<TableRow>,
-  options: { zone: string; map: ColumnMap | undefined; group: { name: string; ward: string } },
-): AsyncGenerator<FileRow> {
-  const { zone, map, group } = options;
+/** Only a file that begins with such dates is read for them once more. */
+const leadingOf = async (path: string, head: string): Promise<TimePlace['leads']> =>
+  holdsYearLast(head) ? leadingPart(readText(path)) : undefined;
+
+const readers: Record<FileFormat, (path: string, reading: Reading) => AsyncGenerator<FileRow>> = {
+  jsonl: readJsonl,
+  json: (path, reading) => readDocument(path, 'json', reading),
+  xml: (path, reading) => readDocument(path, 'xml', reading),
+  xlsx: (path, reading) => readWorkbook(path, { ...reading, ragged: 'allowed' }),
+  transcript: readChat,
+  csv: readCsv,
+};
+
+async function* readChat(path: string, { place, group }: Reading): AsyncGenerator<FileRow> {
+  const transcript = await readTranscript(readLines(path));
+  yield* transcript.problems;
+  yield* chatRows(transcript.spoken, { ...group, name: transcript.group || group.name }, place);
+}
+
+async function* readCsv(path: string, { place, map, group }: Reading): AsyncGenerator<FileRow> {
+  const rows = readCsvRows(path);
   const first = await rows.next();
   if (!first.done && 'cells' in first.value && !map) {
-    const spoken = await wechatCsvLines(first.value.cells, rows);
-    if (spoken) return yield* chatRows(spoken, group, zone);
+    const spoken = await chatTableLines(first.value.cells, rows);
+    if (spoken) return yield* chatRows(spoken, group, place);
   }
-  yield* readTable(rejoined(first, rows), { zone, map, ragged: 'refused' });
+  yield* readTable(rejoined(first, rows), { place, map, ragged: 'refused' });
 }
 
 async function* rejoined(first: IteratorResult<TableRow>, rest: AsyncGenerator<TableRow>): AsyncGenerator<TableRow> {

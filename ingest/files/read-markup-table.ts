@@ -14,24 +14,63 @@ const MAX_COLUMNS = 16_384;
  */
 export const looksLikeMarkupTable = (head: string): boolean => HTML_TABLE.test(head) || head.includes(SPREADSHEET_2003);
 
-/** The rows of such a table, of all its tables one after the other; merged cells count as empty ones. Lines are rows. */
+/**
+ * The rows of such a table, of all its tables one after the other; of cells merged sideways the others are empty, of
+ * cells merged downwards each says the same. Lines are rows.
+ */
 export async function* readMarkupTable(text: string): AsyncGenerator<TableRow> {
-  const rows = text.includes(SPREADSHEET_2003) ? spreadsheetRows(text) : htmlRows(text);
+  const rows = text.includes(SPREADSHEET_2003) ? spreadsheetRows(text) : spannedRows(htmlRows(text));
   let line = 0;
   for (const cells of rows) yield { line: (line += 1), cells };
 }
 
-function htmlRows(text: string): string[][] {
+interface HtmlCell {
+  text: string;
+  columns: number;
+  rows: number;
+}
+
+function htmlRows(text: string): HtmlCell[][] {
   // One spelling for the elements that count, so that they can be looked for as they are.
   const plain = text.replace(/<(\/?)(tr|td|th)(?=[\s>])/gi, (_tag, end: string, name: string) =>
     name.toLowerCase() === 'tr' ? `<${end}tr` : `<${end}td`,
   );
-  return elementsOf(plain, 'tr').map(({ inner }) => elementsOf(inner, 'td').flatMap(htmlCell));
+  return elementsOf(closed(plain), 'tr').map(({ inner }) => elementsOf(inner, 'td').map(htmlCell));
 }
 
-function htmlCell({ attributes, inner }: XmlElement): string[] {
-  const span = Math.min(Number(attributeOf(attributes, 'colspan')) || 1, MAX_COLUMNS);
-  return [stripHtml(inner).trim(), ...Array.from({ length: span - 1 }, () => '')];
+/** HTML lets </td> and </tr> be left out; here each cell ends where the next one begins. */
+function closed(text: string): string {
+  if (/<\/td\s*>/i.test(text)) return text;
+  return text
+    .replace(/(<t[dr](?=[\s>])|<\/tr>|<\/table)/gi, '</td>$1')
+    .replace(/(<tr(?=[\s>])|<\/table)/gi, (tag) => `</tr>${tag}`);
+}
+
+function htmlCell({ attributes, inner }: XmlElement): HtmlCell {
+  const span = (name: string): number =>
+    Math.max(1, Number(new RegExp(`\\b${name}\\s*=\\s*["']?(\\d{1,5})`, 'i').exec(attributes)?.[1] ?? 1));
+  const rows = span('rowspan');
+  return { text: stripHtml(inner).trim(), columns: Math.min(span('colspan'), MAX_COLUMNS), rows };
+}
+
+/** Rows of texts, each where it is shown: a cell of several rows takes its place in the later ones too. */
+function spannedRows(rows: readonly HtmlCell[][]): string[][] {
+  let above: { text: string; left: number }[] = [];
+  return rows.map((row) => {
+    const cells: { text: string; left: number }[] = [];
+    const takeAbove = (): void => {
+      for (let held = above[cells.length]; held && held.left > 0; held = above[cells.length])
+        cells.push({ text: held.text, left: held.left - 1 });
+    };
+    for (const { text, columns, rows: down } of row) {
+      takeAbove();
+      for (let at = 0; at < columns && cells.length < MAX_COLUMNS; at++)
+        cells.push({ text: at === 0 ? text : '', left: down - 1 });
+    }
+    takeAbove();
+    above = cells;
+    return cells.map(({ text }) => text);
+  });
 }
 
 function spreadsheetRows(text: string): string[][] {

@@ -1,11 +1,15 @@
-import { checkColumns, isKnownColumn, mapByHeader, mapColumns, type ColumnMap } from './column-map.ts';
-import { FileShapeError, problemRow, type FileRow } from './file-row.ts';
+import { type TimePlace } from '../sources/parse-time.ts';
+import { checkColumns, mapByHeader, mapColumns, type ColumnMap } from './column-map.ts';
+import { exportedAt } from './exported-at.ts';
+import { FileShapeError, MissingColumns, problemRow, type FileRow } from './file-row.ts';
+import { isKnownColumn } from './known-columns.ts';
 
 /** A row of cells as a CSV or a sheet gives it, or why it could not be read. */
 export type TableRow = { line: number; cells: readonly unknown[] } | { line: number; problem: FileRow };
 
 export interface TableOptions {
-  zone: string;
+  /** Where its times were written; the rows above its header may tell the instant better. */
+  place: TimePlace;
   map?: ColumnMap | undefined;
   /** A sheet leaves out empty cells at the end of a row; in a CSV a short row is a broken one. */
   ragged: 'allowed' | 'refused';
@@ -61,7 +65,7 @@ class Table {
     // Of columns with one name the first that is filled counts, and so is set last.
     const filled = columns.map((column, at) => [column, cells[at]] as const).filter(([, cell]) => asText(cell) !== '');
     const named = Object.fromEntries(filled.reverse());
-    return { line, row: mapColumns(named, this.map, this.options.zone) };
+    return { line, row: mapColumns(named, this.map, this.options.place) };
   }
 }
 
@@ -88,9 +92,11 @@ export async function* readTable(rows: AsyncIterable<TableRow>, options: TableOp
 async function* startTable(first: readonly TableRow[], options: TableOptions): AsyncGenerator<FileRow, Table> {
   const at = findHeader(first, options.map);
   const header = first[at];
-  if (!header) throw new FileShapeError('文件是空的');
+  if (!header) throw new MissingColumns('文件是空的', 0);
   if ('problem' in header) throw new FileShapeError(`表头无法读取：${header.problem.problem?.detail ?? ''}`);
-  const table = new Table(header.cells, options);
+  const above = first.slice(0, at).flatMap((row) => ('cells' in row ? row.cells.map(asText) : []));
+  const told = exportedAt(above, options.place.zone);
+  const table = new Table(header.cells, told ? { ...options, place: { ...options.place, at: told } } : options);
   for (const row of first.slice(at + 1)) {
     const read = table.read(row);
     if (read) yield read;

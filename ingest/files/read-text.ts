@@ -1,10 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { detectEncoding } from './detect-encoding.ts';
 
 /** Enough text for the share of unreadable characters to mean something. */
 const SAMPLE_BYTES = 256 * 1024;
-/** More unreadable characters than this among the non-ASCII ones: the file is not UTF-8 but GB18030. */
-const MOST_UNREADABLE = 0.02;
 
 /** The first bytes of a file. */
 export async function readHead(path: string, bytes = SAMPLE_BYTES): Promise<Buffer> {
@@ -15,16 +14,6 @@ export async function readHead(path: string, bytes = SAMPLE_BYTES): Promise<Buff
   } finally {
     await file.close();
   }
-}
-
-/** The encoding of a text by its first bytes: a byte-order mark, else UTF-8, else GB18030 (which holds GBK). */
-export function detectEncoding(head: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' {
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  const text = new TextDecoder('utf-8').decode(head, { stream: true });
-  const unreadable = text.split('\uFFFD').length - 1;
-  const foreign = text.replace(/[\u0000-\u007F]/gu, '').length; // eslint-disable-line no-control-regex
-  return unreadable > foreign * MOST_UNREADABLE ? 'gb18030' : 'utf-8';
 }
 
 /** The text of a file in pieces, decoded, without the byte-order mark. */
@@ -50,8 +39,11 @@ export async function* readLines(path: string): AsyncGenerator<TextLine> {
   let line = 0;
   let tooLong = false;
   for await (const piece of readText(path)) {
-    const parts = (rest + piece).split(/\r\n|\n/);
-    rest = parts.pop() ?? '';
+    const whole = rest + piece;
+    // A CR at the end may be half of a line end; old Macs end lines with it alone.
+    const cut = whole.endsWith('\r') ? whole.length - 1 : whole.length;
+    const parts = whole.slice(0, cut).split(/\r\n|\n|\r/);
+    rest = (parts.pop() ?? '') + whole.slice(cut);
     for (const text of parts) {
       line += 1;
       yield { line, text: tooLong || text.length > MAX_LINE ? undefined : text };
@@ -62,5 +54,6 @@ export async function* readLines(path: string): AsyncGenerator<TextLine> {
       rest = '';
     }
   }
-  if (rest !== '' || tooLong) yield { line: line + 1, text: tooLong ? undefined : rest };
+  const last = rest.replace(/\r$/, '');
+  if (last !== '' || tooLong) yield { line: line + 1, text: tooLong ? undefined : last };
 }

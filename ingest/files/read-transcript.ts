@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ChatMessage } from '../sources/chat/chat-message.ts';
 import { simplify } from '../normalise/simplify.ts';
-import { parseTime } from '../sources/parse-time.ts';
+import { parseTime, type TimePlace, whyNoTime } from '../sources/parse-time.ts';
 import { problemRow, type FileRow } from './file-row.ts';
 import type { TextLine } from './read-text.ts';
 
@@ -24,8 +24,15 @@ const GROUP_HEAD =
   /^(?:以下[为為是]\s*)?微信群聊?\s*["“「](.+)["”」]的聊天[记記紀][录錄]|^(?:Chat History (?:in|of|with)|(?:Below|Following) (?:are|is) the chat (?:messages|history|record) (?:in|of|from)(?: (?:the )?group)?) ["“](.+)["”]/i;
 const QQ_HEAD = /^消息[对對]象[:：]\s*(.+)$/;
 const QQ_FILE = /^消息[记記][录錄]（/;
-/** One message on one line: [time] name: text. */
-const ON_ONE_LINE = /^\[(\d{4}[-/]\d{1,2}[-/]\d{1,2}[ T]\d{1,2}:\d{2}(?::\d{2})?)\]\s*([^:：]{1,32})[:：]\s?(.*)$/;
+/** One message on one line: [time] name: text, name(time): text, time - name: text. */
+const ON_ONE_LINE = [
+  /^\[(?<time>\d{4}[-/]\d{1,2}[-/]\d{1,2}[ T]\d{1,2}:\d{2}(?::\d{2})?)\]\s*(?<name>[^:：]{1,32})[:：]\s?(?<text>.*)$/,
+  /^(?<name>[^:：()（）]{1,32}?)\s?[(（](?<time>\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?)[)）]\s?[:：]\s?(?<text>.*)$/,
+  /^(?<time>\d{4}[-/]\d{1,2}[-/]\d{1,2},? \d{1,2}:\d{2}(?::\d{2})?) - (?<name>[^:：]{1,32})[:：]\s?(?<text>.*)$/,
+];
+/** Time, name and text on one line without a mark between; told from a head with a colon in its name by the next line. */
+const RUN_TOGETHER =
+  /^(?<time>\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?)\s+(?<name>[^:：]{1,32})[:：]\s?(?<text>.+)$/;
 const DAY = /^[—\-─]{3,}\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s*(?:星期|周)[一二三四五六日天])?\s*[—\-─]{3,}$/;
 /**
  * Forwarded by mail: nickname, two spaces (whatever a mail program makes of them), HH:MM. Nicknames hold digits, colons
@@ -36,6 +43,10 @@ const MAIL_SENDER = /^(.*\S)\s{2,}((?:[凌早上中下晚][晨上午] ?)?\d{1,2}
 const TIME_FIRST = /^(\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?)\s+(\S.*)$/;
 /** Several messages selected and copied: name first. */
 const NAME_FIRST = /^(\S.*?):?\s+(\d{4}(?:[-/]\d{1,2}[-/]\d{1,2}|年\d{1,2}月\d{1,2}日) \d{1,2}:\d{2}(?::\d{2})?)$/;
+
+/** The same with a day that counts from when it was copied: 昨天, 12-11, 星期三. */
+const NAME_AND_DAY =
+  /^(\S.*?):?\s+((?:昨天|前天|今天|星期[一二三四五六日]|\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日) ?(?:凌晨|早上|上午|中午|下午|晚上)? ?\d{1,2}:\d{2}(?::\d{2})?)$/;
 
 /** Nicknames have at most 32 characters; a longer line is no head, and is not searched for one. */
 const LONGEST_HEAD = 80;
@@ -49,10 +60,28 @@ interface Head {
 
 /** True when the first lines of a text look like a transcript. */
 export function looksLikeTranscript(head: string): boolean {
-  const lines = head.split(/\r?\n/).slice(0, 40);
+  const lines = head.split(/\r\n|\n|\r/).slice(0, 40);
   if (lines.some((line) => GROUP_HEAD.test(line) || DAY.test(line) || QQ_FILE.test(line))) return true;
   const first = (lines.find((line) => line.trim() !== '') ?? '').slice(0, LONGEST_HEAD);
-  return TIME_FIRST.test(first) || NAME_FIRST.test(first) || ON_ONE_LINE.test(lines.find(Boolean) ?? '');
+  const heads = [TIME_FIRST, NAME_FIRST, NAME_AND_DAY, ...ON_ONE_LINE];
+  return heads.some((pattern) => pattern.test(first));
+}
+
+/** What the whole of a transcript tells about its lines. */
+interface Style {
+  wholeLines: readonly RegExp[];
+  /** Its first line is a sender with 昨天 or 12-11; elsewhere such a line is somebody's words. */
+  namesDays: boolean;
+}
+
+function styleOf(lines: readonly { text: string }[]): Style {
+  const filled = lines.filter(({ text }) => text !== '');
+  const together = filled.filter(({ text }) => RUN_TOGETHER.test(text.slice(0, LONGEST_LINE)));
+  // Where texts stand below their heads, not half of the lines are heads.
+  const isTogether =
+    together.length > filled.length / 2 + 1 || (together.length > 1 && together.length === filled.length);
+  const namesDays = filled.slice(0, 2).some(({ text }) => NAME_AND_DAY.test(text.slice(0, LONGEST_HEAD)));
+  return { wholeLines: isTogether ? [...ON_ONE_LINE, RUN_TOGETHER] : ON_ONE_LINE, namesDays };
 }
 
 class Reader {
@@ -61,13 +90,18 @@ class Reader {
   /** The first line below a date that belongs to nobody. */
   private unowned: number | undefined;
   private current: (SpokenLine & { lines: string[] }) | undefined;
+  private readonly style: Style;
+
+  constructor(style: Style) {
+    this.style = style;
+  }
 
   private readHead(text: string, alone: boolean): Head | undefined {
     if (text.length > LONGEST_HEAD) return undefined;
     const timeFirst = TIME_FIRST.exec(text);
     if (timeFirst) return { time: timeFirst[1] ?? '', name: timeFirst[2] ?? '' };
-    const nameFirst = NAME_FIRST.exec(text);
-    if (nameFirst) return { time: nameFirst[2] ?? '', name: nameFirst[1] ?? '' };
+    const nameFirst = NAME_FIRST.exec(text) ?? (this.style.namesDays ? NAME_AND_DAY.exec(text) : null);
+    if (nameFirst) return { time: nameFirst[2] ?? '', name: (nameFirst[1] ?? '').replace(/^\*\*(.+)\*\*$/, '$1') };
     // Inside a message "见 12:30" is no sender: a sender's line stands between blank ones.
     const mail = alone ? MAIL_SENDER.exec(text) : null;
     return mail ? { time: this.day && `${this.day} ${mail[2]}`, name: mail[1] ?? '' } : undefined;
@@ -81,7 +115,7 @@ class Reader {
   }
 
   take({ line, text }: { line: number; text: string }, alone: boolean): void {
-    const whole = ON_ONE_LINE.exec(text.slice(0, LONGEST_LINE));
+    const whole = this.style.wholeLines.map((pattern) => pattern.exec(text.slice(0, LONGEST_LINE))).find(Boolean);
     if (whole) return this.takeWhole(line, whole);
     const group = GROUP_HEAD.exec(text) ?? QQ_HEAD.exec(text);
     const day = DAY.exec(text);
@@ -95,13 +129,14 @@ class Reader {
     if (head) {
       this.finish();
       if (head.time === '')
-        this.transcript.problems.push(problemRow(line, 'no_date', 'a message above the first date'));
+        this.transcript.problems.push(problemRow(line, 'no_date', '这条消息在第一个日期之前，不知道是哪一天'));
       else this.current = { line, ...head, text: '', lines: [] };
     } else if (this.current) this.current.lines.push(text);
     else if (text !== '' && this.day !== '') this.unowned ??= line;
   }
 
-  private takeWhole(line: number, [, time = '', name = '', text = '']: RegExpExecArray): void {
+  private takeWhole(line: number, { groups = {} }: RegExpExecArray): void {
+    const { time = '', name = '', text = '' } = groups;
     this.finish();
     this.current = { line, time, name: name.trim(), text: '', lines: [text] };
   }
@@ -110,7 +145,7 @@ class Reader {
   checkSenders(): void {
     const { spoken, problems } = this.transcript;
     if (this.unowned !== undefined && spoken.length + problems.length === 0)
-      problems.push(problemRow(this.unowned, 'no_sender', 'no line reads as a sender with a time'));
+      problems.push(problemRow(this.unowned, 'no_sender', '没有一行能读成“昵称 时间”'));
   }
 }
 
@@ -120,7 +155,7 @@ export async function readTranscript(lines: AsyncIterable<TextLine>): Promise<Tr
   for await (const { line, text = '' } of lines) all.push({ line, text: text.trimEnd() });
   // Some mail programs drop all blank lines: then none can be asked for.
   const isDense = all.slice(0, -1).every(({ text }) => text !== '');
-  const reader = new Reader();
+  const reader = new Reader(styleOf(all));
   const isBlankAt = (at: number): boolean => (all[at]?.text ?? '') === '';
   for (const [at, next] of all.entries()) reader.take(next, isDense || (isBlankAt(at - 1) && isBlankAt(at + 1)));
   reader.finish();
@@ -140,15 +175,15 @@ const NOT_TEXT =
  */
 export function toChatMessages(
   spoken: readonly SpokenLine[],
-  zone: string,
+  place: TimePlace,
 ): { messages: ChatMessage[]; problems: FileRow[]; lineOf: ReadonlyMap<string, number> } {
   const lineOf = new Map<string, number>();
   const seen = new Map<string, number>();
   const problems: FileRow[] = [];
   const messages = spoken.flatMap(({ line, time, name, text }): ChatMessage[] => {
-    const at = parseTime(time, zone);
+    const at = parseTime(time, place);
     if (!at) {
-      problems.push(problemRow(line, 'no_date', 'the time of the message cannot be read'));
+      problems.push(problemRow(line, 'no_date', whyNoTime(time)));
       return [];
     }
     const key = `${at}\n${name}\n${text}`;

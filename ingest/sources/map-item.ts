@@ -1,7 +1,8 @@
 import type { FieldRule, RawField } from './field-rule.ts';
 import type { Manifest, StepsRule } from './manifest.ts';
 import { readItemPath } from './item-path.ts';
-import { parseTime } from './parse-time.ts';
+import { parseTime, type TimePlace } from './parse-time.ts';
+import { plainValue } from './plain-value.ts';
 import { readSteps } from './read-step.ts';
 import type { DocumentStep } from '#warehouse/model/document-step.ts';
 
@@ -31,14 +32,17 @@ function textOf(value: unknown, separator: string): unknown {
 export function coerceField(
   field: RawField,
   value: unknown,
-  zone: string,
+  place: TimePlace | string,
   rule?: Pick<FieldRule, 'time' | 'join'>,
 ): unknown {
-  if (timeFields.has(field)) return parseTime(value, zone, rule?.time) ?? value;
-  if (countFields.has(field)) return typeof value === 'string' ? countOf(value.trim()) : value;
+  if (timeFields.has(field)) return parseTime(value, place, rule?.time) ?? value;
+  if (countFields.has(field)) {
+    const count = plainValue(value);
+    return typeof count === 'string' ? countOf(count.trim()) : count;
+  }
   // Some platforms say when a row was deleted instead of whether.
-  if (field === 'deleted') return trueWords.has(String(value).toLowerCase()) || parseTime(value, zone) !== undefined;
-  return textOf(value, rule?.join ?? ' ');
+  if (field === 'deleted') return trueWords.has(String(value).toLowerCase()) || parseTime(value, place) !== undefined;
+  return textOf(plainValue(value), rule?.join ?? ' ');
 }
 
 /** A count as platforms show it: 12, 1,234, 3.0, 1.2万, a dash for none; a resident's words are not lost for a like. */
@@ -75,25 +79,29 @@ function valueOf(item: unknown, rule: FieldRule): unknown {
   return isBlank(value) ? undefined : value;
 }
 
-function applyRule(item: unknown, field: RawField, rule: FieldRule, zone: string): unknown {
+function applyRule(item: unknown, field: RawField, rule: FieldRule, place: TimePlace): unknown {
   const value = valueOf(item, rule);
   if (value === undefined) return undefined;
-  const coerced = coerceField(field, value, zone, rule);
+  const coerced = coerceField(field, value, place, rule);
   return rule.prefix === undefined ? coerced : `${rule.prefix}${String(coerced)}`;
 }
 
-/** One row of a platform in the product's field names; a field of which the platform says nothing is left out. */
-export function mapItem(item: unknown, manifest: Pick<Manifest, 'map' | 'steps' | 'timeZone'>): MappedRow {
+/**
+ * One row of a platform in the product's field names; a field of which the platform says nothing is left out. `at` is
+ * when the platform said so: 3分钟前 counts from it.
+ */
+export function mapItem(item: unknown, manifest: Pick<Manifest, 'map' | 'steps' | 'timeZone'>, at?: Date): MappedRow {
+  const place = { zone: manifest.timeZone, at };
   const row: MappedRow = { kind: 'post' };
   for (const [field, rule] of Object.entries(manifest.map) as [RawField, FieldRule][]) {
-    const value = applyRule(item, field, rule, manifest.timeZone);
+    const value = applyRule(item, field, rule, place);
     if (value !== undefined) row[field] = value;
   }
-  const steps = manifest.steps ? stepsOf(item, manifest.steps, manifest.timeZone) : [];
+  const steps = manifest.steps ? stepsOf(item, manifest.steps, place) : [];
   return steps.length > 0 ? { ...row, steps } : row;
 }
 
-function stepsOf(item: unknown, rule: StepsRule, zone: string): DocumentStep[] {
+function stepsOf(item: unknown, rule: StepsRule, place: TimePlace): DocumentStep[] {
   const found = readItemPath(item, rule.items);
   // XML gives one element as itself.
   const list: unknown[] = Array.isArray(found) ? found : isBlank(found) ? [] : [found];
@@ -102,5 +110,5 @@ function stepsOf(item: unknown, rule: StepsRule, zone: string): DocumentStep[] {
     kind: valueOf(step, rule.kind),
     level: rule.level && valueOf(step, rule.level),
   }));
-  return readSteps(written, zone, rule.at.time);
+  return readSteps(written, place, rule.at.time);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTime, writeTime } from './parse-time.ts';
+import { parseTime, whyNoTime, writeTime } from './parse-time.ts';
 
 describe('parseTime', () => {
   it.each([
@@ -65,3 +65,78 @@ it.each([['昨天 12:30'], ['3分钟前'], ['12-11 09:30'], ['Foo 1, 2020'], ['3
     expect(parseTime(text, 'Asia/Shanghai')).toBeUndefined();
   },
 );
+
+it.each([
+  ['昨天 12:30', '12-15T04:30'],
+  ['昨天12:30', '12-15T04:30'],
+  ['今天 09:05', '12-16T01:05'],
+  ['今早9点', '12-16T01:00'],
+  ['昨晚 9:05', '12-15T13:05'],
+  ['昨天 晚上9:05', '12-15T13:05'],
+  ['前天', '12-13T16:00'],
+  ['大前天 08:00', '12-13T00:00'],
+  ['3天前', '12-12T16:00'],
+  ['两周前', '12-01T16:00'],
+  ['3分钟前', '12-16T03:57'],
+  ['半小时前', '12-16T03:30'],
+  ['约2小时前', '12-16T02:00'],
+  ['刚刚', '12-16T04:00'],
+  ['星期一 12:30', '12-14T04:30'],
+  ['周三 下午3:10', '12-09T07:10'],
+  ['12-11 09:30', '12-11T01:30'],
+  ['12月11日 9时30分', '12-11T01:30'],
+  ['发布于 昨天 12:30', '12-15T04:30'],
+])('%s is a time for who knows when it was written', (text, instant) => {
+  const place = { zone: 'Asia/Shanghai', at: new Date('2020-12-16T04:00:00.000Z') };
+  expect(parseTime(text, place)).toBe(`2020-${instant}:00.000Z`);
+  expect(parseTime(text, 'Asia/Shanghai')).toBeUndefined();
+});
+
+it('a month and day after the day of writing were last year’s; days are those of the zone', () => {
+  const at = new Date('2020-12-31T17:00:00.000Z');
+  expect(parseTime('12-30 10:00', { zone: 'Asia/Shanghai', at })).toBe('2020-12-30T02:00:00.000Z');
+  expect(parseTime('昨天 10:00', { zone: 'Asia/Shanghai', at })).toBe('2020-12-31T02:00:00.000Z');
+  expect(parseTime('昨天 10:00', { zone: 'America/New_York', at })).toBe('2020-12-30T15:00:00.000Z');
+});
+
+it.each([
+  ['2020-11-30 24:00:00', '2020-11-30T16:00:00.000Z'],
+  ['2020年12月1日 上午9时30分', '2020-12-01T01:30:00.000Z'],
+  ['2020年12月1日下午3点半', '2020-12-01T07:30:00.000Z'],
+  ['2020-12-01 10:00:00 CST', '2020-12-01T02:00:00.000Z'],
+  ['2020-12-01 10:00:00 +8', '2020-12-01T02:00:00.000Z'],
+  ['2020-12-01 10:00 GMT+8', '2020-12-01T02:00:00.000Z'],
+  ['2020-12-01T02:00:00 UTC', '2020-12-01T02:00:00.000Z'],
+  ['Tue Dec 01 10:00:00 CST 2020', '2020-12-01T02:00:00.000Z'],
+  ['Tue Dec  1 10:00:00 2020', '2020-12-01T02:00:00.000Z'],
+  ['01-12月-20 10.00.00.000000 上午', '2020-12-01T02:00:00.000Z'],
+  ['二〇二〇年十二月一日', '2020-11-30T16:00:00.000Z'],
+  ['二○二○年十二月三十一日', '2020-12-30T16:00:00.000Z'],
+  ['[2020-12-01 10:00]', '2020-12-01T02:00:00.000Z'],
+  ['31/12/2020 10:00', '2020-12-31T02:00:00.000Z'],
+  ['12/31/2020 10:00', '2020-12-31T02:00:00.000Z'],
+  ['01.12.2020 10:00', '2020-12-01T02:00:00.000Z'],
+  ['44166.4166666667', '2020-12-01T02:00:00.000Z'],
+  ['1606788000000000', '2020-12-01T02:00:00.000Z'],
+  [{ $date: '2020-12-01T02:00:00Z' }, '2020-12-01T02:00:00.000Z'],
+  [{ $date: { $numberLong: '1606788000000' } }, '2020-12-01T02:00:00.000Z'],
+  [{ _seconds: 1_606_788_000, _nanoseconds: 0 }, '2020-12-01T02:00:00.000Z'],
+  [[2020, 12, 1, 10, 0], '2020-12-01T02:00:00.000Z'],
+  [{ year: 2020, monthValue: 12, dayOfMonth: 1, hour: 10, minute: 0, second: 0 }, '2020-12-01T02:00:00.000Z'],
+  [{ date: 1, hours: 10, seconds: 0, time: 1_606_788_000_000, year: 120 }, '2020-12-01T02:00:00.000Z'],
+])('%j is read', (value, instant) => {
+  expect(parseTime(value, 'Asia/Shanghai')).toBe(instant);
+});
+
+it('CST is Chicago’s outside China, and so not guessed; 24:30 and 13/13/2020 are nothing', () => {
+  expect(parseTime('2020-12-01 10:00:00 CST', 'America/Chicago')).toBeUndefined();
+  expect(parseTime('2020-12-01 24:30:00', 'Asia/Shanghai')).toBeUndefined();
+  expect(parseTime('13/13/2020', { zone: 'Asia/Shanghai', leads: 'day' })).toBeUndefined();
+});
+
+it('the place says which leads in 12/01/2020; otherwise the person is told what to write', () => {
+  expect(parseTime('12/01/2020', { zone: 'Asia/Shanghai', leads: 'month' })).toBe('2020-11-30T16:00:00.000Z');
+  expect(parseTime('12/01/2020', { zone: 'Asia/Shanghai', leads: 'day' })).toBe('2020-01-11T16:00:00.000Z');
+  expect(whyNoTime('12/01/2020')).toMatch(/先后无法判断.*2020-12-31/);
+  expect(whyNoTime('昨天 12:30')).toMatch(/相对时间/);
+});

@@ -121,7 +121,7 @@ async function pullRows(asker: Asker, cursor: PullCursor): Promise<Omit<PulledPa
   }
   checkEcho(answer.body, manifest, queryOf(manifest, cursor, wire.now));
   const items = itemsOf(answer.body, manifest);
-  const rows = items.map((item) => mapItem(item, manifest));
+  const rows = items.map((item) => mapItem(item, manifest, wire.now));
   const next = advance(cursor, factsOf(answer, manifest, rows), manifest, wire.now);
   const taken = manifest.counts ? countsOf(items, manifest.counts) : whiteListed(rows, manifest.boards);
   return { ...taken, nextCursor: JSON.stringify(next.cursor), more: next.more };

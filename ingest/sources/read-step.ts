@@ -1,6 +1,6 @@
 import type { DocumentStep, HandlingLevel, StepKind } from '#warehouse/model/document-step.ts';
 import { MAX_STEPS, stepKinds, handlingLevels } from '#warehouse/model/document-step.ts';
-import { parseTime, type TimeFormat } from './parse-time.ts';
+import { parseTime, type TimeFormat, type TimePlace } from './parse-time.ts';
 
 /** How platforms word a step; those that hold the word of another stand before it: 重新办结 is no 办结, 回访 no 回复. */
 const kindWords: [RegExp, StepKind][] = [
@@ -46,9 +46,13 @@ export interface WrittenStep {
 }
 
 /** The steps of a row, oldest first, without those whose time cannot be read: a date that is no date loses no ticket. */
-export function readSteps(written: readonly WrittenStep[], zone: string, format?: TimeFormat): DocumentStep[] {
+export function readSteps(
+  written: readonly WrittenStep[],
+  place: TimePlace | string,
+  format?: TimeFormat,
+): DocumentStep[] {
   const steps = written.flatMap(({ at, kind, level }) => {
-    const instant = parseTime(at, zone, format);
+    const instant = parseTime(at, place, format);
     if (instant === undefined) return [];
     return [{ at: instant, kind: stepKindOf(wordOf(kind)), level: handlingLevelOf(wordOf(level)) }];
   });

@@ -10,7 +10,8 @@ import { SourceFault } from '#ingest/sources/source-fault.ts';
 import { cleanDocument, type CleaningContext } from '../intake/clean-document.ts';
 import { readPush } from '../intake/read-push.ts';
 import { type Dice, mutateBytes, mutateText, mutateValue, pickFrom } from './mutate.ts';
-import { open311Xml, platformAnswers, rawRow, sampleFiles } from './samples.ts';
+import { sampleFiles } from './sample-files.ts';
+import { open311Xml, platformAnswers, rawRow } from './samples.ts';
 
 /** How many rows ended how; an input that is refused as a whole counts as one reject. */
 export interface Endings {
@@ -123,7 +124,7 @@ function fileEntry(context: CleaningContext, folder: string): EntryPoint {
   return async (dice) => {
     const [name, bytes] = pickFrom(dice, files);
     const path = join(folder, name);
-    const isText = !name.endsWith('.xlsx') && dice(2) === 0;
+    const isText = !/\.xlsx$|^(?:wide|big5)\.|\.xls$/.test(name) && dice(2) === 0;
     writeFileSync(path, isText ? mutateText(Buffer.from(bytes).toString(), dice) : mutateBytes(bytes, dice));
     const endings: Endings = { accept: 0, skip: 0, reject: 0 };
     try {

@@ -1,6 +1,3 @@
-import iconv from 'iconv-lite';
-import { writeXlsx } from '../sheets/write-xlsx.ts';
-
 /** A row as the intake takes it, with something in every field. */
 export const rawRow = {
   externalId: 'p-1',
@@ -163,30 +160,3 @@ export const platformAnswers: Readonly<Record<string, unknown>> = {
 };
 
 export const open311Xml = `<?xml version="1.0" encoding="utf-8"?><service_requests><request><service_request_id>12-00314094</service_request_id><status>open</status><service_name>路灯</service_name><description>${text}</description><requested_datetime>2020-12-12T09:30:00+08:00</requested_datetime><lat>37.7</lat><long>-122.4</long></request></service_requests>`;
-
-const header =
-  '工单编号,工单类型,问题分类,标题,主要内容,工单状态,被反映区,街乡镇,村社区,小区点位,回复内容,办结时间,受理时间,诉求人';
-const line = `310113202012120001,投诉,交通->拥堵,${title},"${text}",已办结,示例区,示例镇,第一居委,苑,${reply},2020-12-13 10:00:00,2020/12/12 8:05,王某`;
-const csv = `${header}\n${line}\n${line}\n`;
-
-/** Files of every kind that can be imported. */
-export function sampleFiles(): Readonly<Record<string, Uint8Array>> {
-  const columns = header.split(',').map((name) => ({ header: name, kind: 'text' as const }));
-  const sheet = { name: '工单', columns, rows: [line.split(',').slice(0, columns.length)] };
-  const xlsx = writeXlsx({ title: '工单', at: '2020-12-31T00:00:00.000Z', sheets: [sheet] });
-  return {
-    'tickets.csv': Buffer.from(`\uFEFF${csv}`),
-    'tickets-gb.csv': iconv.encode(csv, 'gb18030'),
-    'tickets.xlsx': xlsx,
-    'posts.jsonl': Buffer.from(`${JSON.stringify({ id: '1', time: local, title, text })}\n${JSON.stringify(rawRow)}\n`),
-    'requests.json': Buffer.from(JSON.stringify(platformAnswers['open311'])),
-    'requests.xml': Buffer.from(open311Xml),
-    'mail.txt': Buffer.from(
-      `微信群“宁静社区”的聊天记录如下:\n\n————— 2020-12-13 —————\n\n小店11:00-20:00  21:34\n\n消防栓被撞坏了，喷出大量的水\n\n物业小李  21:35\n\n马上来\n`,
-    ),
-    'copied.txt': Buffer.from(`王阿姨 2020-12-13 21:34\n电梯又坏了没人修\n\n物业: 2020-12-13 21:40\n在修了\n`),
-    'chat.csv': Buffer.from(
-      `localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender\n1,2,1,0,0,1607866440,2,电梯又坏了没人修,x,,王阿姨,w1\n`,
-    ),
-  };
-}

@@ -82,8 +82,8 @@ async function cleanChunk(deps: ImportDeps, request: ImportRequest, chunk: Chunk
   const { sourceId, wardCode } = request;
   const known = await hasBatch(deps.ledger, sourceId, inputKey);
   const now = deps.now().toISOString();
-  const readable = rows.flatMap(({ line, row }) =>
-    row === undefined ? [] : [{ position: `第${line}行`, value: row }],
+  const readable = rows.flatMap((fileRow) =>
+    fileRow.row === undefined ? [] : [{ position: positionOf(fileRow), value: fileRow.row }],
   );
   const batch: CleanedBatch = known
     ? emptyBatch()
@@ -101,9 +101,13 @@ async function cleanChunk(deps: ImportDeps, request: ImportRequest, chunk: Chunk
   };
 }
 
-function toReject({ line, problem }: FileRow): Reject[] {
+/** Where a row stands, in the words of whoever has the file open. */
+const positionOf = ({ line, sheet }: FileRow): string => `${sheet ? `第${sheet}张表` : ''}第${line}行`;
+
+function toReject(row: FileRow): Reject[] {
+  const { problem } = row;
   return problem
-    ? [{ position: `第${line}行`, reason: problem.reason, detail: problem.detail, excerpt: '', sealed: null }]
+    ? [{ position: positionOf(row), reason: problem.reason, detail: problem.detail, excerpt: '', sealed: null }]
     : [];
 }
 

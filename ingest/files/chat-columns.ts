@@ -1,0 +1,100 @@
+import { isKnownColumn } from './known-columns.ts';
+import type { TableRow } from './read-table.ts';
+import type { SpokenLine } from './read-transcript.ts';
+
+/** How the exports of chats call what is needed, the better name first. */
+const NAMES = {
+  content: ['StrContent', '内容', '消息内容', '消息', 'content', 'msg', 'message', 'text'],
+  time: ['CreateTime', 'createTime', '时间', '发送时间', '日期', 'StrTime', 'time', 'timestamp', 'formattedTime'],
+  name: '发送人 发送者 发言人 群昵称 groupNickname senderName senderDisplayName sender_name Remark NickName 昵称 备注 accountName Sender sender senderUsername talker'.split(
+    ' ',
+  ),
+  type: ['类型', '消息类型', 'Type', 'type_name', 'type', 'localType'],
+} as const;
+
+/** Names that only exports of chats have; others share 时间 and 内容 with any table. */
+const MARKS =
+  /^(?:消息ID|localId|MsgSvrID|StrContent|isChatRoom|talkerName|senderUsername|senderDisplayName|senderName|groupNickname|room_name|发送人|发送者|发言人|群昵称)$/;
+const MARK_IN_JSON =
+  /"(?:localId|MsgSvrID|StrContent|isChatRoom|talkerName|senderUsername|senderDisplayName|senderName|groupNickname|room_name)"\s*:/;
+/** A message of words, as the tools name or number it; all else are pictures, stickers and notices. */
+const TEXT_TYPES = new Set(['', '文本', '文本消息', '0', '1', 'text']);
+
+/** Which column of a chat holds what; several for a name, the first that is filled counts. */
+export interface ChatColumns {
+  content: string;
+  time: string;
+  names: string[];
+  type: string | undefined;
+}
+
+/** The columns of a chat, or of the keys of its messages; `undefined` for any other table. */
+export function chatColumns(columns: readonly string[]): ChatColumns | undefined {
+  const has = (name: string): boolean => columns.includes(name);
+  const content = NAMES.content.find(has);
+  const time = NAMES.time.find(has);
+  const names = NAMES.name.filter((name) => has(name));
+  // A ticket may have a sender too; what has numbers or titles is a table of documents.
+  const isTable = columns.some((column) => /编号|单号|标题|^title$/.test(column) && isKnownColumn(column));
+  if (!content || !time || names.length === 0 || isTable || !columns.some((column) => MARKS.test(column)))
+    return undefined;
+  return { content, time, names, type: NAMES.type.find(has) };
+}
+
+/** True for the header of a chat's table, also one that is cut: it carries the consent of its people. */
+export const looksLikeChatHeader = (columns: readonly string[]): boolean =>
+  chatColumns(columns) !== undefined || columns.filter((column) => MARKS.test(column)).length > 1;
+
+/** True for the beginning of a JSON export of a chat. */
+export const looksLikeChatJson = (head: string): boolean => MARK_IN_JSON.test(head);
+
+/** One message, by what its columns hold. */
+export function spokenOf(line: number, columns: ChatColumns, cell: (name: string) => unknown): SpokenLine {
+  const textOf = (name: string): string => String(cell(name) ?? '').trim();
+  const isText = columns.type === undefined || TEXT_TYPES.has(textOf(columns.type).toLowerCase());
+  const name = columns.names.map(textOf).find((found) => found !== '') ?? '';
+  return { line, time: textOf(columns.time), name, text: isText ? textOf(columns.content) : '[表情]' };
+}
+
+/** The messages of a chat exported as a table; `undefined` when this is not its header. Reads `rows` to their end. */
+export async function chatTableLines(
+  header: readonly unknown[],
+  rows: AsyncIterable<TableRow>,
+): Promise<SpokenLine[] | undefined> {
+  const names = header.map((cell) => String(cell ?? '').trim());
+  const columns = chatColumns(names);
+  if (!columns) return undefined;
+  const spoken: SpokenLine[] = [];
+  for await (const row of rows)
+    if ('cells' in row) spoken.push(spokenOf(row.line, columns, (name) => row.cells[names.indexOf(name)]));
+  return spoken;
+}
+
+type Fields = Record<string, unknown>;
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The messages of a chat exported as JSON, and the group's name where it says so; `undefined` for anything else. */
+export function chatJsonLines(document: unknown): { spoken: SpokenLine[]; group: string } | undefined {
+  const list = listsOf(document).find(
+    (candidate) => isFields(candidate[0]) && chatColumns(Object.keys(candidate[0])) !== undefined,
+  );
+  if (!list) return undefined;
+  const spoken = list.flatMap((message, at) => {
+    const columns = isFields(message) ? chatColumns(Object.keys(message)) : undefined;
+    return columns ? [spokenOf(at + 1, columns, (name) => (message as Fields)[name])] : [];
+  });
+  return { spoken, group: groupOf(document) || groupOf(list[0]) };
+}
+
+function listsOf(document: unknown): unknown[][] {
+  const inner = isFields(document) ? [document, document['data']].filter(isFields) : [];
+  return [document, ...inner.flatMap((fields) => Object.values(fields))].filter((value) => Array.isArray(value));
+}
+
+function groupOf(value: unknown): string {
+  if (!isFields(value)) return '';
+  const about = [value, value['session'], value['meta']].filter(isFields);
+  const names = about.flatMap((fields) => ['talkerName', 'room_name', 'displayName', 'name'].map((key) => fields[key]));
+  return names.find((name): name is string => typeof name === 'string' && name !== '') ?? '';
+}

@@ -1,0 +1,79 @@
+import type { RawField } from '../sources/field-rule.ts';
+import { simplify } from '../normalise/simplify.ts';
+
+/**
+ * Column names by which exports are known: the 21 columns of 12345, the forums' own, our own field names.
+ * Order is preference: the narrower name first, except for wards, which are written from district to estate.
+ * Written without blanks and underscores, which are not compared.
+ */
+const known = {
+  externalId:
+    'externalId id 工单编号 工单号 受理编号 诉求编号 事件编号 帖子编号 编号 流水号 工单流水号 受理单号 案件编号 案件号 ' +
+    '办件编号 信件编号 留言编号 投诉编号 诉求单号 单号 orderno orderid ticketno caseno postid ' +
+    'topicid guid uuid servicerequestid ticketid ticketnumber caseid ' +
+    'casenumber requestid srnumber',
+  kind: 'kind',
+  visibility: 'visibility 是否公开 公开类型',
+  publishedAt:
+    'publishedAt time createdat 受理时间 来电时间 登记时间 诉求时间 创建时间 建单时间 发布时间 提交时间 反映时间 ' +
+    '时间 受理日期 登记日期 来电日期 诉求日期 创建日期 发布日期 反映日期 来信时间 写信时间 留言时间 提问时间 投诉时间 上报时间 ' +
+    '来件时间 日期 createtime gmtcreate publishtime pubtime posttime submittime ' +
+    'reporttime accepttime timestamp ctime requesteddatetime createddate ' +
+    'creationdate datecreated opened opendate receiveddate date',
+  updatedAt: 'updatedAt 更新时间 最后更新时间 修改时间 updatetime gmtmodified lastupdated utime updateddatetime',
+  version: 'version',
+  deleted: 'deleted 是否删除',
+  title: 'title 标题 诉求标题 工单标题 主题 信件标题 留言标题 诉求主题 事件标题 案件标题 servicename subject summary',
+  text:
+    'text content 主要内容 诉求内容 工单内容 反映内容 内容 正文 描述 具体内容 诉求描述 问题描述 事件描述 案件描述 诉求详情 ' +
+    '来电内容 信件内容 留言内容 投诉内容 咨询内容 帖子内容 body desc detail description details ' +
+    'message',
+  reply:
+    'reply 回复内容 答复内容 办理结果 处理结果 回复 办理情况 处理情况 答复意见 办理意见 replycontent answer statusnotes',
+  repliedAt: 'repliedAt replytime 回复时间 答复时间',
+  closedAt: 'closedAt 办结时间 结案时间 完成时间 closeddatetime closeddate dateclosed resolveddate',
+  status: 'status 工单状态 办理状态 状态',
+  reporter:
+    'reporter user author 诉求人 来电人 反映人 发帖人 作者 用户 姓名 昵称 留言人 写信人 投诉人 username nickname',
+  wardHint: 'wardHint ward 被反映区 街乡镇 被反映街乡镇 街镇 村社区 被反映村社区 居村委 居委 社区',
+  estate: 'estate 小区点位 被反映小区 小区',
+  board: 'board 版块 栏目 来源渠道 诉求来源 工单来源',
+  likes: 'likes up 点赞数 点赞 支持数 likecount likescount',
+  comments: 'comments 评论数 评论 commentcount 回复数 评论次数',
+  natureHint: 'nature 工单类型 诉求类型 诉求性质',
+  topicHint: 'topic category 问题分类 诉求分类 事项分类 问题类别',
+  closedLevel: 'closedLevel 办结层级 办结级别 办结单位 主办单位 主办',
+} satisfies Partial<Record<RawField, string>>;
+
+/** For each field the columns that may hold it, in order of preference. */
+export const knownColumns = Object.fromEntries(
+  Object.entries(known).map(([field, names]) => [field, names.split(' ')]),
+) as Partial<Record<RawField, string[]>>;
+
+/** Columns that tell when a step was taken; the word of the step is in the name. */
+export const stepColumns = [
+  '派单时间',
+  '转派时间',
+  '签收时间',
+  '接单时间',
+  '退回时间',
+  '上报时间',
+  '重办时间',
+  '回访时间',
+];
+
+/** Traditional and English headers are known by the same names, whatever joins their words or is remarked in brackets. */
+export const plainColumn = (name: string): string =>
+  simplify(name)
+    .replace(/(?<=.)[（(][^（）()]*[)）]/u, '')
+    .replace(/[\s*＊：:（）()_]/gu, '')
+    .toLowerCase();
+
+const fieldByColumn = new Map(
+  Object.entries(knownColumns).flatMap(([field, names]) =>
+    names.map((name) => [plainColumn(name), field as RawField] as const),
+  ),
+);
+
+/** True for a column name that the known exports use. */
+export const isKnownColumn = (name: string): boolean => fieldByColumn.has(plainColumn(name));
