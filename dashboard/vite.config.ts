@@ -6,6 +6,12 @@ import { woff2Only } from './build/woff2-only.ts';
 
 const root = import.meta.dirname;
 
+/** The headless components and what they stand on: fetched with the first list or sheet that is opened, by no page. */
+const controls = {
+  name: 'controls',
+  test: /node_modules\/(reka-ui|@floating-ui|@vueuse|@internationalized|aria-hidden|defu|ohash)\/|parts\/pick\//,
+};
+
 /**
  * What several pages use is one file. Left to itself the bundler makes some thirty of a kilobyte each for a page,
  * and on a phone's line each costs a round trip. The chart engine, English and the fallback font stay apart: they come later or never.
@@ -13,7 +19,9 @@ const root = import.meta.dirname;
 const shared = {
   name: 'shared',
   minShareCount: 3,
-  test: (id: string) => !/node_modules\/(echarts|zrender|tslib|@fontsource)|charts\/echarts|locales\/en/.test(id),
+  test: (id: string) =>
+    !controls.test.test(id) &&
+    !/node_modules\/(echarts|zrender|tslib|@fontsource)|charts\/echarts|locales\/en/.test(id),
 };
 
 export default defineConfig({
@@ -29,7 +37,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The server tells a browser early which files a page needs.
     manifest: 'page-manifest.json',
-    rolldownOptions: { output: { codeSplitting: { groups: [shared] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [shared, controls] } } },
   },
   server: {
     port: 5173,

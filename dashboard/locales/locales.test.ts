@@ -42,7 +42,7 @@ describe('the components', () => {
       return /\p{Script=Han}/u.test(markup);
     });
     // The names of the languages themselves are not translated.
-    expect(withHan.map((file) => file.split('/').at(-1)).sort()).toEqual(['SignInPage.vue', 'UserMenu.vue']);
+    expect(withHan.map((file) => file.split('/').at(-1)).sort()).toEqual(['SignInPage.vue', 'UserSheet.vue']);
   });
   it('explain every metric that they name', () => {
     const keys = Object.keys(zhCN);

@@ -1,14 +1,9 @@
 import { shallowRef } from 'vue';
 import type { DepartmentNode } from '#api/contract/names.ts';
 import { api } from '../lib/api.ts';
+import type { Pick } from '../lib/match-picks.ts';
 import type { JsonSchema } from '../lib/schema-form.ts';
 import { useWards } from './useWards.ts';
-
-/** A code with its name, for a list to choose from. */
-export interface Pick {
-  value: string;
-  name: string;
-}
 
 const departments = shallowRef<DepartmentNode[]>([]);
 
