@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Analytics } from '#warehouse/analytics/analytics.ts';
+import { type Analytics, forceToDisk } from '#warehouse/analytics/analytics.ts';
 import { insertPlan } from '#warehouse/analytics/intake/insert-plan.ts';
 import { listAlertedEvents } from '#warehouse/ledger/alerts/list-alerted-events.ts';
 import { listEventConstraints, replaceEventConstraints } from '#warehouse/ledger/events/constraints.ts';
@@ -186,6 +186,8 @@ async function writePlan(run: Run, plan: Plan, batches: readonly BatchToPlan[]):
   });
   const at = run.now().toISOString();
   const day = dayIn(run.timeZone, batches[0]!.receivedAt);
+  // The plan is dropped with the mark: until its rows are on the disk it is what they are written again from.
+  await forceToDisk(run.analytics);
   if (plan.rows.memberships.length > 0) run.unranked = true;
   const asked = await inTransaction(run.ledger, async (tx) => {
     if (!(await markApplied(tx, plan.batches, at))) throw new Error('another applier took over');

@@ -12,6 +12,8 @@ export interface ClickHouseAddress {
   password: string;
   /** Name of the cluster in `remote_servers`; migrations then write replicated tables. */
   cluster?: string | undefined;
+  /** It answers an insert before the rows are on the disk, and leaves that to us: see forceToDisk. */
+  answersEarly?: boolean | undefined;
 }
 
 /** An open ClickHouse; pass it to runQuery, insertRows and runCommand. */
@@ -132,10 +134,13 @@ export interface Insert {
    * nothing. Works on tables with `non_replicated_deduplication_window` (or replicated ones).
    */
   token?: string | undefined;
+  /** The caller forces several inserts to the disk at once, and counts on none before. */
+  forcedLater?: boolean;
 }
 
 /**
- * Inserts the rows in batches of at most 5 000 and resolves once the server has acknowledged every one.
+ * Inserts the rows in batches of at most 5 000 and resolves once the server has acknowledged every one, and they are on
+ * its disk.
  * A failure in the middle leaves whole batches only: insert again with the same token.
  */
 export async function insertRows(analytics: Analytics, insert: Insert): Promise<void> {
@@ -155,6 +160,18 @@ export async function insertRows(analytics: Analytics, insert: Insert): Promise<
       },
     });
   }
+  if (!insert.forcedLater) await forceToDisk(analytics);
+}
+
+/**
+ * Resolves once everything that was acknowledged before is on the disk, of whatever table; a server of the district sees
+ * to that by its own settings. A part has a dozen files and an insert a part for every month: forced one by one 5 000
+ * documents cost 600 waits for the disk of 2.7 ms each, this one of some 10 ms.
+ */
+export async function forceToDisk(analytics: Analytics): Promise<void> {
+  // Linux's sync(), which waits until all is written.
+  if (analytics.address.answersEarly)
+    await runCommand(analytics, { name: 'force-to-disk', sql: 'SYSTEM SYNC FILE CACHE' });
 }
 
 /** The setting that labels a statement in system.query_log with the name of its file and its tags. */

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { pendingMigrations, readMigrations, type Migration } from '../migrations.ts';
 import {
+  forceToDisk,
   insertRows,
   openAnalytics,
   runCommand,
@@ -68,6 +69,8 @@ async function apply(analytics: Analytics, migration: Migration, sharded: Readon
   await runDdl(analytics, migration.sql, sharded).catch((cause: unknown) => {
     throw new Error(`migration ${name}: ${(cause as Error).message}`, { cause });
   });
+  // What it filled must be there before the record says so.
+  await forceToDisk(analytics);
   await insertRows(analytics, {
     name: 'insert-applied-migration',
     table: 'schema_migrations',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Analytics } from '../analytics/analytics.ts';
+import { type Analytics, forceToDisk } from '../analytics/analytics.ts';
 import { inTransaction, type Ledger, runStatement, type Transaction } from '../ledger/ledger.ts';
 import { StoreError } from '../store-error.ts';
 import { countTableRows, listAnalyticsTables } from './analytics-tables.ts';
@@ -37,6 +37,7 @@ export async function restoreBackup(setup: RestoreSetup): Promise<BackupManifest
     if (rows !== file.rows) throw new Error(`${file.table}: ${rows} rows restored of ${file.rows}`);
     onTable(file);
   }
+  await forceToDisk(analytics);
   await inTransaction(ledger, (tx) => restoreLedger(tx, manifest, setup));
   return manifest;
 }

@@ -83,7 +83,12 @@ async function own(options: OpenOptions, release: () => Promise<void>, servers: 
     ownerPid: process.pid,
     clickhouse: servers.clickhouse
       ? null
-      : { url: clickhouse.store.url, appPassword: passwords.app, readerPassword: passwords.reader },
+      : {
+          url: clickhouse.store.url,
+          appPassword: passwords.app,
+          readerPassword: passwords.reader,
+          answersEarly: clickhouse.store.answersEarly ?? false,
+        },
     postgres: servers.postgres ? null : { url: postgres.url },
   });
   let closing: Promise<void> | undefined;
@@ -135,7 +140,8 @@ function addressesOf(runtime: Runtime, servers: Servers): Stores['addresses'] | 
 
 function embeddedClickHouse(at: NonNullable<Runtime['clickhouse']>): ClickHouseStore {
   const account = (username: string, password: string) => ({ url: at.url, database: 'minqing', username, password });
-  return { ...account('app', at.appPassword), reader: account('dash', at.readerPassword) };
+  const { answersEarly } = at;
+  return { ...account('app', at.appPassword), answersEarly, reader: account('dash', at.readerPassword) };
 }
 
 function taken(dataDir: string, pid: number): StoreError {

@@ -9,7 +9,15 @@ import { z } from 'zod';
 const runtimeSchema = z.object({
   /** Process that owns the folder; the addresses hold while it lives. */
   ownerPid: z.number().int(),
-  clickhouse: z.object({ url: z.string(), appPassword: z.string(), readerPassword: z.string() }).nullable(),
+  clickhouse: z
+    .object({
+      url: z.string(),
+      appPassword: z.string(),
+      readerPassword: z.string(),
+      // Owners before this was written down forced each part themselves.
+      answersEarly: z.boolean().default(false),
+    })
+    .nullable(),
   postgres: z.object({ url: z.string() }).nullable(),
 });
 export type Runtime = z.infer<typeof runtimeSchema>;
