@@ -50,22 +50,24 @@ export function measureBundle(list: BuiltChunk[]): { routes: Map<string, number>
 
 /** Fails the build when a route or the chart engine outgrows its budget, and prints the sizes otherwise. */
 export function bundleBudget(): Plugin {
+  let root = '';
   return {
     name: 'bundle-budget',
     apply: 'build',
+    configResolved: (config) => void (root = config.root),
     generateBundle(_options, bundle) {
       const chunks: BuiltChunk[] = [];
       for (const file of Object.values(bundle)) {
         if (file.type !== 'chunk') continue;
         const { fileName, code, imports, dynamicImports, isEntry, moduleIds } = file;
-        const facade = file.facadeModuleId ?? '';
         chunks.push({
           fileName,
           code,
           imports,
           dynamicImports,
           isEntry,
-          isPage: facade.includes('/pages/'),
+          // Of this project: its checkout may lie in a folder of that name.
+          isPage: file.facadeModuleId?.startsWith(`${root}/pages/`) ?? false,
           isCharts: moduleIds.some((id) => id.endsWith('/charts/echarts.ts')),
         });
       }
