@@ -1,3 +1,4 @@
+import { isGroupedTopic } from '#jobs/reports/snapshot/sensitive-topics.ts';
 import type { Cell, Column, ColumnKind } from '#jobs/sheets/table.ts';
 import type { ApiContext } from '../context.ts';
 import type { AlertRow } from '../contract/alerts.ts';
@@ -6,7 +7,6 @@ import type { HotspotRow, WardRankingRow } from '../contract/hotspots.ts';
 import type { RejectView } from '../contract/sources.ts';
 import type { ReplyList } from '../contract/replies.ts';
 import { wallClock } from './filter-words.ts';
-import { hiddenWards } from './hide-small-cells.ts';
 
 /** A table of a page as it goes into a file: the same rows in the same order. */
 export interface ExportTable {
@@ -115,22 +115,21 @@ export function hotspotsTable(context: ApiContext, rows: readonly HotspotRow[], 
   ]);
 }
 
-/** 总量榜 and 万人榜 in one table; of a sensitive `topic` without the wards of one or two persons. */
-export function wardsTable(rows: readonly WardRankingRow[], topic?: string): ExportTable {
+/**
+ * 总量榜 and 万人榜 in one table. Of a `topic` that is sensitive, or that sensitive ones hide among, no ward is given a
+ * figure: small counts alone left out would follow from files of other windows, sources and topics. What may be told by
+ * ward stands in the monthly report, which is held against all of its files.
+ */
+export function wardsTable(rows: readonly WardRankingRow[], topic = ''): ExportTable {
   const perHousehold = rows[0]?.per === 'households';
-  const hidden = hiddenWards(rows, topic);
-  const isHidden = ({ wardCode }: WardRankingRow): boolean => hidden.has(wardCode);
-  /** A counted figure, nothing in a ward that is hidden. */
-  const told =
-    (cell: (row: WardRankingRow) => Cell) =>
-    (row: WardRankingRow): Cell =>
-      isHidden(row) ? null : cell(row);
-  // Its place among the others would tell a hidden ward's size.
-  const ordered = [...rows.filter((row) => !isHidden(row)), ...rows.filter(isHidden)];
+  const isHidden = isGroupedTopic(topic);
+  const told = (cell: (row: WardRankingRow) => Cell): typeof cell => (isHidden ? () => null : cell);
+  // The places of wards in the list would tell which has more.
+  const ordered = isHidden ? rows.toSorted((a, b) => (a.wardCode < b.wardCode ? -1 : 1)) : rows;
   return tableOf(ordered, [
     ['总量名次', 'integer', told((row) => (row.level === 'unlocated' ? null : row.rankTotal))],
     ['区域', 'text', (row) => row.wardName],
-    ['件数', 'integer', (row) => (isHidden(row) ? '—' : row.documents)],
+    ['件数', 'integer', (row) => (isHidden ? '—' : row.documents)],
     ['上期件数', 'integer', told((row) => row.previousDocuments)],
     ['增减', 'integer', told(change)],
     ['环比', 'percent', told((row) => (row.previousDocuments === 0 ? null : change(row) / row.previousDocuments))],

@@ -1,3 +1,4 @@
+import { isSensitiveTopic } from '#jobs/reports/snapshot/sensitive-topics.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
 import type { ApiContext } from '../context.ts';
 import type { AlertRow } from '../contract/alerts.ts';
@@ -14,7 +15,7 @@ const DAYS = 7;
 
 /**
  * GET /api/wall: the district for a screen in a hall. No word of a resident is in it: a matter is told by its place
- * and topic, private and sensitive ones are left out, and nothing leads further.
+ * and topic, private ones and those of sensitive categories are left out, and nothing leads further.
  */
 export async function wall(context: ApiContext): Promise<WallView> {
   const asker: Asker = { scope: systemScope, actor: null };
@@ -35,7 +36,7 @@ export async function wall(context: ApiContext): Promise<WallView> {
     })),
     trend: trend.map(({ day, total }) => ({ day, total })),
     alerts: alerts
-      .filter((alert) => alert.title !== UNQUOTED)
+      .filter((alert) => alert.title !== UNQUOTED && !isSensitiveTopic(alert.topicCode))
       .slice(0, ALERTS)
       .map(toWallAlert),
   };
@@ -44,8 +45,8 @@ export async function wall(context: ApiContext): Promise<WallView> {
 /** The title of what may not be told. */
 const UNQUOTED = '不公开诉求';
 
-function isShowable({ counts, title }: HotspotRow): boolean {
-  return counts.privateDocuments < counts.documents && title !== UNQUOTED;
+function isShowable({ counts, title, topicCode }: HotspotRow): boolean {
+  return counts.privateDocuments < counts.documents && title !== UNQUOTED && !isSensitiveTopic(topicCode);
 }
 
 function toWallHotspot(row: HotspotRow): WallHotspot {
