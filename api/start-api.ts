@@ -183,20 +183,19 @@ function describe(app: NestFastifyApplication): void {
   SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config));
 }
 
-function liveHandlers(
-  hub: LiveHub,
-  { reader }: ApiContext,
-): { hear: (payload: string) => void; reconnected: () => void } {
+function liveHandlers(hub: LiveHub, context: ApiContext): { hear: (payload: string) => void; reconnected: () => void } {
+  // Told even if the ranking could not be read: then the pages that ask again say so.
+  const advance = (): Promise<void> =>
+    context.shown.advance(context).catch((error: Error) => {
+      context.log.warn({ event: 'live_fault', error: error.message });
+    });
   return {
     hear: (payload) => {
       const news = JSON.parse(payload) as LiveNews;
-      if (news.event === 'ranked') reader.memory?.forget();
-      hub.tell(news);
+      if (news.event === 'ranked') void advance().then(() => hub.tell(news));
+      else hub.tell(news);
     },
     // What was said while the connection was down is in the outbox: every page catches up.
-    reconnected: () => {
-      reader.memory?.forget();
-      hub.tell({ event: 'alert' });
-    },
+    reconnected: () => void advance().then(() => hub.tell({ event: 'alert' })),
   };
 }

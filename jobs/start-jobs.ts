@@ -19,6 +19,7 @@ import { countReports } from './reports/workflow/count-report.ts';
 import { planOpenData } from './reports/open-data/plan-open-data.ts';
 import { type PlanDeps, planReports } from './reports/workflow/plan-reports.ts';
 import type { JobHandlers } from './queue/contracts.ts';
+import { paced } from './queue/paced.ts';
 import type { JobQueue } from './queue/queue.ts';
 import { runWorkers } from './queue/run-workers.ts';
 import type { Pool } from 'pg';
@@ -57,6 +58,11 @@ const FREEZE_MONTH_AT = '0 8 * * *';
 const KEEP_REJECTED_MS = 90 * 86_400_000;
 /** A look reads ten weeks; the demo ranks every few seconds, which would keep its thread busy for nothing. */
 const DETECT_AT_LEAST_MS = 20_000;
+/**
+ * While documents keep arriving a ranking follows each, and pages wait for the machine: so it rests twice as long as it
+ * took. What cannot wait is raised beside it (raise-urgent.ts).
+ */
+const RANKING_REST = { share: 2, atLeastMs: 1_000, atMostMs: 10_000 };
 /** What stopping waits for a batch; all of it has five seconds. */
 const LAST_BATCH_MS = 1_500;
 /** The applier looks by itself this often, should a notification be lost. */
@@ -65,7 +71,8 @@ const LOOK_EVERY_MS = 2_000;
 /** Starts workers, schedules and the applier. `close` lets running work end and leaves the rest to the next start. */
 export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<void> }> {
   const { queue, targets, applier } = setup;
-  const workers = runWorkers(setup.queuePool, handlersOf(setup), applier.log);
+  const stop = new AbortController();
+  const workers = runWorkers(setup.queuePool, handlersOf(setup, stop.signal), applier.log);
   for (const { source } of targets) {
     await upsertSource(applier.ledger, { sourceId: source.id, name: source.name });
     await queue.every('pull-source', source.id, { sourceId: source.id }, source.everySeconds * 1000);
@@ -80,7 +87,6 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   await queue.cron('freeze-month', { pattern: FREEZE_MONTH_AT, timeZone: applier.timeZone }, {});
   // A run over history that an earlier process had in hand goes on.
   await queue.add('rerun-history', {}, { onceWhileWaiting: 'rerun' });
-  const stop = new AbortController();
   const waker = createWaker(stop.signal);
   const heard = listen(applier.ledger.url, channels.intake, { hear: waker.wake, reconnected: waker.wake }, stop.signal);
   const onCaughtUp: ApplierDeps['onCaughtUp'] = (tx) =>
@@ -99,18 +105,8 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   };
 }
 
-function handlersOf({
-  pull,
-  targets,
-  rank,
-  detect,
-  office,
-  applier,
-  reports,
-  freeze,
-  rerun,
-  newWords,
-}: JobsSetup): JobHandlers {
+function handlersOf(setup: JobsSetup, stop: AbortSignal): JobHandlers {
+  const { pull, targets, rank, detect, office, applier, reports, freeze, rerun, newWords } = setup;
   const target = new Map(targets.map((each) => [each.source.id, each]));
   return {
     'pull-source': async ({ sourceId }) => {
@@ -118,7 +114,7 @@ function handlersOf({
       // A source that was taken out of the configuration leaves its schedule behind for a while.
       if (found) await pullSource(pull, found);
     },
-    'rank-hotspots': () => rankHotspots(rank),
+    'rank-hotspots': paced(() => rankHotspots(rank), RANKING_REST, stop),
     'detect-signals': () => detectSignals(detect),
     'repair-grouping': async ({ newest }) => {
       const now = rank.now().toISOString();

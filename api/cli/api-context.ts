@@ -10,8 +10,10 @@ import { TokenBuckets } from '#jobs/intake/token-bucket.ts';
 import { createQueryReader } from '#jobs/search/query-reader.ts';
 import { requestRepair } from '#jobs/processors/repair-grouping.ts';
 import { AnswerMemory } from '#warehouse/analytics/answer-memory.ts';
+import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
 import { countUsers } from '#warehouse/ledger/accounts/count-users.ts';
 import type { ApiContext, Replay } from '../context.ts';
+import { ShownRanking } from '../live/shown-ranking.ts';
 import { namesOf } from '../pages/names.ts';
 import { openOpen311, readPushSources } from './open-sources.ts';
 import type { System } from './open-system.ts';
@@ -38,6 +40,7 @@ export async function apiContextOf(
   const pushing = { ledger, cleaning, timeZone, now, sources, pace: new TokenBuckets(PUSH_PACE) };
   return {
     reader: { ...reader, memory: new AnswerMemory() },
+    shown: new ShownRanking(() => getLatestRun(reader)),
     ledger,
     queue,
     settings,

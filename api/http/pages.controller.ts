@@ -31,6 +31,9 @@ import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';
 import { requireAsker, requireViewer } from './session.ts';
 
+/** What a page shows to somebody from a viewpoint. */
+type PageOf<T> = (context: ApiContext, asker: Asker, view: Viewpoint) => Promise<T>;
+
 const MAX_HOTSPOTS = 200;
 const limitSchema = z.object({ limit: z.coerce.number().int().min(1).max(MAX_HOTSPOTS).default(50) });
 
@@ -78,39 +81,40 @@ export class PagesController {
   @Get('overview')
   @Describe({ query: [filterSchema], answers: 'Overview' })
   async overview(@Req() request: FastifyRequest, @Query() query: unknown): Promise<Overview> {
-    const { asker, view } = await this.view(request, query);
-    return overview(this.context, asker, view);
+    return this.answer(request, query, overview);
   }
 
   @Get('hotspots')
   @Describe({ query: [filterSchema, limitSchema], answers: 'HotspotList' })
   async hotspots(@Req() request: FastifyRequest, @Query() query: unknown): Promise<HotspotList> {
-    const { view } = await this.view(request, query);
     const { limit } = parse(limitSchema, query);
-    const snapshot = await snapshotOf(this.context, view.scope);
-    const rows = await hotspotRows(this.context, view, { runId: snapshot.runId, limit });
-    return { snapshot, rows, total: rows.length };
+    return this.answer(request, query, async (context, _asker, view) => {
+      const snapshot = await snapshotOf(context, view.scope);
+      const rows = await hotspotRows(context, view, { runId: snapshot.runId, limit });
+      return { snapshot, rows, total: rows.length };
+    });
   }
 
   @Get('wards/ranking')
   @Describe({ query: [filterSchema], answers: 'WardRankingRow[]' })
   async ranking(@Req() request: FastifyRequest, @Query() query: unknown): Promise<WardRankingRow[]> {
-    const { view } = await this.view(request, query);
-    return wardRanking(this.context, view, (await snapshotOf(this.context, view.scope)).runId);
+    return this.answer(request, query, async (context, _asker, view) =>
+      wardRanking(context, view, (await context.shown.latest())?.run_id ?? null),
+    );
   }
 
   @Get('trend')
   @Describe({ query: [filterSchema], answers: 'TrendPoint[]' })
   async trend(@Req() request: FastifyRequest, @Query() query: unknown): Promise<TrendPoint[]> {
-    const { view } = await this.view(request, query);
-    return trend(this.context, view);
+    return this.answer(request, query, (context, _asker, view) => trend(context, view));
   }
 
   @Get('documents')
   @Describe({ query: [filterSchema, documentPageSchema], answers: 'DocumentList' })
   async documents(@Req() request: FastifyRequest, @Query() query: unknown): Promise<DocumentList> {
-    const { view } = await this.view(request, query);
-    return documentList(this.context, view, parse(documentPageSchema, query));
+    const page = parse(documentPageSchema, query);
+    if (page.cursor) return documentList(this.context, (await this.view(request, query)).view, page);
+    return this.answer(request, query, (context, _asker, view) => documentList(context, view, page));
   }
 
   @Get('documents/life')
@@ -125,8 +129,7 @@ export class PagesController {
   @Get('wide-matters')
   @Describe({ query: [filterSchema], answers: 'WideMatter[]' })
   async wide(@Req() request: FastifyRequest, @Query() query: unknown): Promise<WideMatter[]> {
-    const { view } = await this.view(request, query);
-    return wideMatters(this.context, view);
+    return this.answer(request, query, (context, _asker, view) => wideMatters(context, view));
   }
 
   @Get('search')
@@ -151,6 +154,7 @@ export class PagesController {
   async wall(@Req() request: FastifyRequest): Promise<WallView> {
     const { user } = await requireViewer(this.context, request);
     if (!user.wards.includes('') || user.lines !== null) throw new ProblemError(403, '大屏只给全区范围的账号');
+    this.context.shown.note('wall', wall);
     return wall(this.context);
   }
 
@@ -169,7 +173,19 @@ export class PagesController {
   @Describe({ answers: 'SourceHealth[]' })
   async sources(@Req() request: FastifyRequest): Promise<SourceHealth[]> {
     const { scope } = await requireAsker(this.context, request);
+    this.context.shown.note(`sources ${JSON.stringify(scope)}`, (context) => sourceHealth(context, scope));
     return sourceHealth(this.context, scope);
+  }
+
+  /** A view of the shown ranking, which is counted anew as long as pages ask for it. */
+  private async answer<T>(request: FastifyRequest, query: unknown, page: PageOf<T>): Promise<T> {
+    const asker = await requireAsker(this.context, request);
+    const asked = parse(filterSchema, query);
+    const ask = async (context: ApiContext): Promise<T> =>
+      page(context, asker, await viewOf(context, asker.scope, asked));
+    // One event is looked at as it is now, not as it was ranked.
+    if (asked.event === undefined) this.context.shown.note(`${request.url} ${JSON.stringify(asker.scope)}`, ask);
+    return ask(this.context);
   }
 
   private async view(request: FastifyRequest, query: unknown): Promise<{ asker: Asker; view: Viewpoint }> {

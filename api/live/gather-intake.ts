@@ -5,12 +5,12 @@ type IntakeNews = Extract<LiveNews, { event: 'intake' }>;
 /** A page shows when its figures were last fed, in seconds: more often than this nobody can read it. */
 const GATHER_MS = 1_000;
 
-/** Adds up what arrives from each source and passes it on once a second, since each line goes to every open page. */
+/** Adds up what arrives from each source and passes all of it on once a second, since it goes to every open page. */
 export class GatherIntake {
   private readonly waiting = new Map<string, IntakeNews>();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly pass: (news: IntakeNews) => void) {}
+  constructor(private readonly pass: (news: IntakeNews[]) => void) {}
 
   add(news: IntakeNews): void {
     const before = this.waiting.get(news.sourceId)?.accepted ?? 0;
@@ -27,6 +27,6 @@ export class GatherIntake {
     this.timer = undefined;
     const news = [...this.waiting.values()];
     this.waiting.clear();
-    for (const one of news) this.pass(one);
+    this.pass(news);
   }
 }

@@ -1,12 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { groupBy } from '#jobs/hotspots/group-by.ts';
 import { listOpenUsers } from '#warehouse/ledger/accounts/list-open-users.ts';
 import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import { lastInAppPosition, listInAppSince } from '#warehouse/ledger/alerts/list-in-app-since.ts';
 import type { LiveNews } from '#warehouse/ledger/notify.ts';
 import type { ApiContext } from '../context.ts';
-import type { StreamEvent } from '../contract/stream.ts';
-import { alertById, type Asker } from '../pages/alert-views.ts';
+import type { Asker } from '../pages/alert-views.ts';
 import { seesSource } from '../pages/snapshot.ts';
 import { GatherIntake } from './gather-intake.ts';
+import { alertFrames, newsFrame, type PassedNews, type PlacedFrame } from './stream-frames.ts';
 
 /** Token under which Nest hands the hub to the stream's controller. */
 export const LIVE = Symbol('live hub');
@@ -38,16 +40,15 @@ interface Audience {
 }
 
 const HEARTBEAT_MS = 15_000;
+/** A write to five hundred pages takes some twenty milliseconds: what follows an alert within this time is one write. */
+const GATHER_MS = 500;
 /** A page that takes nothing is closed; it comes back with its Last-Event-ID and catches up. */
 const MAX_WAITING_BYTES = 1_000_000;
-
-/** What is passed on as it came; the rest is a cause to look. */
-type PassedNews = Exclude<LiveNews, { event: 'alert' | 'accounts' }>;
 
 /** Passes news on to open pages, each within its own scope. */
 export class LiveHub {
   private readonly audiences = new Map<string, Audience>();
-  private readonly intake = new GatherIntake((news) => this.pass(news));
+  private readonly intake = new GatherIntake((news) => this.pass(...news));
   private readonly heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS).unref();
 
   constructor(private readonly context: ApiContext) {}
@@ -82,10 +83,13 @@ export class LiveHub {
     this.audiences.clear();
   }
 
-  private pass(news: PassedNews): void {
-    const bytes = frame(toStreamEvent(news));
-    for (const audience of this.audiences.values())
-      if (this.concerns(audience, news)) this.sendAll(audience.readers, bytes);
+  /** All of it is one write to each page: a write costs the same for a line as for ten. */
+  private pass(...news: PassedNews[]): void {
+    const frames = news.map((one) => ({ one, bytes: newsFrame(one) }));
+    for (const audience of this.audiences.values()) {
+      const told = frames.filter(({ one }) => this.concerns(audience, one));
+      if (told.length > 0) this.sendAll(audience.readers, Buffer.concat(told.map(({ bytes }) => bytes)));
+    }
   }
 
   private audienceOf({ scope, actor }: Asker): Audience {
@@ -126,12 +130,17 @@ export class LiveHub {
       const from = readers.reduce((least, { position }) => Math.min(least, position), Infinity);
       const news = await listInAppSince(this.context.ledger, audience.asker.scope, from);
       if (news.length === 0) return;
-      for (const { position, alertId } of news) {
-        const alert = await alertById(this.context, audience.asker, alertId);
-        const behind = readers.filter((reader) => reader.position < position);
-        if (alert) this.sendAll(behind, frame({ event: 'alert', data: alert }, position));
-        for (const reader of behind) reader.position = position;
-      }
+      const frames = await alertFrames(this.context, audience.asker, news);
+      this.tellAlerts(readers, frames, news.at(-1)!.position);
+      await sleep(GATHER_MS, undefined, { ref: false });
+    }
+  }
+
+  private tellAlerts(readers: readonly Reader[], frames: readonly PlacedFrame[], last: number): void {
+    for (const [position, behind] of groupBy(readers, (reader) => reader.position)) {
+      const missed = frames.filter((frame) => frame.position > position).map(({ bytes }) => bytes);
+      if (missed.length > 0) this.sendAll(behind, Buffer.concat(missed));
+      for (const reader of behind) reader.position = Math.max(position, last);
     }
   }
 
@@ -176,15 +185,4 @@ export class LiveHub {
     this.forget(reader);
     reader.end();
   }
-}
-
-function toStreamEvent(news: PassedNews): StreamEvent {
-  const { event, ...data } = news;
-  return { event, data } as StreamEvent;
-}
-
-function frame(event: StreamEvent, id?: number): Buffer {
-  return Buffer.from(
-    `${id === undefined ? '' : `id: ${id}\n`}event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`,
-  );
 }

@@ -66,9 +66,8 @@ export async function alertsOfEvents(
   eventIds: readonly string[],
 ): Promise<Map<string, NonNullable<HotspotRow['alert']>>> {
   if (eventIds.length === 0) return new Map();
-  const wanted = new Set(eventIds);
-  const stored = await listAlerts(context.ledger, scope, { state: 'all' }, { limit: RECENT_ALERTS });
-  const relevant = stored.filter((alert) => wanted.has(alert.eventId)).toReversed();
+  const stored = await listAlerts(context.ledger, scope, { state: 'all', events: eventIds }, { limit: MOST_ALERTS });
+  const relevant = stored.toReversed();
   const assignments = await listAssignments(
     context.ledger,
     relevant.map((alert) => alert.alertId),
@@ -83,8 +82,8 @@ export async function alertsOfEvents(
   );
 }
 
-/** Alerts looked through for a hot list; a district raises some ten a day. */
-const RECENT_ALERTS = 1_000;
+/** Of two hundred events, which have one or two each. */
+const MOST_ALERTS = 1_000;
 
 async function withAssignments(context: ApiContext, asker: Asker, stored: Stored[]): Promise<AlertRow[]> {
   const ids = stored.map((alert) => alert.alertId);

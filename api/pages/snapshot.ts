@@ -1,4 +1,3 @@
-import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
 import { listSourceHealth, type SourceHealthRow } from '#warehouse/ledger/intake/list-source-health.ts';
 import { listSignals } from '#warehouse/analytics/detect/list-signals.ts';
 import type { Scope } from '#warehouse/model/scope.ts';
@@ -12,7 +11,7 @@ const LATE_AT_LEAST_MS = 5 * 60_000;
 
 /** Where a page's numbers come from. */
 export async function snapshotOf(context: ApiContext, scope: Scope): Promise<Snapshot> {
-  const [run, sources] = await Promise.all([getLatestRun(context.reader), listSourceHealth(context.ledger)]);
+  const [run, sources] = await Promise.all([context.shown.latest(), listSourceHealth(context.ledger)]);
   const arrivals = sources.flatMap((source) => source.last_document_at ?? []).sort();
   return {
     runId: run?.run_id ?? null,
@@ -49,9 +48,10 @@ const MAX_SIGNALS = 500;
 
 /** Sources that answer and bring nothing, where they usually would: 数据中断. For who sees the whole district. */
 async function silentSources(context: ApiContext, scope: Scope): Promise<Set<string>> {
-  const now = context.now();
-  const from = new Date(now.getTime() - SILENCE_HOLDS_MS).toISOString();
-  const signals = await listSignals(context.reader, { scope, from, to: now.toISOString(), limit: MAX_SIGNALS });
+  // Rather the ranking's instant than now: five hundred pages that ask after it then ask the same.
+  const to = (await context.shown.latest())?.at ?? context.now().toISOString();
+  const from = new Date(Date.parse(to) - SILENCE_HOLDS_MS).toISOString();
+  const signals = await listSignals(context.reader, { scope, from, to, limit: MAX_SIGNALS });
   return new Set(signals.filter(({ kind }) => kind === 'silence').map(({ source_id }) => source_id));
 }
 

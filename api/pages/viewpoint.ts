@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
 import { windowDays, type WindowDays } from '#warehouse/model/hotspot.ts';
 import type { PageFilter } from '#warehouse/analytics/pages/page-filter.ts';
 import type { Scope } from '#warehouse/model/scope.ts';
@@ -49,7 +48,7 @@ const YEAR_DAYS = 364;
  * is looked at as it is now: an emergency is told before it is ranked.
  */
 export async function viewOf(context: ApiContext, scope: Scope, asked: Asked): Promise<Viewpoint> {
-  const run = asked.event === undefined ? await getLatestRun(context.reader) : null;
+  const run = asked.event === undefined ? await context.shown.latest() : null;
   return viewpointOf(context, scope, asked, run?.at);
 }
 

@@ -6,6 +6,7 @@ import { LearningDesk } from '#jobs/topics/learn/learning-desk.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import { createQueryReader } from '#jobs/search/query-reader.ts';
 import type { RenderPool } from '#jobs/reports/render/render-pool.ts';
+import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
 import { openSettings } from '#jobs/settings/open-settings.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
 import { upsertUser } from '#warehouse/ledger/accounts/upsert-user.ts';
@@ -26,6 +27,8 @@ export async function testContext(
   const settings = await openSettings(ledger, { district, registry: settingRegistry, log });
   return {
     reader,
+    // Tests rank without telling anybody.
+    shown: { latest: () => getLatestRun(reader), note: () => {}, advance: async () => {} },
     ledger,
     // Routes that queue something are given a real queue by their own tests.
     queue: {} as JobQueue,

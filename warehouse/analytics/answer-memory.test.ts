@@ -12,17 +12,19 @@ test('the same question is asked once, at the same time and a moment later', asy
   expect([...both, await memory.recall('a', ask)]).toEqual([[1], [1], [1]]);
 });
 
-test('another question, a later moment and news are asked anew', async () => {
+test('another question, a later moment and what news has not answered are asked anew', async () => {
   expect(await memory.recall('b', ask)).toEqual([2]);
   now += 5_000;
   expect(await memory.recall('a', ask)).toEqual([3]);
-  memory.forget();
-  expect(await memory.recall('a', ask)).toEqual([4]);
+  const fresh = new AnswerMemory(() => now);
+  expect(await fresh.recall('b', ask)).toEqual([4]);
+  memory.become(fresh);
+  expect([await memory.recall('b', ask), await memory.recall('a', ask)]).toEqual([[4], [5]]);
 });
 
 test('a failure is not kept', async () => {
   await expect(memory.recall('c', () => Promise.reject(new Error('busy')))).rejects.toThrow('busy');
-  expect(await memory.recall('c', ask)).toEqual([5]);
+  expect(await memory.recall('c', ask)).toEqual([6]);
 });
 
 test('only the latest four hundred are kept', async () => {

@@ -8,24 +8,25 @@ const MOST = 400;
  * the statement with all its values, the scope among them: who sees less asks something else.
  */
 export class AnswerMemory {
-  private readonly answers = new Map<string, { at: number; rows: Promise<unknown[]> }>();
+  private answers = new Map<string, { at: number; rows: Promise<unknown[]> }>();
 
   constructor(private readonly clock: () => number = () => performance.now()) {}
 
   /** What was answered a moment ago, or is being answered; else what `ask` gives. A failure is not kept. */
   recall<T>(key: string, ask: () => Promise<T[]>): Promise<T[]> {
-    const known = this.answers.get(key);
+    const { answers } = this;
+    const known = answers.get(key);
     if (known && this.clock() - known.at < KEEP_MS) return known.rows as Promise<T[]>;
     const rows = ask();
-    this.answers.delete(key);
-    this.answers.set(key, { at: this.clock(), rows });
-    rows.catch(() => this.answers.get(key)?.rows === rows && this.answers.delete(key));
-    if (this.answers.size > MOST) this.answers.delete(this.answers.keys().next().value!);
+    answers.delete(key);
+    answers.set(key, { at: this.clock(), rows });
+    rows.catch(() => answers.get(key)?.rows === rows && answers.delete(key));
+    if (answers.size > MOST) answers.delete(answers.keys().next().value!);
     return rows;
   }
 
-  /** There is something newer. */
-  forget(): void {
-    this.answers.clear();
+  /** There is something newer: forgets what was asked before, and knows what `fresh` has asked since. */
+  become(fresh: AnswerMemory): void {
+    this.answers = fresh.answers;
   }
 }

@@ -24,13 +24,20 @@ export type Queryable = Ledger | Transaction;
 // Five processes of this size stay well below PostgreSQL's default of 100 connections.
 const defaultConnections = 12;
 
+// To open one costs each side some ten milliseconds of processor, most of it for the password: pages come in bursts.
+const keepIdleMs = 60_000;
+
 /**
  * Opens the pool; nothing connects until the first statement.
  * int8 and numeric arrive as numbers, timestamptz as ISO strings in UTC with ms, date as YYYY-MM-DD.
  * Sessions run in UTC.
  */
 export function openLedger(url: string, options: { max?: number } = {}): Ledger {
-  const pool = new Pool({ ...connectionOptions(url), max: options.max ?? defaultConnections });
+  const pool = new Pool({
+    ...connectionOptions(url),
+    max: options.max ?? defaultConnections,
+    idleTimeoutMillis: keepIdleMs,
+  });
   // An idle connection that the server drops is replaced at the next statement; without a listener it ends the process.
   pool.on('error', () => {});
   let closing: Promise<void> | undefined;

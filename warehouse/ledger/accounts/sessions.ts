@@ -18,7 +18,7 @@ export async function insertSession(
 }
 
 /**
- * The user of an open session, and notes that it was used; null when there is none, when it was idle since before
+ * The user of an open session, and notes to the minute that it was used; null when there is none, when it was idle since before
  * `idleSince` or opened before `openedSince`, or when the account was disabled. A wall screen stays signed in for a
  * quarter: nobody stands before it in the morning.
  */
@@ -28,17 +28,22 @@ export async function touchSession(
 ): Promise<User | null> {
   const [row] = await runStatement(on, {
     name: 'touch-session',
-    text: `update sessions s set last_seen_at = greatest(s.last_seen_at, $2)
-           from users u
-           where s.token_hash = $1 and u.user_id = s.user_id and u.disabled_at is null
-             and s.last_seen_at > $3::timestamptz - ${WALL_STAYS} and s.created_at > $4::timestamptz - ${WALL_STAYS}
-           returning ${USER_COLUMNS}`,
+    text: `with used as (
+             select ${USER_COLUMNS} from sessions s join users u using (user_id)
+             where s.token_hash = $1 and u.disabled_at is null
+               and s.last_seen_at > $3::timestamptz - ${WALL_STAYS} and s.created_at > $4::timestamptz - ${WALL_STAYS}),
+           noted as (
+             update sessions set last_seen_at = $2::timestamptz from used
+             where token_hash = $1 and last_seen_at < $2::timestamptz - ${NOTED_EVERY})
+           select * from used`,
     values: [session.tokenHash, session.at, session.idleSince, session.openedSince],
     row: userRow,
   });
   return row ?? null;
 }
 
+/** A page asks some ten things at once: were each noted, each would wait for the disk, and for the one before. */
+const NOTED_EVERY = `interval '1 minute'`;
 const WALL_STAYS = `case when u.role = 'wall' then interval '90 days' else interval '0' end`;
 
 /** Ends a session. */

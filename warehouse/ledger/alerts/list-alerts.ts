@@ -10,6 +10,8 @@ export interface AlertFilter {
   state?: 'open' | 'closed' | 'all';
   department?: string;
   event?: string;
+  /** Only those of these events. */
+  events?: readonly string[];
   alertId?: string;
   /** Ward-code prefix. */
   ward?: string;
@@ -31,7 +33,8 @@ const where = `${inScope}
   and ($5::text is null or a.event_id = $5)
   and ($6::text is null or a.alert_id = $6)
   and ($7::text is null or a.ward_code ^@ $7)
-  and ($8::text is null or a.topic_code ^@ $8)`;
+  and ($8::text is null or a.topic_code ^@ $8)
+  and ($9::text[] is null or a.event_id = any($9))`;
 
 const valuesOfFilter = (scope: Scope, filter: AlertFilter): unknown[] => [
   ...scopeValues(scope),
@@ -41,6 +44,7 @@ const valuesOfFilter = (scope: Scope, filter: AlertFilter): unknown[] => [
   filter.alertId ?? null,
   filter.ward ?? null,
   filter.topic ?? null,
+  filter.events ?? null,
 ];
 
 /** Alerts in the scope, newest first. */
@@ -53,8 +57,8 @@ export function listAlerts(
   return runStatement(on, {
     name: 'list-alerts',
     text: `select ${selectList(alertRow, 'a')} from alerts a where ${where}
-      and ($9::timestamptz is null or (a.raised_at, a.alert_id) < ($9, $10))
-      order by a.raised_at desc, a.alert_id desc limit $11`,
+      and ($10::timestamptz is null or (a.raised_at, a.alert_id) < ($10, $11))
+      order by a.raised_at desc, a.alert_id desc limit $12`,
     values: [...valuesOfFilter(scope, filter), page.after?.raisedAt ?? null, page.after?.alertId ?? null, page.limit],
     row: alertRow,
   });
