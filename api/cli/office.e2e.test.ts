@@ -112,16 +112,19 @@ async function findings(page: Page): Promise<string[]> {
 
 describe('Every page of the office', () => {
   test.each([
-    ['/settings/alerting', 'setting-history'],
-    ['/accounts', 'accounts'],
-    ['/audit', 'audit-rows'],
-    ['/wall', 'wall-alerts'],
+    ['/settings/alerting', '[data-testid=setting-history]'],
+    ['/accounts', '[data-testid=accounts]'],
+    ['/audit', '[data-testid=audit-rows]'],
+    ['/wall', '[data-testid=wall-alerts]'],
+    ['/reports', '[data-testid=report-new]'],
+    ['/sign-in', 'main.door form'],
+    ['/no-such-page', 'main.lost'],
   ])(
     '%s has no serious accessibility finding, light and dark, fits a phone and asks nobody else',
     async (path, sign) => {
       for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, phone] as const) {
         const page = await enter('admin', path, options);
-        await page.getByTestId(sign).waitFor();
+        await page.locator(sign).first().waitFor();
         await page.waitForTimeout(300);
         expect(await findings(page)).toEqual([]);
         expect([await sideways(page), page.faults]).toEqual([0, []]);
@@ -281,6 +284,10 @@ test('A monthly report is drafted, edited, counted again, reviewed, issued by an
   await clerk.getByRole('textbox').fill(sentence);
   await clerk.getByRole('button', { name: '保存', exact: true }).click();
   await opening(clerk).getByText(sentence).waitFor();
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await clerk.emulateMedia({ colorScheme });
+    expect(await findings(clerk)).toEqual([]);
+  }
 
   await two.storeEvent(stores, 'event-later', [two.ownPost('own-50', '后来的事')], { title: '后来', place: '育才路' });
   const snapshot = () =>

@@ -3,16 +3,18 @@ import { useRoute, useRouter } from 'vue-router';
 import type { Filter } from '#api/contract/filter.ts';
 import { defaultDays, packFilter, parseFilter, patchFilter, toQuery, unpackFilter } from '../lib/filter.ts';
 
+type PageFilter = Filter & { days: NonNullable<Filter['days']> };
 type Patch = { [K in keyof Filter]?: Filter[K] | undefined };
 
 /** The one filter, kept in the URL: reading it is reading the address, changing it is a step in the history. */
 export function useFilter() {
   const route = useRoute();
   const router = useRouter();
-  const filter = computed<Filter & { days: NonNullable<Filter['days']> }>(() => ({
-    days: defaultDays,
-    ...parseFilter(route.query),
-  }));
+  // What else changes in the address, like the drawer of posts, changes nothing that is drawn by the filter.
+  const filter = computed<PageFilter>((before) => {
+    const now = { days: defaultDays, ...parseFilter(route.query) };
+    return before && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+  });
   /** The query that carries this view to another page. */
   const query = computed(() => toQuery(filter.value));
   /** The filter of the drawer of posts when it is open. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Scope, topicPrefixes } from '../../model/scope.ts';
 import { type Analytics, runQuery } from '../analytics.ts';
+import { RUN_SETTINGS } from './page-filter.ts';
 
 const rowSchema = z.object({
   event_id: z.string(),
@@ -79,6 +80,7 @@ export function listHotspots(analytics: Analytics, query: HotspotsQuery): Promis
       topics: [...topicPrefixes(query.scope)],
       limit: query.limit,
     },
+    settings: RUN_SETTINGS,
     row: rowSchema,
   });
 }

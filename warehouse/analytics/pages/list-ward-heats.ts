@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Scope } from '../../model/scope.ts';
 import { type Analytics, runQuery } from '../analytics.ts';
+import { RUN_SETTINGS } from './page-filter.ts';
 
 const rowSchema = z.object({ ward_code: z.string(), hotspots: z.number(), top_heat: z.number() });
 export type WardHeat = z.infer<typeof rowSchema>;
@@ -24,6 +25,7 @@ export function listWardHeats(
       minHeat: query.minHeat,
       wards: [...query.scope.wards],
     },
+    settings: RUN_SETTINGS,
     row: rowSchema,
   });
 }

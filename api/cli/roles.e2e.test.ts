@@ -1,0 +1,162 @@
+import { fileURLToPath } from 'node:url';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, expect, test } from 'vitest';
+import { launchBrowser } from '#dashboard/testing/browser.ts';
+import { freshStores } from '#warehouse/testing/fresh-stores.ts';
+import { createPersonas } from '../accounts/personas.ts';
+import { startApi } from '../start-api.ts';
+import { testContext } from '../testing/test-context.ts';
+import * as two from '../testing/two-wards.ts';
+
+/** The one thing that each role is there for, as its demo person: sign in, see the own first page, do it. */
+const stores = await freshStores();
+await two.fillTwoWards(stores);
+await createPersonas(stores.ledger, two.district);
+const desk = two.deskOf(stores);
+const at = two.now.getTime() + 120_000;
+const context = await testContext(stores, {
+  district: two.district,
+  policy: desk.policy,
+  now: () => new Date(at),
+  replay: { now: () => at, start: () => {}, speed: () => 1, until: new Date(at).toISOString() },
+  dashboardDir: fileURLToPath(new URL('../../dashboard/dist', import.meta.url)),
+});
+const api = await startApi(context, desk, { host: '127.0.0.1', port: 0 });
+const browser = await launchBrowser();
+afterAll(async () => {
+  await browser.close();
+  await api.close();
+});
+const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+/** Signs a demo person in with one press and waits for their first page; what goes wrong in it is kept in `faults`. */
+async function signIn(persona: string, firstPath: string, options = desktop) {
+  const opened = await browser.newContext(options);
+  const page = Object.assign(await opened.newPage(), { faults: [] as string[] });
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(api.url)) page.faults.push(`left the house: ${request.url()}`);
+  });
+  await page.goto(`${api.url}/sign-in`);
+  await page.getByTestId(`persona-${persona}`).press('Enter');
+  await page.waitForURL(api.url + firstPath);
+  return page;
+}
+
+/** The alert about the matter of one committee, opened from the inbox. */
+async function openAlert(page: Page): Promise<void> {
+  await page.goto(`${api.url}/inbox?box=all`);
+  await page.getByTestId('inbox-row').filter({ hasText: two.own.word }).first().click();
+  await page.getByTestId('alert-detail').getByText(two.own.word).first().waitFor();
+}
+
+const succeeded = (page: Page, action: string): Promise<void> => page.getByText(`${action}成功：`).waitFor();
+
+test('区社建办 goes from the district’s number to the posts behind it and back, and urges the unit that is due', async () => {
+  const page = await signIn('district', '/');
+  await page.getByRole('button', { name: /交通出行/ }).click();
+  await expect.poll(() => page.getByTestId('filter-chip').textContent()).toContain('交通出行');
+  await page.goto(`${api.url}/hotspots?topic=08`);
+  const wards = page.getByTestId('rank-total');
+  await wards.getByRole('button', { name: '北干街道', exact: true }).click();
+  await wards.getByRole('button', { name: /博学社区的原帖/ }).click();
+  await expect.poll(() => page.getByTestId('posts-total').textContent()).toContain('4 件');
+  await expect.poll(() => page.getByTestId('document').count()).toBe(4);
+  await page.goBack();
+  await expect.poll(() => page.getByTestId('posts-drawer').count()).toBe(0);
+  await page.goBack();
+  await wards.getByRole('button', { name: '北干街道', exact: true }).waitFor();
+
+  await openAlert(page);
+  await page.getByTestId('action-supervise').click();
+  await page.getByRole('dialog').getByRole('radio').first().check();
+  await page.getByTestId('action-note').fill('请今日内到场。');
+  await page.getByTestId('action-submit').click();
+  await succeeded(page, '督办');
+  expect(page.faults).toEqual([]);
+  await page.context().close();
+});
+
+test('经办人 comes to the inbox, reads that it is urged, and signs, replies and resolves by keyboard alone', async () => {
+  const page = await signIn('jiaojing', '/inbox');
+  await page.getByTestId('inbox-row').filter({ hasText: two.own.word }).first().focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.getByTestId('alert-log').textContent()).toContain('请今日内到场。');
+  await page.keyboard.press('s');
+  await succeeded(page, '签收');
+  await page.keyboard.press('r');
+  await page.getByRole('radio', { name: '已解决' }).press('Space');
+  await page.getByTestId('action-note').press('A');
+  await page.keyboard.insertText('已现场疏导，右转道延长。');
+  await page.keyboard.press('Control+Enter');
+  await succeeded(page, '回复');
+  await page.keyboard.press('e');
+  await page.getByTestId('action-note').press('Control+Enter');
+  await succeeded(page, '办结');
+  expect(page.faults).toEqual([]);
+  await page.context().close();
+});
+
+test('街镇 sees its own street first, and asks the resident whether it is solved', async () => {
+  const page = await signIn('street', '/');
+  await expect.poll(() => page.getByTestId('ward-path').textContent()).toContain('北干街道');
+  await page.getByTestId('hot-row').first().waitFor();
+  await openAlert(page);
+  await page.getByTestId('action-follow_up').click();
+  await page.getByRole('radio', { name: '满意', exact: true }).check();
+  await page.getByTestId('action-submit').click();
+  await succeeded(page, '回访');
+  expect(page.faults).toEqual([]);
+  await page.context().close();
+});
+
+test('居村 reads on a phone what its residents say, and nothing of its neighbour', async () => {
+  const page = await signIn('committee', '/', phone);
+  await page.getByTestId('hot-row').filter({ hasText: two.own.word }).locator('a.title').tap();
+  await expect.poll(() => page.getByTestId('document').count()).toBe(3);
+  for (const path of ['/', '/hotspots', '/inbox', '/sources', '/leads', '/supervision', '/search?q=邻舍']) {
+    await page.goto(api.url + path);
+    await page.locator('main h1').first().waitFor();
+    await page.waitForLoadState('load');
+    await expect.poll(() => page.locator('main .skeleton, main [aria-busy=true]').count()).toBe(0);
+    for (const mark of two.marks.filter((word) => !path.includes(word)))
+      expect(`${path}: ${await page.locator('main').textContent()}`).not.toContain(mark);
+  }
+  expect(page.faults).toEqual([]);
+  await page.context().close();
+});
+
+test('审计员 reads every alert and the log, finds it whole, and can act on nothing', async () => {
+  const page = await signIn('auditor', '/');
+  await openAlert(page);
+  await page.getByTestId('todo').waitFor();
+  expect(await page.locator('[data-testid^=action-]').count()).toBe(0);
+  const refused = await page.evaluate(
+    async (path) => {
+      const { alert } = (await (await fetch(path)).json()) as {
+        alert: { version: number; assignments: { id: string }[] };
+      };
+      const { status } = await fetch(`${path}/actions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          assignmentId: alert.assignments[0]!.id,
+          action: 'supervise',
+          version: alert.version,
+          level: 'urge',
+          note: '试试',
+        }),
+      });
+      return status;
+    },
+    new URL(page.url()).pathname.replace('/inbox/', '/api/alerts/'),
+  );
+  expect(refused).toBe(403);
+  await page.goto(`${api.url}/audit`);
+  await expect.poll(() => page.getByTestId('audit-rows').textContent()).toContain('交警支队经办人');
+  await page.getByTestId('audit-check').click();
+  await page.getByTestId('audit-verdict').waitFor();
+  expect(await page.locator('.verdict.bad').count()).toBe(0);
+  expect(page.faults).toEqual([]);
+  await page.context().close();
+});
