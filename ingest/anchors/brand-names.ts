@@ -8,6 +8,8 @@ import type { FoundName } from './walk-names.ts';
 const brandEnds =
   /(?:世家|天下|美景|原著|世界|空间站|名家|东方|一品|明珠|春风|年华|印象|传奇|时光|天著|之都|小镇|水岸|尚品|领地)$/u;
 const office = /^(?:省|市|区|县|人民|城管|道路)/u;
+/** What is being done ends no name: 图书馆建设. */
+const deed = /建设$/u;
 /** Shorter is a surname or a half word, longer a clause. */
 const SHORTEST = 4;
 const LONGEST = 7;
@@ -42,7 +44,14 @@ function runFrom(words: readonly TaggedWord[], first: number): TaggedWord[] {
 }
 
 function isBrand(run: readonly TaggedWord[], text: string): boolean {
-  if (text.length < SHORTEST || text.length > LONGEST || /[A-Za-z]/.test(text) || isGenericName(text)) return false;
+  if (
+    text.length < SHORTEST ||
+    text.length > LONGEST ||
+    /[A-Za-z]/.test(text) ||
+    isGenericName(text) ||
+    deed.test(text)
+  )
+    return false;
   const last = run.at(-1)!;
   // What ends like a name was judged by its ending already.
   if ((endingOf(last.word)?.ending.length ?? 0) > 1 || run.some(({ word }) => office.test(word))) return false;

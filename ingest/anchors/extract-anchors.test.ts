@@ -20,6 +20,8 @@ test.each([
   ['地铁3号线什么时候开通', ['地铁3号线']],
   ['人民东路钢便桥何时拆除', ['人民东路']],
   ['江枫帝景新房有安全隐患', ['江枫帝景']],
+  ['跨横五路人行天桥的选址', ['横五路']],
+  ['直通云岭湖的出入口', ['云岭湖']],
 ])('%s names %j', (title, expected) => {
   expect(namesIn(title)).toEqual(expect.arrayContaining(expected));
 });
@@ -31,6 +33,11 @@ test.each([
   '我们公司拖欠工资',
   '该小区电梯又坏了',
   '消防通道被堵',
+  '加快省图书馆建设力度',
+  '9月份开园的问题',
+  '过江隧道匝道的设置',
+  'B3南面通道要打开',
+  '“两证合一”该走什么程序',
 ])('ordinary words are no names: %s', (title) => {
   expect(namesIn(title)).toEqual([]);
 });

@@ -27,7 +27,9 @@ const digitNames: readonly [AnchorKind, RegExp][] = [
 ];
 /** What all of these patterns need: most texts hold none of it, which saves looking closer. */
 const mayHoldDigitName = /[\d环线]/;
-const quotedPattern = /[“"「『](\p{Script=Han}{3,8})[”"」』]/gu;
+/** A slogan counts things, a name does not: “两证合一”. */
+const quotedPattern =
+  /[“"「『]((?![一二两三四五六七八九十]\p{Script=Han}{2}[一二两三四五六七八九十])\p{Script=Han}{3,8})[”"」』]/gu;
 
 /**
  * Names of places and organisations in a document, those of the title first. Words of the

@@ -5,12 +5,13 @@ import type { FoundName } from './walk-names.ts';
 
 /** What was done or is missing, glued to a name from its left by the model of unknown words: 堵路, 成烂路, 无配套小学, 走鹅秀路. */
 const acts =
-  /^(?:修路|堵路|堵塞|塞满|塞|堵|修|成|走|无|没|未|缺|乱|破|烂|拆|占|挖|盖|停|封|装|建|挤满|开满|停满|压坏|撞坏|污染|影响|裸土|纵容|距|沿)/u;
+  /^(?:修路|堵路|堵塞|塞满|塞|堵|修|成|走|无|没|未|缺|乱|破|烂|拆|占|挖|盖|停|封|装|建|挤满|开满|停满|压坏|撞坏|污染|影响|裸土|纵容|距|沿|跨|直通|连过)/u;
 /** A part of a place, which follows its name: 楚府东苑|消防通道, 暮云新村|道路, 枫林湾|建筑工地. */
 const parts =
   /(?:消防通道|生命通道|道路|马路|路面|建筑工地|施工工地|商铺|配套幼儿园|配套小学|[一某](?:个|家|所)?(?:饭店|餐馆|餐厅|消防通道|超市|网吧|酒吧))$/u;
-/** Acts and directions that end like a name: 商贩堵路, 西侧匝道, 新开楼盘. */
-const noName = /(?:堵|修|占|让|挖|破|烂|绕)路$|^[东西南北][侧边面]|^新[开建]$|^下穿/u;
+/** Acts, times, sides and halves that end like a name: 商贩堵路, 9月份开园, 西侧匝道, B3南面通道, 过|江隧道. */
+const noName =
+  /(?:堵|修|占|让|挖|破|烂|绕)路$|^[东南西北][侧边面]|[东南西北][侧边面](?:路|通道|匝道)$|^新[开建]$|^下穿|^\d+月|^(?:过?江|[A-Za-z])(?:隧道|通道|匝道)$|[暂尚]未$/u;
 /** Two names that one word joins; the first must end like one. */
 const joint = /^(.{2,}?)[和与到至及、](.{2,})$/u;
 /** A town or street, and a name within it. */
@@ -72,7 +73,7 @@ function isStillName(name: string): boolean {
 
 /** 建设路, 成都路, 开封街: roads and schools that begin like an act and are none. */
 const isNamedSo = (name: string): boolean =>
-  /^(?:建[设国业安华军新]|成[都功华]|开|修[远文竹]|占[^道用]|无[锡为]|未来|封[丘开])/u.test(name) &&
+  /^(?:建[设国业安华军新]|成[都功华]|开|修[远文竹]|占[^道用]|无[锡为]|未来|跨[湖塘]|封[丘开])/u.test(name) &&
   !/^(?:开满|建设搅拌站)/u.test(name);
 
 /** Nothing of it is a name: 堆满杂物的|消防通道. */

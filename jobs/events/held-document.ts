@@ -32,8 +32,11 @@ export function areasOf(document: Pick<GroupingDocument, 'title'>): string[] {
   return [...new Set(document.title.match(areaPattern) ?? [])];
 }
 
-/** Names without those of streets and towns, which hold many matters at once; all when there are no others. */
+/** Streets, towns and lines of a metro: each holds many matters at once, so sharing one says little. */
+const broad = /(?:街道|[镇乡县区]|号线)$/u;
+
+/** Names without the broad ones; all when there are no others. */
 export function specificNames(names: readonly string[]): readonly string[] {
-  const specific = names.filter((name) => !/(?:街道|[镇乡县区])$/u.test(name));
+  const specific = names.filter((name) => !broad.test(name));
   return specific.length > 0 ? specific : names;
 }
