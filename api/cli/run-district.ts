@@ -5,6 +5,7 @@ import { policySource } from '#jobs/alerts/policy-in-force.ts';
 import { createDetectionPool } from '#jobs/hotspots/detect/detection-pool.ts';
 import { detectionSetting } from '#jobs/hotspots/detect/detection-setting.ts';
 import { type CleaningPool, createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
+import { snapshotFileOf } from '#jobs/intake/grouping-keeper.ts';
 import { createGroupingPool } from '#jobs/intake/grouping-pool.ts';
 import { openQueue } from '#jobs/queue/queue.ts';
 import { openQueuePool } from '#jobs/queue/queue-pool.ts';
@@ -127,13 +128,14 @@ interface Parts extends Pick<JobsSetup, 'queue' | 'queuePool'> {
 }
 
 async function jobsSetup(system: System, options: RunOptions, parts: Parts): Promise<JobsSetup> {
-  const { analytics, ledger, district, log } = system;
+  const { analytics, ledger, district, log, dataDir } = system;
   const { now, desk, settings } = parts;
   const { timeZone } = district;
+  const snapshotFile = snapshotFileOf(dataDir);
   return {
     queue: parts.queue,
     queuePool: parts.queuePool,
-    applier: { analytics, ledger, grouping: createGroupingPool(), timeZone, now, log },
+    applier: { analytics, ledger, grouping: createGroupingPool(), snapshotFile, timeZone, now, log },
     pull: { ledger, cleaning: parts.cleaning, district, timeZone, now, fetch, log, tokens: new Map() },
     targets: await pullTargets(system, options.credentials ?? {}),
     rank: { analytics, desk, district, now, log, heat: () => currentHeat(settings) },

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApplierDeps, runApplier } from '#jobs/intake/applier.ts';
+import { snapshotFileOf } from '#jobs/intake/grouping-keeper.ts';
 import { createGroupingPool } from '#jobs/intake/grouping-pool.ts';
 import { getIntakeProgress } from '#warehouse/ledger/intake/next-batch.ts';
 import type { System } from './open-system.ts';
@@ -18,7 +19,7 @@ const onCaughtUp = async (): Promise<void> => {};
  */
 export async function whileApplying<T>(system: System, work: () => Promise<T>): Promise<T> {
   const grouping = createGroupingPool();
-  const { analytics, ledger, district, log } = system;
+  const { analytics, ledger, district, log, dataDir } = system;
   let finished = false;
   const over = async (): Promise<boolean> => finished && (await getIntakeProgress(ledger)).pending === 0;
   const idle = async (): Promise<'wait' | 'stop'> => {
@@ -26,7 +27,9 @@ export async function whileApplying<T>(system: System, work: () => Promise<T>): 
     await sleep(LOOK_MS);
     return 'wait';
   };
-  const deps: ApplierDeps = { analytics, ledger, grouping, timeZone: district.timeZone, log, now, onCaughtUp };
+  const { timeZone } = district;
+  const snapshotFile = snapshotFileOf(dataDir);
+  const deps: ApplierDeps = { analytics, ledger, grouping, snapshotFile, timeZone, log, now, onCaughtUp };
   const apply = async (): Promise<void> => {
     while ((await runApplier(deps, idle)) === 'busy' && !(await over())) await sleep(TAKE_OVER_MS);
   };

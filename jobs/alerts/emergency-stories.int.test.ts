@@ -11,7 +11,7 @@ import { districtSchema } from '#warehouse/model/district.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { importFile } from '../import/import-file.ts';
-import { keepApplying } from '../intake/applier.ts';
+import { keepApplying } from '../intake/keep-applying.ts';
 import { createCleaningPool } from '../intake/cleaning-pool.ts';
 import { createGroupingPool } from '../intake/grouping-pool.ts';
 import { actOnAlert } from './act-on-alert.ts';

@@ -41,6 +41,11 @@ export class CandidateIndex {
     this.best = new Int32Array(limits.candidatesKept);
   }
 
+  /** Says of an empty index that no document before this order will come. */
+  beginAt(order: number): void {
+    this.base = this.first = order;
+  }
+
   add(document: HeldDocument): void {
     this.documents[document.order - this.base] = document;
     const { page, index } = document.vectors;

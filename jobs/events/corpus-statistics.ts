@@ -4,6 +4,12 @@ import { BUCKETS } from './hash.ts';
 const TABLE = 1 << 14;
 const logs = Float64Array.from({ length: TABLE }, (_, df) => Math.log(df + 0.5));
 
+/** Statistics as plain data. */
+export interface FrozenStatistics {
+  documents: number;
+  counts: Int32Array;
+}
+
 /** How many of the documents hold a term, and from it how much the term tells. */
 export class CorpusStatistics {
   private readonly counts = new Int32Array(BUCKETS);
@@ -27,5 +33,16 @@ export class CorpusStatistics {
   idf(id: number, isNew: 0 | 1): number {
     const df = this.counts[id]! + isNew;
     return Math.max(0.05, this.logDocuments - (df < TABLE ? logs[df]! : Math.log(df + 0.5)));
+  }
+
+  /** The counts themselves, not a copy. */
+  freeze(): FrozenStatistics {
+    return { documents: this.documents, counts: this.counts };
+  }
+
+  thaw({ documents, counts }: FrozenStatistics): void {
+    this.counts.set(counts);
+    this.documents = documents;
+    this.logDocuments = Math.log(documents + 1);
   }
 }

@@ -9,6 +9,10 @@ export class EventTable {
     return this.events.get(eventId);
   }
 
+  all(): Iterable<EventState> {
+    return this.events.values();
+  }
+
   /** Puts a document that is in no event into one, which begins to exist if need be. */
   enter(held: HeldDocument, eventId: string): void {
     let event = this.events.get(eventId);

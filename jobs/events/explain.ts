@@ -1,3 +1,5 @@
+import type { CorpusStatistics } from './corpus-statistics.ts';
+import { bucketOf } from './hash.ts';
 import type { EventState, HeldDocument } from './held-document.ts';
 import { names } from './place-conflict.ts';
 
@@ -30,4 +32,16 @@ function mostHeld(candidates: ReadonlySet<string>, holders: (candidate: string) 
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .map(({ candidate }) => candidate);
+}
+
+/** An explanation names four words that are shared; among so many that tell most of a document they are found. */
+const TELLING = 24;
+
+/** A document's words, those that tell most first. */
+export function tellingWords(words: readonly string[], statistics: CorpusStatistics): string[] {
+  return [...new Set(words)]
+    .map((word) => ({ word, weight: statistics.idf(bucketOf(word), 0) }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, TELLING)
+    .map(({ word }) => word);
 }

@@ -1,18 +1,15 @@
 import { actOnEvents } from './act-on-events.ts';
 import { Affinity } from './affinity.ts';
-import { CandidateIndex } from './candidate-index.ts';
 import { Constraints } from './constraints.ts';
-import { CorpusStatistics } from './corpus-statistics.ts';
-import { EventTable, nowhere } from './event-table.ts';
-import { explain } from './explain.ts';
+import { explain, tellingWords } from './explain.ts';
 import { FeatureCounter, type Features } from './features.ts';
 import type { Constraint, EventAct, GroupingDocument, Joined, Move, RepairOptions } from './grouping-document.ts';
 import { defaultGroupingParameters, type GroupingParameters } from './grouping-parameters.ts';
-import { bucketOf } from './hash.ts';
-import { areasOf, type EventState, type HeldDocument, specificNames } from './held-document.ts';
+import type { EventState, HeldDocument } from './held-document.ts';
+import { GrouperState } from './grouper-state.ts';
 import { memberMean } from './member-mean.ts';
 import { repairEvents } from './repair.ts';
-import { VectorStore } from './vector-store.ts';
+import { freezeState, thawState } from './frozen-state.ts';
 
 /** Groups a stream of documents into events, one pass, in order of arrival. */
 export interface Grouper {
@@ -26,6 +23,8 @@ export interface Grouper {
    * is given instead of decided. After it the grouper goes on exactly as if it had never stopped.
    */
   replay(document: GroupingDocument, eventId: string): void;
+  /** Puts a held document into an event, as a repair or a person did that came after a snapshot; false when unknown. */
+  place(key: string, eventId: string): boolean;
   /** Forgets a document (deleted at the source, or about to be added again after an edit); false when unknown. */
   remove(key: string): boolean;
   /** Merges events, moves and ejects documents with the knowledge of the whole corpus. */
@@ -40,87 +39,88 @@ export interface Grouper {
   constraints(): Constraint[];
   /** Where persons have put documents, as merges have rewritten it. */
   pins(): Constraint[];
+  /** Documents held. */
+  size(): number;
   /** Keys of an event's documents in order of arrival; empty when there is no such event. */
   members(eventId: string): string[];
+  /** The state in parts that `v8.serialize` takes, for `thawGrouper`; nothing may change before the last is taken. */
+  freeze(): Generator<unknown>;
   /** The event of a document; `undefined` when the document is not held. */
   eventOf(key: string): string | undefined;
 }
 
-/** An explanation names four words that are shared; among so many that tell most of a document they are found. */
-const EXPLAINING_WORDS = 24;
-/** The vectors of all documents are weighed anew each time the corpus has grown by this factor; 1.5 groups no better (.903 against .904). */
-const REWEIGH_GROWTH = 2;
-
 /** An empty grouper. Deterministic: equal documents in equal order give equal events. */
 export function createGrouper(overrides: Partial<GroupingParameters> = {}): Grouper {
-  return new StreamGrouper({ ...defaultGroupingParameters, ...overrides });
+  return new StreamGrouper(new GrouperState({ ...defaultGroupingParameters, ...overrides }));
+}
+
+/** The grouper that `freeze` gave the parts of, but for what persons have said. Throws where the parts are not whole. */
+export function thawGrouper(parts: Iterable<unknown>, overrides: Partial<GroupingParameters> = {}): Grouper {
+  return new StreamGrouper(thawState(parts, { ...defaultGroupingParameters, ...overrides }));
 }
 
 class StreamGrouper implements Grouper {
-  private readonly vocabulary = { words: new CorpusStatistics(), grams: new CorpusStatistics() };
-  private readonly documents = new Map<string, HeldDocument>();
-  private readonly events = new EventTable();
   private readonly forbidden = new Constraints();
   private readonly features: FeatureCounter;
-  private readonly store: VectorStore;
-  private readonly index: CandidateIndex;
   private readonly affinity: Affinity;
-  private arrivals = 0;
-  private nextReweigh = 8;
 
-  constructor(private readonly parameters: GroupingParameters) {
-    this.features = new FeatureCounter(parameters.bodyLength);
-    this.store = new VectorStore(this.vocabulary, parameters);
-    this.index = new CandidateIndex(parameters);
-    this.affinity = new Affinity(parameters);
+  constructor(private readonly state: GrouperState) {
+    this.features = new FeatureCounter(state.parameters.bodyLength);
+    this.affinity = new Affinity(state.parameters);
   }
 
   add(document: GroupingDocument, features?: Features): Joined {
-    const held = this.hold(document, features);
+    const { state } = this;
+    const held = state.hold(document, features ?? this.features.count(document));
     const pinned = this.forbidden.pinOf(held.key);
     const best = pinned === undefined ? this.bestEvent(held) : undefined;
     const joined: Joined =
       pinned !== undefined
         ? { eventId: pinned, score: 1, because: [] }
-        : best && best.score >= this.parameters.joinThreshold
+        : best && best.score >= state.parameters.joinThreshold
           ? {
               eventId: best.event.id,
               score: Math.min(1, best.score),
-              because: explain(held, this.tellingWords(document), best.event),
+              because: explain(held, tellingWords(document.words, state.vocabulary.words), best.event),
             }
-          : { eventId: this.events.freshId(held.key), score: 1, because: [] };
-    this.settle(held, joined.eventId);
+          : { eventId: state.events.freshId(held.key), score: 1, because: [] };
+    state.settle(held, joined.eventId);
     return joined;
   }
 
   replay(document: GroupingDocument, eventId: string): void {
-    this.settle(this.hold(document), eventId);
+    this.state.settle(this.state.hold(document, this.features.count(document)), eventId);
+  }
+
+  place(key: string, eventId: string): boolean {
+    const held = this.state.documents.get(key);
+    if (!held) return false;
+    if (held.event.id !== eventId) this.state.events.move(held, eventId);
+    return true;
   }
 
   remove(key: string): boolean {
-    const held = this.documents.get(key);
-    if (!held) return false;
-    this.documents.delete(key);
-    this.index.remove(held);
-    this.store.remove(held.vectors);
-    this.events.leave(held);
-    return true;
+    return this.state.remove(key);
+  }
+
+  freeze(): Generator<unknown> {
+    return freezeState(this.state);
   }
 
   repair({ newest = Infinity, settled = new Set() }: RepairOptions = {}): Move[] {
     return repairEvents({
       documents: this.underRepair(newest),
-      parameters: this.parameters,
-      index: this.index,
+      parameters: this.state.parameters,
+      index: this.state.index,
       affinity: this.affinity,
-      events: this.events,
+      events: this.state.events,
       constraints: this.forbidden,
       settled,
     });
   }
 
   act(act: EventAct): Move[] {
-    return actOnEvents({ documents: this.documents, events: this.events, constraints: this.forbidden }, act);
+    return actOnEvents({ ...this.state, constraints: this.forbidden }, act);
   }
 
   remember({ forbidden, pinned }: { forbidden: readonly Constraint[]; pinned: readonly Constraint[] }): void {
@@ -140,62 +140,40 @@ class StreamGrouper implements Grouper {
     return this.forbidden.list();
   }
 
+  size(): number {
+    return this.state.documents.size;
+  }
+
   members(eventId: string): string[] {
-    const members = this.events.get(eventId)?.members ?? [];
+    const members = this.state.events.get(eventId)?.members ?? [];
     return [...members].sort((a, b) => a.order - b.order).map((held) => held.key);
   }
 
   eventOf(key: string): string | undefined {
-    return this.documents.get(key)?.event.id;
+    return this.state.documents.get(key)?.event.id;
   }
 
   /** All documents of the events of the `newest` ones and of those they resemble, in order of arrival. */
   private underRepair(newest: number): HeldDocument[] {
-    const all = [...this.documents.values()];
+    const { documents, index, parameters } = this.state;
+    const all = [...documents.values()];
     if (newest >= all.length) return all;
     const events = new Set<EventState>();
     for (const held of all.slice(all.length - newest)) {
       events.add(held.event);
       this.affinity.with(held, () => {
-        for (const other of this.index.find(held))
-          if (this.affinity.to(other) >= this.parameters.mergeThreshold) events.add(other.event);
+        for (const other of index.find(held))
+          if (this.affinity.to(other) >= parameters.mergeThreshold) events.add(other.event);
       });
     }
     return [...events].flatMap((event) => event.members).sort((a, b) => a.order - b.order);
   }
 
-  private hold(document: GroupingDocument, features = this.features.count(document)): HeldDocument {
-    if (this.documents.has(document.key)) throw new Error(`document is grouped already: ${document.key}`);
-    if (this.documents.size >= this.parameters.capacity) this.remove(this.index.oldest()!.key);
-    const vectors = this.store.add(features);
-    const held: HeldDocument = {
-      key: document.key,
-      order: this.arrivals++,
-      content: [document.title, document.text.slice(0, this.parameters.bodyLength), ...document.anchors].join('\n'),
-      anchors: specificNames(document.anchors),
-      areas: areasOf(document),
-      wardCode: document.wardCode,
-      topicCode: document.topicCode,
-      publishedAt: Date.parse(document.publishedAt),
-      vectors,
-      event: nowhere,
-    };
-    this.documents.set(held.key, held);
-    return held;
-  }
-
-  private settle(held: HeldDocument, eventId: string): void {
-    this.events.enter(held, eventId);
-    this.index.add(held);
-    if (this.documents.size < this.nextReweigh) return;
-    for (const document of this.documents.values()) this.store.weigh(document.vectors);
-    this.nextReweigh = Math.ceil(this.documents.size * REWEIGH_GROWTH);
-  }
-
   private bestEvent(held: HeldDocument): { event: EventState; score: number } | undefined {
+    const { index, parameters } = this.state;
     const scores = new Map<EventState, number[]>();
     this.affinity.with(held, () => {
-      for (const other of this.index.find(held)) {
+      for (const other of index.find(held)) {
         const list = scores.get(other.event);
         const score = this.affinity.to(other);
         if (list) list.push(score);
@@ -204,20 +182,10 @@ class StreamGrouper implements Grouper {
     });
     let best: { event: EventState; score: number } | undefined;
     for (const [event, list] of scores) {
-      const size = Math.min(event.members.length, this.parameters.memberCap);
-      const score = memberMean(list, size, this.parameters.memberShare);
+      const size = Math.min(event.members.length, parameters.memberCap);
+      const score = memberMean(list, size, parameters.memberShare);
       if ((!best || score > best.score) && this.forbidden.mayJoin(held, event)) best = { event, score };
     }
     return best;
-  }
-
-  /** A document's words, those that tell most first. */
-  private tellingWords(document: GroupingDocument): string[] {
-    const { words } = this.vocabulary;
-    return [...new Set(document.words)]
-      .map((word) => ({ word, weight: words.idf(bucketOf(word), 0) }))
-      .sort((a, b) => b.weight - a.weight)
-      .slice(0, EXPLAINING_WORDS)
-      .map(({ word }) => word);
   }
 }

@@ -314,7 +314,11 @@ describe('the same pages', () => {
   async function planAndDie(stores: FreshStores, write: (rows: PlannedRows) => Promise<void>): Promise<void> {
     for (const [n, page] of pages.entries()) await take(stores, `page-${n}`, page);
     const grouping = createGroupingPool();
-    await grouping.load({ address: stores.analytics.address, said: { forbidden: [], pinned: [] } });
+    await grouping.load({
+      address: stores.analytics.address,
+      said: { forbidden: [], pinned: [] },
+      snapshot: undefined,
+    });
     const batches = await nextBatches(stores.ledger);
     const toPlan = batches.map(async (batch) => ({
       batchNo: batch.batch_no,

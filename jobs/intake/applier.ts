@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Analytics, forceToDisk } from '#warehouse/analytics/analytics.ts';
+import { forceToDisk } from '#warehouse/analytics/analytics.ts';
 import { insertPlan } from '#warehouse/analytics/intake/insert-plan.ts';
 import { listAlertedEvents } from '#warehouse/ledger/alerts/list-alerted-events.ts';
-import { listEventConstraints, replaceEventConstraints } from '#warehouse/ledger/events/constraints.ts';
+import { replaceEventConstraints } from '#warehouse/ledger/events/constraints.ts';
 import { finishEventAct } from '#warehouse/ledger/events/event-acts.ts';
 import { addCounts } from '#warehouse/ledger/intake/add-counts.ts';
 import {
@@ -14,13 +13,13 @@ import {
   type PendingBatch,
   storePlan,
 } from '#warehouse/ledger/intake/next-batch.ts';
-import { inTransaction, type Ledger, type Transaction, withAdvisoryLock } from '#warehouse/ledger/ledger.ts';
+import { inTransaction, type Transaction, withAdvisoryLock } from '#warehouse/ledger/ledger.ts';
 import { notifyLive } from '#warehouse/ledger/notify.ts';
 import { dayIn } from '../hotspots/baseline.ts';
-import type { Log } from '../log.ts';
 import { pack, unpack } from './cleaned-batch.ts';
 import { documentRows } from './document-rows.ts';
-import type { GroupingPool } from './grouping-pool.ts';
+import { GroupingKeeper, type KeeperDeps } from './grouping-keeper.ts';
+import { opened } from './opened-batches.ts';
 import { type BatchToPlan, type Outlook, planBatches } from './plan-batches.ts';
 import { type GroupingTask, planTask, REPAIR_SOURCE } from './plan-repair.ts';
 import type { Plan } from './plan.ts';
@@ -29,13 +28,9 @@ import { saidTopicsOf } from './said-topics.ts';
 /** Name of the lock that makes one process the district's only writer of documents and events. */
 const LOCK = 'apply-intake';
 
-export interface ApplierDeps {
-  analytics: Analytics;
-  ledger: Ledger;
-  grouping: GroupingPool;
+export interface ApplierDeps extends KeeperDeps {
   timeZone: string;
   now: () => Date;
-  log: Log;
   /** Runs in the transaction that marks the last waiting batch applied, e.g. to queue a ranking. */
   onCaughtUp: (tx: Transaction) => Promise<void>;
   /** Told what was just written, e.g. to raise what cannot wait; a fault of it is logged and holds up nothing. */
@@ -48,10 +43,10 @@ export interface ApplierDeps {
  * the grouping is rebuilt from the warehouse each time, so a fault leaves nothing behind.
  */
 export async function runApplier(deps: ApplierDeps, idle: () => Promise<'wait' | 'stop'>): Promise<'busy' | 'stopped'> {
-  const run: Run = { ...deps, unranked: false };
+  const run: Run = { ...deps, keeper: new GroupingKeeper(deps), unranked: false };
   const locked = await withAdvisoryLock(deps.ledger, LOCK, async (lost) => {
     await writeStoredPlan(run);
-    await loadGrouping(deps);
+    await run.keeper.load();
     let inHand: Writing | undefined;
     try {
       for (;;) {
@@ -61,7 +56,10 @@ export async function runApplier(deps: ApplierDeps, idle: () => Promise<'wait' |
         else if (inHand) {
           await inHand.written;
           inHand = undefined;
-        } else if ((await idle()) === 'stop') return;
+        } else {
+          await run.keeper.rest();
+          if ((await idle()) === 'stop') return await run.keeper.stop();
+        }
       }
     } finally {
       // Nothing may still be writing when another run begins.
@@ -73,6 +71,7 @@ export async function runApplier(deps: ApplierDeps, idle: () => Promise<'wait' |
 
 /** The present run as the district's writer. */
 interface Run extends ApplierDeps {
+  keeper: GroupingKeeper;
   /** Something was written that no ranking was asked for yet. */
   unranked: boolean;
 }
@@ -82,13 +81,6 @@ interface Writing {
   lastBatch: number;
   outlook: Outlook | undefined;
   written: Promise<void>;
-}
-
-/** The grouping as the warehouse has it. */
-async function loadGrouping({ ledger, grouping, analytics, log }: ApplierDeps): Promise<void> {
-  const said = await listEventConstraints(ledger);
-  const held = await grouping.load({ address: analytics.address, said });
-  log.info({ event: 'grouping_loaded', documents: held });
 }
 
 /** A plan that was stored before a crash is written as it stands, before anything is read for the grouping. */
@@ -116,6 +108,7 @@ async function takeOn(run: Run, pending: PendingBatch[], before: Writing | undef
   const first = batches[0]!.batchNo;
   if (!(await storePlan(run.ledger, first, await pack(plan)))) throw new Error('another applier took over');
   const stored = performance.now();
+  const lastBatch = batches.at(-1)!.batchNo;
   const write = async (): Promise<void> => {
     await writePlan(run, plan, batches);
     run.log.info({
@@ -130,7 +123,8 @@ async function takeOn(run: Run, pending: PendingBatch[], before: Writing | undef
   const written = write();
   // Its fault is thrown where it is waited for.
   written.catch(() => {});
-  return { lastBatch: batches.at(-1)!.batchNo, outlook, written };
+  await run.keeper.planned(lastBatch, plan.rows.memberships.length);
+  return { lastBatch, outlook, written };
 }
 
 async function decidePlan(
@@ -147,7 +141,7 @@ async function decidePlan(
   }
   const { task = WHOLE_REPAIR } = batches[0]!;
   if (task.kind === 'reload') {
-    await loadGrouping(run);
+    await run.keeper.loadAnew();
     return { plan: nothingOf(batchNo), outlook: undefined };
   }
   const settled = await listAlertedEvents(run.ledger);
@@ -161,22 +155,6 @@ function nothingOf(batchNo: number): Plan {
 
 /** What stands in logs of before there were other tasks. */
 const WHOLE_REPAIR: GroupingTask = { kind: 'repair', newest: null };
-
-function opened(batches: readonly PendingBatch[]): Promise<BatchToPlan[]> {
-  return Promise.all(batches.map(open));
-}
-
-async function open(batch: PendingBatch): Promise<BatchToPlan> {
-  const about = { batchNo: batch.batch_no, sourceId: batch.source_id, receivedAt: batch.stored_at };
-  if (batch.source_id === REPAIR_SOURCE) {
-    const [task] = batch.documents ? await unpack<GroupingTask[]>(batch.documents) : [];
-    return { ...about, documents: [], ...(task ? { task } : {}) };
-  }
-  return {
-    ...about,
-    documents: batch.documents ? await unpack<BatchToPlan['documents']>(batch.documents) : [],
-  };
-}
 
 async function writePlan(run: Run, plan: Plan, batches: readonly BatchToPlan[]): Promise<void> {
   await insertPlan(run.analytics, { ...plan.rows, documents: documentRows(plan.documents, batches) });
@@ -207,28 +185,4 @@ async function writePlan(run: Run, plan: Plan, batches: readonly BatchToPlan[]):
   });
   if (asked) run.unranked = false;
   await told;
-}
-
-/** First wait after a fault, doubled up to a minute; a store that restarts is back within seconds. */
-const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 60_000;
-
-/** Keeps the applier running until `signal` aborts: takes over when the present writer goes, retries after faults. */
-export async function keepApplying(deps: ApplierDeps, wake: () => Promise<void>, signal: AbortSignal): Promise<void> {
-  let retryMs = FIRST_RETRY_MS;
-  while (!signal.aborted) {
-    try {
-      const idle = async (): Promise<'wait' | 'stop'> => {
-        retryMs = FIRST_RETRY_MS;
-        await wake();
-        return signal.aborted ? 'stop' : 'wait';
-      };
-      if ((await runApplier(deps, idle)) === 'busy') await wake();
-    } catch (error) {
-      if (signal.aborted) return;
-      deps.log.error({ event: 'applier_failed', error: (error as Error).message, retryMs });
-      await sleep(retryMs, undefined, { signal }).catch(() => {});
-      retryMs = Math.min(LAST_RETRY_MS, retryMs * 2);
-    }
-  }
 }

@@ -1,8 +1,7 @@
 import { openAnalytics, type ClickHouseAddress } from '#warehouse/analytics/analytics.ts';
-import { type MemberRow, streamMembers } from '#warehouse/analytics/intake/stream-members.ts';
-import { documentKey } from '#warehouse/model/document.ts';
-import { createGrouper, type Grouper } from '../events/grouper.ts';
-import type { Constraint, EventAct, GroupingDocument, Joined, Move } from '../events/grouping-document.ts';
+import type { Grouper } from '../events/grouper.ts';
+import type { Constraint, EventAct, Joined, Move } from '../events/grouping-document.ts';
+import { loadGrouping, saveGrouping, type SnapshotAt } from './load-grouping.ts';
 import { received, type SentDocument } from './sent-document.ts';
 
 /**
@@ -17,35 +16,46 @@ export interface Said {
   pinned: Constraint[];
 }
 
-/** The warehouse to load from, and what persons have said. */
+/** What to load from, and what persons have said. */
 export interface LoadRequest {
   address: ClickHouseAddress;
   said: Said;
+  snapshot: SnapshotAt | undefined;
 }
 
 /** Raised when a task reaches a thread that has no state (it was replaced after a crash); load and ask again. */
 const NOT_LOADED = 'grouping_not_loaded';
 
-/**
- * Rebuilds the state from the warehouse and gives the number of documents held. All are taken in, however old,
- * though the oldest are let go again (see capacity): a start in the middle would group what follows differently than no
- * restart.
- */
-export async function load({ address, said }: LoadRequest): Promise<number> {
+/** What a load came to: documents held, documents read from the warehouse for it, time taken. */
+export interface LoadReport {
+  held: number;
+  replayed: number;
+  ms: number;
+  /** Why there was a snapshot that was not used. */
+  refused?: string | undefined;
+}
+
+/** Takes the state from the snapshot and the warehouse, or from the warehouse alone. */
+export async function load({ address, said, snapshot }: LoadRequest): Promise<LoadReport> {
+  const started = performance.now();
   const analytics = openAnalytics(address);
-  const fresh = createGrouper();
-  let held = 0;
   try {
-    for await (const rows of streamMembers(analytics)) {
-      for (const row of rows) fresh.replay(toGroupingDocument(row), row.event_id);
-      held += rows.length;
-    }
+    const loading = await loadGrouping(analytics, snapshot);
+    loading.grouper.remember(said);
+    grouper = loading.grouper;
+    const ms = Math.round(performance.now() - started);
+    return { held: grouper.size(), replayed: loading.replayed, ms, refused: loading.refused };
   } finally {
     await analytics.close();
   }
-  fresh.remember(said);
-  grouper = fresh;
-  return held;
+}
+
+/** Writes a snapshot; gives the documents in it and the time taken. */
+export function save(at: SnapshotAt): { documents: number; ms: number } {
+  const started = performance.now();
+  const state = loaded();
+  saveGrouping(state, at);
+  return { documents: state.size(), ms: Math.round(performance.now() - started) };
 }
 
 /**
@@ -125,19 +135,4 @@ function membersOf(state: Grouper, eventIds: ReadonlySet<string>): EventMembers 
 function firstAndLast(keys: string[]): string[] {
   const half = DESCRIBED_MEMBERS / 2;
   return keys.length <= DESCRIBED_MEMBERS ? keys : [...keys.slice(0, half), ...keys.slice(-half)];
-}
-
-function toGroupingDocument(row: MemberRow): GroupingDocument {
-  return {
-    key: documentKey({ sourceId: row.source_id, externalId: row.external_id }),
-    title: row.title,
-    text: row.text,
-    words: row.tokens,
-    anchors: row.places,
-    wardCode: row.ward_code,
-    topicCode: row.topic_code,
-    reporterKey: row.reporter_key,
-    publishedAt: row.published_at,
-    kind: row.kind as GroupingDocument['kind'],
-  };
 }

@@ -22,11 +22,11 @@ export type MemberRow = z.infer<typeof rowSchema>;
 const PAGE = 20_000;
 
 /**
- * All grouped documents in the order in which they were grouped, a page at a time: replaying them
- * rebuilds the grouper's state.
+ * Grouped documents in the order in which they were grouped, those behind `start` alone, a page at a time: replaying
+ * them rebuilds the grouper's state.
  */
-export async function* streamMembers(analytics: Analytics): AsyncGenerator<MemberRow[]> {
-  for (let after = -1; ;) {
+export async function* streamMembers(analytics: Analytics, start = -1): AsyncGenerator<MemberRow[]> {
+  for (let after = start; ;) {
     const rows = await runQuery(analytics, {
       name: 'stream_members',
       sql: `WITH page AS (SELECT source_id, external_id, event_id, seq FROM memberships FINAL
