@@ -3,13 +3,24 @@ import type { Segmenter } from '#ingest/segment/segmenter.ts';
 import { type FeatureBlock, featuresOf } from '../../events/feature-block.ts';
 import type { Grouper } from '../../events/grouper.ts';
 import { received, type SentDocument } from '../../intake/sent-document.ts';
-import { typescriptThread } from '../../typescript-thread.ts';
+import { roomForTexts, typescriptThread } from '../../typescript-thread.ts';
+import { groupAlone } from './group-alone.ts';
 import { prepare, type RawText } from './prepare.ts';
 
-/** Documents per message to the other thread: few enough that at the end neither waits long for the other. */
-const CHUNK = 100;
+/** Documents per message to the other thread. */
+const CHUNK = 200;
+/** Toward the end they become as few as this, so that neither waits long for the other. */
+const LAST_CHUNK = 20;
+/** Of what is left, each chunk takes so much. */
+const SHARE = 1 / 12;
 /** Chunks under way there, so that it never waits. */
-const AHEAD = 4;
+const AHEAD = 2;
+
+/** What the other thread is asked for: to prepare a chunk, or (index −1) to do all by itself. */
+export interface Asked {
+  index: number;
+  texts: readonly RawText[];
+}
 
 /** A chunk as the other thread gives it. */
 export interface Prepared {
@@ -25,7 +36,7 @@ export class TwoThreads {
 
   private constructor(private readonly segmenter: Segmenter) {
     const { filename, execArgv } = typescriptThread(new URL('./prepare-thread.ts', import.meta.url));
-    this.worker = new Worker(filename, { execArgv });
+    this.worker = new Worker(filename, { execArgv, ...roomForTexts });
     this.worker.on('message', (message: Prepared) => this.onPrepared(message));
   }
 
@@ -40,17 +51,19 @@ export class TwoThreads {
 
   /** Prepares and groups all texts in their order. */
   async group(texts: readonly RawText[], grouper: Grouper): Promise<void> {
-    const chunks = Array.from({ length: Math.ceil(texts.length / CHUNK) }, (_, i) =>
-      texts.slice(i * CHUNK, (i + 1) * CHUNK),
-    );
     const ready = new Map<number, () => void>();
-    let sent = 0;
+    let taken = 0;
+    let chunks = 0;
     let underWay = 0;
     let grouped = 0;
+    const take = (): Asked => {
+      const size = Math.max(LAST_CHUNK, Math.min(CHUNK, Math.ceil((texts.length - taken) * SHARE)));
+      const chunk = { index: chunks++, texts: texts.slice(taken, taken + size) };
+      taken += chunk.texts.length;
+      return chunk;
+    };
     const send = (): void => {
-      for (; underWay < AHEAD && sent < chunks.length; sent++, underWay++)
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
-        this.worker.postMessage({ index: sent, texts: chunks[sent] });
+      for (; underWay < AHEAD && taken < texts.length; underWay++) this.ask(take());
     };
     this.onPrepared = ({ index, documents, features }) => {
       ready.set(index, () => {
@@ -60,19 +73,34 @@ export class TwoThreads {
       send();
     };
     send();
-    while (grouped < chunks.length) {
+    while (grouped < chunks || taken < texts.length) {
       const group = ready.get(grouped);
       if (group) {
         group();
         ready.delete(grouped++);
-      } else if (sent < chunks.length) {
-        const own = sent++;
-        const documents = prepare(chunks[own]!, this.segmenter);
-        ready.set(own, () => documents.forEach((document) => grouper.add(document)));
+      } else if (taken < texts.length) {
+        const own = take();
+        const documents = prepare(own.texts, this.segmenter);
+        ready.set(own.index, () => documents.forEach((document) => grouper.add(document)));
       }
       // Lets the messages of the other thread in.
       await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  /** Runs the pipeline in both threads at once, each by itself over all texts: what the machine's second core is worth. */
+  async apart(texts: readonly RawText[]): Promise<void> {
+    const other = new Promise<void>((resolve) => {
+      this.onPrepared = () => resolve();
+    });
+    this.ask({ index: -1, texts });
+    groupAlone(texts, this.segmenter);
+    await other;
+  }
+
+  private ask(asked: Asked): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
+    this.worker.postMessage(asked);
   }
 
   async close(): Promise<void> {
