@@ -138,7 +138,7 @@ test('审计员 reads every alert and the log, finds it whole, and can act on no
       };
       const { status } = await fetch(`${path}/actions`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
         body: JSON.stringify({
           assignmentId: alert.assignments[0]!.id,
           action: 'supervise',

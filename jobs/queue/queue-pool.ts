@@ -11,6 +11,8 @@ export async function openQueuePool(postgresUrl: string): Promise<Pool> {
     connectionString: postgresUrl,
     application_name: 'minqing-queue',
     max: CONNECTIONS,
+    // As the ledger's (warehouse/ledger/ledger.ts): jobs come in bursts too.
+    idleTimeoutMillis: KEEP_IDLE_MS,
     options: '-c search_path=bullmq -c enable_seqscan=off',
   });
   pool.setMaxListeners(200);
@@ -27,3 +29,4 @@ export async function openQueuePool(postgresUrl: string): Promise<Pool> {
 
 /** Eleven workers and eleven queues listen; twelve more serve their statements. */
 const CONNECTIONS = 34;
+const KEEP_IDLE_MS = 60_000;

@@ -8,13 +8,13 @@ const ask = (): Promise<number[]> => Promise.resolve([++asked]);
 
 test('the same question is asked once, at the same time and a moment later', async () => {
   const both = await Promise.all([memory.recall('a', ask), memory.recall('a', ask)]);
-  now += 4_999;
+  now += 59_999;
   expect([...both, await memory.recall('a', ask)]).toEqual([[1], [1], [1]]);
 });
 
 test('another question, a later moment and what news has not answered are asked anew', async () => {
   expect(await memory.recall('b', ask)).toEqual([2]);
-  now += 5_000;
+  now += 60_000;
   expect(await memory.recall('a', ask)).toEqual([3]);
   const fresh = new AnswerMemory(() => now);
   expect(await fresh.recall('b', ask)).toEqual([4]);
@@ -25,6 +25,12 @@ test('another question, a later moment and what news has not answered are asked 
 test('a failure is not kept', async () => {
   await expect(memory.recall('c', () => Promise.reject(new Error('busy')))).rejects.toThrow('busy');
   expect(await memory.recall('c', ask)).toEqual([6]);
+});
+
+test('a list as long as a file is not kept', async () => {
+  const long = (): Promise<number[]> => Promise.resolve(Array.from({ length: 1_001 }, () => ++asked));
+  const [first, again] = [await memory.recall('file', long), await memory.recall('file', long)];
+  expect(again[0]).not.toBe(first[0]);
 });
 
 test('only the latest four hundred are kept', async () => {

@@ -2,6 +2,10 @@ import type { AlertList } from '../../contract/alerts.ts';
 import type { HotspotList } from '../../contract/hotspots.ts';
 import type { DemoServer } from './demo-server.ts';
 
+/** Names of pages by comma; without it all are looked at. */
+const only = (process.env['MINQING_BENCH_PAGES'] ?? '').split(',').filter(Boolean);
+export const isAsked = (name: string): boolean => only.length === 0 || only.includes(name);
+
 /** Every kind of page, at an address that shows something on the demo. */
 export async function dashboardPages(server: DemoServer): Promise<{ name: string; path: string }[]> {
   const [hot, alerts] = await Promise.all([

@@ -2,12 +2,10 @@ import { createServer } from 'node:net';
 import lighthouse, { type Result } from 'lighthouse';
 import type { BenchRow } from '#jobs/bench/bench-row.ts';
 import { launchBrowser } from '#dashboard/testing/browser.ts';
-import { dashboardPages } from './dashboard-pages.ts';
+import { dashboardPages, isAsked } from './dashboard-pages.ts';
 import { type DemoServer, startDemoServer } from './demo-server.ts';
 
 const DATA = 'built pages on the demo district; mobile, simulated slow 4G and a CPU four times slower';
-/** Names of pages by comma; without it all are looked at. */
-const only = (process.env['MINQING_BENCH_PAGES'] ?? '').split(',').filter(Boolean);
 const CATEGORIES = { performance: 95, accessibility: 100, 'best-practices': 100 } as const;
 
 /** Lighthouse's own scores of each page, as a phone on a slow line sees it; what costs points goes to stderr. */
@@ -18,7 +16,7 @@ export async function run(): Promise<BenchRow[]> {
   try {
     const rows: BenchRow[] = [];
     for (const { name, path } of await dashboardPages(server))
-      if (only.length === 0 || only.includes(name)) rows.push(...(await audit(server, { name, path, port })));
+      if (isAsked(name)) rows.push(...(await audit(server, { name, path, port })));
     return rows;
   } finally {
     await browser.close();

@@ -1,6 +1,7 @@
 import type { BenchRow } from '#jobs/bench/bench-row.ts';
 import { launchBrowser } from '#dashboard/testing/browser.ts';
 import { measureVitals, type Vitals } from '#dashboard/testing/measure-vitals.ts';
+import { isAsked } from './dashboard-pages.ts';
 import { startDemoServer } from './demo-server.ts';
 
 /** Of each page; what three of four visits keep to (p75) is what counts. */
@@ -28,7 +29,7 @@ export async function run(): Promise<BenchRow[]> {
   const [name = '', value = ''] = server.cookie.split('=');
   try {
     const rows: BenchRow[] = [];
-    for (const page of PAGES) {
+    for (const page of PAGES.filter(({ name }) => isAsked(name))) {
       const seen: Vitals[] = [];
       const visit = { ...page, url: server.url, cookie: { name, value }, slowdown: SLOWDOWN };
       for (let i = 0; i < VISITS; i++) seen.push(await measureVitals(browser, visit));
