@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { GROUPED_CATEGORIES, isSensitiveTopic } from '#jobs/reports/snapshot/sensitive-topics.ts';
 import type { WardRankingRow } from '../contract/hotspots.ts';
-import { type ExportTable, wardsTable } from './export-tables.ts';
+import { wardsTable } from './export-tables.ts';
+import type { ExportTable } from './table-of.ts';
 
 /** A matter of the last month, as files of wards may be narrowed by. */
 interface Matter {
@@ -89,7 +90,8 @@ it('a file of a grouped topic names its wards and their residents, and not one f
     { ward: '丙', topic: '1602', source: 'hotline', daysAgo: 0 },
   ];
   for (const topic of GROUPED_CATEGORIES) {
-    const { columns, rows } = fileOf(matters, topic);
+    const { columns, rows, note } = fileOf(matters, topic);
+    expect(note).toContain('敏感类别');
     expect(rows.map((cells) => cells.slice(1, 3))).toEqual(['丙', '乙', '甲'].map((ward) => [`${ward}街道`, '—']));
     const figures = rows.flatMap((cells) => columns.filter((_, i) => typeof cells[i] === 'number'));
     expect(new Set(figures.map(({ header }) => header))).toEqual(new Set(['常住人口', '户数']));

@@ -1,5 +1,5 @@
 import { isGroupedTopic } from '#jobs/reports/snapshot/sensitive-topics.ts';
-import type { Cell, Column, ColumnKind } from '#jobs/sheets/table.ts';
+import type { Cell } from '#jobs/sheets/table.ts';
 import type { ApiContext } from '../context.ts';
 import type { AlertRow } from '../contract/alerts.ts';
 import type { DocumentView } from '../contract/documents.ts';
@@ -7,25 +7,7 @@ import type { HotspotRow, WardRankingRow } from '../contract/hotspots.ts';
 import type { RejectView } from '../contract/sources.ts';
 import type { ReplyList } from '../contract/replies.ts';
 import { wallClock } from './filter-words.ts';
-
-/** A table of a page as it goes into a file: the same rows in the same order. */
-export interface ExportTable {
-  columns: Column[];
-  rows: Cell[][];
-}
-
-/** A column with where its cells come from. */
-type Shown<Row> = [header: string, kind: ColumnKind, cell: (row: Row) => Cell, width?: number];
-
-/** Columns of figures are narrow, of words wide enough for a place's name. */
-const WIDTHS = { text: 14, integer: 10, decimal: 10, percent: 10 } as const;
-
-function tableOf<Row>(rows: readonly Row[], shown: readonly Shown<Row>[]): ExportTable {
-  return {
-    columns: shown.map(([header, kind, , width]) => ({ header, kind, width: width ?? WIDTHS[kind] })),
-    rows: rows.map((row) => shown.map(([, , cell]) => cell(row))),
-  };
-}
+import { type ExportTable, tableOf } from './table-of.ts';
 
 const TRENDS = { new: '新发', continuing: '持续', intensifying: '加剧', persistent: '长期', sporadic: '零星' } as const;
 const STATUSES: Record<string, string> = {
@@ -126,7 +108,7 @@ export function wardsTable(rows: readonly WardRankingRow[], topic = ''): ExportT
   const told = (cell: (row: WardRankingRow) => Cell): typeof cell => (isHidden ? () => null : cell);
   // The places of wards in the list would tell which has more.
   const ordered = isHidden ? rows.toSorted((a, b) => (a.wardCode < b.wardCode ? -1 : 1)) : rows;
-  return tableOf(ordered, [
+  const table = tableOf(ordered, [
     ['总量名次', 'integer', told((row) => (row.level === 'unlocated' ? null : row.rankTotal))],
     ['区域', 'text', (row) => row.wardName],
     ['件数', 'integer', (row) => (isHidden ? '—' : row.documents)],
@@ -145,6 +127,7 @@ export function wardsTable(rows: readonly WardRankingRow[], topic = ''): ExportT
     ['热点数', 'integer', told((row) => row.hotspots)],
     ['在办预警', 'integer', told((row) => row.openAlerts)],
   ]);
+  return isHidden ? { ...table, note: '涉敏感类别，分区域件数只在月报中按发布口径给出' } : table;
 }
 
 /** The posts behind a number; private ones are listed without their words. */

@@ -1,6 +1,6 @@
 import { csvCell, writeCsv } from '#jobs/sheets/write-csv.ts';
 import { writeXlsx } from '#jobs/sheets/write-xlsx.ts';
-import type { ExportTable } from './export-tables.ts';
+import type { ExportTable } from './table-of.ts';
 
 export const exportFormats = ['csv', 'xlsx'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

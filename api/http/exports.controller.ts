@@ -6,7 +6,6 @@ import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import {
-  type ExportTable,
   alertsTable,
   documentsTable,
   hotspotsTable,
@@ -15,6 +14,7 @@ import {
   wardsTable,
 } from '../exports/export-tables.ts';
 import { filterWords, wallClock } from '../exports/filter-words.ts';
+import type { ExportTable } from '../exports/table-of.ts';
 import { exportFormats, writeExport } from '../exports/write-export.ts';
 import { alertFilterOf, alertListSchema } from '../pages/alert-list-query.ts';
 import { alertList, type Asker } from '../pages/alert-views.ts';
@@ -117,7 +117,8 @@ export class ExportsController {
     const table = await load({ asker, view, query });
     const now = new Date().toISOString();
     const words = filterWords(context, view);
-    const title = `${name}　${words}　导出：${asker.user.display_name} ${wallClock(context.district.timeZone, now)}`;
+    const by = `导出：${asker.user.display_name} ${wallClock(context.district.timeZone, now)}`;
+    const title = [name, words, table.note, by].filter(Boolean).join('　');
     const { type, bytes } = writeExport(table, { name, title, at: view.at, format });
     await appendAudit(context.ledger, {
       at: now,

@@ -74,7 +74,7 @@ export async function storeEvent(
   stores: FreshStores,
   eventId: string,
   posts: readonly Partial<Document>[],
-  words: { title: string; place: string },
+  words: { title: string; place: string; topic_code?: string },
 ): Promise<void> {
   const documents = posts.map((post) => aDocument({ publishedAt: '2020-12-12T02:00:00.000Z', ...post }));
   const insert = (table: string, rows: object[]) => insertRows(stores.analytics, { name: 'two_wards', table, rows });
