@@ -7,6 +7,14 @@ import { overview } from './overview.ts';
 import { filterSchema, viewOf } from './viewpoint.ts';
 import { wall } from './wall.ts';
 
+/** Whether the sensitive matter and the other one are told, of hotspots and of alerts. */
+const told = ({ hotspots, alerts }: { hotspots: { place: string }[]; alerts: { place: string }[] }) => [
+  hotspots.some(({ place }) => place === '横五路'),
+  alerts.some(({ place }) => place === '横五路'),
+  hotspots.some(({ place }) => place === '育才路'),
+  alerts.some(({ place }) => place === '育才路'),
+];
+
 it('a screen in a hall tells nothing of a matter of health, family or need, which the office’s own page does', async () => {
   const stores = await freshStores();
   await two.fillTwoWards(stores);
@@ -19,12 +27,6 @@ it('a screen in a hall tells nothing of a matter of health, family or need, whic
     policy: two.deskOf(stores).policy,
     now: () => at,
   });
-  const told = ({ hotspots, alerts }: { hotspots: { place: string }[]; alerts: { place: string }[] }) => [
-    hotspots.some(({ place }) => place === '横五路'),
-    alerts.some(({ place }) => place === '横五路'),
-    hotspots.some(({ place }) => place === '育才路'),
-    alerts.some(({ place }) => place === '育才路'),
-  ];
   const view = await viewOf(context, systemScope, filterSchema.parse({}));
   expect(told(await overview(context, { scope: systemScope, actor: null }, view))).toEqual([true, true, true, true]);
   expect(told(await wall(context))).toEqual([false, false, true, true]);

@@ -27,8 +27,9 @@ test('a failure is not kept', async () => {
   expect(await memory.recall('c', ask)).toEqual([6]);
 });
 
+const long = (): Promise<number[]> => Promise.resolve(Array.from({ length: 1_001 }, () => ++asked));
+
 test('a list as long as a file is not kept', async () => {
-  const long = (): Promise<number[]> => Promise.resolve(Array.from({ length: 1_001 }, () => ++asked));
   const [first, again] = [await memory.recall('file', long), await memory.recall('file', long)];
   expect(again[0]).not.toBe(first[0]);
 });

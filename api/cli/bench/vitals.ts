@@ -29,7 +29,7 @@ export async function run(): Promise<BenchRow[]> {
   const [name = '', value = ''] = server.cookie.split('=');
   try {
     const rows: BenchRow[] = [];
-    for (const page of PAGES.filter(({ name }) => isAsked(name))) {
+    for (const page of PAGES.filter((one) => isAsked(one.name))) {
       const seen: Vitals[] = [];
       const visit = { ...page, url: server.url, cookie: { name, value }, slowdown: SLOWDOWN };
       for (let i = 0; i < VISITS; i++) seen.push(await measureVitals(browser, visit));
