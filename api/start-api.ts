@@ -33,6 +33,7 @@ import { ReportsController } from './http/reports.controller.ts';
 import { IMPORT_TYPE, ImportsController } from './http/imports.controller.ts';
 import { serveDashboard } from './http/serve-dashboard.ts';
 import { SetupController } from './http/setup.controller.ts';
+import { WardTableController } from './http/ward-table.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SettingsController } from './http/settings.controller.ts';
 import { SourcesController } from './http/sources.controller.ts';
@@ -93,6 +94,7 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
     controllers: [
       SessionController,
       SetupController,
+      WardTableController,
       ImportsController,
       AccountsController,
       ExportsController,

@@ -43,6 +43,7 @@ const district = {
 };
 const system: System = {
   district,
+  base: district,
   dataDir: await mkdtemp(join(tmpdir(), 'minqing-e2e-')),
   stores: { addresses: stores.addresses, owned: false, close: async () => {} },
   analytics: stores.analytics,

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createLog } from '#jobs/log.ts';
+import type { District } from '#warehouse/model/district.ts';
 import { createReplayClock, demoWeekend } from '#demo/clock.ts';
 import { generateContent } from '#demo/content/generate-content.ts';
 import { connectDesk, createDeskSecrets } from '#demo/desk/connect-desk.ts';
@@ -11,7 +12,8 @@ import type { Replay } from '../context.ts';
 import { type DemoState, readDemoState, writeDemoState } from './demo-state.ts';
 import { exampleDistrict } from './load-district.ts';
 import { openSystem, type System } from './open-system.ts';
-import { type RunningDistrict, runDistrict } from './run-district.ts';
+import { keepDistrict } from './keep-district.ts';
+import type { RunningDistrict } from './run-district.ts';
 import { parsePort } from './start.ts';
 import { untilStopped } from './until-stopped.ts';
 import { waitForHistory } from './wait-for-history.ts';
@@ -83,7 +85,7 @@ export async function startDemo(options: { dataDir: string; port: number; speed:
   let running: RunningDistrict | undefined;
   try {
     await createPersonas(system.ledger, system.district);
-    running = await runDistrict(system, {
+    running = await keepDistrict(system, {
       host: '127.0.0.1',
       port: options.port,
       roles: ['api', 'jobs'],
@@ -131,9 +133,10 @@ async function connectRim(opened: System, replay: Replay, last: DemoState | null
     baseUrl: simulators.baseUrls[source.id as keyof typeof simulators.baseUrls],
     everySeconds: PULL_SECONDS,
   }));
-  const district = { ...connectDesk(opened.district, desk.url, secrets), sources };
+  const connected = (district: District): District => ({ ...connectDesk(district, desk.url, secrets), sources });
   const closeRim = async (): Promise<void> => void (await Promise.all([simulators.close(), desk.close()]));
-  return { system: { ...opened, district }, desk, credentials: simulators.credentials, closeRim };
+  const system = { ...opened, district: connected(opened.district), base: connected(opened.base) };
+  return { system, desk, credentials: simulators.credentials, closeRim };
 }
 
 function keepState(dataDir: string, desk: Desk, replay: Replay, system: System): Promise<void> {

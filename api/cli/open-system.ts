@@ -6,7 +6,9 @@ import { migrateAnalytics } from '#warehouse/analytics/migrate.ts';
 import { openStores, type Stores } from '#warehouse/embedded/open-stores.ts';
 import { type Ledger, openLedger } from '#warehouse/ledger/ledger.ts';
 import { migrateLedger } from '#warehouse/ledger/migrate.ts';
+import { currentDistrict, districtSettings } from '#jobs/district/current-district.ts';
 import { getStoredDistrict } from '#jobs/district/stored-district.ts';
+import { openSettings } from '#jobs/settings/open-settings.ts';
 import { type District, districtSchema } from '#warehouse/model/district.ts';
 import { exampleDistrict, loadDistrict } from './load-district.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
@@ -19,7 +21,10 @@ export interface SystemOptions {
 
 /** The stores, configuration and secrets of one installation, open and up to date. */
 export interface System {
+  /** With the wards and departments in force. */
   district: District;
+  /** As the file or the first run made it. */
+  base: District;
   dataDir: string;
   stores: Stores;
   analytics: Analytics;
@@ -71,12 +76,14 @@ export async function openSystem(
     const reader = openAnalytics(stores.addresses.clickhouse.reader ?? stores.addresses.clickhouse);
     const ledger = openLedger(stores.addresses.postgres.url);
     const stored = given ?? (await getStoredDistrict(ledger));
-    const district = stored ?? (mode.unset ? unsetDistrict : await loadDistrict(exampleDistrict));
+    const base = stored ?? (mode.unset ? unsetDistrict : await loadDistrict(exampleDistrict));
+    const settings = await openSettings(ledger, { district: base, registry: districtSettings, log });
+    const district = currentDistrict(base, settings);
     const close = async (): Promise<void> => {
       await Promise.all([analytics.close(), reader.close(), ledger.close()]);
       await stores.close();
     };
-    return { district, dataDir, stores, analytics, reader, ledger, secrets, log, close };
+    return { district, base, dataDir, stores, analytics, reader, ledger, secrets, log, close };
   } catch (error) {
     await stores.close();
     throw error;

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import type { PostOffice } from '#jobs/alerts/deliver/post-office.ts';
 import { policySource } from '#jobs/alerts/policy-in-force.ts';
+import { districtSettings } from '#jobs/district/current-district.ts';
 import { createDetectionPool } from '#jobs/hotspots/detect/detection-pool.ts';
 import { detectionSetting } from '#jobs/hotspots/detect/detection-setting.ts';
 import { type CleaningPool, createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
@@ -48,6 +49,8 @@ export interface RunOptions {
   rankEveryMs: number;
   /** Where the district is still to be made in the browser: called when it has been. */
   beginDistrict?: () => void;
+  /** Called when other wards or departments hold than those of the district that runs. */
+  districtChanged?: () => void;
 }
 
 /** A running district. */
@@ -63,14 +66,14 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
   const queuePool = await openQueuePool(ledger.url);
   const queue = openQueue(queuePool);
   useSealKey(system.secrets.seal);
-  const settings = await openSettings(ledger, { district, registry: settingRegistry, log });
+  const settings = await openSettings(ledger, { district: system.base, registry: settingRegistry, log });
   const cleaning = createCleaningPool(
     { district, reporterSecret: system.secrets.reporter },
     cleaningThreads(),
     topicKnowledge(system, settings),
   );
   const stop = new AbortController();
-  const following = settings.follow(stop.signal);
+  const following = settings.follow(stop.signal, whenDistrictChanges(settings, options.districtChanged));
   const policy = policySource(district, settings, now);
   let url = '';
   const rendering = createRenderPool(1);
@@ -105,12 +108,25 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
     url,
     close: async () => {
       stop.abort();
-      for (const close of closers) await close();
+      // Pages are answered until the work has ended.
+      for (const close of closers.toReversed()) await close();
       await following;
       await Promise.all([cleaning.close(), rendering.close(), queue.close()]);
       office.mailer?.close();
       await queuePool.end();
     },
+  };
+}
+
+/** Calls `changed` once when a setting of the district is another than at the start. */
+function whenDistrictChanges(settings: Settings, changed?: () => void): () => void {
+  const versions = (): string => districtSettings.map((each) => settings.version(each)).join();
+  const atStart = versions();
+  let told = false;
+  return () => {
+    if (told || versions() === atStart) return;
+    told = true;
+    changed?.();
   };
 }
 

@@ -2,7 +2,7 @@ import { createLog } from '#jobs/log.ts';
 import { countUsers } from '#warehouse/ledger/accounts/count-users.ts';
 import { Failure } from './failure.ts';
 import { openSystem, type System, type SystemOptions, unsetDistrict } from './open-system.ts';
-import { runDistrict } from './run-district.ts';
+import { keepDistrict } from './keep-district.ts';
 import { untilStopped } from './until-stopped.ts';
 
 export interface StartOptions extends SystemOptions {
@@ -27,11 +27,11 @@ async function serve(options: StartOptions, port: number): Promise<{ how: 'stopp
   const system = await openSystem(options, { attach: false, log: createLog(), unset: true });
   try {
     const roles = parseRoles(options.roles);
-    const isUnset = system.district === unsetDistrict;
+    const isUnset = system.base === unsetDistrict;
     if (isUnset && !roles.includes('api'))
       throw new Failure('还没有区县：请用 --district 指定配置，或先以 --roles api 启动并在网页中设置');
     const begun = new AbortController();
-    const running = await runDistrict(system, {
+    const running = await keepDistrict(system, {
       host: options.host,
       port,
       roles: isUnset ? ['api'] : roles,
@@ -48,11 +48,11 @@ async function serve(options: StartOptions, port: number): Promise<{ how: 'stopp
   }
 }
 
-async function greet({ ledger, district, secrets }: System, url: string): Promise<void> {
+async function greet({ ledger, base, secrets }: System, url: string): Promise<void> {
   if (!url) return;
   console.error(`民情已启动：${url}`);
   if ((await countUsers(ledger)) === 0) console.error(`首次使用：打开 ${url}/setup ，一次性口令：${secrets.setup}`);
-  else if (district === unsetDistrict) console.error(`还没有区县：登录后在 ${url}/setup 继续设置`);
+  else if (base === unsetDistrict) console.error(`还没有区县：登录后在 ${url}/setup 继续设置`);
 }
 
 /** A port number from the command line; 0 is any free port. */

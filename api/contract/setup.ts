@@ -9,20 +9,31 @@ export interface StarterDepartment {
 /** POST /api/setup/wards: what a table of wards holds; nothing is kept. POST /api/setup/district keeps it. */
 export interface SetupWards {
   districtCode: string;
-  streets: {
-    code: string;
-    name: string;
-    aliases: string[];
-    communities: {
-      code: string;
-      name: string;
-      aliases: string[];
-      households: number;
-      residents: number;
-      estates: { name: string; aliases: string[]; households: number }[];
-    }[];
-  }[];
+  streets: StreetNode[];
   problems: string[];
+}
+
+/** The days that something is good for, from the first on, up to but without the second; absent is always. */
+export interface Validity {
+  validFrom?: string | undefined;
+  validTo?: string | undefined;
+}
+
+/** A 街镇 with its 居村, as the file, the wizard and the setting `wards` have it. */
+export interface StreetNode extends Validity {
+  code: string;
+  name: string;
+  aliases: string[];
+  communities: CommunityNode[];
+}
+
+export interface CommunityNode extends Validity {
+  code: string;
+  name: string;
+  aliases: string[];
+  households: number;
+  residents: number;
+  estates: ({ name: string; aliases: string[]; households: number } & Validity)[];
 }
 
 /** POST /api/imports/:source (the file as body) and GET /api/imports: files on their way in, newest first. */
@@ -36,4 +47,12 @@ export interface ImportState {
   rejected: number;
   repeated: number;
   problem: string;
+}
+
+/** POST /api/ward-table: the ward tree with what a table says of it, to be looked at before it is saved. */
+export interface WardTableRead {
+  streets: StreetNode[];
+  /** Wards in force that the table does not name; they stay. */
+  missing: string[];
+  problems: string[];
 }

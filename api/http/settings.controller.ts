@@ -2,7 +2,9 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Req } from '
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Setting } from '#jobs/settings/define-setting.ts';
+import { refusalOf } from '#jobs/alerts/deliver/allow-list.ts';
+import { routingSetting } from '#jobs/alerts/settings/routing-setting.ts';
+import type { InForce, Setting } from '#jobs/settings/define-setting.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
 import { checkSetting, saveSetting, type SettingChange } from '#jobs/settings/save-setting.ts';
 import type { User } from '#warehouse/ledger/accounts/user-row.ts';
@@ -81,7 +83,7 @@ export class SettingsController {
     await requireRole(this.context, request, WRITERS);
     const setting = settingOf(kind);
     const { reader, ledger, district, now, settings } = this.context;
-    const checked = checkSetting(setting, parse(previewSchema, body).value, district);
+    const checked = checkSetting(setting, parse(previewSchema, body).value, district, inForceOf(this.context));
     if (checked.kind === 'invalid') return { problems: checked.problems, effect: null };
     const change = { before: settings.current(setting), after: checked.value };
     const effect = (await setting.effect?.({ reader, ledger, district, now: now() }, change)) ?? null;
@@ -110,10 +112,10 @@ export class SettingsController {
     const { user } = await requireRole(this.context, request, WRITERS);
     const setting = settingOf(kind);
     const asked = parse(restoreSchema, body);
-    const { ledger, district, now } = this.context;
+    const { ledger, settings, now } = this.context;
     const earlier =
       asked.restore === 0
-        ? { body: setting.initial(district) }
+        ? { body: settings.initial(setting) }
         : await getSettingVersion(ledger, setting.kind, asked.restore);
     if (!earlier) throw new ProblemError(404, '没有这个版本');
     return this.change(request, setting, {
@@ -131,11 +133,19 @@ export class SettingsController {
     setting: Setting<unknown>,
     change: SettingChange,
   ): Promise<SettingDetail> {
-    const saved = await saveSetting(this.context, setting, change);
+    const { ledger, district } = this.context;
+    const saved = await saveSetting({ ledger, district, inForce: inForceOf(this.context) }, setting, change);
     if (saved.kind === 'stale') throw new ProblemError(409, '刚刚有人改过这项设置，请刷新后在最新版本上再改');
     if (saved.kind === 'invalid') throw new ProblemError(400, saved.problems.join('；'));
     return this.get(request, setting.kind);
   }
+}
+
+function inForceOf({ settings, office }: ApiContext): InForce {
+  return {
+    usedUnits: () => settings.current(routingSetting).rules.flatMap(({ lead, assist }) => [lead, ...assist]),
+    refusesTarget: (url) => refusalOf(office.allow, url),
+  };
 }
 
 function settingOf(kind: string): Setting<unknown> {

@@ -85,6 +85,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   'GET /api/wall': { by: 'roles', roles: ['district_admin', 'district_analyst', 'auditor', 'wall'] },
   'GET /api/setup/departments': { by: 'roles', roles: ['district_admin'] },
   'POST /api/setup/wards': { by: 'roles', roles: ['district_admin'] },
+  'POST /api/ward-table': { by: 'roles', roles: ['district_admin'] },
   'POST /api/setup/district': { by: 'roles', roles: ['district_admin'] },
   'GET /api/imports': { by: 'roles', roles: ['district_admin'] },
   'POST /api/imports/{source}': { by: 'roles', roles: ['district_admin'] },

@@ -3,6 +3,7 @@ import type { AuditChain, AuditPage } from '#api/contract/audit.ts';
 import type { DeadLetterView, EndpointView, MessagePreview } from '#api/contract/channels.ts';
 import type { FollowUpReport, RoutingSuggestion } from '#api/contract/alerts.ts';
 import type { SettingDetail, SettingList, SettingPreview } from '#api/contract/settings.ts';
+import type { WardTableRead } from '#api/contract/setup.ts';
 import type { WallView } from '#api/contract/wall.ts';
 import { get, request, send } from './api.ts';
 
@@ -26,6 +27,7 @@ export const officeApi = {
     send<SettingDetail>('PUT', `/settings/${kind}`, body),
   restoreSetting: (kind: string, body: { version: number; restore: number; note: string }) =>
     send<SettingDetail>('POST', `/settings/${kind}/restore`, body),
+  readWardTable: (file: string) => send<WardTableRead>('POST', '/ward-table', { file }),
   routingSuggestions: () => get<RoutingSuggestion[]>('/routing/suggestions'),
   channels: (signal?: AbortSignal) => get<EndpointView[]>('/channels', {}, signal),
   channelPreview: () => get<MessagePreview>('/channels/preview'),

@@ -24,6 +24,14 @@ export interface SettingEffect {
   rows: { label: string; before: string; after: string }[];
 }
 
+/** What a check may ask of the other settings that hold. */
+export interface InForce {
+  /** Codes of the departments that routing leads to or calls for help. */
+  usedUnits(): string[];
+  /** Whether messages may go to the address of a channel, which only its host and port decide; a Chinese sentence if not. */
+  refusesTarget(url: string): string | null;
+}
+
 /** A kind of setting as its area defines it. */
 export interface SettingSpec<T> {
   /** Lower case with dashes; the key in the ledger and in addresses. */
@@ -36,7 +44,7 @@ export interface SettingSpec<T> {
   /** What holds until something is saved, from the district's file. */
   initial(district: District): T;
   /** Beyond the schema: problems of a body in this district, Chinese sentences; none when it may be saved. */
-  check?(value: T, district: District): string[];
+  check?(value: T, district: District, inForce?: InForce): string[];
   /** Dry run of a change. */
   effect?(context: EffectContext, change: { before: T; after: T }): Promise<SettingEffect>;
 }

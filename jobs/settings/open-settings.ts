@@ -12,10 +12,12 @@ export interface Settings {
   current<T>(setting: Setting<T>): T;
   /** Number of the version that holds; 0 while nothing was saved. */
   version(setting: Setting<unknown>): number;
+  /** What holds while nothing is saved: the district's file. */
+  initial<T>(setting: Setting<T>): T;
   /** Reads the ledger again. */
   refresh(): Promise<void>;
-  /** Follows what other processes save, until the signal aborts; resolves then. */
-  follow(signal: AbortSignal): Promise<void>;
+  /** Follows what is saved, here or in other processes, until the signal aborts; resolves then. */
+  follow(signal: AbortSignal, onChange?: () => void): Promise<void>;
 }
 
 interface Held {
@@ -51,13 +53,16 @@ export async function openSettings(
     if (!found) throw new Error(`setting ${kind} is not in the registry`);
     return found;
   };
-  const again = (): void => {
-    refresh().catch((error: unknown) => log.warn({ event: 'settings_not_read', error: String(error) }));
-  };
   return {
     current: <T>(setting: Setting<T>) => heldOf(setting).value as T,
     version: (setting) => heldOf(setting).version,
+    initial: (setting) => setting.initial(district),
     refresh,
-    follow: (signal) => listen(ledger.url, channels.settings, { hear: again, reconnected: again }, signal),
+    follow: (signal, onChange) => {
+      const again = (): void => {
+        refresh().then(onChange, (error: unknown) => log.warn({ event: 'settings_not_read', error: String(error) }));
+      };
+      return listen(ledger.url, channels.settings, { hear: again, reconnected: again }, signal);
+    },
   };
 }

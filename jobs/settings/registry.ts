@@ -1,3 +1,5 @@
+import { departmentsSetting } from '../district/settings/departments-setting.ts';
+import { wardsSetting } from '../district/settings/wards-setting.ts';
 import { alertingSetting } from '../alerts/settings/alerting-setting.ts';
 import { calendarSetting } from '../alerts/settings/calendar-setting.ts';
 import { cannedRepliesSetting } from '../alerts/settings/canned-replies-setting.ts';
@@ -20,6 +22,8 @@ import type { Setting } from './define-setting.ts';
 
 /** Every kind of setting that the district has, in the order that pages list them. */
 export const settingRegistry: readonly Setting<unknown>[] = [
+  wardsSetting,
+  departmentsSetting,
   alertingSetting,
   heatSetting,
   detectionSetting,

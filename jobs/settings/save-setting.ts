@@ -3,7 +3,7 @@ import { inTransaction, type Ledger } from '#warehouse/ledger/ledger.ts';
 import { notifySettings } from '#warehouse/ledger/notify.ts';
 import { insertSetting } from '#warehouse/ledger/settings/insert-setting.ts';
 import type { District } from '#warehouse/model/district.ts';
-import type { Setting } from './define-setting.ts';
+import type { InForce, Setting } from './define-setting.ts';
 
 /** Who wants what saved. */
 export interface SettingChange {
@@ -28,23 +28,24 @@ export function checkSetting<T>(
   setting: Setting<T>,
   body: unknown,
   district: District,
+  inForce?: InForce,
 ): { kind: 'valid'; value: T } | { kind: 'invalid'; problems: string[] } {
   const parsed = setting.schema.safeParse(body);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || '整体'}：${message}`);
     return { kind: 'invalid', problems };
   }
-  const problems = setting.check?.(parsed.data, district) ?? [];
+  const problems = setting.check?.(parsed.data, district, inForce) ?? [];
   return problems.length === 0 ? { kind: 'valid', value: parsed.data } : { kind: 'invalid', problems };
 }
 
 /** Saves the next version with its audit line in one transaction, and tells every process. */
 export async function saveSetting<T>(
-  at: { ledger: Ledger; district: District },
+  at: { ledger: Ledger; district: District; inForce?: InForce },
   setting: Setting<T>,
   change: SettingChange,
 ): Promise<SettingSaved> {
-  const checked = checkSetting(setting, change.body, at.district);
+  const checked = checkSetting(setting, change.body, at.district, at.inForce);
   if (checked.kind === 'invalid') return checked;
   const { expectedVersion, by, note, restoredFrom } = change;
   const savedAt = change.now.toISOString();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAllowList, resolveTarget } from './allow-list.ts';
+import { parseAllowList, refusalOf, resolveTarget } from './allow-list.ts';
 
 const list = parseAllowList([
   '10.1.0.0/16',
@@ -64,4 +64,17 @@ describe('the allow-list', () => {
   it.each(['example.gov.cn', '10.1.0.0/33x', 'http://10.1.2.3:80', '', 'a b:80'])('does not read "%s"', (entry) => {
     expect(() => parseAllowList([entry])).toThrow('neither');
   });
+});
+
+it('An address that can never be sent to is told when it is saved, with what to do', () => {
+  const bots = parseAllowList(['bot.example.gov.cn:443', '10.1.0.0/16']);
+  expect(refusalOf(bots, 'https://bot.example.gov.cn/hook?key=1')).toBeNull();
+  expect(refusalOf(bots, 'http://10.1.2.3:8080/hook')).toBeNull();
+  expect(refusalOf(bots, 'http://10.2.2.3/hook')).toContain('10.2.2.3:80 不在允许发送的名单里');
+  expect(refusalOf(bots, 'http://169.254.169.254/')).toContain('MINQING_ALLOW_TARGETS');
+  expect(refusalOf(bots, 'ftp://bot.example.gov.cn/')).toContain('http');
+  expect(refusalOf(bots, 'https://a:b@bot.example.gov.cn/')).toContain('用户名');
+  // A name may resolve into a network of the list: only the attempt can tell.
+  expect(refusalOf(bots, 'https://desk.example.gov.cn/')).toBeNull();
+  expect(refusalOf(parseAllowList([]), 'https://desk.example.gov.cn/')).toContain('desk.example.gov.cn:443');
 });

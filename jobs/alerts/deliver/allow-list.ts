@@ -40,6 +40,23 @@ export function parseAllowList(entries: readonly string[]): AllowList {
 }
 
 /**
+ * Why messages may never go to an address, as far as can be told without asking a resolver; null when they may, or when
+ * only the attempt can tell: a name under a list that has networks. A Chinese sentence that says what to do.
+ */
+export function refusalOf(list: AllowList, url: string): string | null {
+  if (!/^https?:/i.test(url) || !URL.canParse(url)) return '地址须以 http:// 或 https:// 开头';
+  const { hostname, protocol, port, username, password } = new URL(url);
+  if (username || password) return '地址里不能带用户名和密码';
+  const host = hostname.replace(/\.$/, '');
+  const bare = host.replaceAll(/[[\]]/g, '');
+  const named = `${host}:${port || (protocol === 'https:' ? '443' : '80')}`;
+  const isNever = isIP(bare) !== 0 && never.check(bare, kindOf(bare));
+  const mayBe = isIP(bare) === 0 ? list.networks.rules.length > 0 : list.networks.check(bare, kindOf(bare));
+  if (!isNever && (list.hosts.has(named) || mayBe)) return null;
+  return `${named} 不在允许发送的名单里，请让系统管理员把它加进 MINQING_ALLOW_TARGETS`;
+}
+
+/**
  * Checks an address at saving and again before every attempt, and gives the one resolved address to connect to, so that
  * a name that resolves differently a moment later leads nowhere else. Throws what the resolver throws.
  */

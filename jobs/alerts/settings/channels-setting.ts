@@ -50,7 +50,7 @@ export const channelsSetting = defineSetting<ChannelsSetting>({
         lastResort: channels.filter(({ fallback }) => fallback).map(sealChannel),
       })),
   }),
-  check: ({ units }, { departments }) => {
+  check: ({ units }, { departments }, inForce) => {
     const known = new Set(departments.map(({ code }) => code));
     const codes = units.map(({ unit }) => unit);
     return [
@@ -59,6 +59,13 @@ export const channelsSetting = defineSetting<ChannelsSetting>({
       ...units
         .filter(({ channels, lastResort }) => channels.length === 0 && lastResort.length > 0)
         .map(({ unit }) => `${unit}：只有备用方式，请先填一种联系方式`),
+      ...units.flatMap(({ unit, channels, lastResort }) =>
+        openChannels([...channels, ...lastResort]).flatMap((channel) => {
+          const why = 'url' in channel ? inForce?.refusesTarget(channel.url) : null;
+          const name = departments.find(({ code }) => code === unit)?.name ?? unit;
+          return why ? [`${name}的${kindNames[channel.kind]}：${why}`] : [];
+        }),
+      ),
     ];
   },
   effect: async ({ district }, { before, after }) => {

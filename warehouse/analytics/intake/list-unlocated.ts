@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Document } from '../../model/document.ts';
 import { type Analytics, runQuery } from '../analytics.ts';
 import { DOCUMENT_RECORD_COLUMNS, documentRecord } from './document-record.ts';
@@ -17,4 +18,15 @@ export function listUnlocated(
     params: { ...after, limit },
     row: documentRecord,
   });
+}
+
+/** How many documents have no ward. */
+export async function countUnlocated(analytics: Analytics): Promise<number> {
+  const [row] = await runQuery(analytics, {
+    name: 'count_unlocated',
+    sql: `SELECT count() AS unlocated FROM documents FINAL WHERE ward_code = ''`,
+    params: {},
+    row: z.object({ unlocated: z.number() }),
+  });
+  return row?.unlocated ?? 0;
 }
