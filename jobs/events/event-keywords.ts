@@ -17,35 +17,51 @@ export interface Keywords {
  * the title; a word that lies inside a stronger one is left out.
  */
 export function eventKeywords(members: readonly EventMember[]): Keywords {
-  const weights = new Map<string, number>();
-  const holders = new Map<string, number>();
-  for (const { title, tokens } of members) {
-    for (const word of new Set(tokens)) {
-      if (word.length < 2) continue;
-      const value = (title.includes(word) ? 1.5 : 1) * (trade.get(word) ?? 1);
-      weights.set(word, (weights.get(word) ?? 0) + value);
-      holders.set(word, (holders.get(word) ?? 0) + 1);
-    }
-  }
-  for (const [word, count] of holders) if (count < members.length / 4) weights.delete(word);
-  const left = new Map(weights);
+  const weights = weigh(members);
+  const left = [...weights.keys()];
+  const values = [...weights.values()];
   const words: string[] = [];
-  while (words.length < KEYWORDS && left.size > 0) {
-    const word = strongest(left);
-    left.delete(word);
+  // Five are wanted of a hundred: no need to sort them all.
+  while (words.length < KEYWORDS) {
+    const at = strongest(left, values);
+    if (at === -1) break;
+    const word = left[at]!;
+    values[at] = TAKEN;
     if (!words.some((chosen) => chosen.includes(word) || word.includes(chosen))) words.push(word);
   }
   return { words, weights };
 }
 
-/** The word of the largest weight, of equal ones the first by its characters. Five are wanted of a hundred: no need to sort them all. */
-function strongest(weights: ReadonlyMap<string, number>): string {
-  let best = '';
-  let most = -1;
-  for (const [word, weight] of weights) {
-    if (weight < most || (weight === most && word > best)) continue;
-    best = word;
-    most = weight;
+/** What each word weighs that at least a quarter of the members use. */
+function weigh(members: readonly EventMember[]): Map<string, number> {
+  const weights = new Map<string, number>();
+  const holders = new Map<string, number>();
+  // Of four members and fewer each word is a quarter's.
+  const areMany = members.length > 4;
+  for (const { title, tokens } of members) {
+    for (const word of new Set(tokens)) {
+      if (word.length < 2) continue;
+      const value = (title.includes(word) ? 1.5 : 1) * (trade.get(word) ?? 1);
+      weights.set(word, (weights.get(word) ?? 0) + value);
+      if (areMany) holders.set(word, (holders.get(word) ?? 0) + 1);
+    }
+  }
+  for (const [word, count] of holders) if (count < members.length / 4) weights.delete(word);
+  return weights;
+}
+
+/** Below every weight. */
+const TAKEN = -1;
+
+/** Where the word of the largest weight stands, of equal ones the first by its characters; -1 when all are taken. */
+function strongest(words: readonly string[], values: readonly number[]): number {
+  let best = -1;
+  let most = 0;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at]!;
+    if (value < most || (value === most && best !== -1 && words[at]! > words[best]!)) continue;
+    best = at;
+    most = value;
   }
   return best;
 }

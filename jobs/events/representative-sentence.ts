@@ -6,7 +6,7 @@ const LONGEST = 80;
 /** Sentences read per member and members read: enough to find a good one, bounded for large events. */
 const SENTENCES = 12;
 const MEMBERS = 60;
-const ENDS = '。！？!?;；\n';
+const ENDS = new Set(Array.from('。！？!?;；\n', (end) => end.charCodeAt(0)));
 
 /**
  * The sentence that says most of what the members say: the one with the most keyword weight for
@@ -41,7 +41,8 @@ function weightsIn(text: string, sentences: readonly Sentence[], weights: Readon
   for (const [word, weight] of weights) {
     /** Where the word stands first at or behind the start of the sentence. */
     let at = -1;
-    for (const [i, { start, end }] of sentences.entries()) {
+    for (let i = 0; i < sentences.length; i++) {
+      const { start, end } = sentences[i]!;
       if (at < start) at = text.indexOf(word, start);
       if (at < 0) break;
       if (at + word.length <= end) sums[i]! += weight;
@@ -55,7 +56,7 @@ function sentencesOf(text: string): Sentence[] {
   const sentences: Sentence[] = [];
   let from = 0;
   for (let at = 0; at < text.length && sentences.length < SENTENCES; at++) {
-    if (at < text.length - 1 && !ENDS.includes(text[at]!)) continue;
+    if (at < text.length - 1 && !ENDS.has(text.charCodeAt(at))) continue;
     const raw = text.slice(from, at + 1);
     const start = from + raw.length - raw.trimStart().length;
     const end = from + raw.trimEnd().length;

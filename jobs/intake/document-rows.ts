@@ -95,8 +95,13 @@ export interface Place {
   seq: number;
 }
 
-/** The row of `memberships`; revision grows with every change. */
-export function toMembershipRow(doc: Document, place: Place, revision: number): object {
+/** The row of `memberships`; revision grows with every change. `groupedBy` is its grouping key, where it is at hand. */
+export function toMembershipRow(
+  doc: Document,
+  place: Place,
+  revision: number,
+  groupedBy: string = groupingKey(doc),
+): object {
   return {
     source_id: doc.sourceId,
     external_id: doc.externalId,
@@ -115,7 +120,7 @@ export function toMembershipRow(doc: Document, place: Place, revision: number): 
     is_open: doc.status === 'resolved' || doc.status === 'rejected' ? 0 : 1,
     reporter_key: doc.reporterKey,
     copy_key: copyKey(doc),
-    grouping_key: groupingKey(doc),
+    grouping_key: groupedBy,
     likes: doc.likes,
     places: doc.places,
   };

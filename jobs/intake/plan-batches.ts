@@ -84,7 +84,7 @@ export async function planBatches(
 function outlookOf(changes: readonly Change[], placed: readonly Place[]): Stored {
   const versions = new Map<string, KnownVersion>();
   const memberships = new Map<string, KnownMembership>();
-  for (const [i, { arrival }] of changes.entries()) {
+  for (const [i, { arrival, groupedBy }] of changes.entries()) {
     const { document } = arrival;
     const key = documentKey(document);
     versions.set(key, toKnownVersion(document));
@@ -95,7 +95,7 @@ function outlookOf(changes: readonly Change[], placed: readonly Place[]): Stored
       event_id: eventId,
       score,
       because,
-      grouping_key: groupingKey(document),
+      grouping_key: groupedBy ?? groupingKey(document),
       published_at: document.publishedAt,
       topic_code: document.topicCode,
       places: document.places,
@@ -169,7 +169,7 @@ function toWritten({ arrival: { document, seq }, moved }: Change): WrittenDocume
  */
 function membershipRows({ arrival, stored, groupedBy }: Change, place: Place): object[] {
   const { document, seq: revision } = arrival;
-  const row = toMembershipRow(document, place, revision);
+  const row = toMembershipRow(document, place, revision, groupedBy);
   return stored && stored.grouping_key !== groupedBy ? [toTakenOutRow(document, stored, revision - 1), row] : [row];
 }
 

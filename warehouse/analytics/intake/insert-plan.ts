@@ -14,7 +14,12 @@ export interface PlannedRows {
 export async function insertPlan(analytics: Analytics, rows: PlannedRows): Promise<void> {
   await Promise.all([
     insertRows(analytics, { name: 'insert_documents', table: 'documents', rows: rows.documents, forcedLater: true }),
-    insertRows(analytics, { name: 'insert_memberships', table: 'memberships', rows: rows.memberships, forcedLater: true }),
+    insertRows(analytics, {
+      name: 'insert_memberships',
+      table: 'memberships',
+      rows: rows.memberships,
+      forcedLater: true,
+    }),
     insertRows(analytics, { name: 'insert_events', table: 'events', rows: rows.events, forcedLater: true }),
   ]);
 }
