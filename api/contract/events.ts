@@ -20,6 +20,8 @@ export interface EventDetail {
     firstAt: string;
     lastAt: string;
     documentCount: number;
+    /** Whom the rules would give it to, and the words of its posts that its topic was told by; null without rules. */
+    suggested: { unit: string; words: string[] } | null;
   };
   /** Documents per hour over the last two days of the event, or per day over its life. */
   timeline: { unit: 'hour' | 'day'; points: { at: string; documents: number; reporters: number }[] };

@@ -5,7 +5,11 @@ export interface ConfirmList {
   mayAnswer: boolean;
   /** All within the filter. */
   total: number;
-  rows: { document: DocumentView; guesses: { code: string; name: string }[] }[];
+  rows: {
+    document: DocumentView;
+    /** Each with the unit that the rules would give it to; '' without rules. */
+    guesses: { code: string; name: string; unit: string }[];
+  }[];
   /** Every topic, for when neither guess is right. */
   topics: { code: string; name: string }[];
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAudit } from '#warehouse/ledger/audit/list-audit.ts';
 import { replaceWordProposals } from '#warehouse/ledger/topics/word-proposals.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
+import type { EventDetail } from '../contract/events.ts';
 import type { ConfirmList, NewWordList } from '../contract/learning.ts';
 import type { ReplyList } from '../contract/replies.ts';
 import { startApi } from '../start-api.ts';
@@ -18,7 +19,13 @@ const committee = await cookieOf(stores, { role: 'committee', wards: [two.own.wa
 const stranger = await cookieOf(stores, { role: 'street_clerk', wards: [two.neighbour.ward] });
 const admin = await cookieOf(stores, { role: 'district_admin' });
 
-const asked = { sourceId: 'hotline', wardCode: two.own.ward, topicCode: '0801', topicGuesses: ['0801', '0802'] };
+const asked = {
+  sourceId: 'hotline',
+  wardCode: two.own.ward,
+  topicCode: '0801',
+  topicGuesses: ['0801', '0802'],
+  topicWords: ['堵'],
+};
 beforeAll(async () => {
   const reply = '您好，您反映的问题已转交相关部门处理。';
   await two.storeEvent(
@@ -26,7 +33,7 @@ beforeAll(async () => {
     'event-asked',
     [
       { ...asked, externalId: 'unsure', title: '门口又停又堵' },
-      { ...asked, externalId: 'hidden', visibility: 'private' },
+      { ...asked, externalId: 'hidden', visibility: 'private', topicWords: ['私信里的词'] },
       { ...asked, externalId: 'sure', topicGuesses: [] },
       { ...asked, externalId: 'put-off', topicGuesses: [], nature: 'consult', reply, title: '投诉夜里施工扰民' },
     ],
@@ -44,11 +51,19 @@ const list = async (cookie: string): Promise<ConfirmList> =>
   (await ask(cookie, '/confirm')).json() as Promise<ConfirmList>;
 const idsOf = ({ rows }: ConfirmList): string[] => rows.map(({ document }) => document.externalId);
 
+test('an event tells whom the rules would give it to and by which words, of its public posts alone', async () => {
+  const { event } = (await (await ask(clerk, '/events/event-asked')).json()) as EventDetail;
+  expect(event.suggested).toEqual({ unit: '交警支队', words: ['堵'] });
+});
+
 test('asks about public posts of the own ward that nobody was sure of, and keeps one answer', async () => {
   const before = await list(clerk);
   expect(idsOf(before)).toEqual(['unsure']);
   expect(before).toMatchObject({ mayAnswer: true, total: 1 });
-  expect(before.rows[0]!.guesses.map(({ name }) => name)).toEqual(['拥堵', '道路停车']);
+  expect(before.rows[0]!.guesses).toEqual([
+    { code: '0801', name: '拥堵', unit: '交警支队' },
+    { code: '0802', name: '道路停车', unit: '交警支队' },
+  ]);
   expect(idsOf(await list(stranger))).toEqual([]);
 
   const path = '/confirm/hotline/unsure';

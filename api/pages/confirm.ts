@@ -5,6 +5,7 @@ import { documentKey } from '#warehouse/model/document.ts';
 import type { ApiContext } from '../context.ts';
 import type { ConfirmList } from '../contract/learning.ts';
 import { toDocumentView } from './document-list.ts';
+import { suggestedUnit } from './suggested-unit.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
 /** A clerk takes them one by one; the page asks again when these are done. */
@@ -24,7 +25,11 @@ export async function confirmList(context: ApiContext, view: Viewpoint, mayAnswe
     total: Math.max(open.length, total - answered.size),
     rows: open.map((row) => ({
       document: { ...toDocumentView(context, row), eventId: '' },
-      guesses: row.topic_guesses.map((code) => ({ code, name: context.names.topic(code) })),
+      guesses: row.topic_guesses.map((code) => ({
+        code,
+        name: context.names.topic(code),
+        unit: suggestedUnit(context, { topicCode: code, wardCode: row.ward_code, nature: row.nature }),
+      })),
     })),
     topics: categories.flatMap(({ code, zh, topics }) => [
       { code: `${code}00`, name: zh },

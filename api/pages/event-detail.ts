@@ -11,6 +11,7 @@ import { hotspotRows } from './hotspot-rows.ts';
 import { ownWordsOf } from './own-words.ts';
 import { snapshotOf } from './snapshot.ts';
 import { similarEvents } from './similar-events.ts';
+import { suggestionFor } from './suggested-unit.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
 const MEMBERS = 200;
@@ -56,6 +57,7 @@ export async function eventDetail(context: ApiContext, asker: Asker, view: Viewp
       firstAt: described.first_at,
       lastAt: described.last_at,
       documentCount: described.document_count,
+      suggested: suggestionFor(context, described.topic_code, members),
     },
     timeline: { unit, points },
     wards: totalsBy(breakdown, (row) => row.ward_code).map(([wardCode, documents]) => ({
@@ -63,11 +65,9 @@ export async function eventDetail(context: ApiContext, asker: Asker, view: Viewp
       wardName: context.names.ward(wardCode),
       documents,
     })),
-    sources: totalsBy(breakdown, (row) => row.source_id).map(([sourceId, documents]) => ({
-      sourceId,
-      sourceName: context.names.source(sourceId),
-      documents,
-    })),
+    sources: totalsBy(breakdown, (row) => row.source_id).map(([sourceId, documents]) => {
+      return { sourceId, sourceName: context.names.source(sourceId), documents };
+    }),
     members: members.map((row) => ({
       ...toDocumentView(context, row, copies(row)),
       eventId: row.event_id,

@@ -49,6 +49,8 @@ export const en: Record<MessageKey, string> = {
   'help.replies':
     'Three scores, never added up. To the point: likeness of the words of reply and post; below 0.1 check for a mix-up. Complete: a fifth each for the matter restated, looked into, acted on, dated, with a contact. Reasons: rules cited, causes named, points numbered.',
   'event.placeAndCrowd': 'Where and whom',
+  'event.suggested': 'Suggested unit',
+  'event.suggestedBy': 'by the rules; the topic by “{words}”',
   'event.noPlace': 'no place named',
   'event.noCrowd': 'nobody named',
   'event.summary': 'In their words',
@@ -1268,6 +1270,8 @@ export const en: Record<MessageKey, string> = {
     'Posts whose topic the system is not sure of. Your choice holds for routing and counts, and is learned from; it can be undone.',
   'confirm.left': '{n} left',
   'confirm.ask': 'This is about:',
+  'confirm.unit': 'would go to {unit}',
+  'confirm.words': 'It speaks of: {words}',
   'confirm.other': 'Neither: another topic',
   'confirm.skip': 'Skip',
   'confirm.none': 'Nothing to confirm',

@@ -46,6 +46,8 @@ export const zhCN = {
   'help.replies':
     '三项分别看，不合成一个分数。切题：答复与诉求用词的相似程度，低于 0.1 请核对是否答错。完整：复述、核实、措施、时间、联系方式各占五分之一。依据：引用规定、说明原因、分条列出。',
   'event.placeAndCrowd': '地点·人群',
+  'event.suggested': '建议单位',
+  'event.suggestedBy': '按派单规则，类别据“{words}”',
   'event.noPlace': '未提到地点',
   'event.noCrowd': '未提到人群',
   'event.summary': '描述',
@@ -1226,6 +1228,8 @@ export const zhCN = {
   'confirm.intro': '系统拿不准类别的诉求，请您二选一。选定后按您的分派和统计，系统也从中学习；选错可以撤销。',
   'confirm.left': '还有 {n} 件',
   'confirm.ask': '这一件是关于：',
+  'confirm.unit': '建议派 {unit}',
+  'confirm.words': '文中提到：{words}',
   'confirm.other': '都不是，选别的类别',
   'confirm.skip': '跳过',
   'confirm.none': '没有待确认的诉求',

@@ -115,7 +115,8 @@ const imported: FollowUpReport = {
 function detailOf(kind: string): SettingDetail {
   const { zh, value } = settings[kind] ?? { zh: kind, value: {} };
   const title = { zh, en: kind };
-  return { kind, title, help: title, version: 1, value, schema: {}, hasEffect: true, maySave: true, history: [] };
+  const history = [{ version: 1, savedAt: nowIso, savedBy: '王主任', note: '' }];
+  return { kind, title, help: title, version: 1, value, schema: {}, hasEffect: true, maySave: true, history };
 }
 
 /** The answer to a request of the office’s pages; undefined for any other. */

@@ -10,8 +10,8 @@ const confirm: ConfirmList = {
   rows: asked.map((document) => ({
     document,
     guesses: [
-      { code: '0801', name: '拥堵' },
-      { code: '0802', name: '停车' },
+      { code: '0801', name: '拥堵', unit: '区交警支队' },
+      { code: '0802', name: '停车', unit: '区城管局' },
     ],
   })),
   topics: [

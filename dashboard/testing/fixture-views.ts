@@ -206,6 +206,7 @@ export function eventFor(eventId: string, alerts: AlertRow[]): EventDetail | nul
       firstAt,
       lastAt,
       documentCount: members.length,
+      suggested: { unit: '公安交警大队', words: ['右转', '拥堵'] },
     },
     timeline: {
       unit: 'hour',

@@ -53,6 +53,10 @@ async function enter(persona: string, path = '/', options = desktop): Promise<Pa
   return page;
 }
 
+/** The next change that a page sends to a path. */
+const sentTo = (page: Page, path: string) =>
+  page.waitForRequest((request) => request.method() !== 'GET' && request.url().endsWith(path));
+
 /** Waits until something can be seen; false when it does not come. */
 const seen = (locator: Locator, timeout = 10_000): Promise<boolean> =>
   locator
@@ -266,6 +270,66 @@ describe('the way from a number to its posts', () => {
     expect(await seen(page.getByText('<script>alert(1)</script>有人在群里发奇怪的链接').first())).toBe(true);
     await page.goto(`${server.url}/events/ev4`);
     expect(await seen(page.getByText('私信（不展示内容）'))).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe('what the system learns from', () => {
+  it('a model is read by its card, put out of work after a try, and an earlier choice is taken back up', async () => {
+    const page = await enter('analyst', '/settings/topic-model');
+    const card = page.getByTestId('model');
+    await expect.poll(() => card.textContent()).toContain('第 2 版');
+    await card.locator('summary').click();
+    await expect
+      .poll(() => card.getByRole('row').allTextContents())
+      .toEqual(
+        expect.arrayContaining([expect.stringContaining('交通出行'), expect.stringContaining('对不上，按词库')]),
+      );
+    await expect.poll(() => card.getByRole('radio').isChecked()).toBe(true);
+    await page.getByRole('radio', { name: '不用模型，只按词库判断' }).check();
+    await page.getByTestId('setting-try').click();
+    const saved = sentTo(page, '/api/settings/topic-model');
+    await page.getByTestId('setting-save').click();
+    expect((await saved).postDataJSON()).toMatchObject({ version: 1, value: { version: 0, minConfidence: 0.7 } });
+    const back = page.getByTestId('setting-history').getByRole('button');
+    await back.click();
+    await expect.poll(() => back.textContent()).toContain('确定恢复？');
+    const restored = sentTo(page, '/api/settings/topic-model/restore');
+    await back.click();
+    expect((await restored).postDataJSON()).toMatchObject({ version: 1, restore: 0 });
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('a word that was found is taken into the list, or refused and then not', async () => {
+    const page = await enter('analyst', '/settings/lexicon');
+    const words = page.getByTestId('new-words').getByRole('listitem');
+    await words.filter({ hasText: '月亮岛' }).getByTestId('word-accept').click();
+    await expect.poll(() => page.getByTestId('lexicon-words').inputValue()).toBe('梧桐里弄 ns\n博学圆桌汇\n月亮岛');
+    await expect
+      .poll(() => words.filter({ hasText: '月亮岛' }).getByTestId('word-accept').textContent())
+      .toContain('已在下方');
+    const refused = sentTo(page, '/api/new-words/refuse');
+    await words.filter({ hasText: '暗箱操作' }).getByTestId('word-refuse').click();
+    expect((await refused).postDataJSON()).toEqual({ words: ['暗箱操作'], refused: true });
+    const status = page.getByTestId('new-words').getByRole('status');
+    await expect.poll(() => status.textContent()).toContain('已拒绝“暗箱操作”');
+    const undone = sentTo(page, '/api/new-words/refuse');
+    await status.getByRole('button').click();
+    expect((await undone).postDataJSON()).toEqual({ words: ['暗箱操作'], refused: false });
+    await expect.poll(() => status.count()).toBe(0);
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('an unsure post and an event tell whom the rules would give them to, apart from the topic', async () => {
+    const page = await enter('leader', '/confirm');
+    await expect.poll(() => page.getByTestId('confirm-unit-1').textContent()).toContain('建议派 区交警支队');
+    await expect.poll(() => page.getByTestId('confirm-unit-2').textContent()).toContain('建议派 区城管局');
+    await page.goto(`${server.url}/events/ev1`);
+    await expect.poll(() => page.getByTestId('suggested-unit').textContent()).toContain('公安交警大队');
+    await expect.poll(() => page.getByTestId('suggested-unit').textContent()).toContain('类别据“右转、拥堵”');
+    expect(page.faults).toEqual([]);
     await page.context().close();
   });
 });
