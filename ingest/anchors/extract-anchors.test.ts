@@ -37,6 +37,7 @@ test.each([
   '9月份开园的问题',
   '过江隧道匝道的设置',
   'B3南面通道要打开',
+  '居民投诉无路的问题',
   '“两证合一”该走什么程序',
 ])('ordinary words are no names: %s', (title) => {
   expect(namesIn(title)).toEqual([]);

@@ -5,6 +5,7 @@ import type { BenchRow } from './bench-row.ts';
 import { withFloors } from './with-floors.ts';
 import { readAppeals, toGroupingDocument } from './read-appeals.ts';
 import { type GoldEvent, scoreEvents } from './score-events.ts';
+import { scoreHalves } from './score-halves.ts';
 
 /** An ordinary tool on the same checked events: average link over character n-grams, offline, tuned. */
 const BASELINE = { name: 'average link over character n-grams', bcubedF1: 0.799 };
@@ -29,6 +30,7 @@ export async function run(): Promise<BenchRow[]> {
   return withFloors([
     ...rowsOf('one_pass', onePass, data.gold),
     ...rowsOf('repaired', repaired, data.gold),
+    ...halvesOf(repaired, data.gold),
     {
       bench: 'quality',
       metric: 'events_repaired_over_merged',
@@ -63,6 +65,16 @@ function rowsOf(stage: string, clusters: ReadonlyMap<string, string>, gold: read
       row('near_miss_rate', score.nearMissRate),
     ];
   });
+}
+
+/** What an unlucky choice of events would have shown. */
+function halvesOf(clusters: ReadonlyMap<string, string>, gold: readonly GoldEvent[]): BenchRow[] {
+  const { bcubedF1, nearMissRate } = scoreHalves(clusters, gold);
+  const about = { bench: 'quality', unit: 'share', data: `400 random halves of ${gold.length} checked events` };
+  return [
+    { ...about, metric: 'events_repaired_bcubed_f1_half_p5', value: bcubedF1 },
+    { ...about, metric: 'events_repaired_near_miss_rate_half_p95', value: nearMissRate },
+  ];
 }
 
 /** The cluster of each document. */

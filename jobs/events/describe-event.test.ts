@@ -107,3 +107,15 @@ test('an untitled chat message lends its opening as the title', () => {
 test('an event without members is a fault', () => {
   expect(() => describeEvent('e1', [])).toThrow(/no members/);
 });
+
+test('a sentence out of a list is told without its number, a date keeps its own', () => {
+  const text = '1、育才路天天拥堵没有人来管理。2、横五路也堵。';
+  expect(describeEvent('e1', [member({ text })]).summary).toBe('育才路天天拥堵没有人来管理。');
+  const dated = '12.5号起育才路天天拥堵没有人来管理。';
+  expect(describeEvent('e1', [member({ text: dated })]).summary).toBe(dated);
+});
+
+test('directions and codes of areas are no keywords', () => {
+  const tokens = ['A3', '育才路', '以南', '拥堵', '有无'];
+  expect(describeEvent('e1', [member({ tokens })]).keywords.toSorted()).toEqual(['拥堵', '育才路'].toSorted());
+});

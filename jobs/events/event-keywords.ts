@@ -5,6 +5,11 @@ const KEYWORDS = 5;
 /** A word of the trade tells more than an ordinary one, a department less: it is whom people write to. */
 const trade = new Map(readDomainLexicon().map(({ word, tag }) => [word, tag === 'nt' ? 0.7 : 1.6]));
 
+/** Directions and turns of phrase that the texts need as words and an event is not told by. */
+const dull = new Set('以东 以西 以南 以北 东侧 西侧 南侧 北侧 有无 为此 出过 可用 刻不容缓 涉嫌 有限公司'.split(' '));
+/** The code of an anonymised area, as in A3区. */
+const code = /^[A-Z]\d{0,2}$/u;
+
 export interface Keywords {
   /** At most five, strongest first. */
   words: string[];
@@ -27,6 +32,7 @@ export function eventKeywords(members: readonly EventMember[]): Keywords {
     if (at === -1) break;
     const word = left[at]!;
     values[at] = TAKEN;
+    if (dull.has(word) || code.test(word)) continue;
     if (!words.some((chosen) => chosen.includes(word) || word.includes(chosen))) words.push(word);
   }
   return { words, weights };

@@ -7,6 +7,8 @@ const LONGEST = 80;
 const SENTENCES = 12;
 const MEMBERS = 60;
 const ENDS = new Set(Array.from('。！？!?;；\n', (end) => end.charCodeAt(0)));
+/** Blanks, and the number of a point in a list, which alone counts nothing: 3、开元路堵车. */
+const numbering = /^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、:：]|\d{1,2}[.．](?!\d))?\s*/u;
 
 /**
  * The sentence that says most of what the members say: the one with the most keyword weight for
@@ -58,7 +60,7 @@ function sentencesOf(text: string): Sentence[] {
   for (let at = 0; at < text.length && sentences.length < SENTENCES; at++) {
     if (at < text.length - 1 && !ENDS.has(text.charCodeAt(at))) continue;
     const raw = text.slice(from, at + 1);
-    const start = from + raw.length - raw.trimStart().length;
+    const start = from + (numbering.exec(raw)?.[0].length ?? 0);
     const end = from + raw.trimEnd().length;
     from = at + 1;
     if (end - start >= SHORTEST && end - start <= LONGEST) sentences.push({ start, end });

