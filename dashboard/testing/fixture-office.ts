@@ -69,6 +69,45 @@ const settings: Record<string, { zh: string; value: unknown }> = {
   },
 };
 settings['topic-model'] = { zh: '分类模型', value: { version: 2, minConfidence: 0.7 } };
+const community = (code: string, name: string, estates: string[]) => ({
+  code,
+  name,
+  aliases: [],
+  households: 1200,
+  residents: 3300,
+  estates: estates.map((estate) => ({ name: estate, aliases: [], households: 400 })),
+});
+settings['wards'] = {
+  zh: '区划',
+  value: {
+    streets: [
+      {
+        code: '330199001',
+        name: '北干街道',
+        aliases: [],
+        communities: [
+          community('330199001001', '育才社区', ['育才苑', '学府花园']),
+          community('330199001002', '山北社区', ['山北新村']),
+        ],
+      },
+      {
+        code: '330199002',
+        name: '闻堰街道',
+        aliases: ['闻堰镇'],
+        communities: [community('330199002001', '闻兴村', [])],
+      },
+    ],
+  },
+};
+settings['departments'] = {
+  zh: '责任单位',
+  value: {
+    departments: [
+      { code: 'jiaojing', name: '公安交警大队', line: '交通', wardCode: '', dutyPhone: '0571-0000 0110' },
+      { code: 'pingan', name: '北干街道平安办', line: '平安', wardCode: '330199001', dutyPhone: '' },
+    ],
+  },
+};
 settings['lexicon'] = { zh: '本地词库', value: { words: '梧桐里弄 ns\n博学圆桌汇' } };
 const channel = { unit: 'jiaojing', name: '公安交警大队', fallback: false, disabledReason: null, failuresInARow: 0 };
 const channels: EndpointView[] = [

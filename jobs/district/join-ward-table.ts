@@ -26,7 +26,6 @@ export function joinWardTable(
       joined.push({ ...given, code, communities: joinCommunities({ code, communities: [] }, given.communities) });
     }
   }
-  const fullName = (street: Named, { name }: Named): string => `${street.name} ${name}`;
   const named = new Set(table.flatMap((street) => street.communities.map((one) => fullName(street, one))));
   const inForce = joined.flatMap((street) =>
     street.communities.filter(({ validTo }) => !validTo).map((one) => fullName(street, one)),
@@ -50,6 +49,8 @@ function joinCommunities(
   }
   return joined;
 }
+
+const fullName = (street: Named, { name }: Named): string => `${street.name} ${name}`;
 
 interface Named {
   code: string;
