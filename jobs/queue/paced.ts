@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How `paced` work rests: `share` times as long as it took, between `atLeastMs` and `atMostMs`. */
-export interface Rest {
+interface Rest {
   share: number;
   atLeastMs: number;
   atMostMs: number;
