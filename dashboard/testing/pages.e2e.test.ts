@@ -281,7 +281,7 @@ describe('the way from a number to its posts', () => {
       expect(text).toContain('第 20000 件');
       expect(most).toBeLessThan(60);
     }
-    expect(looks.some(isSmooth), JSON.stringify(looks)).toBe(true);
+    expect(looks.filter(isSmooth).length > 0 ? [] : looks).toEqual([]);
     expect(page.faults).toEqual([]);
     await page.context().close();
   });
