@@ -8,6 +8,7 @@ import { raiseUrgent } from './alerts/raise-urgent.ts';
 import { deliver, type PostOffice } from './alerts/deliver/deliver.ts';
 import type { ApplierDeps } from './intake/applier.ts';
 import { keepApplying } from './intake/keep-applying.ts';
+import { beginRelocation, type FollowDeps, relocateAnew } from './intake/follow-gazetteer.ts';
 import { type RerunDeps, rerunHistory } from './intake/rerun-history.ts';
 import { type DetectDeps, detectSignals } from './processors/detect-signals.ts';
 import type { PullDeps, PullTarget } from './processors/pull-source.ts';
@@ -38,6 +39,7 @@ export interface JobsSetup {
   reports: PlanDeps;
   freeze: FreezeDeps;
   rerun: RerunDeps;
+  relocation: FollowDeps;
   newWords: ProposeDeps;
   /** Real milliseconds between sweeps of the clocks and between rankings without news. */
   sweepEveryMs: number;
@@ -88,6 +90,9 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
   await queue.cron('freeze-month', { pattern: FREEZE_MONTH_AT, timeZone: applier.timeZone }, {});
   // A run over history that an earlier process had in hand goes on.
   await queue.add('rerun-history', {}, { onceWhileWaiting: 'rerun' });
+  // Wards and places change with the district, and with it the jobs start anew.
+  await beginRelocation(setup.relocation);
+  await queue.add('relocate-documents', {}, { onceWhileWaiting: 'relocate' });
   const waker = createWaker(stop.signal);
   const heard = listen(applier.ledger.url, channels.intake, { hear: waker.wake, reconnected: waker.wake }, stop.signal);
   const onCaughtUp: ApplierDeps['onCaughtUp'] = (tx) =>
@@ -107,7 +112,7 @@ export async function startJobs(setup: JobsSetup): Promise<{ close(): Promise<vo
 }
 
 function handlersOf(setup: JobsSetup, stop: AbortSignal): JobHandlers {
-  const { pull, targets, rank, detect, office, applier, reports, freeze, rerun, newWords } = setup;
+  const { pull, targets, rank, detect, office, applier, reports, freeze, rerun, relocation, newWords } = setup;
   const target = new Map(targets.map((each) => [each.source.id, each]));
   return {
     'pull-source': async ({ sourceId }) => {
@@ -138,6 +143,10 @@ function handlersOf(setup: JobsSetup, stop: AbortSignal): JobHandlers {
     'rerun-history': async () => {
       const documents = await rerunHistory(rerun);
       if (documents > 0) applier.log.info({ event: 'history_rerun', documents });
+    },
+    'relocate-documents': async () => {
+      const report = await relocateAnew(relocation);
+      if (report) applier.log.info({ event: 'documents_relocated', ...report });
     },
     'propose-words': async () => {
       const words = await proposeWords(newWords);

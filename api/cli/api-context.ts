@@ -1,3 +1,4 @@
+import { dayIn } from '#jobs/hotspots/baseline.ts';
 import { fileURLToPath } from 'node:url';
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { ImportDesk, type RunImport } from '#jobs/import/import-desk.ts';
@@ -45,7 +46,7 @@ export async function apiContextOf(
     queue,
     settings,
     district,
-    names: namesOf(district),
+    names: namesOf(district, dayIn(timeZone, now().toISOString())),
     get policy() {
       return desk.policy;
     },

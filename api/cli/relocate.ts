@@ -10,14 +10,16 @@ export async function relocate(options: SystemOptions & { json?: boolean | undef
     const { analytics, ledger, district } = system;
     const wards = new Map(district.sources.map(({ id, wardCode }) => [id, wardCode]));
     const report = await whileApplying(system, () =>
-      relocateDocuments({
-        analytics,
-        ledger,
-        gazetteer: buildGazetteer(district),
-        timeZone: district.timeZone,
-        now: () => new Date(),
-        wardOfSource: (id) => wards.get(id) ?? '',
-      }),
+      relocateDocuments(
+        {
+          analytics,
+          ledger,
+          gazetteer: buildGazetteer(district),
+          now: () => new Date(),
+          wardOfSource: (id) => wards.get(id) ?? '',
+        },
+        new Date().toISOString(),
+      ),
     );
     if (options.json) console.log(JSON.stringify(report));
     else console.log(`查看 ${report.looked} 件未定位的诉求，找到区域 ${report.found} 件`);

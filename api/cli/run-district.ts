@@ -172,6 +172,7 @@ async function jobsSetup(system: System, options: RunOptions, parts: Parts): Pro
       now,
     },
     rerun: { analytics, ledger, cleaning: parts.cleaning, now },
+    relocation: { analytics, ledger, district, now },
     newWords: { analytics, ledger, words: () => lexiconWords(district, settings.current(lexiconSetting)), now },
     office: parts.office,
     sweepEveryMs: options.sweepEveryMs,

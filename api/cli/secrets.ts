@@ -3,6 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ReporterSecret } from '#ingest/mask/reporter-key.ts';
+import { Failure } from './failure.ts';
 
 const fileSchema = z.object({
   reporterKeyId: z.string(),
@@ -28,13 +29,14 @@ export interface Secrets {
  * The installation's secrets, made at the first start. MINQING_REPORTER_KEY (base64, 32 bytes or more) with
  * MINQING_REPORTER_KEY_ID takes the reporter key from a vault instead, and MINQING_REPORTER_LATER_KEYS (`id:base64`, by
  * commas) those that it was rotated to since.
+ * @throws Failure when a key of the vault is none: reporters would be hashed by something else, and stay so.
  */
 export async function loadSecrets(dataDir: string, env: NodeJS.ProcessEnv): Promise<Secrets> {
   const stored = await readOrCreate(join(dataDir, SECRETS_FILE));
   return {
     reporter: {
       keyId: env['MINQING_REPORTER_KEY_ID'] ?? stored.reporterKeyId,
-      key: Buffer.from(env['MINQING_REPORTER_KEY'] ?? stored.reporterKey, 'base64'),
+      key: keyOf('MINQING_REPORTER_KEY', env['MINQING_REPORTER_KEY'] ?? stored.reporterKey),
       later: laterKeysOf(stored, env),
     },
     setup: stored.setupSecret,
@@ -43,13 +45,26 @@ export async function loadSecrets(dataDir: string, env: NodeJS.ProcessEnv): Prom
 }
 
 function laterKeysOf(stored: z.infer<typeof fileSchema>, env: NodeJS.ProcessEnv): { keyId: string; key: Buffer }[] {
+  const given = (env['MINQING_REPORTER_LATER_KEYS'] ?? '').split(',').filter(Boolean);
+  if (env['MINQING_REPORTER_KEY'] === undefined && given.length > 0)
+    throw new Failure('设了 MINQING_REPORTER_LATER_KEYS，还要同时设 MINQING_REPORTER_KEY（换钥之前的那一把）');
   if (env['MINQING_REPORTER_KEY'] === undefined)
     return (stored.laterReporterKeys ?? []).map(({ keyId, key }) => ({ keyId, key: Buffer.from(key, 'base64') }));
-  const given = (env['MINQING_REPORTER_LATER_KEYS'] ?? '').split(',').filter(Boolean);
   return given.map((pair) => {
-    const [keyId = '', key = ''] = pair.split(':');
-    return { keyId: keyId.trim(), key: Buffer.from(key, 'base64') };
+    const [keyId = '', key = ''] = pair.split(':').map((part) => part.trim());
+    if (!/^[A-Za-z0-9-]{1,16}$/.test(keyId))
+      throw new Failure('MINQING_REPORTER_LATER_KEYS 应为 名称:base64，多把用逗号隔开');
+    return { keyId, key: keyOf(`MINQING_REPORTER_LATER_KEYS 的 ${keyId}`, key) };
   });
+}
+
+/** Shorter ones can be guessed, and so can phone numbers that they hash. */
+const MIN_KEY_BYTES = 32;
+
+function keyOf(name: string, base64: string): Buffer {
+  const key = Buffer.from(base64, 'base64');
+  if (key.length < MIN_KEY_BYTES) throw new Failure(`${name} 应为 base64，至少 ${MIN_KEY_BYTES} 字节`);
+  return key;
 }
 
 /**

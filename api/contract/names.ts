@@ -8,6 +8,8 @@ export interface WardNode {
   parentCode: string;
   households: number;
   residents: number;
+  /** It was closed, or is founded later: named where its documents are, and offered by no list to choose from. */
+  isClosed?: true;
   /** Where the office laid its tile, counted from 1; absent where nobody did. */
   cell?: { column: number; row: number };
 }

@@ -43,6 +43,16 @@ export interface ReplayResult {
   lost: number;
 }
 
+/** GET /api/sources/relocation: the latest look for the wards of documents that had none; null before the first. */
+export interface Relocation {
+  askedAt: string;
+  /** Documents without a ward when it began, those looked at since, and those of them that got one. */
+  total: number;
+  looked: number;
+  found: number;
+  finishedAt: string | null;
+}
+
 /** GET /api/coverage?day=: what each committee reported of its coverage; null where it reported nothing (未报). */
 export interface Coverage {
   day: string;

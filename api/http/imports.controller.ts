@@ -16,7 +16,11 @@ import { requireRole } from './session.ts';
 export const IMPORT_TYPE = 'application/x-minqing-file';
 
 const sourceSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
-const nameSchema = z.object({ name: z.string().min(1).max(200) });
+/** `modified`: when the file was last changed, milliseconds since 1970, as a browser tells it. */
+const nameSchema = z.object({
+  name: z.string().min(1).max(200),
+  modified: z.coerce.number().int().min(0).max(4_102_444_800_000).optional(),
+});
 
 /** Files of history through the same pipeline as a pull: `minqing import` from the browser. */
 @ApiTags('imports')
@@ -43,13 +47,17 @@ export class ImportsController {
     const { user } = await requireRole(this.context, request, ['district_admin']);
     const { imports, ledger } = this.context;
     const sourceId = parse(sourceSchema, source);
-    const { name } = parse(nameSchema, query);
+    const { name, modified } = parse(nameSchema, query);
     if (!imports) throw new ProblemError(409, '区县还没有设置好');
     const body = request.body as Readable | undefined;
     if (typeof body?.pipe !== 'function') throw new ProblemError(415, `请以 ${IMPORT_TYPE} 提交文件`);
     const by = { at: new Date().toISOString(), actorId: String(user.user_id), actorName: user.display_name };
     try {
-      const state = await imports.take(body, { name, sourceId });
+      const state = await imports.take(body, {
+        name,
+        sourceId,
+        madeAt: modified === undefined ? undefined : new Date(modified),
+      });
       await appendAudit(ledger, { ...by, action: 'import.start', target: sourceId });
       return state;
     } catch (error) {

@@ -2,6 +2,8 @@ import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { existsOn } from '#warehouse/model/ward.ts';
+import { dayIn } from '#jobs/hotspots/baseline.ts';
 import { wardGridSetting } from '#jobs/hotspots/wards/ward-grid-setting.ts';
 import { categories, topicName } from '#jobs/topics/taxonomy.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
@@ -48,11 +50,12 @@ export class PagesController {
     const { scope } = await requireAsker(this.context, request);
     const visible = (code: string): boolean =>
       scope.wards.some((prefix) => code.startsWith(prefix) || prefix.startsWith(code));
+    const today = dayIn(this.context.district.timeZone, this.context.now().toISOString());
     const { cells } = this.context.settings.current(wardGridSetting);
     const laid = new Map(cells.map(({ ward, column, row }) => [ward, { cell: { column, row } }]));
     return this.context.names.wards
       .filter((ward) => visible(ward.code))
-      .map(({ code, name, level, parentCode, households, residents }) => ({
+      .map(({ code, name, level, parentCode, households, residents, ...valid }) => ({
         code,
         name,
         level,
@@ -60,6 +63,7 @@ export class PagesController {
         households,
         residents,
         ...laid.get(code),
+        ...(existsOn(valid, today) ? {} : { isClosed: true as const }),
       }));
   }
 

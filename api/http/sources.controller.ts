@@ -4,7 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { Coverage, RejectList, ReplayResult } from '../contract/sources.ts';
+import { getLatestRelocation } from '#warehouse/ledger/intake/relocations.ts';
+import type { Coverage, RejectList, Relocation, ReplayResult } from '../contract/sources.ts';
 import { coverage, coverageQuery } from '../pages/coverage.ts';
 import { rejectList, rejectQuery } from '../pages/reject-list.ts';
 import { Describe } from './describe-route.ts';
@@ -47,6 +48,17 @@ export class SourcesController {
       detail: { reason, ...result },
     });
     return result;
+  }
+
+  @Get('sources/relocation')
+  @Describe({ answers: 'Relocation' })
+  async relocation(@Req() request: FastifyRequest): Promise<Relocation | null> {
+    // What has no ward belongs to the whole district.
+    await requireRole(this.context, request, ['district_admin', 'district_analyst', 'auditor']);
+    const run = await getLatestRelocation(this.context.ledger);
+    if (!run) return null;
+    const { asked_at: askedAt, finished_at: finishedAt, total, looked, found } = run;
+    return { askedAt, total, looked, found, finishedAt };
   }
 
   @Get('coverage')

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dayIn } from '#jobs/hotspots/baseline.ts';
 import { listCoverage } from '#warehouse/ledger/coverage/list-coverage.ts';
 import { listCoverageSources } from '#warehouse/ledger/coverage/list-coverage-sources.ts';
+import { existsOn } from '#warehouse/model/ward.ts';
 import type { Scope } from '#warehouse/model/scope.ts';
 import type { ApiContext } from '../context.ts';
 import type { Coverage } from '../contract/sources.ts';
@@ -22,7 +23,13 @@ export async function coverage(context: ApiContext, scope: Scope, day: string | 
   const reporting = context.district.sources.filter(({ id }) => sources.includes(id)).map(({ wardCode }) => wardCode);
   const seen = (code: string): boolean => scope.wards.some((prefix) => code.startsWith(prefix));
   const rows = context.names.wards
-    .filter(({ code, level }) => level === 'community' && seen(code) && reporting.some((ward) => code.startsWith(ward)))
+    .filter(
+      (ward) =>
+        ward.level === 'community' &&
+        existsOn(ward, on) &&
+        seen(ward.code) &&
+        reporting.some((code) => ward.code.startsWith(code)),
+    )
     .map(({ code, name }) => {
       const report = reports.get(code);
       return {

@@ -1,6 +1,6 @@
 import { topicName } from '#jobs/topics/taxonomy.ts';
 import type { District } from '#warehouse/model/district.ts';
-import type { Ward } from '#warehouse/model/ward.ts';
+import { existsOn, type Ward } from '#warehouse/model/ward.ts';
 
 /** What codes are called, for people. */
 export interface Names {
@@ -14,9 +14,9 @@ export interface Names {
 
 const UNLOCATED = '未定位';
 
-/** Builds the directory of a district's names; unknown codes are shown as they are, never hidden. */
-export function namesOf(district: District): Names {
-  const wards = wardsOf(district);
+/** Builds the directory of a district's names; unknown codes are shown as they are, never hidden. `day` as in `wardsOf`. */
+export function namesOf(district: District, day?: string): Names {
+  const wards = wardsOf(district, day);
   const byCode = new Map(wards.map((ward) => [ward.code, ward]));
   const sources = new Map(district.sources.map((source) => [source.id, source.name]));
   const departments = new Map(district.departments.map((each) => [each.code, each.name]));
@@ -30,10 +30,16 @@ export function namesOf(district: District): Names {
   };
 }
 
-/** The ward tree of a district, flat, parents before children; households and residents are summed upward. */
-export function wardsOf(district: District): Ward[] {
+/** After every day that a district's file names: what holds then was given no end. */
+const NO_END = '9999-12-31';
+
+/**
+ * The ward tree of a district, flat, parents before children, with the wards of all times; households and residents of
+ * those that exist on `day` are summed upward, where none is given of those without an end.
+ */
+export function wardsOf(district: District, day = NO_END): Ward[] {
   const streets = district.streets.map((street) => {
-    const communities = street.communities.map(({ code, name, aliases, households, residents }): Ward => ({
+    const communities = street.communities.map(({ code, name, aliases, households, residents, ...valid }): Ward => ({
       code,
       level: 'community',
       name,
@@ -41,6 +47,7 @@ export function wardsOf(district: District): Ward[] {
       aliases,
       households,
       residents,
+      ...daysOf(valid),
     }));
     const own: Ward = {
       code: street.code,
@@ -48,7 +55,8 @@ export function wardsOf(district: District): Ward[] {
       name: street.name,
       parentCode: district.code,
       aliases: street.aliases,
-      ...sumOf(communities),
+      ...sumOf(communities.filter((ward) => existsOn(ward, day))),
+      ...daysOf(street),
     };
     return { own, communities };
   });
@@ -58,10 +66,15 @@ export function wardsOf(district: District): Ward[] {
     name: district.name,
     parentCode: '',
     aliases: [],
-    ...sumOf(streets.map(({ own }) => own)),
+    ...sumOf(streets.flatMap(({ own }) => (existsOn(own, day) ? [own] : []))),
   };
   return [root, ...streets.flatMap(({ own, communities }) => [own, ...communities])];
 }
+
+const daysOf = ({ validFrom, validTo }: Pick<Ward, 'validFrom' | 'validTo'>): Pick<Ward, 'validFrom' | 'validTo'> => ({
+  ...(validFrom === undefined ? {} : { validFrom }),
+  ...(validTo === undefined ? {} : { validTo }),
+});
 
 function sumOf(wards: readonly Ward[]): { households: number; residents: number } {
   return {

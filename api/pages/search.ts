@@ -8,7 +8,7 @@ import { documentKey } from '#warehouse/model/document.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
 import type { ApiContext } from '../context.ts';
 import type { SearchResult } from '../contract/documents.ts';
-import { toDocumentView } from './document-list.ts';
+import { copiesOf, toDocumentView } from './document-list.ts';
 import { ownWordsOf } from './own-words.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
@@ -38,17 +38,22 @@ export async function search(
   const found = await searchDocuments(reader, filter, { asked, synonyms: searching.synonyms, at: view.at });
   const words = [...new Set(found.hits.flatMap((hit) => hit.found))];
   const documents = await readRanked(context, filter, { found, words });
+  const shown = documents.slice(0, SHOWN_DOCUMENTS).map(({ row }) => row);
+  const [events, copies] = await Promise.all([
+    eventsOf(context, view, { documents, words }),
+    copiesOf(context, { ...filter, ...spanOf(filter, shown) }, shown),
+  ]);
   return {
     at: view.at,
     isPartial: found.mode === 'any' || found.matters.some(({ isRequired, words: of }) => isRequired && of.length === 0),
     total: documents.length < READ ? documents.length : found.total,
     matters: mattersOf(found, documents),
-    documents: documents.slice(0, SHOWN_DOCUMENTS).map(({ row }) => ({
-      ...toDocumentView(context, row),
+    documents: shown.map((row) => ({
+      ...toDocumentView(context, row, copies(row)),
       eventId: row.event_id,
       marks: { title: highlight(row.title, words), text: highlight(row.text, words) },
     })),
-    events: await eventsOf(context, view, { documents, words }),
+    events,
   };
 }
 
@@ -61,6 +66,16 @@ interface ReadDocument {
 const keyOf = (row: { source_id: string; external_id: string }): string =>
   documentKey({ sourceId: row.source_id, externalId: row.external_id });
 
+/** The months that the rows stand in, and no other partition. */
+function spanOf(filter: PageFilter, rows: readonly { published_at: string }[]): Pick<PageFilter, 'from' | 'to'> {
+  if (rows.length === 0) return filter;
+  const times = rows.map((row) => Date.parse(row.published_at));
+  return {
+    from: new Date(Math.max(Date.parse(filter.from), Math.min(...times) - 1)).toISOString(),
+    to: new Date(Math.max(...times)).toISOString(),
+  };
+}
+
 async function readRanked(
   { reader }: ApiContext,
   filter: PageFilter,
@@ -68,13 +83,7 @@ async function readRanked(
 ): Promise<ReadDocument[]> {
   const best = found.hits.slice(0, READ);
   if (best.length === 0) return [];
-  // The months that the best stand in, and no other partition.
-  const times = best.map((hit) => Date.parse(hit.published_at));
-  const within = {
-    from: new Date(Math.max(Date.parse(filter.from), Math.min(...times) - 1)).toISOString(),
-    to: new Date(Math.max(...times)).toISOString(),
-  };
-  const rows = await listFoundDocuments(reader, { ...filter, ...within }, { keys: best, words });
+  const rows = await listFoundDocuments(reader, { ...filter, ...spanOf(filter, best) }, { keys: best, words });
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
   return best.flatMap((hit) => {
     const row = byKey.get(keyOf(hit));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wardRankingSetting } from '#jobs/hotspots/wards/ward-ranking-setting.ts';
 import { windowDays, type WindowDays } from '#warehouse/model/hotspot.ts';
 import type { PageFilter } from '#warehouse/analytics/pages/page-filter.ts';
 import type { Scope } from '#warehouse/model/scope.ts';
@@ -45,11 +46,19 @@ const YEAR_DAYS = 364;
 
 /**
  * The viewpoint of a page: as of the ranking that it shows, so that a number, its posts and its export agree. One event
- * is looked at as it is now: an emergency is told before it is ranked.
+ * is looked at as it is now: an emergency is told before it is ranked. Wards are those of today.
  */
 export async function viewOf(context: ApiContext, scope: Scope, asked: Asked): Promise<Viewpoint> {
   const run = asked.event === undefined ? await context.shown.latest() : null;
-  return viewpointOf(context, scope, asked, run?.at);
+  const { changes } = context.settings.current(wardRankingSetting);
+  const view = viewpointOf(context, scope, asked, run?.at);
+  const within = (filter: PageFilter): PageFilter => ({ ...filter, changes });
+  return {
+    ...view,
+    filter: within(view.filter),
+    previous: within(view.previous),
+    lastYear: within(view.lastYear),
+  };
 }
 
 /** Settles the ward and the windows of a page. A district-wide asker starts at the district, others at their own ward. */

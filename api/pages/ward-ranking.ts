@@ -1,9 +1,11 @@
+import { dayIn } from '#jobs/hotspots/baseline.ts';
 import { rankWards, type WardStanding } from '#jobs/hotspots/wards/rank-wards.ts';
 import { wardRankingSetting } from '#jobs/hotspots/wards/ward-ranking-setting.ts';
+import { type BoundaryChange, currentWard } from '#warehouse/analytics/current-ward.ts';
 import { listWardCounts, type WardCount } from '#warehouse/analytics/pages/list-ward-counts.ts';
 import { listWardHeats } from '#warehouse/analytics/pages/list-ward-heats.ts';
 import { countOpenAlertsByWard } from '#warehouse/ledger/alerts/count-open-by-ward.ts';
-import { levelOf, wardCodeLength, type Ward, type WardLevel } from '#warehouse/model/ward.ts';
+import { existsOn, levelOf, wardCodeLength, type Ward, type WardLevel } from '#warehouse/model/ward.ts';
 import type { ApiContext } from '../context.ts';
 import type { WardRankingRow } from '../contract/hotspots.ts';
 import type { Viewpoint } from './viewpoint.ts';
@@ -20,10 +22,9 @@ export async function wardRanking(
   const level = CHILD_LEVEL[levelOf(view.wardCode) ?? 'district'];
   const codeLength = wardCodeLength[level];
   const rules = context.settings.current(wardRankingSetting);
-  const { changes } = rules;
   const [counts, previous, heats, alerts] = await Promise.all([
-    listWardCounts(context.reader, { ...view.filter, codeLength, changes }),
-    listWardCounts(context.reader, { ...view.previous, codeLength, changes }),
+    listWardCounts(context.reader, { ...view.filter, codeLength }),
+    listWardCounts(context.reader, { ...view.previous, codeLength }),
     runId === null
       ? []
       : listWardHeats(context.reader, {
@@ -41,7 +42,12 @@ export async function wardRanking(
       ward.code.startsWith(view.wardCode) &&
       view.scope.wards.some((prefix) => ward.code.startsWith(prefix)),
   );
-  const counted = children.map((ward) => ({ ...toCounts(ward, { counts, previous, heats, alerts }), per: rules.per }));
+  const today = dayIn(context.district.timeZone, view.at);
+  const parts: Parts = { counts, previous, heats, alerts, changes: rules.changes };
+  const counted = children
+    .map((ward) => ({ ward, row: { ...toCounts(ward, parts), per: rules.per } }))
+    .filter(({ ward, row }) => existsOn(ward, today) || row.documents + row.previousDocuments + row.openAlerts > 0)
+    .map(({ row }) => row);
   const standings = rankWards(
     counted.map((row) => ({ ...row, code: row.wardCode })),
     rules,
@@ -60,6 +66,8 @@ interface Parts {
   previous: WardCount[];
   heats: Awaited<ReturnType<typeof listWardHeats>>;
   alerts: ReadonlyMap<string, number>;
+  /** Counts are of the wards of today already; heats and alerts stand where they were raised. */
+  changes: readonly BoundaryChange[];
 }
 
 /** What is counted of a ward, before it is compared. */
@@ -67,7 +75,8 @@ type Counted = Omit<WardRankingRow, keyof WardStanding | 'per'>;
 
 function toCounts(ward: Ward, parts: Parts): Counted {
   const of = (rows: WardCount[]): WardCount | undefined => rows.find((row) => row.ward === ward.code);
-  const heat = parts.heats.find((row) => row.ward_code === ward.code);
+  const isHere = (code: string): boolean => currentWard(code, parts.changes) === ward.code;
+  const heats = parts.heats.filter((row) => isHere(row.ward_code));
   return {
     wardCode: ward.code,
     wardName: ward.name,
@@ -77,9 +86,9 @@ function toCounts(ward: Ward, parts: Parts): Counted {
     reporters: of(parts.counts)?.reporters ?? 0,
     residents: ward.residents,
     households: ward.households,
-    hotspots: heat?.hotspots ?? 0,
-    topHeat: heat?.top_heat ?? 0,
-    openAlerts: parts.alerts.get(ward.code) ?? 0,
+    hotspots: heats.reduce((sum, row) => sum + row.hotspots, 0),
+    topHeat: Math.max(0, ...heats.map((row) => row.top_heat)),
+    openAlerts: [...parts.alerts].reduce((sum, [code, open]) => (isHere(code) ? sum + open : sum), 0),
   };
 }
 
@@ -97,7 +106,7 @@ function unlocatedRow(
     households: 0,
     residents: 0,
   };
-  const counted = toCounts(ward, { counts: [row], previous, heats: [], alerts: new Map() });
+  const counted = toCounts(ward, { counts: [row], previous, heats: [], alerts: new Map(), changes: [] });
   return { ...counted, ...NOWHERE, level: 'unlocated', per };
 }
 

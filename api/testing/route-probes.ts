@@ -77,6 +77,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   'GET /api/replies': { by: 'ward', sees: 'nothing' },
   'GET /api/exports/replies': { by: 'ward', sees: 'nothing' },
   'GET /api/exports/rejects': { by: 'roles', roles: ['district_admin', 'district_analyst', 'auditor'] },
+  'GET /api/sources/relocation': { by: 'roles', roles: ['district_admin', 'district_analyst', 'auditor'] },
   'GET /api/rejects': { by: 'roles', roles: ['district_admin', 'district_analyst', 'auditor'] },
   'POST /api/rejects/replay': { by: 'roles', roles: ['district_admin'] },
   'GET /api/coverage': { by: 'ward', sees: 'nothing' },

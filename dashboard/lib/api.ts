@@ -1,5 +1,5 @@
 import type { ActionRequest, AlertDetail, AttachmentView, CannedReply, AlertList } from '#api/contract/alerts.ts';
-import type { Coverage, RejectList, ReplayResult, SourceHealth } from '#api/contract/sources.ts';
+import type { Coverage, RejectList, Relocation, ReplayResult, SourceHealth } from '#api/contract/sources.ts';
 import type { DepartmentNode, TopicNode, WardNode } from '#api/contract/names.ts';
 import type { DocumentLife, DocumentList, SearchResult } from '#api/contract/documents.ts';
 import type { EventBackground, Leads } from '#api/contract/leads.ts';
@@ -161,6 +161,7 @@ export const api = {
     }),
   cannedReplies: (topic: string) => get<CannedReply[]>('/canned-replies', { topic }),
   sources: (signal?: AbortSignal) => get<SourceHealth[]>('/sources', {}, signal),
+  relocation: (signal?: AbortSignal) => get<Relocation | null>('/sources/relocation', {}, signal),
   rejects: (query: { source?: string; reason?: string; before?: number }, signal?: AbortSignal) =>
     get<RejectList>('/rejects', query, signal),
   replayRejects: (body: { source: string; reason: string }) =>

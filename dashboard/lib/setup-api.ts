@@ -18,7 +18,7 @@ export const setupApi = {
   importFile: (source: string, file: File) =>
     request<ImportState>(`/imports/${encodeURIComponent(source)}`, {
       method: 'POST',
-      query: { name: file.name },
+      query: { name: file.name, modified: file.lastModified },
       bytes: file,
     }),
 };

@@ -261,6 +261,7 @@ export const en: Record<MessageKey, string> = {
   'audit.action.account.disable': 'Closed an account',
   'audit.action.account.enable': 'Opened an account',
   'audit.action.account.password': 'Reset a password',
+  'audit.action.gazetteer.relocate': 'relocate documents without a ward',
   'audit.action.setting.save': 'Saved a setting',
   'audit.action.setting.restore': 'Brought back a setting',
   'audit.action.export.write': 'Exported',
@@ -1115,6 +1116,12 @@ export const en: Record<MessageKey, string> = {
   'sources.empty': 'No platform is connected yet',
   'sources.emptyHint': 'Add a source to the district file, or load a file with the import command.',
 
+  'relocation.title': 'Documents without a ward',
+  'relocation.running':
+    'Wards, estates or places changed. Looking again for the wards of documents without one: {looked} of {total}, {found} found',
+  'relocation.done':
+    'On {time} all were looked at by the changed wards, estates and places: of {looked} without a ward, {found} now have one',
+  'relocation.see': 'See those still without a ward',
   'rejects.title': 'Reject inbox',
   'rejects.intro':
     'Rows that could not be taken, by source and reason. Mend them at the source or in the manifest, then try again.',

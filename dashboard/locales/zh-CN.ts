@@ -255,6 +255,7 @@ export const zhCN = {
   'audit.action.account.disable': '停用账号',
   'audit.action.account.enable': '启用账号',
   'audit.action.account.password': '重设密码',
+  'audit.action.gazetteer.relocate': '未定位诉求重新定位',
   'audit.action.setting.save': '保存设置',
   'audit.action.setting.restore': '恢复设置',
   'audit.action.export.write': '导出',
@@ -1077,6 +1078,11 @@ export const zhCN = {
   'sources.empty': '还没有接入任何平台',
   'sources.emptyHint': '在区配置文件里加一个数据源，或者用导入命令载入一个文件。',
 
+  'relocation.title': '未定位的诉求',
+  'relocation.running':
+    '居村、小区或地名有改动，正在为未定位的诉求重新找区域：已看 {looked} / {total} 件，找到 {found} 件',
+  'relocation.done': '{time} 按改动后的居村、小区和地名重新找了一遍：{looked} 件未定位的诉求中，{found} 件已归到居村',
+  'relocation.see': '查看仍未定位的诉求',
   'rejects.title': '拒收箱',
   'rejects.intro': '没能入库的行，按来源和原因排列。在来源处或接入清单里改正后，可重试。',
   'rejects.none': '没有拒收的行',

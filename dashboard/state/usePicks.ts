@@ -14,15 +14,17 @@ export function usePicks() {
   async function loadPicks(): Promise<void> {
     departments.value = await api.departments();
   }
-  /** A ward below the district is set in by its level, so that the tree shows in a plain list. */
-  function optionsFor(pick: NonNullable<JsonSchema['pick']>): Pick[] {
+  /** A ward below the district is set in by its level, so that the tree shows in a plain list. One that was closed is offered only where it is `chosen`. */
+  function optionsFor(pick: NonNullable<JsonSchema['pick']>, chosen: unknown = []): Pick[] {
     if (pick === 'department') return departments.value.map(({ code, name }) => ({ value: code, name }));
     if (pick === 'topic')
       return topics.value.map(({ code }) => ({
         value: code,
         name: `${indent(code.length / 2)}${code} ${topicName(code)}`,
       }));
-    return wards.value.map(({ code, name }) => ({ value: code, name: `${indent(code.length / 3 - 1)}${name}` }));
+    const held = new Set(Array.isArray(chosen) ? chosen : [chosen]);
+    const offered = wards.value.filter((ward) => !ward.isClosed || held.has(ward.code));
+    return offered.map(({ code, name }) => ({ value: code, name: `${indent(code.length / 3 - 1)}${name}` }));
   }
   return { departments, loadPicks, optionsFor };
 }

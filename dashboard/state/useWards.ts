@@ -26,5 +26,7 @@ export function useWards() {
   const topicName = (code: string, given = unnamed(code, topics.value)) => topicNames.value.get(code) ?? given;
   /** The ward and those above it, outermost first. */
   const path = (code: string) => lineage(byCode.value, code);
-  return { wards, topics, loadWards, wardName, topicName, path };
+  /** The wards that exist now: what a list offers to choose from, beside the one that is chosen. */
+  const choices = computed(() => wards.value.filter((ward) => !ward.isClosed));
+  return { wards, choices, topics, loadWards, wardName, topicName, path };
 }

@@ -1,4 +1,4 @@
-import type { Coverage, RejectList } from '#api/contract/sources.ts';
+import type { Coverage, RejectList, Relocation } from '#api/contract/sources.ts';
 import type { DocumentLife } from '#api/contract/documents.ts';
 import { hoursAgo, nowIso } from './fixture-data.ts';
 
@@ -28,6 +28,15 @@ export const rejects: RejectList = {
     },
   ],
   nextBefore: null,
+};
+
+/** A look for wards that is over. */
+export const relocation: Relocation = {
+  askedAt: hoursAgo(3),
+  total: 214,
+  looked: 214,
+  found: 187,
+  finishedAt: hoursAgo(3),
 };
 
 /** Three committees, one of which has not reported. */

@@ -7,7 +7,7 @@ import type { EventActList, EventActRequest } from '#api/contract/events.ts';
 import type { Session } from '#api/contract/session.ts';
 import type { StreamEvent } from '#api/contract/stream.ts';
 import { parseFilter, type Query } from '../lib/filter.ts';
-import { coverage, lifeFixture, rejects } from './fixture-intake.ts';
+import { coverage, lifeFixture, rejects, relocation } from './fixture-intake.ts';
 import { departments, logOf, makeAlerts, nowIso, personas, sources, topics, wards } from './fixture-data.ts';
 import { backgroundFor, leadsFor } from './fixture-leads.ts';
 import { repliesFixture, searchFor, wideMattersFor } from './fixture-search.ts';
@@ -236,6 +236,7 @@ export async function startFixtureServer(options: { port?: number; dist?: string
     if (path === '/api/supervision')
       return send(res, 200, supervisionFor(url.searchParams.get('month') ?? '2020-12', alerts, nowIso));
     if (path === '/api/sources') return send(res, 200, sources);
+    if (path === '/api/sources/relocation') return send(res, 200, relocation);
     if (path === '/api/rejects') return send(res, 200, rejects);
     if (path === '/api/coverage') return send(res, 200, coverage);
     if (path === '/api/stream') {

@@ -1,4 +1,5 @@
 import type { District } from '#warehouse/model/district.ts';
+import { existsOn } from '#warehouse/model/ward.ts';
 
 interface Valid {
   validFrom?: string | undefined;
@@ -17,8 +18,7 @@ export function boundariesOf(district: District): string[] {
 
 /** The district as it was on a day (YYYY-MM-DD); '' is before every change. */
 export function validOn(district: District, day: string): District {
-  const holds = ({ validFrom = '', validTo }: Valid): boolean =>
-    validFrom <= day && (validTo === undefined || day < validTo);
+  const holds = (valid: Valid): boolean => existsOn(valid, day);
   const streets = district.streets.filter(holds).map((street) => ({
     ...street,
     communities: street.communities

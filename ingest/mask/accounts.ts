@@ -2,11 +2,11 @@ import type { PersonalDataSpan } from './personal-data.ts';
 
 const DOMAIN = '[A-Za-z0-9-]{1,40}(?:[ ]?[.。点][ ]?[A-Za-z0-9-]{2,20}){1,3}';
 const EMAIL = new RegExp(
-  `(?<![A-Za-z0-9])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}[ ]?(?:@|\\(at\\)|\\[at\\]|#at#)[ ]?${DOMAIN}`,
+  `(?<![A-Za-z0-9])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}[ ]?(?:@|\\(at\\)|\\[at\\]|#at#|艾特)[ ]?${DOMAIN}`,
   'gi',
 );
 
-/** Mail addresses, also with (at), spaces around the sign or 点 for the dot. */
+/** Mail addresses, also with (at) or 艾特, spaces around the sign or 点 for the dot. */
 export function findEmails(shadow: string): PersonalDataSpan[] {
   return [...shadow.matchAll(EMAIL)].map(({ index, 0: all }) => ({
     kind: 'email',
@@ -16,8 +16,8 @@ export function findEmails(shadow: string): PersonalDataSpan[] {
 }
 
 const WECHAT = new RegExp(
-  '(?:微信|薇信|威信|徽信|微[xX]|[vV]信|wei信|加微|加(?:个)?[vV]|(?<![A-Za-z])(?:weixin|wechat|vx|wx))' +
-    '((?:账号|帐号|号码|号|id|是|为|也是|联系|加|我|的)*[\\s:：=\\u0001]{0,4})' +
+  '(?:微[ \\u0001]?信|薇信|威信|徽信|微[xX]|[vV]信|wei信|加微|加我?(?:个)?[vV]|(?<![A-Za-z0-9])[vV](?=[:：])|(?<![A-Za-z])(?:weixin|wechat|vx|wx))' +
+    '((?:[ \\u0001]?(?:账号|帐号|号码|号|id|是|为|也是|联系|加|我|的))*[\\s:：=\\u0001]{0,4})' +
     '([A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{4,10})(?![A-Za-z0-9])',
   'gi',
 );

@@ -20,7 +20,7 @@ const qqCues = characterTable('qQ扣企球');
 
 /** The surest first: what one has taken, the next does not see. */
 const steps: readonly Step[] = [
-  { find: findEmails, isPossible: ({ letters }, shadow) => letters > 3 && /@|\(at\)|\[at\]|#at#/i.test(shadow) },
+  { find: findEmails, isPossible: ({ letters }, shadow) => letters > 3 && /@|\(at\)|\[at\]|#at#|艾特/i.test(shadow) },
   { find: findPlates, isPossible: ({ digits, letters }) => digits > 1 && letters > 0 },
   { find: findIdentityNumbers, isPossible: ({ digits }) => digits > 6 },
   { find: findBankCards, isPossible: ({ digits }) => digits > 14 },
@@ -44,11 +44,16 @@ export function findPersonalData(text: string): PersonalDataSpan[] {
   return found.map((span) => wholeCharacters(span, text)).sort((a, b) => a.start - b.start);
 }
 
-/** A span never cuts a surrogate pair: 𝟖 is two units, of which the shadow shows one as a digit. */
+/** What follows a digit and belongs to it: 5️⃣ is a 5 with two signs behind it. */
+const KEYCAP = /[\ufe0f\u20e3]/;
+
+/** A span never cuts a surrogate pair (𝟖 is two units, of which the shadow shows one as a digit) or a keycap. */
 function wholeCharacters(span: PersonalDataSpan, text: string): PersonalDataSpan {
   const isLow = (at: number) => (text.charCodeAt(at) & 0xfc00) === 0xdc00;
   const start = isLow(span.start) ? span.start - 1 : span.start;
-  return { kind: span.kind, start, end: isLow(span.end) ? span.end + 1 : span.end };
+  let end = isLow(span.end) ? span.end + 1 : span.end;
+  while (KEYCAP.test(text[end] ?? '')) end++;
+  return { kind: span.kind, start, end };
 }
 
 /** Adds what the detectors find and gives the shadow with it covered. */

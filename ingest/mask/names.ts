@@ -31,7 +31,7 @@ const honorificStarts = characterTable('先女小');
 const startsWithHonorific = new RegExp(`^(?:${HONORIFIC})`);
 /** What follows a name without a mark between. */
 const FOLLOWER =
-  /^(?:电话|手机|联系|微信|身份|证件|证号|家住|家在|住|现住|今年|现年|年龄|性别|男|女|是|系|我|来自|户籍|地址|工号|先生|女士|小姐|同志|反映|投诉|举报|来电|要|想|请)/;
+  /^(?:电话|手机|联系|微信|身份|证件|证号|家住|家在|住|现住|今年|现年|年龄|性别|男|女|是|系|我|来自|户籍|地址|工号|先生|女士|小姐|同志|反映|投诉|举报|来电|要|想|请|代表|作为|实名|特此|的(?:电话|手机|身份|微信|号码|账号))/;
 const PLAIN_FOLLOWER = /^(?:电话|手机|联系|微信|身份|证件|家住|今年|现年|反映|来电)/;
 /** Foreign and minority names: 阿卜杜拉·买买提. */
 const DOTTED = /^[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}/;
@@ -126,7 +126,7 @@ function isBoundary(shadow: string, at: number, strength: Strength): boolean {
   if (next === undefined) return true;
   // 本人系华润M9业主: a letter or digit goes on with the phrase.
   if (!HAN.test(next)) return strength !== 'weak' || !/[A-Za-z0-9]/.test(next);
-  return FOLLOWER.test(shadow.slice(at, at + 2)) || (strength === 'strong' && next === '的');
+  return FOLLOWER.test(shadow.slice(at, at + 3)) || (strength === 'strong' && next === '的');
 }
 
 function isPhrase(shadow: string, start: number, end: number, strength: Strength = 'weak'): boolean {
@@ -141,7 +141,7 @@ function isPhrase(shadow: string, start: number, end: number, strength: Strength
 /** 张建国先生, 欧阳女士, 王小姐: the longest reading that starts with a surname. */
 function namesBeforeHonorific(shadow: string): PersonalDataSpan[] {
   const found: PersonalDataSpan[] = [];
-  for (const match of matchesAt(shadow, honorificStarts, /先生|女士|小姐/y)) {
+  for (const match of matchesAt(shadow, honorificStarts, /(?:先生|女士|小姐)(?!路(?!过)|桥|巷)/y)) {
     const start = nameStart(shadow, match.index);
     if (start < match.index) found.push({ kind: 'name', start, end: match.index });
   }

@@ -3,7 +3,7 @@ import { GAP, isMatterNumber, isOneNumber, readSplitDigits } from './split-digit
 
 const NOT_AMOUNT = '(?![0-9]|[ ]?(?:元|万元|亿|平方|块钱))';
 const COUNTRY = `(?:\\(?(?:\\+|00)?86\\)?${GAP})?`;
-const MOBILE = new RegExp(`(?<![0-9])${COUNTRY}1${GAP}[3-9](?:${GAP}[0-9]){9}${NOT_AMOUNT}`, 'g');
+const MOBILE = new RegExp(`(?<![0-9])${COUNTRY}0?1${GAP}[3-9](?:${GAP}[0-9]){9}${NOT_AMOUNT}`, 'g');
 /** Two or more numbers typed without anything between them. */
 const JOINED_MOBILES = /(?<![0-9])(?:1[3-9][0-9]{9}){2,6}(?![0-9])/g;
 /** Letters typed for digits: 138OO138OOO, l38… */
@@ -12,7 +12,7 @@ const MIN_REAL_DIGITS = 5;
 // 3-4-4 with a country code in front.
 const MOBILE_GROUPS = 5;
 
-/** Mobile numbers: eleven digits from 13 to 19, however split, with or without +86. */
+/** Mobile numbers: eleven digits from 13 to 19, however split, with or without +86 or the 0 of a long-distance call. */
 export function findMobiles(shadow: string): PersonalDataSpan[] {
   const found: PersonalDataSpan[] = [];
   for (const match of shadow.matchAll(JOINED_MOBILES)) found.push(spanOf(match, 'mobile'));

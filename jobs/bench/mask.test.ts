@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { maskSets, readMaskCases, run, scoreMask, totalScore } from './mask.ts';
 
 describe('the masker on the labelled cases', () => {
-  it.each(maskSets)('finds at least 98 %% of what must go, and little else, in the %s set', (set) => {
+  it.each([
+    ['dev', 200],
+    ['held-out', 200],
+    ['adversarial', 50],
+  ] as const)('finds at least 98 %% of what must go, and little else, in the %s set', (set, least) => {
     const cases = readMaskCases(set);
     const { expected, covered, found, right } = totalScore(scoreMask(cases).values());
-    expect(expected).toBeGreaterThan(200);
+    expect(expected).toBeGreaterThan(least);
     expect(covered / expected).toBeGreaterThanOrEqual(0.98);
     expect(right / found).toBeGreaterThanOrEqual(0.97);
   });
@@ -28,7 +32,7 @@ describe('the masker on the labelled cases', () => {
 
   it('prints a row for all kinds and for each', () => {
     const rows = run();
-    expect(rows).toHaveLength(2 * 2 * 11);
+    expect(rows).toHaveLength(maskSets.length * 2 * 11);
     expect(rows.every(({ value }) => value > 0 && value <= 1)).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
@@ -48,13 +48,18 @@ export class ImportDesk {
     return this.states;
   }
 
-  /** Receives a file and starts its import. Throws FileTooLarge. */
-  async take(body: Readable, { name, sourceId }: { name: string; sourceId: string }): Promise<ImportState> {
+  /** Receives a file, which was last changed at `madeAt`, and starts its import. Throws FileTooLarge. */
+  async take(
+    body: Readable,
+    { name, sourceId, madeAt }: { name: string; sourceId: string; madeAt?: Date | undefined },
+  ): Promise<ImportState> {
     const folder = await mkdtemp(join(tmpdir(), 'minqing-import-'));
     const file = join(folder, `file${extname(name).replaceAll(/[^.a-z0-9]/gi, '')}`);
     const drop = (): Promise<void> => rm(folder, { recursive: true, force: true });
     try {
       await pipeline(body, limited(), createWriteStream(file, { mode: 0o600 }));
+      // 昨天 in it counts from then, not from now.
+      if (madeAt) await utimes(file, madeAt, madeAt);
     } catch (error) {
       await drop();
       throw error;

@@ -425,15 +425,14 @@ describe('a gazetteer that learned a name', () => {
       analytics,
       ledger,
       gazetteer: buildGazetteer(learned),
-      timeZone: 'Asia/Shanghai',
       now: () => new Date(NOW),
       wardOfSource: () => '',
     };
-    expect(await relocateDocuments(relocating)).toEqual({ looked: 1, found: 1 });
+    expect(await relocateDocuments(relocating, 'a')).toEqual({ looked: 1, found: 1 });
     await apply(learning!);
     expect(await balanced(learning!)).toBe(1);
     expect((await rowsOf(learning!))['documents']).toMatchObject([{ ward_code: '990113001021', estate: '月牙湾' }]);
-    expect(await relocateDocuments(relocating)).toEqual({ looked: 0, found: 0 });
+    expect(await relocateDocuments(relocating, 'b')).toEqual({ looked: 0, found: 0 });
   });
 });
 

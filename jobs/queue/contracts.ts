@@ -19,6 +19,8 @@ export const jobContracts = {
   }),
   /** Analyses the stored history again by the words and the model of now; goes on with the run under way. */
   'rerun-history': contract(z.object({}), { attempts: 10, backoffMs: 5_000, concurrency: 1 }),
+  /** Looks again for the ward of documents that have none; goes on with the run under way. */
+  'relocate-documents': contract(z.object({}), { attempts: 10, backoffMs: 5_000, concurrency: 1 }),
   /** Looks for words that the dictionary does not know, for a person to take or refuse. */
   'propose-words': contract(z.object({}), { attempts: 3, backoffMs: 60_000, concurrency: 1 }),
   /** Carries one delivery of the outbox; how often is decided there, so a fault here only repeats the look. */

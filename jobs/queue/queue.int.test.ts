@@ -44,6 +44,7 @@ const none: JobHandlers = {
   'freeze-month': async () => {},
   'rerun-history': async () => {},
   'propose-words': async () => {},
+  'relocate-documents': async () => {},
 };
 
 /** Workers of which one test watches some; they end with the test. */

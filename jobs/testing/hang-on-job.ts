@@ -20,6 +20,7 @@ const handlers = {
   'freeze-month': nothing,
   'rerun-history': nothing,
   'propose-words': nothing,
+  'relocate-documents': nothing,
 };
 runWorkers(pool, handlers, log);
 process.on('disconnect', () => process.exit(0));

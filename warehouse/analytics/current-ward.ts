@@ -15,6 +15,13 @@ export const CURRENT_WARD = `
             concat({currentWards:Array(String)}[indexOf({formerWards:Array(String)}, substring(toString(ward_code), 1, 9))], substring(toString(ward_code), 10)),
           toString(ward_code))`;
 
+/** The same for one code. */
+export function currentWard(code: string, changes: readonly BoundaryChange[]): string {
+  const own = changes.find(({ former }) => former === code);
+  const street = own ?? changes.find(({ former }) => former.length === 9 && code.startsWith(former));
+  return street ? street.current + code.slice(street.former.length) : code;
+}
+
 /** Values for CURRENT_WARD. */
 export function boundaryParams(changes: readonly BoundaryChange[]): Record<string, unknown> {
   return { formerWards: changes.map(({ former }) => former), currentWards: changes.map(({ current }) => current) };

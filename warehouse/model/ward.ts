@@ -32,4 +32,12 @@ export interface Ward {
   aliases: string[];
   households: number;
   residents: number;
+  /** The days it is good for: from the first on, up to but without the second. Absent is always. */
+  validFrom?: string | undefined;
+  validTo?: string | undefined;
+}
+
+/** True for a ward that exists on a day (YYYY-MM-DD of its district): founded by then, and not closed. */
+export function existsOn({ validFrom = '', validTo }: Pick<Ward, 'validFrom' | 'validTo'>, day: string): boolean {
+  return validFrom <= day && (validTo === undefined || day < validTo);
 }

@@ -135,6 +135,7 @@ async function startProduct({ analytics, ledger, district, cleaning, receiver }:
     reports: {} as never,
     freeze: {} as never,
     rerun: { analytics, ledger, cleaning, now },
+    relocation: { analytics, ledger, district, now },
     newWords: { analytics, ledger, words: () => [], now },
     office: {
       transports,

@@ -34,8 +34,8 @@ async function wordsBy(context: EffectContext, to: string, rules: WardRules): Pr
   const streets = context.district.streets.map(({ code, communities }): CountedWard => ({
     code,
     documents: documents.get(code) ?? 0,
-    residents: communities.reduce((sum, one) => sum + one.residents, 0),
-    households: communities.reduce((sum, one) => sum + one.households, 0),
+    residents: sumOf(communities, 'residents'),
+    households: sumOf(communities, 'households'),
   }));
   const standings = rankWards(streets, rules);
   return new Map(
@@ -46,3 +46,8 @@ async function wordsBy(context: EffectContext, to: string, rules: WardRules): Pr
     }),
   );
 }
+
+/** Of the communities that were not closed. */
+const sumOf = (communities: Communities, what: 'residents' | 'households'): number =>
+  communities.reduce((sum, one) => (one.validTo === undefined ? sum + one[what] : sum), 0);
+type Communities = EffectContext['district']['streets'][number]['communities'];

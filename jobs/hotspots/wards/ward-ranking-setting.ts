@@ -59,6 +59,9 @@ function problemsOf({ peersBy, groups, changes }: WardRules, district: District)
   const known = new Set(
     district.streets.flatMap((street) => [street.code, ...street.communities.map((one) => one.code)]),
   );
+  // What the file closes on a day may count where it belongs today.
+  const all = [...district.streets, ...district.streets.flatMap((street) => street.communities)];
+  const open = new Set(all.filter((ward) => ward.validTo === undefined).map((ward) => ward.code));
   const grouped = groups.flatMap(({ wards }) => wards);
   const former = changes.map((change) => change.former);
   return [
@@ -69,7 +72,7 @@ function problemsOf({ peersBy, groups, changes }: WardRules, district: District)
     ...changes
       .filter(({ current }) => !known.has(current))
       .map(({ current }) => `撤并后的 ${current} 不在本区的区域表里`),
-    ...former.filter((one) => known.has(one)).map((one) => `撤并前代码 ${one} 还在本区的区域表里`),
+    ...former.filter((one) => open.has(one)).map((one) => `撤并前代码 ${one} 还在本区的区域表里`),
     ...changes
       .filter((change) => change.former.length !== change.current.length)
       .map((change) => `${change.former} 与 ${change.current} 不是同一级`),

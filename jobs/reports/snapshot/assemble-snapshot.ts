@@ -135,7 +135,14 @@ function childFacts(shared: Shared, subject: Subject): ChildFacts[] {
   if (subject.kind === 'department') return [];
   const { ranking, byWard } = shared.release;
   const parent = subject.code === '' ? shared.district.code : subject.code;
-  const children = shared.wards.filter((ward) => ward.parentCode === parent);
+  const { firstDay, lastDay } = shared.release.period;
+  // A ward of that time, or one under whose code something stands.
+  const children = shared.wards.filter(
+    (ward) =>
+      ward.parentCode === parent &&
+      (((ward.validFrom ?? '') <= lastDay && firstDay < (ward.validTo ?? '9999')) ||
+        (byWard.totals.get(ward.code)?.documents ?? 0) > 0),
+  );
   const standings = rankWards(
     children.map((ward) => ({ ...ward, documents: byWard.totals.get(ward.code)?.documents ?? 0 })),
     ranking.wards,

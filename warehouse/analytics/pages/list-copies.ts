@@ -34,7 +34,11 @@ export function listCopies(
             SELECT source_id, external_id, event_id, words, sketch
             FROM (SELECT source_id, external_id, arrayDistinct(tokens) AS words,
                          ngramSimHashUTF8(concat(title, ' ', text)) AS sketch
-                  FROM documents FINAL WHERE ${PAGE_CONDITION} AND visibility = 'public' AND length(tokens) >= {minWords:UInt8}) AS d
+                  FROM documents FINAL
+                  WHERE (source_id, external_id) IN
+                          (SELECT source_id, external_id FROM memberships FINAL
+                           WHERE ${PAGE_CONDITION} AND event_id IN {eventIds:Array(String)})
+                    AND ${PAGE_CONDITION} AND visibility = 'public' AND length(tokens) >= {minWords:UInt8}) AS d
             INNER JOIN (SELECT source_id, external_id, event_id FROM memberships FINAL
                         WHERE ${PAGE_CONDITION} AND event_id IN {eventIds:Array(String)}) AS m
               ON m.source_id = d.source_id AND m.external_id = d.external_id)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { type BoundaryChange, boundaryParams, CURRENT_WARD, withFormerWards } from '../current-ward.ts';
+import { boundaryParams, CURRENT_WARD } from '../current-ward.ts';
 import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({ ward: z.string(), documents: z.number(), reporters: z.number() });
@@ -13,10 +13,9 @@ export type WardCount = z.infer<typeof rowSchema>;
  */
 export function listWardCounts(
   analytics: Analytics,
-  filter: PageFilter & { codeLength: number; changes?: readonly BoundaryChange[] },
+  filter: PageFilter & { codeLength: number },
 ): Promise<WardCount[]> {
   const { codeLength, changes = [] } = filter;
-  const params = pageParams(filter);
   return runQuery(analytics, {
     name: 'list_ward_counts',
     sql: `SELECT if(length(current) >= {codeLength:UInt8}, substring(current, 1, {codeLength:UInt8}), '') AS ward,
@@ -26,9 +25,8 @@ export function listWardCounts(
                 FROM memberships FINAL WHERE ${PAGE_CONDITION})
           GROUP BY ward ORDER BY ward`,
     params: {
-      ...params,
+      ...pageParams(filter),
       ...boundaryParams(changes),
-      wards: withFormerWards(params['wards'] as string[], changes),
       codeLength,
     },
     settings: PAGE_SETTINGS,

@@ -1,3 +1,4 @@
+import { type BoundaryChange, withFormerWards } from '../current-ward.ts';
 import { narrowScope, type Scope, topicPrefixes } from '../../model/scope.ts';
 
 /** What a page asks for, within what its asker may see. */
@@ -12,6 +13,8 @@ export interface PageFilter {
   topic?: string | undefined;
   source?: string | undefined;
   event?: string | undefined;
+  /** Former wards that lie within those of today: a ward shows what stands under them (可比口径). */
+  changes?: readonly BoundaryChange[] | undefined;
   /** Words that title or text must hold. */
   text?: string | undefined;
 }
@@ -35,7 +38,9 @@ export function pageParams(filter: PageFilter): Record<string, unknown> {
   return {
     from: filter.from,
     to: filter.to,
-    wards: unlocated ? filter.scope.wards.filter((prefix) => prefix === '') : [...scope.wards],
+    wards: unlocated
+      ? filter.scope.wards.filter((prefix) => prefix === '')
+      : withFormerWards(scope.wards, filter.changes ?? []),
     unlocated: unlocated ? 1 : 0,
     topics: [...topicPrefixes(filter.scope)],
     topic: filter.topic ?? '',
