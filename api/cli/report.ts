@@ -18,6 +18,7 @@ import type { Snapshot, Subject } from '#jobs/reports/snapshot/snapshot.ts';
 import { keepBatch, readBatch, writeReports } from '#jobs/reports/write-reports.ts';
 import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
 import { wardsOf } from '../pages/names.ts';
+import { existsWithin } from '#warehouse/model/ward.ts';
 import { Failure } from './failure.ts';
 import { openSystem, type System, type SystemOptions } from './open-system.ts';
 import { rankingRulesOf } from './report-desk.ts';
@@ -47,7 +48,7 @@ export async function report(options: ReportCommandOptions): Promise<void> {
   const system = await openSystem(options, { attach: true });
   const pool = createRenderPool();
   try {
-    const subjects = chosen(system, options);
+    const subjects = chosen(system, options, period);
     const folder = resolve(options.out);
     await mkdir(folder, { recursive: true });
     const settings = await openSettings(system.ledger, { district: system.district, registry, log: system.log });
@@ -86,10 +87,13 @@ function formatsOf(text: string): ReportFormat[] {
   return formats as ReportFormat[];
 }
 
-function chosen(system: System, { ward, department, allWards }: ReportCommandOptions): Subject[] {
+function chosen(system: System, { ward, department, allWards }: ReportCommandOptions, period: Period): Subject[] {
   const { district } = system;
   const all = subjectsOf(district, wardsOf(district));
-  if (allWards) return all.filter(({ kind }) => kind === 'ward');
+  if (allWards) {
+    const ofThen = wardsOf(district).filter((one) => existsWithin(one, period.firstDay, period.lastDay));
+    return subjectsOf(district, ofThen).filter(({ kind }) => kind === 'ward');
+  }
   const wanted = department ?? (ward === undefined || ward === district.code ? '' : ward);
   const kind = department === undefined ? 'ward' : 'department';
   const found = all.find((subject) => subject.kind === kind && subject.code === wanted);

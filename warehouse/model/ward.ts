@@ -23,6 +23,13 @@ export function isWithin(inner: string, outer: string): boolean {
   return inner.startsWith(outer);
 }
 
+/** True for a ward that exists on one of the days from `first` to `last`. */
+export const existsWithin = (
+  { validFrom = '', validTo }: Pick<Ward, 'validFrom' | 'validTo'>,
+  first: string,
+  last: string,
+): boolean => validFrom <= last && (validTo === undefined || first < validTo);
+
 /** One ward as every part of the product sees it. */
 export interface Ward {
   code: string;

@@ -1,5 +1,5 @@
 import type { District } from '#warehouse/model/district.ts';
-import type { Ward } from '#warehouse/model/ward.ts';
+import { existsWithin, type Ward } from '#warehouse/model/ward.ts';
 import { dayKind, shiftDay, type WorkingCalendar } from '../../alerts/calendar/working-calendar.ts';
 import type { HotspotRecord } from '../../hotspots/rank.ts';
 import { rankWards } from '../../hotspots/wards/rank-wards.ts';
@@ -137,12 +137,8 @@ function childFacts(shared: Shared, subject: Subject): ChildFacts[] {
   const parent = subject.code === '' ? shared.district.code : subject.code;
   const { firstDay, lastDay } = shared.release.period;
   // A ward of that time, or one under whose code something stands.
-  const children = shared.wards.filter(
-    (ward) =>
-      ward.parentCode === parent &&
-      (((ward.validFrom ?? '') <= lastDay && firstDay < (ward.validTo ?? '9999')) ||
-        (byWard.totals.get(ward.code)?.documents ?? 0) > 0),
-  );
+  const isOfThen = (ward: Ward): boolean => existsWithin(ward, firstDay, lastDay) || byWard.totals.has(ward.code);
+  const children = shared.wards.filter((ward) => ward.parentCode === parent && isOfThen(ward));
   const standings = rankWards(
     children.map((ward) => ({ ...ward, documents: byWard.totals.get(ward.code)?.documents ?? 0 })),
     ranking.wards,

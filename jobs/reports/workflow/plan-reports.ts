@@ -1,4 +1,5 @@
 import { inTransaction, type Transaction } from '#warehouse/ledger/ledger.ts';
+import { existsWithin } from '#warehouse/model/ward.ts';
 import { randomUUID } from 'node:crypto';
 import { requestReport } from '#warehouse/ledger/reports/save-report.ts';
 import { dayKind, dayOf, instantOn, shiftDay, type WorkingCalendar } from '../../alerts/calendar/working-calendar.ts';
@@ -63,14 +64,11 @@ export interface PlanDeps {
 export async function planReports({ desk, settings, enqueue }: PlanDeps): Promise<number> {
   const today = dayOf(desk.now().toISOString());
   const wanted = settings();
-  const subjects = subjectsOf(desk.district, desk.wards).filter(
-    ({ level }) => level === 'district' || (wanted.streets && level === 'street'),
-  );
   let planned = 0;
   for (const due of reportsDue(today, wanted, desk.calendar))
     planned += await inTransaction(desk.ledger, async (tx) => {
       const ids: string[] = [];
-      for (const subject of subjects) {
+      for (const subject of subjectsOfTime(desk, due.periodKey, wanted)) {
         const made = await request(desk, tx, { ...due, subject, by: '定时任务', onlyNew: true });
         if (made) ids.push(made);
       }
@@ -78,6 +76,15 @@ export async function planReports({ desk, settings, enqueue }: PlanDeps): Promis
       return ids.length;
     });
   return planned;
+}
+
+/** The district and, where wanted, the streets that existed in a period. */
+function subjectsOfTime(desk: ReportDesk, periodKey: string, wanted: ReportSettings): Subject[] {
+  const { firstDay, lastDay } = parsePeriod(periodKey)!;
+  const wards = desk.wards.filter((ward) => existsWithin(ward, firstDay, lastDay));
+  return subjectsOf(desk.district, wards).filter(
+    ({ level }) => level === 'district' || (wanted.streets && level === 'street'),
+  );
 }
 
 export interface ReportRequest extends DueReport {
