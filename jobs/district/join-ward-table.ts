@@ -33,8 +33,6 @@ export function joinWardTable(
   return { streets: joined, missing: inForce.filter((one) => !named.has(one)) };
 }
 
-const fullName = (street: Named, { name }: Named): string => `${street.name} ${name}`;
-
 function joinCommunities(
   street: Pick<Streets[number], 'code' | 'communities'>,
   table: readonly Community[],
