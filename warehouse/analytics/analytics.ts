@@ -129,19 +129,13 @@ export interface Insert {
   name: string;
   table: string;
   rows: readonly object[];
-  /**
-   * Names this delivery: a repeated insert of the same rows in the same order under the same token changes
-   * nothing. Works on tables with `non_replicated_deduplication_window` (or replicated ones).
-   */
-  token?: string | undefined;
   /** The caller forces several inserts to the disk at once, and counts on none before. */
   forcedLater?: boolean;
 }
 
 /**
  * Inserts the rows in batches of at most 5 000 and resolves once the server has acknowledged every one, and they are on
- * its disk.
- * A failure in the middle leaves whole batches only: insert again with the same token.
+ * its disk. A failure in the middle leaves whole batches only: insert all again, as tables that keep one row of a key allow.
  */
 export async function insertRows(analytics: Analytics, insert: Insert): Promise<void> {
   for (let start = 0; start < insert.rows.length; start += rowsPerInsert) {
@@ -154,9 +148,6 @@ export async function insertRows(analytics: Analytics, insert: Insert): Promise<
         // An unknown column is a fault of ours and must not vanish.
         input_format_skip_unknown_fields: 0,
         wait_end_of_query: 1,
-        ...(insert.token === undefined
-          ? {}
-          : { insert_deduplicate: 1, insert_deduplication_token: `${insert.token}:${start / rowsPerInsert}` }),
       },
     });
   }
