@@ -1,6 +1,6 @@
 import { getFirstChangedDay } from '#warehouse/analytics/hotspots/get-first-changed-day.ts';
 import { getRunBefore, type RunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
-import { type EventFact, listFactsByEvent } from '#warehouse/analytics/hotspots/list-event-facts.ts';
+import { type FactsOfEvent, listFactsByEvent } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import { listStandings, type Standing } from '#warehouse/analytics/hotspots/list-standings.ts';
 import { listTouchedEvents } from '#warehouse/analytics/hotspots/list-touched-events.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
@@ -78,9 +78,8 @@ function toList({ is_cut, last: [heat, reporters, documents, event_id], holding,
 type Lists = ReadonlyMap<string, StandingList>;
 
 /** The rows of touched events that may have a place in a list, of all windows and levels. */
-async function rankFacts(run: LevelRun, facts: readonly EventFact[], lists: Lists): Promise<HotspotRecord[]> {
-  const byEvent = [...groupBy(facts, ({ event }) => event).values()];
-  const wards = byEvent.flatMap((own) => wardLevels.flatMap((level) => splitByWard(own, level)));
+async function rankFacts(run: LevelRun, facts: readonly FactsOfEvent[], lists: Lists): Promise<HotspotRecord[]> {
+  const wards = facts.flatMap((own) => wardLevels.flatMap((level) => splitByWard(own, level)));
   const windows = windowDays.map((days) => {
     const counting = countingOf(run, days);
     const counted = wards.flatMap((some) => countEvent(some, counting) ?? []);

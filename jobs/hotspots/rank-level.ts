@@ -123,12 +123,17 @@ async function countCandidates(
 ): Promise<WardEvent[]> {
   const wards = groupBy(candidates, ({ event }) => event);
   const since = factsSince(run, days);
-  const facts = await listFactsBySpan(run.analytics, [...wards.keys()], { since, to: run.at, timeZone: run.timeZone });
+  const span = { since, to: run.at, timeZone: run.timeZone };
   const counting = countingOf(run, days);
-  return [...groupBy(facts, ({ event }) => event)].flatMap(([event, own]) => {
-    const asked = new Set(wards.get(event)!.map(({ ward }) => ward));
-    return splitByWard(own, level).flatMap((some) => (asked.has(some.ward) ? (countEvent(some, counting) ?? []) : []));
-  });
+  const counted: WardEvent[] = [];
+  for await (const own of listFactsBySpan(run.analytics, [...wards.keys()], span)) {
+    const asked = new Set(wards.get(own[0]!.event)!.map(({ ward }) => ward));
+    for (const some of splitByWard(own, level)) {
+      const event = asked.has(some.ward) ? countEvent(some, counting) : null;
+      if (event) counted.push(event);
+    }
+  }
+  return counted;
 }
 
 /** From when on documents are needed to count a window and tell its trends. */

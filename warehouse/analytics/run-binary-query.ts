@@ -13,10 +13,21 @@ export interface BinaryQuery<Row> {
 
 /** Runs one SELECT and gives its rows. Throws ClickHouseError for what the server refuses. */
 export async function runBinaryQuery<Row>(analytics: Analytics, query: BinaryQuery<Row>): Promise<Row[]> {
-  const cursor = new BinaryRow(await readBytes(analytics, query));
-  const rows: Row[] = [];
-  while (!cursor.isAtEnd()) rows.push(query.read(cursor));
-  return rows;
+  return [...(await readBinaryQuery(analytics, query))];
+}
+
+/**
+ * The same, each row read when it is asked for: of a hundred thousand that are kept together, clearing away after them
+ * takes longer than reading them.
+ */
+export async function readBinaryQuery<Row>(analytics: Analytics, query: BinaryQuery<Row>): Promise<Iterable<Row>> {
+  const bytes = await readBytes(analytics, query);
+  return rowsOf(bytes, query.read);
+}
+
+function* rowsOf<Row>(bytes: Buffer, read: (row: BinaryRow) => Row): Generator<Row> {
+  const cursor = new BinaryRow(bytes);
+  while (!cursor.isAtEnd()) yield read(cursor);
 }
 
 async function readBytes(analytics: Analytics, query: Omit<BinaryQuery<unknown>, 'read'>): Promise<Buffer> {

@@ -1,0 +1,34 @@
+import { processorSeconds } from './processor-time.ts';
+
+/** What a piece of work took: by the clock, and in processor time of this process and of the stores below it. */
+export interface Cost {
+  clock: number;
+  ours: number;
+  stores: number;
+}
+
+/** Milliseconds of one run of `work`. Where there is no /proc, the processor times are NaN. */
+export async function costOf(work: () => Promise<unknown>): Promise<Cost> {
+  const [started, spent, own] = [performance.now(), processorSeconds() * 1_000, ownMs()];
+  await work();
+  const ours = ownMs() - own;
+  return { clock: performance.now() - started, ours, stores: processorSeconds() * 1_000 - spent - ours };
+}
+
+/** The middle one of each kind. */
+export function medianCost(costs: readonly Cost[]): Cost {
+  return {
+    clock: median(costs.map(({ clock }) => clock)),
+    ours: median(costs.map(({ ours }) => ours)),
+    stores: median(costs.map(({ stores }) => stores)),
+  };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+function ownMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
