@@ -1,7 +1,7 @@
 import type { EventFact } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import type { WardLevel } from '#warehouse/model/ward.ts';
 import { dayName } from './baseline.ts';
-import { FREE_QUESTIONS, type HeatParameters, PERSON_STEP } from './heat-parameters.ts';
+import { DEMANDING_QUESTIONS, FREE_QUESTIONS, type HeatParameters, PERSON_STEP } from './heat-parameters.ts';
 import { TREND_WEEKS } from './trend.ts';
 
 /** What ranking needs to know of an event in a ward and window. */
@@ -103,11 +103,11 @@ function takeSince(facts: readonly EventFact[], from: number): readonly EventFac
   );
 }
 
-/** What a plain question counts beside a complaint: nothing while few have spoken of the matter, and ever more the more do. */
+/** What a plain question counts beside a complaint: nothing while few have spoken of the matter, as much where enough have. */
 function questionShare(own: readonly EventFact[]): number {
   const persons = new Set<number>();
   for (const fact of own) if (fact.weighs > 0) persons.add(fact.person);
-  return persons.size <= FREE_QUESTIONS ? 0 : (persons.size - FREE_QUESTIONS) / persons.size;
+  return Math.min(1, Math.max(0, persons.size - FREE_QUESTIONS) / (DEMANDING_QUESTIONS - FREE_QUESTIONS));
 }
 
 /**

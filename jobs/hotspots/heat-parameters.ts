@@ -57,10 +57,12 @@ export const shippedHeat: HeatParameters = {
 };
 
 /**
- * A question alone tells of no harm and is answered; what more than two persons speak of is a gap for all, so that of n
- * who ask the same n − 2 weigh as those who complain.
+ * A question alone tells of no harm: whoever asks is answered, and of two that is still so. Where four persons ask about
+ * one and the same open matter, answers to each have not closed it: that is a demand, and weighs as a complaint does.
+ * The third person earns half of that.
  */
 export const FREE_QUESTIONS = 2;
+export const DEMANDING_QUESTIONS = 4;
 
 /** What a person's second item adds, by the logarithm: eight items reach one and a half persons. */
 export const PERSON_STEP = 0.25;

@@ -4,7 +4,7 @@ import { type HeatParameters, severityPoints, shippedHeat } from './heat-paramet
 import { upperTail } from './negative-binomial.ts';
 
 /** Named in every hotspot row; a change of the formula or of a constant below needs a new name. */
-const FORMULA = 'heat-3';
+const FORMULA = 'heat-4';
 
 /** The formula's version; with parameters of the district's own, that of the setting is part of it. */
 export function formulaVersion(settingVersion: number): string {
