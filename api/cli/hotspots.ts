@@ -1,4 +1,5 @@
-import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
+import { calendarInForce, calendarSetting } from '#jobs/alerts/settings/calendar-setting.ts';
+import { hourEnd } from '#jobs/hotspots/hour-end.ts';
 import { overdueCounter } from '#jobs/hotspots/overdue.ts';
 import type { HotspotRecord } from '#jobs/hotspots/rank.ts';
 import { computeRanking } from '#jobs/hotspots/run-ranking.ts';
@@ -40,7 +41,7 @@ async function rankFor(
   { at, days, level }: { at: string; days: number; level: WardLevel },
 ): Promise<HotspotRecord[]> {
   const { district, ledger, log } = system;
-  const settings = await openSettings(ledger, { district, registry: [heatSetting], log });
+  const settings = await openSettings(ledger, { district, registry: [heatSetting, calendarSetting], log });
   return computeRanking({
     heat: currentHeat(settings),
     analytics: system.analytics,
@@ -48,7 +49,10 @@ async function rankFor(
     timeZone: district.timeZone,
     at,
     runId: at,
-    overdueDays: overdueCounter(shippedCalendar(), { at, dutyDays: district.clocks.resolveWorkingDays }),
+    overdueDays: overdueCounter(calendarInForce(settings), {
+      at: hourEnd(at),
+      dutyDays: district.clocks.resolveWorkingDays,
+    }),
     windows: [days],
     levels: [level],
   });

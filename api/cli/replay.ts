@@ -1,7 +1,7 @@
-import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
+import { calendarInForce, calendarSetting } from '#jobs/alerts/settings/calendar-setting.ts';
 import { createDetectionPool } from '#jobs/hotspots/detect/detection-pool.ts';
 import { detectionSetting } from '#jobs/hotspots/detect/detection-setting.ts';
-import { judgeReplay, type ReplayReport } from '#jobs/hotspots/detect/judge-replay.ts';
+import { BIG_REPORTERS, judgeReplay, type ReplayReport } from '#jobs/hotspots/detect/judge-replay.ts';
 import type { DetectionParameters } from '#jobs/hotspots/detect/parameters.ts';
 import { openSettings } from '#jobs/settings/open-settings.ts';
 import { checkSetting } from '#jobs/settings/save-setting.ts';
@@ -32,8 +32,13 @@ export async function replay(options: ReplayOptions): Promise<void> {
   const pool = createDetectionPool();
   try {
     const { district, analytics } = system;
-    const parameters = await parametersOf(system, options.set ?? []);
-    const basis = { district, parameters, parametersVersion: 0, calendar: shippedCalendar() };
+    const settings = await openSettings(system.ledger, {
+      district,
+      registry: [detectionSetting, calendarSetting],
+      log: system.log,
+    });
+    const parameters = parametersOf(settings.current(detectionSetting), options.set ?? [], district);
+    const basis = { district, parameters, parametersVersion: 0, calendar: calendarInForce(settings) };
     const signals = await pool.replay(analytics.address, { ...basis, from, to });
     const peaks = await listEventPeaks(analytics, { from, to, timeZone: district.timeZone, atLeast: 1 });
     await print(system, judgeReplay(signals, peaks, days), { parameters, from, to, json: options.json ?? false });
@@ -43,23 +48,19 @@ export async function replay(options: ReplayOptions): Promise<void> {
 }
 
 /** The thresholds that hold, with what `--set` changes; checked as the settings page checks them. */
-async function parametersOf(
-  { ledger, district, log }: System,
+function parametersOf(
+  current: DetectionParameters,
   changes: readonly string[],
-): Promise<DetectionParameters> {
-  const settings = await openSettings(ledger, { district, registry: [detectionSetting], log });
+  district: System['district'],
+): DetectionParameters {
   const asked = Object.fromEntries(
     changes.map((change) => {
       const [name = '', value = ''] = change.split('=');
-      if (!(name in settings.current(detectionSetting)))
-        throw new Failure(
-          `没有名为 ${name} 的门槛；可用：${Object.keys(settings.current(detectionSetting)).join('、')}`,
-          2,
-        );
+      if (!(name in current)) throw new Failure(`没有名为 ${name} 的门槛；可用：${Object.keys(current).join('、')}`, 2);
       return [name, name === 'windowHours' ? value.split(',').map(Number) : Number(value)];
     }),
   );
-  const checked = checkSetting(detectionSetting, { ...settings.current(detectionSetting), ...asked }, district);
+  const checked = checkSetting(detectionSetting, { ...current, ...asked }, district);
   if (checked.kind === 'invalid') throw new Failure(checked.problems.join('\n'), 2);
   return checked.value;
 }
@@ -94,15 +95,27 @@ async function print(system: System, report: ReplayReport, { parameters, from, t
     console.log(JSON.stringify({ result: 'summary', from, to, ...counts, parameters }));
     return;
   }
-  for (const { kind, ward_code, topic_code, raised_at, observed, expected, event_ids, confirmed } of report.signals)
+  const { timeZone } = system.district;
+  const { signals: raised, missed } = report;
+  console.log(`回放 ${momentIn(timeZone, from)} 至 ${momentIn(timeZone, to)}`);
+  if (raised.length > 0) console.log('\n会报出：');
+  for (const { kind, ward_code, topic_code, raised_at, observed, expected, event_ids, confirmed } of raised) {
+    const what = kind === 'silence' ? '' : `  ${observed} 人（平时 ${expected.toFixed(1)} 人）`;
+    const title = titleOf(event_ids[0]);
     console.log(
-      `${raised_at}  ${KIND_NAMES[kind]}  ${names.ward(ward_code)} ${names.topic(topic_code)}  ${observed} 人（平时 ${expected.toFixed(1)}）  ${titleOf(event_ids[0])}${confirmed ? '' : '  未证实'}`,
+      `${momentIn(timeZone, raised_at)}  ${KIND_NAMES[kind]}  ${names.ward(ward_code)} ${names.topic(topic_code)}${what}${title && `  ${title}`}${confirmed ? '' : '  （事后未见成事）'}`,
     );
-  for (const { event_id, day, reporters } of report.missed)
-    console.log(`漏掉  ${day}  ${reporters} 人  ${titleOf(event_id)}`);
+  }
+  if (missed.length > 0) console.log(`\n会漏掉（一天内 ${BIG_REPORTERS} 人以上反映，却没有报出）：`);
+  for (const { event_id, day, reporters } of missed) console.log(`${day}  ${reporters} 人  ${titleOf(event_id)}`);
   console.log(
-    `共报出 ${report.signals.length} 条（每周 ${perWeek.toFixed(1)}），未证实每周 ${unconfirmedPerWeek.toFixed(1)}，漏掉大事件 ${report.missed.length} 件`,
+    `\n共报出 ${raised.length} 条，每周 ${perWeek.toFixed(1)} 条，其中事后未见成事的每周 ${unconfirmedPerWeek.toFixed(1)} 条；漏掉 ${missed.length} 件。`,
   );
+}
+
+/** Day and minute of an instant where the office is, as people write it. */
+function momentIn(timeZone: string, at: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));
 }
 
 const KIND_NAMES = { burst: '突增', rise: '缓升', cluster: '聚集', silence: '数据中断' } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { defineSetting } from '../../settings/define-setting.ts';
+import { defineSetting, type EffectContext } from '../../settings/define-setting.ts';
 import type { Settings } from '../../settings/open-settings.ts';
+import { savedSetting } from '../../settings/saved-setting.ts';
 import { dueAfterWorkingDays } from '../calendar/deadlines.ts';
 import { dayOf, shippedCalendar, withYears, type WorkingCalendar } from '../calendar/working-calendar.ts';
 
@@ -85,4 +86,10 @@ export function calendarOf({ opensAt, closesAt, years }: CalendarSetting, versio
 /** The calendar that was last saved, with the shipped years. */
 export function calendarInForce(settings: Pick<Settings, 'current' | 'version'>): WorkingCalendar {
   return calendarOf(settings.current(calendarSetting), settings.version(calendarSetting));
+}
+
+/** The same for a dry run. */
+export async function savedCalendar(context: Pick<EffectContext, 'ledger' | 'district'>): Promise<WorkingCalendar> {
+  const { value, version } = await savedSetting(context, calendarSetting);
+  return calendarOf(value, version);
 }

@@ -1,5 +1,5 @@
 import { listEventPeaks } from '#warehouse/analytics/detect/list-event-peaks.ts';
-import { shippedCalendar } from '../../alerts/calendar/working-calendar.ts';
+import { savedCalendar } from '../../alerts/settings/calendar-setting.ts';
 import type { EffectContext, SettingEffect } from '../../settings/define-setting.ts';
 import { createDetectionPool } from './detection-pool.ts';
 import { judgeReplay, type ReplayReport } from './judge-replay.ts';
@@ -10,15 +10,16 @@ const DAY_MS = 86_400_000;
 
 /** Replays the last month with the thresholds that hold and with those proposed, and says what would change. */
 export async function detectionEffect(
-  { reader, district, now }: EffectContext,
+  context: EffectContext,
   { before, after }: { before: DetectionParameters; after: DetectionParameters },
 ): Promise<SettingEffect> {
+  const { reader, district, now } = context;
   const pool = createDetectionPool();
   try {
     const to = now.toISOString();
     const from = new Date(now.getTime() - DAYS * DAY_MS).toISOString();
     const peaks = await listEventPeaks(reader, { from, to, timeZone: district.timeZone, atLeast: 1 });
-    const calendar = shippedCalendar();
+    const calendar = await savedCalendar(context);
     const judge = async (parameters: DetectionParameters): Promise<ReplayReport> => {
       const basis = { district, calendar, parameters, parametersVersion: 0 };
       return judgeReplay(await pool.replay(reader.address, { ...basis, from, to }), peaks, DAYS);

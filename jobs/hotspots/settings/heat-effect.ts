@@ -1,9 +1,10 @@
 import { listEventTitles } from '#warehouse/analytics/hotspots/list-event-titles.ts';
-import { shippedCalendar } from '../../alerts/calendar/working-calendar.ts';
-import { listLatestSettings } from '#warehouse/ledger/settings/list-latest-settings.ts';
 import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
+import type { WorkingCalendar } from '../../alerts/calendar/working-calendar.ts';
 import { alertingSetting } from '../../alerts/settings/alerting-setting.ts';
+import { savedCalendar } from '../../alerts/settings/calendar-setting.ts';
 import type { EffectContext, SettingEffect } from '../../settings/define-setting.ts';
+import { savedSetting } from '../../settings/saved-setting.ts';
 import type { HeatParameters } from '../heat-parameters.ts';
 import { hourEnd } from '../hour-end.ts';
 import { overdueCounter } from '../overdue.ts';
@@ -25,7 +26,9 @@ export async function heatEffect(
   { before, after }: { before: HeatParameters; after: HeatParameters },
 ): Promise<SettingEffect> {
   const at = (await getLatestRun(context.reader))?.at ?? context.now.toISOString();
-  const [old, next] = [await pastMonth(context, at, before), await pastMonth(context, at, after)];
+  const calendar = await savedCalendar(context);
+  const old = await pastMonth(context, { at, calendar, parameters: before });
+  const next = await pastMonth(context, { at, calendar, parameters: after });
   const names = await listEventTitles(context.reader, [...new Set([...ids(old), ...ids(next)])]);
   const rows = [
     ...compare(old.top, next.top, (row) => `第 ${row.rank} 名（${row.heat}）`, '未进前十'),
@@ -44,13 +47,19 @@ interface Past {
   raised: Map<string, HotspotRecord>;
 }
 
-async function pastMonth(context: EffectContext, at: string, parameters: HeatParameters): Promise<Past> {
-  const alerting = await currentAlerting(context);
-  const month = await rankAt(context, { at, days: MONTH_DAYS, parameters });
+interface Asked {
+  at: string;
+  calendar: WorkingCalendar;
+  parameters: HeatParameters;
+}
+
+async function pastMonth(context: EffectContext, asked: Asked): Promise<Past> {
+  const { value: alerting } = await savedSetting(context, alertingSetting);
+  const month = await rankAt(context, { ...asked, days: MONTH_DAYS });
   const raised = new Map<string, HotspotRecord>();
   for (let back = 0; back < MONTH_DAYS; back += WEEK_DAYS) {
-    const end = new Date(Date.parse(at) - back * DAY_MS).toISOString();
-    for (const row of await rankAt(context, { at: end, days: WEEK_DAYS, parameters }))
+    const end = new Date(Date.parse(asked.at) - back * DAY_MS).toISOString();
+    for (const row of await rankAt(context, { ...asked, at: end, days: WEEK_DAYS }))
       if (row.heat >= alerting.enterHeat && row.reporters >= alerting.minReporters && !raised.has(row.event_id))
         raised.set(row.event_id, row);
   }
@@ -58,16 +67,9 @@ async function pastMonth(context: EffectContext, at: string, parameters: HeatPar
   return { top: new Map(top.map((row) => [row.event_id, row])), raised };
 }
 
-/** The threshold that holds now. */
-async function currentAlerting({ ledger, district }: EffectContext) {
-  const saved = (await listLatestSettings(ledger)).find(({ kind }) => kind === alertingSetting.kind);
-  const parsed = alertingSetting.schema.safeParse(saved?.body);
-  return parsed.success ? parsed.data : alertingSetting.initial(district);
-}
-
 function rankAt(
   { reader, district }: EffectContext,
-  { at, days, parameters }: { at: string; days: number; parameters: HeatParameters },
+  { at, calendar, days, parameters }: Asked & { days: number },
 ): Promise<HotspotRecord[]> {
   return computeRanking({
     analytics: reader,
@@ -75,7 +77,7 @@ function rankAt(
     timeZone: district.timeZone,
     at,
     runId: at,
-    overdueDays: overdueCounter(shippedCalendar(), { at: hourEnd(at), dutyDays: district.clocks.resolveWorkingDays }),
+    overdueDays: overdueCounter(calendar, { at: hourEnd(at), dutyDays: district.clocks.resolveWorkingDays }),
     windows: [days],
     levels: ['district'],
     heat: { parameters, version: 0 },

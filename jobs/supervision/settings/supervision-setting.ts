@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineSetting } from '../../settings/define-setting.ts';
-import { shippedCalendar } from '../../alerts/calendar/working-calendar.ts';
+import { savedCalendar } from '../../alerts/settings/calendar-setting.ts';
 import { addWorkingDays } from '../../alerts/calendar/deadlines.ts';
 import { dayOf, shiftDay } from '../../alerts/calendar/working-calendar.ts';
 import { monthOf, shiftMonth } from '../month.ts';
@@ -26,11 +26,13 @@ export const supervisionSetting = defineSetting<SupervisionSetting>({
   },
   schema,
   initial: () => ({ freezeOnWorkingDay: THIRD }),
-  effect: async ({ now }, { before, after }) => {
+  effect: async (context, { before, after }) => {
+    const { now } = context;
+    const calendar = await savedCalendar(context);
     const next = shiftMonth(monthOf(now.toISOString()), 1);
     const dayFor = ({ freezeOnWorkingDay: nth }: SupervisionSetting): string => {
       if (nth === 0) return '由人封账';
-      const day = addWorkingDays(shippedCalendar(), shiftDay(`${next}-01`, -1), nth);
+      const day = addWorkingDays(calendar, shiftDay(`${next}-01`, -1), nth);
       return day.kind === 'day' ? day.day : `${day.year} 年日历未发布，由人封账`;
     };
     const label = `${dayOf(now.toISOString()).slice(0, 7)} 的账`;
