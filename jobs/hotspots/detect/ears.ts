@@ -10,7 +10,8 @@ const MIN_DEVIATION = 0.5;
 
 /**
  * How many standard deviations the last of `counts` (one per day, oldest first, ten at least) lies above the seven days
- * before it: C1 without a gap, C2 with two days between, C3 the sum of what the last three C2 exceed 1 by.
+ * before it: C1 without a gap, C2 with two days between, C3 the sum of what the last three C2 exceed 1 by (Hutwagner et al.
+ * 2003; R's surveillance 1.20.3 bounds C3 by today's own count, against its manual: see verification.test.ts).
  */
 export function earsStatistic(counts: readonly number[], method: EarsMethod): number {
   const last = counts.length - 1;

@@ -78,6 +78,25 @@ describe('EARS agrees with R’s surveillance', () => {
     const counts = [...series.slice(0, day - 1), bound];
     expect(off(earsStatistic(counts, method), Z)).toBeLessThan(LIMIT);
   });
+
+  /**
+   * For C3 its code adds to today's count what its manual adds to the mean of the seven days, so that its bound says nothing
+   * of today, only what the two days before add: z − (bound − count)/sd. The sum of the three is Hutwagner's (2003).
+   */
+  test.each([
+    [12, 4.342065562789812],
+    [13, 8.456859400917995],
+    [14, 24.678656822034828],
+    [15, 11.66781561296918],
+  ] as const)('C3: what the two days before day %d add to its own excess', (day, bound) => {
+    const counts = series.slice(0, day);
+    const week = counts.slice(-10, -3);
+    const mean = week.reduce((sum, count) => sum + count, 0) / week.length;
+    const deviation = Math.sqrt(week.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (week.length - 1));
+    const before = Z - (bound - counts.at(-1)!) / deviation;
+    const excess = Math.max(0, earsStatistic(counts, 'C2') - 1);
+    expect(Math.abs(earsStatistic(counts, 'C3') - excess - before)).toBeLessThan(LIMIT);
+  });
 });
 
 describe('false discoveries', () => {
