@@ -1,4 +1,5 @@
 import { dayIn, dayName, dayNumber } from '#jobs/hotspots/baseline.ts';
+import { wardRankingSetting } from '#jobs/hotspots/wards/ward-ranking-setting.ts';
 import { listHotspots, type RankedHotspot } from '#warehouse/analytics/pages/list-hotspots.ts';
 import { listSparks } from '#warehouse/analytics/pages/list-sparks.ts';
 import type { ApiContext } from '../context.ts';
@@ -24,6 +25,7 @@ export async function hotspotRows(
     wardCode: view.wardCode,
     topic: view.asked.topic,
     eventId: options.eventId,
+    changes: context.settings.current(wardRankingSetting).changes,
     limit: options.limit,
   });
   const ids = ranked.map((row) => row.event_id);

@@ -33,6 +33,7 @@ export async function wardRanking(
           windowDays: view.days,
           level,
           minHeat: context.policy.enterHeat,
+          changes,
         }),
     countOpenAlertsByWard(context.ledger, view.scope, codeLength),
   ]);

@@ -3,6 +3,7 @@ import { insertRows } from '#warehouse/analytics/analytics.ts';
 import { listRunPlaces, type RunPlace } from '#warehouse/analytics/hotspots/list-run-places.ts';
 import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
 import { listHotspots } from '#warehouse/analytics/pages/list-hotspots.ts';
+import { listWardHeats } from '#warehouse/analytics/pages/list-ward-heats.ts';
 import type { Document } from '#warehouse/model/document.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
@@ -180,6 +181,24 @@ describe('ranking on a real ClickHouse', () => {
     const again = { ...base, seq: next, finishedAt: at };
     expect(await runRanking(again)).toMatchObject({ kind: 'full' });
     expect(places(await listRunPlaces(stores.analytics, base.runId))).toEqual(places(await computeRanking(again)));
+  });
+
+  test('a street that another was joined into has the hotspots of both, each once, where it is hottest', async () => {
+    const changes = [{ former: '990113001', current: '990113002' }];
+    const asked = { scope: systemScope, runId: 'r1', windowDays: 7, changes };
+    const rows = (await computeRanking(base)).filter((row) => row.window_days === 7);
+    const both = rows.filter((row) => ['990113001', '990113002'].includes(row.ward_code));
+    const hottest = new Map(both.toSorted((a, b) => a.heat - b.heat).map((row) => [row.event_id, row.heat]));
+    expect(both.length).toBeGreaterThan(hottest.size);
+    const listed = await listHotspots(stores.analytics, { ...asked, wardCode: '990113002', limit: 100 });
+    expect(new Map(listed.map((row) => [row.event_id, row.heat.toFixed(1)]))).toEqual(
+      new Map([...hottest].map(([event, heat]) => [event, heat.toFixed(1)])),
+    );
+    const heats = await listWardHeats(stores.analytics, { ...asked, level: 'street', minHeat: 0 });
+    expect(heats.map((row) => row.ward_code)).not.toContain('990113001');
+    const joined = heats.find((row) => row.ward_code === '990113002');
+    expect(joined?.hotspots).toBe(hottest.size);
+    expect(joined?.top_heat).toBeCloseTo(Math.max(...hottest.values()), 3);
   });
 
   test('a ward outside the asker’s scope has no list', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Scope, topicPrefixes } from '../../model/scope.ts';
 import { type Analytics, runQuery } from '../analytics.ts';
+import { type BoundaryChange, boundaryParams, CURRENT_WARD } from '../current-ward.ts';
 import { RUN_SETTINGS } from './page-filter.ts';
 
 const rowSchema = z.object({
@@ -50,19 +51,27 @@ export interface HotspotsQuery {
   wardCode: string;
   topic?: string | undefined;
   eventId?: string | undefined;
+  /** Former wards whose lists are read as part of today's. */
+  changes?: readonly BoundaryChange[];
   limit: number;
 }
 
-/** The hot list of one ward, as the run ranked it, with the words that describe each event now. */
+/**
+ * The hot list of one ward, as the run ranked it, with the words that describe each event now. A ward that others were
+ * joined into lists theirs too, each event once, where it is hottest.
+ */
 export function listHotspots(analytics: Analytics, query: HotspotsQuery): Promise<RankedHotspot[]> {
   return runQuery(analytics, {
     name: 'list_hotspots',
     sql: `WITH list AS (
             SELECT *, row_number() OVER (ORDER BY heat DESC, reporters DESC, documents DESC, event_id) AS place_in_list
-            FROM hotspots FINAL
-            WHERE run_id = {runId:String} AND is_out = 0 AND window_days = {windowDays:UInt16} AND ward_code = {wardCode:String}
-              AND arrayExists(prefix -> startsWith({wardCode:String}, prefix), {wards:Array(String)}))
-          SELECT h.* EXCEPT (run_id, at, window_days, level, event_id, rank, is_out, place_in_list), h.event_id AS event_id, h.place_in_list AS rank,
+            FROM (
+              SELECT * FROM hotspots FINAL
+              WHERE run_id = {runId:String} AND is_out = 0 AND window_days = {windowDays:UInt16} AND {wardCode:String} IN (toString(ward_code), ${CURRENT_WARD})
+                AND arrayExists(prefix -> startsWith({wardCode:String}, prefix), {wards:Array(String)})
+              ORDER BY heat DESC, reporters DESC, documents DESC LIMIT 1 BY event_id
+            ))
+          SELECT h.* EXCEPT (run_id, at, window_days, level, event_id, ward_code, rank, is_out, place_in_list), h.event_id AS event_id, {wardCode:String} AS ward_code, h.place_in_list AS rank,
                  e.title AS title, e.place AS place, e.kind AS kind, e.topic_code AS topic_code, e.first_at AS first_at, e.last_at AS last_at
           FROM list AS h
           INNER JOIN (SELECT * FROM events FINAL WHERE event_id IN (SELECT event_id FROM list)) AS e ON e.event_id = h.event_id
@@ -74,6 +83,7 @@ export function listHotspots(analytics: Analytics, query: HotspotsQuery): Promis
       runId: query.runId,
       windowDays: query.windowDays,
       wardCode: query.wardCode,
+      ...boundaryParams(query.changes ?? []),
       wards: [...query.scope.wards],
       eventId: query.eventId ?? '',
       topic: query.topic ?? '',
