@@ -37,10 +37,11 @@ export interface EventDetail {
 
 /** GET /api/wide-matters?…filter&event: one matter in many communities, linked and not merged. */
 export interface WideMatter {
+  /** The word that they share; '' where a person linked them. */
   word: string;
   topicCode: string;
   topicName: string;
-  /** Communities of the asker that speak of it. */
+  /** Communities of the asker that speak of it; 0 where a person linked them. */
   wards: number;
   documents: number;
   eventCount: number;
@@ -72,7 +73,7 @@ export interface SimilarEventView {
 export interface EventActList {
   acts: {
     actNo: number;
-    kind: 'merge' | 'move';
+    kind: 'merge' | 'move' | 'link' | 'unlink';
     at: string;
     actorName: string;
     /** Documents that went elsewhere by it; null while it waits for its turn. */
@@ -84,4 +85,5 @@ export interface EventActList {
 /** What a person asks to be done to an event. */
 export type EventActRequest =
   | { kind: 'merge'; from: string }
+  | { kind: 'link'; to: string }
   | { kind: 'detach' | 'attach'; documents: { sourceId: string; externalId: string }[] };

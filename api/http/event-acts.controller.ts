@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { EventAct } from '#jobs/events/grouping-document.ts';
+import { linkEvents } from '#jobs/intake/link-events.ts';
 import { type ActRequest, requestAct, undoAct } from '#jobs/intake/request-act.ts';
 import { getEvent } from '#warehouse/analytics/pages/get-event.ts';
 import type { User } from '#warehouse/ledger/accounts/user-row.ts';
@@ -26,6 +27,7 @@ const documents = z
   .max(MAX_DOCUMENTS);
 const actSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('merge'), from: eventId }),
+  z.object({ kind: z.literal('link'), to: eventId }),
   z.object({ kind: z.literal('detach'), documents }),
   z.object({ kind: z.literal('attach'), documents }),
 ]);
@@ -64,6 +66,11 @@ export class EventActsController {
       await this.requireEvent(asked.from);
     }
     await this.requireEvent(id);
+    if (asked.kind === 'link') {
+      if (asked.to === id) throw new ProblemError(400, '不能把热点和它自己关联');
+      await this.requireEvent(asked.to);
+      return { actNo: await linkEvents(this.context.ledger, by, asked.to) };
+    }
     return { actNo: await requestAct(this.context.ledger, by, toAct(id, asked)) };
   }
 
@@ -89,7 +96,7 @@ export class EventActsController {
   }
 }
 
-function toAct(id: string, asked: z.infer<typeof actSchema>): EventAct {
+function toAct(id: string, asked: Exclude<z.infer<typeof actSchema>, { kind: 'link' }>): EventAct {
   if (asked.kind === 'merge') return { kind: 'merge', into: id, from: asked.from };
   return { kind: 'move', keys: asked.documents.map(documentKey), to: asked.kind === 'attach' ? id : null };
 }

@@ -35,6 +35,9 @@ export const en: Record<MessageKey, string> = {
   'wide.alike': 'Alike: {word} in {n} communities',
   'wide.line': '{word} in {n} communities',
   'wide.counts': '{events} hotspots · {n} posts',
+  'wide.linked': 'Linked by people as one matter: {n} more {n|hotspot|hotspots}',
+  'wide.linkedHow':
+    'Linked by staff. Each hotspot is still handled by itself, none was merged; undo under “Changes by people”.',
   'wide.how':
     'One topic and key word in five communities or more within three days, and three times as many as usual. The hotspots are handled one by one; they are not merged.',
   'replies.title': 'Quality of replies',
@@ -686,6 +689,14 @@ export const en: Record<MessageKey, string> = {
   'event.acts': 'Changes by people',
   'event.act.merge': 'Events merged',
   'event.act.move': 'Posts moved',
+  'event.act.link': 'Linked as one matter',
+  'event.act.unlink': 'Link taken back',
+  'event.linkTitle': 'Link another hotspot',
+  'event.linkHelp':
+    'A matter such as a water outage becomes many hotspots. Paste the address of another hotspot’s page to link the two; each is still handled by itself.',
+  'event.linkField': 'Address of the other hotspot',
+  'event.linkDo': 'Link',
+  'event.linkBad': 'This is not the address of a hotspot: it should hold /events/',
   'event.actWaiting': 'waiting',
   'event.actUndone': 'undone',
   'event.actUndo': 'Undo',

@@ -15,12 +15,14 @@ export function useEventActs(eventId: Ref<string>) {
   const mayEdit = computed(() => user.value?.role === 'district_admin' || user.value?.role === 'district_analyst');
   /** The list of what was done, to be read again after each act. */
   const acts = ref<{ reload: () => Promise<void> } | null>(null);
+  /** What it is linked with, which an act may change. */
+  const matters = ref<{ reload: () => Promise<void> } | null>(null);
 
   async function run(work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
       show('done', t('event.actTaken'));
-      await acts.value?.reload();
+      await Promise.all([acts.value?.reload(), matters.value?.reload()]);
     } catch (error) {
       show('error', problemText(error as ApiError));
     }
@@ -29,9 +31,12 @@ export function useEventActs(eventId: Ref<string>) {
   return {
     mayEdit,
     acts,
+    matters,
     merge: async (from: string): Promise<void> => {
       if (confirm(t('event.mergeSure'))) await run(() => api.actOnEvent(eventId.value, { kind: 'merge', from }));
     },
+    /** Says that another event is the same matter, without merging. */
+    link: (to: string): Promise<void> => run(() => api.actOnEvent(eventId.value, { kind: 'link', to })),
     /** Takes posts out, together: they become one new event. */
     detach: (documents: readonly DocumentView[]): Promise<void> =>
       run(() =>

@@ -6,6 +6,7 @@ import { inTransaction, type Ledger, type Transaction } from '#warehouse/ledger/
 import { notifyIntake } from '#warehouse/ledger/notify.ts';
 import type { EventAct } from '../events/grouping-document.ts';
 import { pack } from './cleaned-batch.ts';
+import { unlinkEvents } from './link-events.ts';
 import { type GroupingTask, REPAIR_SOURCE } from './plan-repair.ts';
 
 /** Who asks for an act, and on which event's page. */
@@ -24,13 +25,18 @@ export async function requestAct(ledger: Ledger, request: ActRequest, act: Event
 }
 
 /**
- * Undoes an act: every document goes back to where it was and stays there. Gives the numbers of the acts that do it;
- * null when there is no such act, it was not done yet, or was undone before.
+ * Undoes an act: every document goes back to where it was and stays there, a link is taken back. Gives the numbers of the
+ * acts that do it; null when there is no such act, it was not done yet, or was undone before.
  */
 export async function undoAct(ledger: Ledger, request: ActRequest, actNo: number): Promise<number[] | null> {
   return inTransaction(ledger, async (tx) => {
     const done = await getEventAct(tx, actNo);
-    if (!done?.moves || done.moves.length === 0) return null;
+    if (!done || done.undone_by !== null) return null;
+    if (done.kind === 'link' && done.to !== null) {
+      const taken = await unlinkEvents(tx, request, { actNo, to: done.to });
+      return taken === null ? null : [taken];
+    }
+    if (!done.moves || done.moves.length === 0) return null;
     const homes = new Map<string, string[]>();
     for (const { key, from } of done.moves) homes.set(from, [...(homes.get(from) ?? []), key]);
     const numbers: number[] = [];

@@ -4,8 +4,10 @@ import { noRow, type Queryable, runStatement, type Transaction } from '../ledger
 const moveSchema = z.object({ key: z.string(), from: z.string(), to: z.string() });
 const rowSchema = z.object({
   act_no: z.number(),
-  kind: z.enum(['merge', 'move']),
+  kind: z.enum(['merge', 'move', 'link', 'unlink']),
   event_id: z.string(),
+  /** Where to, where an act names one other event. */
+  to: z.string().nullable(),
   asked_at: z.string(),
   actor_name: z.string(),
   moves: z.array(moveSchema).nullable(),
@@ -13,12 +15,12 @@ const rowSchema = z.object({
 });
 export type EventActRow = z.infer<typeof rowSchema>;
 
-const COLUMNS = `act_no, kind, event_id, asked_at, actor_name, moves, undone_by`;
+const COLUMNS = `act_no, kind, event_id, act ->> 'to' as "to", asked_at, actor_name, moves, undone_by`;
 
 /** Notes what a person wants done to an event; gives its number. */
 export async function insertEventAct(
   tx: Transaction,
-  asked: { kind: 'merge' | 'move'; eventId: string; act: object; askedAt: string; actorName: string },
+  asked: { kind: EventActRow['kind']; eventId: string; act: object; askedAt: string; actorName: string },
 ): Promise<number> {
   const [row] = await runStatement(tx, {
     name: 'insert-event-act',
