@@ -374,6 +374,7 @@ export const en: Record<MessageKey, string> = {
   'setup.see': 'See the hotspots',
   'setup.people': 'Add accounts',
   'wall.title': 'Minqing',
+  'wall.everywhere': 'Whole district',
   'wall.hotspots': 'Hotspots of the last 7 days',
   'wall.trend': 'Items a day',
   'wall.highest': 'most {n}',

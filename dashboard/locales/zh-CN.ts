@@ -360,6 +360,7 @@ export const zhCN = {
   'setup.see': '看热点',
   'setup.people': '添加账号',
   'wall.title': '民情大屏',
+  'wall.everywhere': '全区',
   'wall.hotspots': '近 7 天热点',
   'wall.trend': '每日诉求',
   'wall.highest': '最多 {n} 件',
