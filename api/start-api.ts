@@ -28,6 +28,7 @@ import { LeadsController } from './http/leads.controller.ts';
 import { PagesController } from './http/pages.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { OpenDataController } from './http/open-data.controller.ts';
+import { ReportActsController } from './http/report-acts.controller.ts';
 import { ReportFilesController } from './http/report-files.controller.ts';
 import { ReportsController } from './http/reports.controller.ts';
 import { IMPORT_TYPE, ImportsController } from './http/imports.controller.ts';
@@ -111,6 +112,7 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
       SupervisionController,
       OpenDataController,
       ReportsController,
+      ReportActsController,
       ReportFilesController,
       StreamController,
       SourcesController,

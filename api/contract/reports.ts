@@ -60,6 +60,12 @@ export interface ReportDifference {
   after: string;
 }
 
+/** POST /api/reports/{id}/corrections: what differs, and, for leaders only, what may not be printed of it. */
+export interface ReportChanges {
+  differences: ReportDifference[];
+  withheld: ReportDifference[];
+}
+
 /** Somebody who was sent a report (edition 0) or its n-th correction: on the desk, or by mail. */
 export interface ReportSent {
   way: 'department' | 'account' | 'mail';
@@ -93,4 +99,6 @@ export interface ReportDetail {
   /** Who was sent it; none for whoever was only sent it themselves. */
   distribution: ReportSent[];
   corrections: { number: number; at: string; by: string; differences: ReportDifference[] }[];
+  /** What corrections did not print, with the correction that it belongs to; for leaders, none for others. */
+  withheld: { at: string; by: string; correction: number | null; differences: ReportDifference[] }[];
 }

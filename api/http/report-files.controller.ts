@@ -9,10 +9,12 @@ import { FORMAT_TYPES, type ReportFormat, reportFormats } from '#jobs/reports/re
 import type { Snapshot } from '#jobs/reports/snapshot/snapshot.ts';
 import type { ReportActor } from '#jobs/reports/workflow/act-on-report.ts';
 import { leadersAnnex } from '#jobs/reports/workflow/leaders-annex.ts';
+import type { Difference } from '#jobs/reports/workflow/list-differences.ts';
 import { modelOf } from '#jobs/reports/workflow/report-desk.ts';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import { getReport } from '#warehouse/ledger/reports/get-report.ts';
 import type { ReportRow } from '#warehouse/ledger/reports/report-row.ts';
+import { listWithheld } from '#warehouse/ledger/reports/withheld-differences.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import { reportActorOf } from '../pages/report-actor.ts';
 import { parse } from './parse.ts';
@@ -43,7 +45,7 @@ export class ReportFilesController {
     });
   }
 
-  /** Sensitive matters, for those who may issue. */
+  /** Sensitive matters, and what corrections do not print, for those who may issue. */
   @Get('annex/:format')
   async annex(
     @Req() request: FastifyRequest,
@@ -53,7 +55,11 @@ export class ReportFilesController {
     const actor = await this.actor(request);
     const row = await this.row(actor, params.id);
     if (!actor.mayIssue || !row.is_own) throw new ProblemError(403, '领导附页只对签发人开放');
-    const model = leadersAnnex(JSON.parse(row.snapshot) as Snapshot, this.context.reports.issuer());
+    const withheld = (await listWithheld(this.context.ledger, row.report_id)).map(({ at, differences }) => ({
+      at,
+      differences: JSON.parse(differences) as Difference[],
+    }));
+    const model = leadersAnnex(JSON.parse(row.snapshot) as Snapshot, this.context.reports.issuer(), withheld);
     await this.send(reply, { actor, row, model, format: parse(formatSchema, params.format) });
   }
 

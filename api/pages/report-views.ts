@@ -10,8 +10,9 @@ import type { Snapshot } from '#jobs/reports/snapshot/snapshot.ts';
 import { type Edits, staleEdits } from '#jobs/reports/workflow/apply-edits.ts';
 import type { ReportActor } from '#jobs/reports/workflow/act-on-report.ts';
 import { editsOf, generated, modelOf, type ReportDesk } from '#jobs/reports/workflow/report-desk.ts';
-import { type CorrectionRow } from '#warehouse/ledger/reports/issue-report.ts';
+import type { CorrectionRow } from '#warehouse/ledger/reports/issue-report.ts';
 import type { ReportHead, ReportRow } from '#warehouse/ledger/reports/report-row.ts';
+import type { WithheldRow } from '#warehouse/ledger/reports/withheld-differences.ts';
 import type {
   ReportBlock,
   ReportDetail,
@@ -52,11 +53,18 @@ export function reportPeriods(now: string): ReportList['periods'] {
   return Object.fromEntries(reportKinds.map((kind) => [kind, of(kind)])) as ReportList['periods'];
 }
 
+/** Who is told, what was corrected, and what only leaders are told of it. */
+interface Told {
+  actor: ReportActor;
+  corrections: readonly CorrectionRow[];
+  withheld: readonly WithheldRow[];
+}
+
 /** A report as its page shows it: sentences in pieces, tables as printed, what the asker may do. */
 export function reportDetail(
   desk: ReportDesk,
   row: ReportRow,
-  { actor, corrections }: { actor: ReportActor; corrections: readonly CorrectionRow[] },
+  { actor, corrections, withheld }: Told,
 ): Omit<ReportDetail, 'distribution'> {
   const isCounted = row.snapshot !== '';
   const model = isCounted ? modelOf(desk, row) : EMPTY;
@@ -85,6 +93,12 @@ export function reportDetail(
       number: correction_no,
       at,
       by: by_name,
+      differences: JSON.parse(differences) as ReportDifference[],
+    })),
+    withheld: withheld.map(({ at, by_name, correction_no, differences }) => ({
+      at,
+      by: by_name,
+      correction: correction_no,
       differences: JSON.parse(differences) as ReportDifference[],
     })),
   };

@@ -1,7 +1,7 @@
 import type {
   ReportBlock,
+  ReportChanges,
   ReportDetail,
-  ReportDifference,
   ReportKindName,
   ReportList,
   ReportPiece,
@@ -40,8 +40,7 @@ export const reportsApi = {
   read: (id: string) => send<ReportDetail>('POST', `${at(id)}/read`, {}),
   resend: (id: string, delivery: string) =>
     send<ReportDetail>('POST', `${at(id)}/deliveries/${encodeURIComponent(delivery)}/resend`, {}),
-  correct: (id: string, keep: boolean) =>
-    send<{ differences: ReportDifference[] }>('POST', `${at(id)}/corrections`, { keep }),
+  correct: (id: string, keep: boolean) => send<ReportChanges>('POST', `${at(id)}/corrections`, { keep }),
 };
 
 export type SentenceBlock = Extract<ReportBlock, { kind: 'paragraph' }>;
@@ -52,11 +51,26 @@ export function toEdit(pieces: readonly ReportPiece[], base: string): ReportEdit
 }
 
 /** All edits of a report as the page shows it. */
-export function editsOf(report: ReportDetail): Record<string, ReportEdit> {
+function editsOf(report: ReportDetail): Record<string, ReportEdit> {
   const blocks = [...report.blocks, ...report.attachments.flatMap((each) => each.blocks)];
   return Object.fromEntries(
     blocks.flatMap((block) =>
       block.kind === 'paragraph' && block.generated !== null ? [[block.id, toEdit(block.pieces, block.base)]] : [],
     ),
   );
+}
+
+/** The same with a sentence written otherwise, or, without pieces, as generated again. */
+export function editsWith(
+  report: ReportDetail,
+  paragraph: string,
+  pieces: readonly ReportPiece[] | null,
+): Record<string, ReportEdit> {
+  const { [paragraph]: _, ...edits } = editsOf(report);
+  const blocks = [...report.blocks, ...report.attachments.flatMap((each) => each.blocks)];
+  const block = blocks.find((each) => each.kind === 'paragraph' && each.id === paragraph);
+  if (!pieces || block?.kind !== 'paragraph') return edits;
+  const generated = block.generated ?? block.pieces;
+  const base = generated.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');
+  return { ...edits, [paragraph]: toEdit(pieces, base) };
 }

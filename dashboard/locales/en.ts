@@ -1283,6 +1283,13 @@ export const en: Record<MessageKey, string> = {
   'report.correctNone': 'A new counting gives the same.',
   'report.correctSome':
     '{n} {n|number|numbers} changed since the issue. The issued report stays; a correction is appended to it.',
+  'report.correctOnlyWithheld':
+    'No printed number changed, so there is no correction; protected numbers did, and can go into the leaders’ annex.',
+  'report.withheld': 'Unpublished changes of {at} (internal), {by}, {n}',
+  'report.withheldTitle': 'Unpublished changes (internal)',
+  'report.withheldHint':
+    'Sensitive categories of few people are left out of corrections, so that nobody is recognised; they go into the leaders’ annex alone.',
+  'report.withheldKeep': 'Keep in the leaders’ annex',
   'report.corrections': 'Corrections',
   'report.correction': 'Correction {n}, {by}, {n2} changes',
   'report.place': 'Place',

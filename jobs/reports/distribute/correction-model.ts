@@ -1,8 +1,10 @@
-import { paragraph, table } from '../content/blocks.ts';
-import type { ReportModel } from '../content/model.ts';
-import { fullDay } from '../period.ts';
 import { dayOf } from '../../alerts/calendar/working-calendar.ts';
+import { paragraph } from '../content/blocks.ts';
+import type { ReportModel } from '../content/model.ts';
+import { differenceTable } from '../content/sections/differences.ts';
+import { fullDay } from '../period.ts';
 import type { Difference } from '../workflow/list-differences.ts';
+import { WITHHELD } from '../workflow/list-public-differences.ts';
 
 /** 更正 as a paper of its own: which report, and each number as it was and as it is. */
 export function correctionModel(
@@ -11,6 +13,8 @@ export function correctionModel(
 ): ReportModel {
   const { number, at, differences } = correction;
   const of = issued.number === '' ? issued.name : `${issued.name}（${issued.number}）`;
+  const told = differences.filter(({ before, after }) => before !== WITHHELD && after !== WITHHELD).length;
+  const withheld = told < differences.length ? `标注“${WITHHELD}”的不再单列，以合并类别为准；` : '';
   return {
     schema: 1,
     kind: 'correction',
@@ -23,19 +27,9 @@ export function correctionModel(
     blocks: [
       paragraph(
         'correction.what',
-        `${of}印发后，来源平台的数据有补报或变更。经重新统计，下列${differences.length}处数据以本次更正为准，原报告其他内容不变。`,
+        `${of}印发后，来源平台的数据有补报或变更。经重新统计，下列${told}处数据以本次更正为准，${withheld}原报告其他内容不变。`,
       ),
-      table(
-        { id: 'corrections', caption: '更正对照' },
-        differences.map((difference, index) => ({ ...difference, key: String(index) })),
-        [
-          ['所在位置', 'text', 0.3, ({ place }) => place],
-          ['项目', 'text', 0.34, ({ what, item, place }) => (place === '正文' ? what : `${item} ${what}`)],
-          ['原为', 'text', 0.18, ({ before }) => before || '—'],
-          ['更正为', 'text', 0.18, ({ after }) => after || '—'],
-        ],
-        ({ key }) => key,
-      ),
+      differenceTable('corrections', '更正对照', differences),
     ],
     attachments: [],
     snapshotId: issued.snapshotId,

@@ -40,7 +40,7 @@ const topicsOf = new Map(
  *
  * Left out as well is a sensitive category that has all matters of a ward that are not praise or chat: what the ward's days
  * print of the group would be its days. And what was published of the month before stays as it was or goes: a cell once left
- * out stays out, and a sensitive one that changed since is left out, since the difference may be one person.
+ * out stays out, and a sensitive one that changed by fewer than three since is left out.
  */
 export function hiddenCells(
   district: Pick<District, 'streets'>,
@@ -78,8 +78,8 @@ function cellsOf(counted: CountedTopics, published: readonly Published[]): Map<s
     const { documents, reporters } = now.get(key) ?? NONE;
     const persons = Math.min(documents, reporters);
     const isSmall = persons > 0 && persons < MIN_CELL;
-    const hasChanged = earlier.some((counts) => !isSame(counts.get(key) ?? NONE, { documents, reporters }));
-    cells.set(key, { value: documents, small: isSensitiveTopic(topic) && (isSmall || hasChanged) });
+    const tellsFew = earlier.some((counts) => isFewFrom(counts.get(key) ?? NONE, { documents, reporters }));
+    cells.set(key, { value: documents, small: isSensitiveTopic(topic) && (isSmall || tellsFew) });
     return documents;
   };
   // Also wards that had something when it was published.
@@ -101,7 +101,11 @@ const NONE = { documents: 0, reporters: 0 };
 const NO_MATTER: ReadonlySet<string> = new Set(['98', '99']);
 
 type Count = typeof NONE;
-const isSame = (a: Count, b: Count): boolean => a.documents === b.documents && a.reporters === b.reporters;
+/** Whether two counts are different by fewer than three documents or persons: then the difference is itself a small count. */
+const isFewFrom = (a: Count, b: Count): boolean => {
+  const [documents, reporters] = [Math.abs(a.documents - b.documents), Math.abs(a.reporters - b.reporters)];
+  return documents + reporters > 0 && Math.min(documents, reporters) < MIN_CELL;
+};
 
 function countsOf({ wards, topics }: CountedTopics): Map<string, Count> {
   return new Map([...wards, ...topics].map((row) => [cellKey(row.unit, row.topic), row]));

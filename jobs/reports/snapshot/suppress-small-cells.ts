@@ -1,5 +1,3 @@
-import { solvableCells } from './solvable-cells.ts';
-
 /** A count that may be published. */
 export interface CountedCell {
   value: number;
@@ -36,9 +34,10 @@ interface Release {
 /**
  * The cells to leave out of everything that is published together, so that no small one can be worked out. What is left out
  * is not named, so a reader cannot tell it from a zero: both are unknowns, wherever all their sums leave something over.
- * Left out are the small cells; beside them one more, where a sum leaves over fewer than three; and where all sums together
- * still determine one, the cheapest of the cycles through it: `cyclesOf` gives them, those that cost least for a reader first.
- * What `stays` names is left out whatever it is: it was left out before.
+ * Left out are the small cells; beside them one more, where a sum leaves over fewer than three; and for each small cell that
+ * has none yet, a cycle through it: `cyclesOf` gives them, those that cost least for a reader first. A cycle is the proof that
+ * nothing follows: with one less along it and one more, all that is published stays as it is, and no count is below zero.
+ * Where a cell has no such cycle, all that may be left out is. What `stays` names is left out whatever it is: it was before.
  */
 export function suppressSmallCells(
   cells: Cells,
@@ -53,20 +52,15 @@ export function suppressSmallCells(
     const tight = known.filter((sum) => isTooTight(release, sum));
     for (const sum of tight) hide(release, cheapest(release, sum));
     if (tight.length > 0) continue;
-    const exposed = solvableCells(known, unknowns(release)).filter((key) => cells.get(key)!.small);
     const before = hidden.size;
-    for (const key of exposed) for (const each of cheapestCycle(release, cyclesOf(key))) hidden.add(each);
+    for (const [key, { small }] of cells) {
+      if (!small) continue;
+      const cycle = cheapestCycle(release, cyclesOf(key));
+      if (!cycle) return new Set([...cells].filter(([, { fixed }]) => !fixed).map(([each]) => each));
+      for (const each of cycle) hidden.add(each);
+    }
     if (hidden.size === before) return hidden;
   }
-}
-
-/** What a reader cannot tell: what is left out, and the zeros that it could as well have been. */
-function unknowns({ cells, sums, sumsOf, hidden }: Release): Set<string> {
-  const open = new Set(sums.filter((sum) => keysOf(sum).some((key) => hidden.has(key))));
-  const zeros = [...cells].filter(
-    ([key, { value, fixed }]) => value === 0 && !fixed && sumsOf.get(key)?.every((sum) => open.has(sum)),
-  );
-  return new Set([...hidden, ...zeros.map(([key]) => key)]);
 }
 
 function indexSums(sums: readonly CellSum[]): Map<string, CellSum[]> {
@@ -115,17 +109,22 @@ function cheapest(release: Release, sum: CellSum): Choice | undefined {
     .toSorted((a, b) => Number(a.isTotal) - Number(b.isTotal) || a.closed - b.closed || a.value - b.value)[0];
 }
 
-/** What to leave out so that a cell has a cycle of unknowns: of the first group that has any, the fewest documents. */
-function cheapestCycle(release: Release, groups: Iterable<Cycle[]>): string[] {
+/**
+ * What to leave out beside what is, so that a cell has a cycle of unknowns: nothing where it has one; else, of the first group
+ * that has any, the fewest documents; undefined where there is none.
+ */
+function cheapestCycle(release: Release, groups: Iterable<Cycle[]>): string[] | undefined {
+  let first: { keys: string[]; cost: number } | undefined;
   for (const group of groups) {
-    let best: { keys: string[]; cost: number } | undefined;
+    let best: typeof first;
     for (const cycle of group) {
       const found = costOf(release, cycle);
+      if (found?.keys.length === 0) return [];
       if (found && (!best || found.cost < best.cost)) best = found;
     }
-    if (best) return best.keys;
+    first ??= best;
   }
-  return [];
+  return first?.keys;
 }
 
 /** What a cycle leaves out beyond what is; undefined where a cell is certain, or no number could be another. */

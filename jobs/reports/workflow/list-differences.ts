@@ -16,18 +16,26 @@ export interface Difference {
   after: string;
 }
 
+/** The same with where it stands in the model: the table's id ('' for a sentence) and the key of its row or figure. */
+export interface LocatedDifference extends Difference {
+  table: string;
+  key: string;
+}
+
 /** Every printed number in which two models of one report differ, in the order of the report; no more and no less. */
-export function listDifferences(before: ReportModel, after: ReportModel): Difference[] {
+export function listDifferences(before: ReportModel, after: ReportModel): LocatedDifference[] {
   return [...figureDifferences(before, after), ...tableDifferences(before, after)];
 }
 
-function figureDifferences(before: ReportModel, after: ReportModel): Difference[] {
+function figureDifferences(before: ReportModel, after: ReportModel): LocatedDifference[] {
   const [old, now] = [figuresOf(before), figuresOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
     const [was, is] = [old.get(key), now.get(key)];
     if (was?.text === is?.text) return [];
     const metric = (is ?? was)!.metric;
     return {
+      table: '',
+      key,
       place: '正文',
       item: key,
       what: METRICS[metric]?.name ?? metric,
@@ -37,13 +45,14 @@ function figureDifferences(before: ReportModel, after: ReportModel): Difference[
   });
 }
 
-function tableDifferences(before: ReportModel, after: ReportModel): Difference[] {
+function tableDifferences(before: ReportModel, after: ReportModel): LocatedDifference[] {
   const [old, now] = [tablesOf(before), tablesOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id) => rowDifferences(old.get(id), now.get(id)));
 }
 
-function rowDifferences(before: Table | undefined, after: Table | undefined): Difference[] {
-  const { caption, columns } = (after ?? before)!;
+/** The same of one table. */
+export function rowDifferences(before: Table | undefined, after: Table | undefined): LocatedDifference[] {
+  const { id, caption, columns } = (after ?? before)!;
   const [old, now] = [rowsOf(before), rowsOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
     const [was, is] = [old.get(key), now.get(key)];
@@ -52,7 +61,10 @@ function rowDifferences(before: Table | undefined, after: Table | undefined): Di
       cells === undefined ? '' : cellText(cells[at]!, columns[at]!.kind);
     return columns.flatMap(({ header }, at) => {
       const [a, b] = [shown(was, at), shown(is, at)];
-      return a === b ? [] : [{ place: caption, item: name, what: header, before: a, after: b }];
+      // What names the row is no number.
+      return a === b || (a || b) === name
+        ? []
+        : [{ table: id, key, place: caption, item: name, what: header, before: a, after: b }];
     });
   });
 }

@@ -14,6 +14,20 @@ export function listPublishedCountings(on: Queryable, periodKey: string): Promis
   });
 }
 
+/** What a kept counting counted and left out, JSON as text; undefined when it is not kept. */
+export async function getCounting(
+  on: Queryable,
+  of: { periodKey: string; countingId: string },
+): Promise<string | undefined> {
+  const [row] = await runStatement(on, {
+    name: 'get-report-counting',
+    text: 'select body from report_countings where period_key = $1 and counting_id = $2',
+    values: [of.periodKey, of.countingId],
+    row: z.object({ body: z.string() }),
+  });
+  return row?.body;
+}
+
 /** Keeps a counting that reports may rest on. The same one made again counts as made against what is published by then. */
 export async function keepCounting(
   on: Queryable,

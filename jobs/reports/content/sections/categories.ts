@@ -1,7 +1,7 @@
 import type { CategoryFacts, Snapshot } from '../../snapshot/snapshot.ts';
 import { heading, listed, paragraph, ratio, relativeChange, table } from '../blocks.ts';
 import { countFigure, shareFigure } from '../figures.ts';
-import type { Block, Inline } from '../model.ts';
+import type { Block, Inline, Table } from '../model.ts';
 import { GROUP_NAMES } from '../wording.ts';
 
 const NAMED = 3;
@@ -10,7 +10,8 @@ const BARS = 8;
 /** A change of fewer items is chance. */
 const LEAST_CHANGE = 5;
 const MOVERS = 3;
-const REST = '其他类别（合并）';
+/** The row of what protection does not print apart. */
+export const REST = '其他类别（合并）';
 
 /** 三、分类分析: what it was about, what rose and what fell. */
 export function categorySection({ categories, topics, totals }: Snapshot): Block[] {
@@ -87,15 +88,16 @@ function barChart(named: readonly CategoryFacts[]): Block[] {
   return [{ kind: 'chart', id: 'categories.bars', caption, chart: { type: 'bars', rows } }];
 }
 
-function categoryTable(categories: readonly CategoryFacts[], total: number): Block {
-  const hasRest = categories.some(({ code }) => code === '');
+/** Categories or topics with what share of all they are; the part of a report, and of what only leaders read. */
+export function categoryTable(
+  rows: readonly CategoryFacts[],
+  total: number,
+  of: { id: string; caption: string } = { id: 'categories', caption: '各类诉求情况' },
+): Table {
+  const hasRest = rows.some(({ code }) => code === '');
   return table(
-    {
-      id: 'categories',
-      caption: '各类诉求情况',
-      ...(hasRest ? { note: `“${REST}”为${GROUP_NAMES}等类中不宜单列者的合计，不作对比。` } : {}),
-    },
-    categories,
+    { ...of, ...(hasRest ? { note: `“${REST}”为${GROUP_NAMES}等类中不宜单列者的合计，不作对比。` } : {}) },
+    rows,
     [
       ['类别', 'text', 0.34, ({ name, code }) => (code === '' ? REST : name)],
       ['件数', 'integer', 0.13, ({ documents }) => documents],
