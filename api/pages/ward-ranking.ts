@@ -33,7 +33,7 @@ export async function wardRanking(
           windowDays: view.days,
           level,
           minHeat: context.policy.enterHeat,
-          changes,
+          changes: rules.changes,
         }),
     countOpenAlertsByWard(context.ledger, view.scope, codeLength),
   ]);
