@@ -105,10 +105,11 @@ const applying = keepApplying(
   () => sleep(20),
   stop.signal,
 );
-/** The queue of the product, without its tables: what was committed is sent at once. */
+/** The queue of the product, without its tables: told before the commit, a delivery is tried until its row is there. */
 const sending = (async () => {
   while (!stop.signal.aborted) {
-    for (const deliveryId of jobs.splice(0)) await deliver(desk, office, { deliveryId, now });
+    for (const deliveryId of jobs.splice(0))
+      if ((await deliver(desk, office, { deliveryId, now })).kind === 'nothing') jobs.push(deliveryId);
     await sleep(10);
   }
 })();
