@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,10 +14,11 @@ import { renderReport } from '#jobs/reports/render/render-report.ts';
 import { reportSetting } from '#jobs/reports/settings/report-setting.ts';
 import { reportsDue } from '#jobs/reports/workflow/plan-reports.ts';
 import { issuerOf } from '#jobs/reports/workflow/report-desk.ts';
-import { readBatch, writeReports } from '#jobs/reports/write-reports.ts';
+import { keepBatch, readBatch, writeReports } from '#jobs/reports/write-reports.ts';
 import { openSettings } from '#jobs/settings/open-settings.ts';
 import { saveSetting } from '#jobs/settings/save-setting.ts';
 import { insertRows } from '#warehouse/analytics/analytics.ts';
+import { keepCounting, listPublishedCountings } from '#warehouse/ledger/reports/countings.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { loadDistrict } from './load-district.ts';
 import type { System } from './open-system.ts';
@@ -145,6 +146,39 @@ test('the reports of all wards, killed in the middle, go on where they were and 
   await writeReports(renderHere, batch, { folder: straight, formats: ['docx', 'xlsx'], options, onDone: () => {} });
   whole.delete(BATCH);
   expect(await contents(straight)).toEqual(whole);
+}, 120_000);
+
+test('a counting is published before its first file, and one that another was published after is refused', async () => {
+  const out = join(folder, 'first');
+  const published = () => listPublishedCountings(stores.ledger, '2020-11');
+  const before = (await published()).length;
+  expect(await reportAll(out).ended).toMatchObject({ code: 0 });
+  const countings = (await readBatch(join(out, BATCH)))!.flatMap((each) => each.countings ?? []);
+  const november = countings.find((each) => each.startsWith('2020-11 '));
+  expect(november).toBeDefined();
+  const ids = (await published()).map(({ counting_id }) => counting_id);
+  expect(ids).toContain(november!.split(' ')[1]);
+
+  // The same once more: nothing new to publish, and the same files.
+  const again = join(folder, 'again');
+  expect(await reportAll(again).ended).toMatchObject({ code: 0 });
+  expect((await published()).length).toBe(ids.length);
+  expect(ids.length - before).toBeLessThanOrEqual(1);
+
+  // A run that was killed between its counting and its first file; then another one publishes.
+  const killed = join(folder, 'late');
+  await mkdir(killed);
+  const snapshots = (await readBatch(join(out, BATCH)))!;
+  const other = { periodKey: '2020-11', countingId: 'counted-earlier', body: '{}', basedOn: [] };
+  await keepCounting(stores.ledger, other);
+  await keepBatch(
+    join(killed, BATCH),
+    snapshots.map((each) => ({ ...each, countings: ['2020-11 counted-earlier'] })),
+  );
+  const refused = await reportAll(killed).ended;
+  expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('另选一个 --out 文件夹重新统计') });
+  expect(await reportsIn(killed)).toEqual([]);
+  expect((await published()).map(({ counting_id }) => counting_id)).toEqual(ids);
 }, 120_000);
 
 function failed({ code, said }: { code: number | null; said: string }): never {

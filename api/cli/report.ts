@@ -15,9 +15,11 @@ import { reportSetting } from '#jobs/reports/settings/report-setting.ts';
 import { snapshotMaker, subjectsOf } from '#jobs/reports/snapshot/assemble-snapshot.ts';
 import { collectRelease } from '#jobs/reports/snapshot/collect-release.ts';
 import type { Snapshot, Subject } from '#jobs/reports/snapshot/snapshot.ts';
+import { keepCountings, publishCountings } from '#jobs/reports/workflow/publish-countings.ts';
 import { keepBatch, readBatch, writeReports } from '#jobs/reports/write-reports.ts';
 import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
 import { wardsOf } from '../pages/names.ts';
+import { inTransaction } from '#warehouse/ledger/ledger.ts';
 import { existsWithin } from '#warehouse/model/ward.ts';
 import { Failure } from './failure.ts';
 import { openSystem, type System, type SystemOptions } from './open-system.ts';
@@ -54,6 +56,7 @@ export async function report(options: ReportCommandOptions): Promise<void> {
     const settings = await openSettings(system.ledger, { district: system.district, registry, log: system.log });
     const asked = { period, subjects, folder, many: options.allWards ?? false };
     const snapshots = await snapshotsOf(system, settings, asked);
+    await publish(system, snapshots);
     const issuer = options.issuer ?? settings.current(reportSetting).issuer;
     const paths = await writeReports(pool, snapshots, {
       folder,
@@ -135,9 +138,20 @@ async function snapshotsOf(
     },
     period,
   );
+  await keepCountings(ledger, release);
   const snapshots = subjects.map(snapshotMaker(release, { district, calendar, wards: wardsOf(district) }));
   if (many) await keepBatch(file, snapshots);
   return snapshots;
+}
+
+/** What files leave out counts from the first one on: whoever has it can take other reports of the month from it. */
+async function publish({ ledger }: System, snapshots: readonly Snapshot[]): Promise<void> {
+  const countings = [...new Set(snapshots.flatMap((each) => each.countings ?? []))];
+  const at = new Date().toISOString();
+  if (await inTransaction(ledger, (tx) => publishCountings(tx, countings, at))) return;
+  throw new Failure(
+    '同一个月已有报告按另一次统计签发或导出，这次统计不能再用，没有写出文件。请另选一个 --out 文件夹重新统计，各份报告才能互相印证',
+  );
 }
 
 function progress(isMany: boolean): (at: { done: number; total: number; skipped: number }) => void {

@@ -18,6 +18,7 @@ import { rankHotspots } from '#jobs/processors/rank-hotspots.ts';
 import { requestRepair } from '#jobs/processors/repair-grouping.ts';
 import { useSealKey } from '#jobs/secrets/seal.ts';
 import { runQuery } from '#warehouse/analytics/analytics.ts';
+import { getAlert } from '#warehouse/ledger/alerts/get-alert.ts';
 import { listAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
@@ -28,7 +29,7 @@ import { cookieOf, testContext } from '../testing/test-context.ts';
 import { loadDistrict } from './load-district.ts';
 
 /**
- * Stories A1, A2, A5 and B1 the whole way: what residents wrote comes as a file, is cleaned, located, grouped, repaired as in the
+ * Stories A1, A2, A5, B1 and E3 the whole way: what residents wrote comes as a file, is cleaned, located, grouped, repaired as in the
  * night, ranked and watched, as of Saturday 2020-12-12, half past eleven in the evening, among all that was posted besides.
  */
 const stores = await freshStores();
@@ -132,6 +133,19 @@ describe('told by residents among everything else', () => {
     const basis = { district, parameters: initialDetection, parametersVersion: 0, calendar: shippedCalendar() };
     const signals = await detect(stores.reader, { ...basis, at, closing: [] });
     expect(signals.filter(({ kind, event_ids }) => kind === 'burst' && event_ids.includes(event))).not.toEqual([]);
+  });
+
+  test('E3: an open manhole that nobody closes is a red alert of the building department, below B1', async () => {
+    const { event } = mainEvent(told('E3'));
+    const [alert] = await listAlerts(stores.ledger, systemScope, { event }, { limit: 1 });
+    expect(alert).toMatchObject({ level: 'red', state: 'pushed' });
+    const file = await getAlert(stores.ledger, systemScope, alert!.alertId);
+    expect(file!.assignments.find(({ role }) => role === 'lead')).toMatchObject({ departmentCode: 'zhujian' });
+    const { dueAt, startedAt } = file!.clocks.find(({ kind }) => kind === 'resolve')!;
+    expect(Date.parse(dueAt!) - Date.parse(startedAt)).toBe(24 * 3_600_000);
+    const rows = (await ask<HotspotList>('hotspots?days=7&limit=200')).rows.map(({ eventId }) => eventId);
+    expect(rows[0]).toBe(mainEvent(told('B1')).event);
+    expect(rows).toContain(event);
   });
 
   test('A2: a bus line named in several committees is one hotspot that spans wards', async () => {

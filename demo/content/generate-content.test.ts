@@ -166,8 +166,8 @@ describe('the life of items', () => {
 });
 
 describe('the stories', () => {
-  it('are the fourteen of the list, each told', () => {
-    expect(stories.map(({ tell }) => tell.id).join(' ')).toBe('A1 A2 A3 A4 A5 B1 B2 B3 C1 C2 D1 D2 E1 E2');
+  it('are the fifteen of the list, each told', () => {
+    expect(stories.map(({ tell }) => tell.id).join(' ')).toBe('A1 A2 A3 A4 A5 B1 B2 B3 C1 C2 D1 D2 E1 E2 E3');
     expect(stories.filter(({ tell }) => tell.title === '' || tell.shows === '')).toEqual([]);
   });
 
@@ -266,5 +266,13 @@ describe('the stories', () => {
   it('E2: five tickets of one estate within six months, each closed', () => {
     expect(of('E2').map(lastStatus)).toEqual(Array(5).fill('resolved'));
     expect(new Set(of('E2').map(({ estate }) => estate))).toEqual(new Set(['工人新村']));
+  });
+
+  it('E3: an emergency of Saturday 07:12 that nobody answers, so that its 24 hours end on Sunday morning', () => {
+    const posts = of('E3');
+    expect(posts[0]?.at).toBe('2020-12-11T23:12:00.000Z');
+    expect(posts.flatMap(({ changes }) => changes)).toEqual([]);
+    // Far fewer people than the twelve of B1, so that it does not outshine them.
+    expect(authors(posts)).toBe(3);
   });
 });

@@ -13,9 +13,10 @@ import { d1 } from './stories/d1.ts';
 import { d2 } from './stories/d2.ts';
 import { e1 } from './stories/e1.ts';
 import { e2 } from './stories/e2.ts';
+import { e3 } from './stories/e3.ts';
 
-/** The fourteen stories that the demo tells. */
-export const stories: readonly Story[] = [a1, a2, a3, a4, a5, b1, b2, b3, c1, c2, d1, d2, e1, e2];
+/** The fifteen stories that the demo tells. */
+export const stories: readonly Story[] = [a1, a2, a3, a4, a5, b1, b2, b3, c1, c2, d1, d2, e1, e2, e3];
 
 /** The story that an alert is about, judged by the names of its ward, place and topic; undefined for ordinary life. */
 export function storyOf(words: string): StoryTell | undefined {

@@ -4,7 +4,7 @@ import type { WardIndex } from './wards.ts';
 
 /** What a story is and what somebody who watches the demo should see of it. */
 export interface StoryTell {
-  /** A1 … E2, as the acceptance list counts them. */
+  /** A1 … E3. */
   id: string;
   title: string;
   /** For the page and the guide, in Chinese. */
@@ -20,7 +20,7 @@ export interface StoryTell {
   figures: Readonly<Record<string, number>>;
 }
 
-/** One of the fourteen stories. */
+/** One of the stories. */
 export interface Story {
   tell: StoryTell;
   items(wards: WardIndex): DemoItem[];

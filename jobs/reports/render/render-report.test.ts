@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { XMLParser } from 'fast-xml-parser';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
@@ -87,6 +88,33 @@ describe('the Word file', () => {
     expect(documentText()).toMatch(
       /footerReference w:type="default" r:id="footerOdd".*w:type="even" r:id="footerEven"/,
     );
+  });
+
+  test('numbers the lower headings 1. and （1）, beginning anew below each higher one, in the type of the text', async () => {
+    const levels = [1, 2, 3, 4, 4, 3, 4, 2, 3] as const;
+    const blocks = levels.map((level) => ({ kind: 'heading' as const, level, text: '题' }));
+    const bytes = (await renderReport({ ...model, blocks, attachments: [] }, ['docx'])).get('docx')!;
+    const parts = unzip(bytes);
+    const told = [
+      ...parts
+        .get('word/document.xml')!
+        .toString()
+        .matchAll(/w:val="Heading(\d)".*?<w:t[^>]*>([^<]+)</g),
+    ];
+    expect(told.map(([, level, words]) => `${level} ${words}`)).toEqual([
+      '1 一、题',
+      '2 （一）题',
+      '3 1.题',
+      '4 （1）题',
+      '4 （2）题',
+      '3 2.题',
+      '4 （1）题',
+      '2 （二）题',
+      '3 1.题',
+    ]);
+    const styles = parts.get('word/styles.xml')!.toString();
+    for (const id of ['Heading3', 'Heading4'])
+      expect(new RegExp(`w:styleId="${id}".*?</w:style>`).exec(styles)![0]).not.toMatch(/黑体|楷体/);
   });
 
   test('prints every figure of the model as it is', () => {
@@ -195,6 +223,28 @@ describe('the workbook and the csv', () => {
     );
     for (const { key, value, numerator, denominator } of figuresOf(model).values())
       expect(rows.get(key)).toEqual([value, numerator ?? null, denominator ?? null]);
+  });
+
+  test('texts that begin like a formula arrive as texts, negative numbers as numbers', async () => {
+    const hostile = ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '＝1+1', '＋1', '－1', '＠x'];
+    const columns = [
+      { header: '事项', kind: 'text' as const, share: 0.5 },
+      { header: '增减', kind: 'integer' as const, share: 0.5 },
+    ];
+    const rows = hostile.map((text, at) => ({ key: String(at), cells: [text, -at - 1] }));
+    const blocks = [{ kind: 'table' as const, id: 't', caption: '表', columns, rows }];
+    const made = await renderReport({ ...model, blocks, attachments: [] }, ['xlsx', 'csv']);
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(made.get('xlsx')! as never);
+    const cells: unknown[][] = [];
+    workbook.getWorksheet('表')!.eachRow((row) => cells.push([row.getCell(1), row.getCell(2)]));
+    const read = cells.slice(-hostile.length) as [ExcelJS.Cell, ExcelJS.Cell][];
+    expect(read.map(([text]) => text.type)).toEqual(hostile.map(() => ExcelJS.ValueType.String));
+    expect(read.map(([text]) => String(text.value).trim())).toEqual(hostile.map((text) => text.trim()));
+    expect(read.map(([, number]) => number.value)).toEqual(hostile.map((_, at) => -at - 1));
+    const lines = (parse(made.get('csv')!, { bom: true }) as string[][]).slice(-hostile.length);
+    expect(lines.map((line) => line[2])).toEqual(hostile.map((text) => `'${text}`));
+    expect(lines.map((line) => line[4])).toEqual(hostile.map((_, at) => String(-at - 1)));
   });
 
   test('csv names the counting in every line', () => {
