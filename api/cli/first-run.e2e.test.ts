@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type axeCore from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axeFindings } from '#dashboard/testing/axe-findings.ts';
 import { launchBrowser } from '#dashboard/testing/browser.ts';
 import { somePosts } from '#jobs/testing/some-posts.ts';
 import { listAudit } from '#warehouse/ledger/audit/list-audit.ts';
@@ -18,23 +17,6 @@ const stores = await freshStores();
 const register = new URL('register.mjs', pathToFileURL(createRequire(import.meta.url).resolve('@oxc-node/core'))).href;
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const password = '第一个管理员的口令 2026';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds on a step, in light and in dark. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found: string[] = [];
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const ids = await page.evaluate(async () => {
-      const { violations } = await (globalThis as unknown as { axe: typeof axeCore }).axe.run();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-    });
-    found.push(...ids);
-  }
-  return found;
-}
 
 let folder = '';
 let server: ChildProcess;
@@ -68,7 +50,7 @@ test('a first start without a district leads from the secret to the first hotspo
     const page = await browser.newPage();
     await page.goto(url);
     await page.getByTestId('setup').waitFor();
-    expect(await findings(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await page.getByLabel('一次性口令').fill(line(/一次性口令：(\S+)/)!);
     await page.getByLabel('姓名').fill('区管理员');
     await page.getByLabel('密码').fill(password);
@@ -79,7 +61,7 @@ test('a first start without a district leads from the secret to the first hotspo
       wards,
       '街镇,居村,户数,常住人口,小区\n淞南镇,淞南一村居委,1000,3000,淞南一村\n,新梅社区,1400,3300,新梅花苑、新梅绿岛苑\n罗店镇,富锦社区,2000,5200,富锦苑\n',
     );
-    expect(await findings(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await page.getByLabel('区县名称').fill('测试区');
     await page.getByLabel('6 位区划代码').fill('990113');
     await page.getByTestId('ward-file').setInputFiles(wards);
@@ -87,7 +69,7 @@ test('a first start without a district leads from the secret to the first hotspo
     await page.getByRole('button', { name: '下一步' }).click();
 
     await page.getByLabel('第 1 个单位').waitFor();
-    expect(await findings(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await page.getByLabel('第 1 个单位').fill('测试区房管局');
     await page.getByRole('button', { name: '建立' }).click();
     await page.getByTestId('data-file').waitFor({ timeout: 60_000 });
