@@ -13,13 +13,14 @@ export type PendingBatch = z.infer<typeof rowSchema>;
 
 /**
  * Documents that are taken together: few enough to be planned within seconds, enough that ClickHouse does not spend its
- * time on parts. Each insert writes a part for every month it touches; 2 000 cost half as much again per document.
+ * time on parts. Each insert writes a part for every month it touches; 2 000 cost half as much again per document. No
+ * more than one insert takes (analytics.ts): the rest would be a second one, with as many parts again.
  */
 const DOCUMENTS_AT_ONCE = 5_000;
 
 /**
  * The oldest batches behind `after` that are not applied yet, in order, as many as are taken together; never none
- * while one waits.
+ * while one waits: the first is taken whatever its size.
  */
 export function nextBatches(on: Queryable, after = 0): Promise<PendingBatch[]> {
   return runStatement(on, {
@@ -27,7 +28,7 @@ export function nextBatches(on: Queryable, after = 0): Promise<PendingBatch[]> {
     text: `select batch_no, source_id, documents, plan, stored_at
            from (select *, sum(rows) over (order by batch_no) - rows as before from intake_batches
                  where applied_at is null and batch_no > $2 order by batch_no limit 100) pending
-           where before < $1 order by batch_no`,
+           where before = 0 or before + rows <= $1 order by batch_no`,
     values: [DOCUMENTS_AT_ONCE, after],
     row: rowSchema,
   });
