@@ -79,11 +79,14 @@ async function showWhole(page: Page, { width, height }: (typeof sizes)[number]):
 const loaded = (page: Page): Promise<void> =>
   page.locator('.skeleton').first().waitFor({ state: 'detached', timeout: 30_000 });
 
-/** The demo's story begins some minutes into its replay: before the first alert there is little to see. */
-async function untilFirstAlert(page: Page, base: string): Promise<void> {
+/** The demo's story of the right-turn lane begins some minutes into its replay: before its alert there is little to see. */
+async function untilStoryAlert(page: Page, base: string): Promise<void> {
   await page.goto(`${base}/inbox`);
-  const row = page.getByTestId('inbox-row').first();
-  await row.waitFor({ timeout: 300_000 }).catch(() => console.error('no alert came'));
+  const row = page.getByTestId('inbox-row').filter({ hasText: /萧山医院|横五路|育才路/ });
+  await row
+    .first()
+    .waitFor({ timeout: 300_000 })
+    .catch(() => console.error('no alert came'));
 }
 
 async function shoot(
@@ -110,7 +113,7 @@ async function shoot(
   if (wanted('sign-in')) await page.screenshot({ path: fileOf('sign-in') });
   await persona.click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  await untilFirstAlert(page, base);
+  await untilStoryAlert(page, base);
   for (const shot of shots.filter(({ name }) => wanted(name))) {
     await page.goto(base + shot.path);
     // A page that has nothing to follow on this demo is left out, and said so.

@@ -9,6 +9,7 @@ import type { ReportKind } from '../reports/content/report-kinds.ts';
 import { arrange, type Item } from '../reports/render/arrange.ts';
 import { cellText } from '../reports/render/cell-text.ts';
 import { renderReport } from '../reports/render/render-report.ts';
+import { unzip } from '../reports/testing/unzip.ts';
 import { sampleHotspot, sampleSnapshot } from '../reports/testing/sample-snapshot.ts';
 import type { BenchRow } from './bench-row.ts';
 
@@ -19,7 +20,9 @@ const ALL_SHEETS = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,fa
 
 /**
  * Reports of every kind through LibreOffice: the characters of docx → pdf against those of our own PDF, and the cells of
- * xlsx → csv against those of the workbook. Needs `soffice` and `pdftotext`; without them it says so and measures nothing.
+ * xlsx → csv against those of the workbook. MINQING_BENCH_FILES names a folder of reports that `minqing report` wrote as
+ * docx,pdf,xlsx; then those are compared, by the words of the Word file. Needs `soffice` and `pdftotext`; without them it
+ * says so and measures nothing.
  */
 export async function run(): Promise<BenchRow[]> {
   const isThere = await Promise.all(['soffice', 'pdftotext'].map(isInstalled));
@@ -29,29 +32,11 @@ export async function run(): Promise<BenchRow[]> {
   }
   const folder = await mkdtemp(join(tmpdir(), 'minqing-office-'));
   try {
+    const given = process.env['MINQING_BENCH_FILES'];
     const counts = { characters: 0, lost: 0, cells: 0, changed: 0 };
-    for (const kind of KINDS) await compare(folder, kind, counts);
-    const about = { bench: 'office', data: `${KINDS.length} kinds of report, sample district` };
-    return [
-      { ...about, metric: 'characters', value: counts.characters, unit: 'characters' },
-      {
-        ...about,
-        metric: 'characters_lost',
-        value: counts.lost,
-        unit: 'characters',
-        asked: '0',
-        isMet: counts.lost === 0,
-      },
-      { ...about, metric: 'cells', value: counts.cells, unit: 'cells' },
-      {
-        ...about,
-        metric: 'cells_changed',
-        value: counts.changed,
-        unit: 'cells',
-        asked: '0',
-        isMet: counts.changed === 0,
-      },
-    ];
+    const reports = given ? await writtenReports(given) : await sampleReports(folder);
+    for (const each of reports) await compare(each, folder, counts);
+    return rowsOf(counts, `${reports.length} reports, ${given ? 'as written' : 'sample district'}`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -59,21 +44,74 @@ export async function run(): Promise<BenchRow[]> {
 
 type Counts = Record<'characters' | 'lost' | 'cells' | 'changed', number>;
 
-async function compare(folder: string, kind: ReportKind, counts: Counts): Promise<void> {
+function rowsOf(counts: Counts, data: string): BenchRow[] {
+  const about = { bench: 'office', data };
+  return [
+    { ...about, metric: 'characters', value: counts.characters, unit: 'characters' },
+    { ...about, metric: 'characters_lost', unit: 'characters', ...none(counts.lost) },
+    { ...about, metric: 'cells', value: counts.cells, unit: 'cells' },
+    { ...about, metric: 'cells_changed', unit: 'cells', ...none(counts.changed) },
+  ];
+}
+
+/** A count that has to be nought. */
+const none = (value: number) => ({ value, asked: '0', isMet: value === 0 });
+
+/** One report in three formats. */
+interface Report {
+  folder: string;
+  /** Without extension. */
+  name: string;
+  /** What has to stand on its pages, without white space. */
+  words: string;
+}
+
+async function sampleReports(folder: string): Promise<Report[]> {
   const hotspots = Array.from({ length: 10 }, (_, at) => sampleHotspot(at + 1));
-  const model = buildReport(sampleSnapshot({ hotspots }), { kind, issuer: '区社会建设办公室' });
-  const files = await renderReport(model, ['docx', 'pdf', 'xlsx']);
-  const at = (name: string): string => join(folder, name);
-  for (const [format, bytes] of files) await writeFile(at(`${kind}.${format}`), bytes);
-  const own = await textOf(at(`${kind}.pdf`));
-  const out = at(`lo-${kind}`);
-  await convert(at(`${kind}.docx`), 'pdf', out);
-  const theirs = await textOf(join(out, `${kind}.pdf`));
-  const written = wordsOf(arrange(model));
-  counts.characters += [...written].length;
-  counts.lost += missing(written, own) + missing(written, theirs);
-  await convert(at(`${kind}.xlsx`), ALL_SHEETS, out);
-  await compareCells(await sheetsOf(files.get('xlsx')!), out, counts);
+  const reports: Report[] = [];
+  for (const kind of KINDS) {
+    const model = buildReport(sampleSnapshot({ hotspots }), { kind, issuer: '区社会建设办公室' });
+    for (const [format, bytes] of await renderReport(model, ['docx', 'pdf', 'xlsx']))
+      await writeFile(join(folder, `${kind}.${format}`), bytes);
+    reports.push({ folder, name: kind, words: wordsOf(arrange(model)) });
+  }
+  return reports;
+}
+
+/** The reports of a folder; what they say is the text of their Word files. */
+async function writtenReports(folder: string): Promise<Report[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.docx')).map((name) => name.slice(0, -5));
+  // Nothing compared must not read as nothing lost.
+  if (names.length === 0) throw new Error(`no .docx in ${folder}`);
+  return Promise.all(
+    names.toSorted().map(async (name) => {
+      const parts = unzip(await readFile(join(folder, `${name}.docx`)));
+      const said = parts
+        .get('word/document.xml')!
+        .toString()
+        .matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g);
+      const words = [...said].map(([, text]) => text!).join('');
+      return { folder, name, words: unescaped(words).replace(/\s/g, '') };
+    }),
+  );
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+
+function unescaped(text: string): string {
+  return text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => ENTITIES[name]!);
+}
+
+async function compare({ folder, name, words }: Report, scratch: string, counts: Counts): Promise<void> {
+  const file = (format: string): string => join(folder, `${name}.${format}`);
+  const out = join(scratch, `lo-${name}`);
+  await convert(file('docx'), 'pdf', out);
+  const lost = [await textOf(file('pdf')), await textOf(join(out, `${name}.pdf`))].map((text) => missing(words, text));
+  if (Math.max(...lost) > 0) console.error(`${name}: ${lost[0]} lost in our PDF, ${lost[1]} by LibreOffice`);
+  counts.characters += [...words].length;
+  counts.lost += lost[0]! + lost[1]!;
+  await convert(file('xlsx'), ALL_SHEETS, out);
+  await compareCells(await sheetsOf(await readFile(file('xlsx'))), out, counts);
 }
 
 /** Text cells and numbers of a workbook by sheet, in order. */

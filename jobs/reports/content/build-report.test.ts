@@ -166,6 +166,7 @@ describe('every kind of report', () => {
     const notice = buildReport(sampleSnapshot({ subject }), { kind: 'notice', issuer });
     expect(sentence(notice, 'notice.facts')).toContain('有1件超过办结时限');
     expect(notice.attachments).toEqual([]);
+    expect(notice.coverage).toBe('数据区间：2020年11月1日至11月30日');
     const listed = notice.blocks.find((block) => block.kind === 'table');
     expect(listed?.kind === 'table' && listed.note).toContain(`统计编号${notice.snapshotId}`);
     expect(listed?.kind === 'table' && listed.rows[0]!.cells).toContain('2020年11月25日');

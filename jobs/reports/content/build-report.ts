@@ -37,7 +37,7 @@ export function buildReport(snapshot: Snapshot, options: ReportOptions): ReportM
     issuer: options.issuer,
     number: '',
     date: '',
-    coverage: coverageWords(snapshot),
+    coverage: coverageWords(snapshot, options.kind),
     blocks,
     attachments: [...definitions, ...quality],
     snapshotId: id,

@@ -4,6 +4,7 @@ import { heading, listed, paragraph } from '../blocks.ts';
 import { compareCount } from '../compare.ts';
 import { countFigure, meanFigure, shareFigure } from '../figures.ts';
 import type { Block, Inline } from '../model.ts';
+import type { ReportKind } from '../report-kinds.ts';
 import { weatherOn, weatherWords } from '../weather-words.ts';
 import { dayRuns, GROUP_NAMES, periodWords, wholeOf } from '../wording.ts';
 
@@ -101,10 +102,12 @@ function sources({ sources: all, totals }: Snapshot): Block {
 }
 
 /** 数据截至… for the line below the title. */
-export function coverageWords({ period, cutAt, subject }: Snapshot): string {
+export function coverageWords({ period, cutAt, subject }: Snapshot, kind: ReportKind): string {
   const span =
     period.days === 1 ? fullDay(period.firstDay) : `${fullDay(period.firstDay)}至${monthDay(period.lastDay)}`;
   const ended = cutAt === null ? '' : '，本期尚未结束';
-  const without = subject.kind === 'department' ? `；不含${GROUP_NAMES}类诉求` : '';
+  // A 督办单 lists alerts, and those of every category.
+  const isWithout = subject.kind === 'department' && kind !== 'notice';
+  const without = isWithout ? `；不含${GROUP_NAMES}类诉求` : '';
   return `数据区间：${span}${ended}${without}`;
 }
