@@ -34,6 +34,7 @@ import { ReportsController } from './http/reports.controller.ts';
 import { IMPORT_TYPE, ImportsController } from './http/imports.controller.ts';
 import { serveDashboard } from './http/serve-dashboard.ts';
 import { SetupController } from './http/setup.controller.ts';
+import { ViewsController } from './http/views.controller.ts';
 import { WardTableController } from './http/ward-table.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SettingsController } from './http/settings.controller.ts';
@@ -96,6 +97,7 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
       SessionController,
       SetupController,
       WardTableController,
+      ViewsController,
       ImportsController,
       AccountsController,
       ExportsController,

@@ -245,6 +245,39 @@ test('An administrator tries a threshold out, saves it with a reason, and undoes
   await page.context().close();
 });
 
+test('A filter is named, opened on another page, named anew and forgotten', async () => {
+  const page = await enter('admin', '/hotspots?ward=990113001&topic=08&days=30');
+  await expect.poll(() => page.getByTestId('filter-chip').textContent()).toContain('交通出行');
+  await page.getByTestId('views').press('Enter');
+  await expect.poll(() => page.getByTestId('view-name').inputValue()).toBe('北干街道 · 交通出行 · 近 30 天');
+  await page.getByTestId('view-name').fill('北干交通');
+  await page.getByTestId('view-name').press('Enter');
+  const view = page.getByTestId('view');
+  await view.getByRole('link', { name: '北干交通' }).waitFor();
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await findings(page)).toEqual([]);
+  }
+
+  await page.goto(`${api.url}/`);
+  await page.getByTestId('views').click();
+  await view.getByRole('link', { name: '北干交通' }).click();
+  await page.waitForURL(`${api.url}/?ward=990113001&topic=08&days=30`);
+  await expect.poll(() => page.getByTestId('filter-chip').textContent()).toContain('交通出行');
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+
+  await page.getByTestId('views').click();
+  await view.getByRole('button', { name: '给 北干交通 改名' }).click();
+  await view.getByRole('textbox').fill('本街交通');
+  await view.getByRole('textbox').press('Enter');
+  await view.getByRole('link', { name: '本街交通' }).waitFor();
+  await view.getByRole('button', { name: '删除 本街交通', exact: true }).click();
+  await view.getByRole('button', { name: '确定删除 本街交通' }).click();
+  await page.getByText('还没有保存的视图').waitFor();
+  expect(page.faults).toEqual([]);
+  await page.context().close();
+});
+
 test('A wall screen opens the wall and nothing else, and leads nowhere', async () => {
   const page = await enter('wall', '/hotspots');
   await page.getByTestId('wall').waitFor();

@@ -144,6 +144,10 @@ export const probes: Readonly<Record<string, Probe>> = {
     by: 'open',
     because: 'is for everybody where the district publishes it: no small cell',
   },
+  'GET /api/views': { by: 'ward', sees: 'nothing' },
+  'POST /api/views': { by: 'everybody', because: 'keeps an address for its asker alone; what it opens is scoped' },
+  'PUT /api/views/{id}': { by: 'act', body: { name: '改名' } },
+  'DELETE /api/views/{id}': { by: 'act', body: undefined },
   'GET /api/stream': { by: 'ward', sees: 'nothing' },
 };
 

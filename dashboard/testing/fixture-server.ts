@@ -192,6 +192,7 @@ export async function startFixtureServer(options: { port?: number; dist?: string
         200,
         wards.filter((ward) => ward.code.startsWith(scope)),
       );
+    if (path === '/api/views') return send(res, 200, []);
     if (path === '/api/topics') return send(res, 200, topics);
     if (path === '/api/departments') return send(res, 200, departments);
     if (path === '/api/overview') return send(res, 200, overviewFor(filter, alerts));
