@@ -1,8 +1,9 @@
 import { shippedWide, wideMatters as chosen } from '#jobs/events/wide-matters.ts';
 import { getEvent } from '#warehouse/analytics/pages/get-event.ts';
+import { listSeenEvents } from '#warehouse/analytics/pages/list-seen-events.ts';
 import { listWideWords, type WideWord } from '#warehouse/analytics/pages/list-wide-words.ts';
-import { listLinkedEvents } from '#warehouse/ledger/events/list-linked-events.ts';
 import { listFoundEvents } from '#warehouse/analytics/search/list-found-events.ts';
+import { listLinkedEvents } from '#warehouse/ledger/events/list-linked-events.ts';
 import type { ApiContext } from '../context.ts';
 import type { WideMatter } from '../contract/events.ts';
 import { ownWordsOf } from './own-words.ts';
@@ -23,39 +24,42 @@ export async function wideMatters(context: ApiContext, view: Viewpoint): Promise
   const end = about ? Math.min(Date.parse(view.at), Date.parse(about.last_at) + DAY_MS) : Date.parse(view.at);
   const filter = { ...view.filter, to: new Date(end).toISOString(), ...(event === '' ? {} : { ward: undefined }) };
   const matters = chosen(await listWideWords(context.reader, filter, { ...shippedWide, event })).slice(0, MOST);
-  const linked = await linkedByPersons(context, about);
+  const linked = await linkedByPersons(context, view, about);
   if (linked) matters.unshift(linked);
   const ids = [...new Set(matters.flatMap((matter) => matter.event_ids))];
   if (ids.length === 0) return [];
   const [events, own] = await Promise.all([listFoundEvents(context.reader, ids), ownWordsOf(context, view, ids)]);
-  const { wards, lines } = view.scope;
-  const seesAll = wards.includes('') && lines === null;
-  const visible = events.filter((one) => seesAll || own.has(one.event_id));
-  const byId = new Map(visible.map((one) => [one.event_id, { ...one, ...own.get(one.event_id) }]));
-  return matters
-    .filter(({ event_ids }) => event_ids.some((id) => byId.has(id)))
-    .map((matter) => ({
-      word: matter.word,
-      topicCode: matter.topic_code,
-      topicName: context.names.topic(matter.topic_code),
-      wards: matter.wards,
-      documents: matter.documents,
-      events: matter.event_ids
-        .flatMap((id) => byId.get(id) ?? [])
-        .toSorted((a, b) => b.document_count - a.document_count || (a.event_id < b.event_id ? -1 : 1))
-        .slice(0, EVENTS_SHOWN)
-        .map((one) => ({ eventId: one.event_id, title: one.title, place: one.place, lastAt: one.last_at })),
-      eventCount: matter.event_ids.length,
-    }));
+  const byId = new Map(events.map((one) => [one.event_id, { ...one, ...own.get(one.event_id) }]));
+  return matters.map((matter) => ({
+    word: matter.word,
+    topicCode: matter.topic_code,
+    topicName: context.names.topic(matter.topic_code),
+    wards: matter.wards,
+    documents: matter.documents,
+    events: matter.event_ids
+      .flatMap((id) => byId.get(id) ?? [])
+      .toSorted((a, b) => b.document_count - a.document_count || (a.event_id < b.event_id ? -1 : 1))
+      .slice(0, EVENTS_SHOWN)
+      .map((one) => ({ eventId: one.event_id, title: one.title, place: one.place, lastAt: one.last_at })),
+    eventCount: matter.event_ids.length,
+  }));
 }
 
-/** What persons linked with an event, as a matter without a word; undefined where nobody did. */
+/**
+ * What persons linked with an event, as a matter without a word. Links cross wards: undefined where nobody linked, where the
+ * asker sees none of those events, or not the one that they are linked with.
+ */
 async function linkedByPersons(
   context: ApiContext,
+  view: Viewpoint,
   about: { event_id: string; topic_code: string } | null | undefined,
 ): Promise<WideWord | undefined> {
-  const event_ids = about ? await listLinkedEvents(context.ledger, about.event_id) : [];
-  return about && event_ids.length > 0
+  const linked = about ? await listLinkedEvents(context.ledger, about.event_id) : [];
+  if (!about || linked.length === 0) return undefined;
+  const life = { scope: view.scope, from: '1990-01-01T00:00:00.000Z', to: view.at };
+  const seen = await listSeenEvents(context.reader, life, [about.event_id, ...linked]);
+  const event_ids = linked.filter((id) => seen.has(id));
+  return seen.has(about.event_id) && event_ids.length > 0
     ? { word: '', topic_code: about.topic_code, wards: 0, documents: 0, usual_wards: 0, event_ids }
     : undefined;
 }

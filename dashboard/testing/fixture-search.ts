@@ -39,20 +39,20 @@ export function searchFor(q: string, posts: readonly DocumentView[], alerts: Ale
   };
 }
 
-/** GET /api/wide-matters. */
-export function wideMattersFor(alerts: AlertRow[]): WideMatter[] {
-  const events = hotspotsFor({}, alerts).slice(0, 3);
-  return [
-    {
-      word: '停水',
-      topicCode: '0403',
-      topicName: '供水',
-      wards: 12,
-      documents: 35,
-      eventCount: 14,
-      events: events.map(({ eventId, title, place, lastAt }) => ({ eventId, title, place, lastAt })),
-    },
-  ];
+/** GET /api/wide-matters; `linked` are the events that persons linked with the one that was asked about. */
+export function wideMattersFor(alerts: AlertRow[], linked: readonly string[]): WideMatter[] {
+  const events = hotspotsFor({}, alerts).map(({ eventId, title, place, lastAt }) => ({
+    eventId,
+    title,
+    place,
+    lastAt,
+  }));
+  const matter = { topicCode: '0403', topicName: '供水' };
+  const byPersons = events.filter(({ eventId }) => linked.includes(eventId));
+  const water = { ...matter, word: '停水', wards: 12, documents: 35, eventCount: 14, events: events.slice(0, 3) };
+  return byPersons.length === 0
+    ? [water]
+    : [{ ...matter, word: '', wards: 0, documents: 0, eventCount: byPersons.length, events: byPersons }, water];
 }
 
 /** GET /api/events/{id}/replies. */

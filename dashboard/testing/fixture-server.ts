@@ -76,6 +76,7 @@ function serveFile(res: ServerResponse, dist: string, path: string): void {
   createReadStream(twin ? `${file}.br` : file).pipe(res);
 }
 
+const actPath = /^\/api\/events\/([^/]+)\/acts(?:\/(\d+)\/undo)?$/;
 const closedStates = new Set(['resolved', 'verified', 'closed', 'auto_cleared']);
 const sessionOf = (req: IncomingMessage): Session => {
   const id = /minqing_persona=(\w+)/.exec(req.headers.cookie ?? '')?.[1];
@@ -122,6 +123,9 @@ async function signIn(req: IncomingMessage, res: ServerResponse): Promise<void> 
 export async function startFixtureServer(options: { port?: number; dist?: string } = {}): Promise<FixtureServer> {
   const alerts = makeAlerts();
   const acts: EventActList['acts'] = [];
+  const linkedBy = new Map<number, string[]>();
+  const linkedWith = (id: string): string[] =>
+    [...linkedBy.values()].filter((pair) => pair.includes(id)).flatMap((pair) => pair.filter((one) => one !== id));
   const streams = new Set<ServerResponse>();
   const delays: { prefix: string; ms: number }[] = [];
   const failures: { prefix: string; status: number }[] = [];
@@ -143,7 +147,8 @@ export async function startFixtureServer(options: { port?: number; dist?: string
     push({ event: 'alert', data: alert });
     send(res, 200, { alert, log: logOf(alert), deliveries: [] });
   }
-  async function actOnEvent(req: IncomingMessage, res: ServerResponse, actorName: string, undone?: string) {
+  async function actOnEvent(req: IncomingMessage, res: ServerResponse, actorName: string, path: string) {
+    const [, id = '', undone] = actPath.exec(path)!;
     if (req.method === 'GET') return send(res, 200, { acts });
     const body = (await bodyOf(req)) as unknown as EventActRequest;
     const actNo = undone ? Number(undone) : acts.length + 1;
@@ -151,10 +156,13 @@ export async function startFixtureServer(options: { port?: number; dist?: string
     if (undone) {
       if (!known) return problem(res, 404, '没有这一步');
       known.isUndone = true;
+      linkedBy.delete(actNo);
       return send(res, 200, { actNos: [actNo] });
     }
     const moved = 'documents' in body ? body.documents.length : 1;
-    acts.unshift({ actNo, kind: 'move', at: nowIso, actorName, moved, isUndone: false });
+    const kind = body.kind === 'link' ? 'link' : 'move';
+    if (body.kind === 'link') linkedBy.set(actNo, [decodeURIComponent(id), body.to]);
+    acts.unshift({ actNo, kind, at: nowIso, actorName, moved, isUndone: false });
     send(res, 200, { actNo });
   }
   function alertList(res: ServerResponse, req: IncomingMessage, query: URLSearchParams): void {
@@ -211,11 +219,11 @@ export async function startFixtureServer(options: { port?: number; dist?: string
     const around = /^\/api\/events\/([^/]+)\/(background|interventions)/.exec(path)?.[1];
     if (around) return send(res, 200, backgroundFor(decodeURIComponent(around)));
     if (/^\/api\/events\/[^/]+\/replies$/.test(path)) return send(res, 200, repliesFixture);
-    if (path === '/api/wide-matters') return send(res, 200, wideMattersFor(alerts));
+    if (path === '/api/wide-matters')
+      return send(res, 200, wideMattersFor(alerts, linkedWith(url.searchParams.get('event') ?? '')));
     if (path === '/api/search')
       return send(res, 200, searchFor(url.searchParams.get('q') ?? '', documentsFor(filter, null, 500).rows, alerts));
-    const asked = /^\/api\/events\/[^/]+\/acts(?:\/(\d+)\/undo)?$/.exec(path);
-    if (asked) return actOnEvent(req, res, user.name, asked[1]);
+    if (actPath.test(path)) return actOnEvent(req, res, user.name, path);
     if (path === '/api/leads') return send(res, 200, leadsFor(hotspotsFor(filter, alerts)[0]?.eventId ?? ''));
     if (event) {
       const detail = eventFor(decodeURIComponent(event), alerts);

@@ -194,6 +194,39 @@ describe('the posts of an event', () => {
   });
 });
 
+describe('two hotspots of one matter', () => {
+  it('are linked by the address of a page, name each other, and are parted again', async () => {
+    const page = await enter('analyst', '/events/ev0');
+    const matters = page.getByTestId('wide-matters').locator('details');
+    const linked = matters.filter({ hasText: '由人关联' });
+    const form = page.getByTestId('link-event');
+    await form.locator('summary').click();
+    await form.getByRole('textbox').fill('萧山医院');
+    await form.getByRole('button').click();
+    expect(await seen(form.getByText('这不像热点页面的网址'))).toBe(true);
+    await form.getByRole('textbox').fill(`${server.url}/events/ev1?days=7`);
+    const sent = sentTo(page, '/api/events/ev0/acts');
+    await form.getByRole('button').click();
+    expect((await sent).postDataJSON()).toEqual({ kind: 'link', to: 'ev1' });
+    expect(await seen(linked.getByText('另有 1 个热点'))).toBe(true);
+    const named = linked.getByRole('link');
+    await linked.locator('summary').click();
+    const other = (await named.textContent())!;
+    await named.click();
+    await expect.poll(() => page.locator('h1').textContent()).toContain(other);
+    expect(await seen(linked.getByText('另有 1 个热点'))).toBe(true);
+    await linked.locator('summary').click();
+    await expect.poll(() => named.getAttribute('href')).toContain('/events/ev0');
+    await expect.poll(() => page.getByTestId('event-acts').textContent()).toContain('关联为同一件大事');
+    await page.getByTestId('event-acts').getByRole('button').click();
+    await expect.poll(() => page.getByTestId('event-acts').textContent()).toContain('已撤销');
+    await expect.poll(() => linked.count()).toBe(0);
+    expect(await matters.count()).toBe(1);
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
 /** What scrolling to the end of the posts was like: rows drawn at most, long tasks, frames and the 95th of their milliseconds. */
 interface Scrolled {
   text: string;
