@@ -278,6 +278,19 @@ test('A filter is named, opened on another page, named anew and forgotten', asyn
   await page.context().close();
 });
 
+test('A page with nothing to show leads to all that may be seen, and from there to whether anything comes in', async () => {
+  const page = await enter('admin', '/hotspots?ward=990113001&topic=17');
+  const next = page.getByTestId('empty-next');
+  await next.click();
+  await page.waitForURL(`${api.url}/hotspots?days=90`);
+  await page.getByTestId('hot-row').first().waitFor();
+  await page.goto(`${api.url}/replies?days=90`);
+  await next.click();
+  await page.waitForURL(`${api.url}/sources`);
+  expect(page.faults).toEqual([]);
+  await page.context().close();
+});
+
 test('A wall screen opens the wall and nothing else, and leads nowhere', async () => {
   const page = await enter('wall', '/hotspots');
   await page.getByTestId('wall').waitFor();
