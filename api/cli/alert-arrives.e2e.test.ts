@@ -136,10 +136,9 @@ describe('the main job, end to end', () => {
   test('posts go in, the hotspot appears, the alert arrives on the open page, and is signed for from the keyboard', async () => {
     expect((await push(ordinary)).status).toBe(207);
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(`${running.url}/sign-in`);
+    // As a newcomer comes: by the bare address.
+    await page.goto(running.url);
     await page.getByTestId('persona-jiaojing').click();
-    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-    await page.goto(`${running.url}/inbox`);
     await page.getByTestId('inbox-list').waitFor();
     expect(await page.getByTestId('inbox-row').count()).toBe(0);
 

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-/** Signs a demo person in with one press and waits for their first page; what goes wrong in it is kept in `faults`. */
+/** Signs a demo person in with one press, from the bare address, and waits for their first page; faults are kept. */
 async function signIn(persona: string, firstPath: string, options = desktop) {
   const opened = await browser.newContext(options);
   const page = Object.assign(await opened.newPage(), { faults: [] as string[] });
@@ -37,7 +37,7 @@ async function signIn(persona: string, firstPath: string, options = desktop) {
   page.on('request', (request) => {
     if (!request.url().startsWith(api.url)) page.faults.push(`left the house: ${request.url()}`);
   });
-  await page.goto(`${api.url}/sign-in`);
+  await page.goto(api.url);
   await page.getByTestId(`persona-${persona}`).press('Enter');
   await page.waitForURL(api.url + firstPath);
   return page;

@@ -12,13 +12,14 @@ writeFileSync(
     'index.html': { file: 'assets/index.js', isEntry: true, imports: ['_shared.js'] },
     '_shared.js': { file: 'assets/shared.js', css: ['assets/shared.css'] },
     '_list.js': { file: 'assets/list.js', imports: ['_shared.js'] },
+    'pages/SignInPage.vue': { file: 'assets/door.js', imports: ['_shared.js'] },
     'pages/HotspotsPage.vue': { file: 'assets/hot.js', css: ['assets/hot.css'], imports: ['_list.js', '_shared.js'] },
   }),
 );
 const linksOf = openPagePreloads(dir);
 
 test('an address names the code of its page, without what every page loads, and its answers by the page’s own filter', () => {
-  expect(linksOf('/hotspots?q=%E6%BC%8F%3E&ward=330109001&days=30').split(', ')).toEqual([
+  expect(linksOf('/hotspots?q=%E6%BC%8F%3E&ward=330109001&days=30', true).split(', ')).toEqual([
     '</assets/hot.js>; rel=modulepreload; crossorigin',
     '</assets/hot.css>; rel=preload; as=style; crossorigin',
     '</assets/list.js>; rel=modulepreload; crossorigin',
@@ -27,7 +28,11 @@ test('an address names the code of its page, without what every page loads, and 
   ]);
 });
 
+test('who is not signed in gets the sign-in page, and no answer that would be a refusal', () => {
+  expect(linksOf('/hotspots', false)).toBe('</assets/door.js>; rel=modulepreload; crossorigin');
+});
+
 test('an unknown address, and one with odd signs, name nothing that could break the header', () => {
-  expect(linksOf('/constructor')).toBe('');
-  expect(linksOf('/events/%0d%0ax?days=abc')).not.toMatch(/[\r\n]/);
+  expect(linksOf('/constructor', true)).toBe('');
+  expect(linksOf('/events/%0d%0ax?days=abc', true)).not.toMatch(/[\r\n]/);
 });

@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { openPagePreloads } from './page-preloads.ts';
+import { SESSION_COOKIE } from './session.ts';
 
 const OTHER_THAN_PAGE = /^\/(?:api|assets|open311)\//;
 
@@ -21,8 +22,9 @@ export async function serveDashboard(app: NestFastifyApplication, dir: string): 
   });
   const fastify = app.getHttpAdapter().getInstance();
   const linksOf = openPagePreloads(dir);
-  fastify.addHook('onRequest', async ({ url, method }, reply) => {
-    const links = method === 'GET' && !OTHER_THAN_PAGE.test(url) ? linksOf(url) : '';
+  fastify.addHook('onRequest', async ({ url, method, headers }, reply) => {
+    const signedIn = headers.cookie?.includes(`${SESSION_COOKIE}=`) ?? false;
+    const links = method === 'GET' && !OTHER_THAN_PAGE.test(url) ? linksOf(url, signedIn) : '';
     if (links) void reply.header('link', links);
   });
   fastify.get('/*', (request: FastifyRequest, reply: FastifyReply) => {
