@@ -9,6 +9,7 @@ import type { Route } from '#warehouse/model/district.ts';
 import type { ApiContext } from '../context.ts';
 import type { Leads } from '../contract/leads.ts';
 import { recentMeasures } from './recent-measures.ts';
+import { silentSources } from './snapshot.ts';
 import { toSignalView } from './signal-views.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
@@ -23,8 +24,9 @@ export async function leads(context: ApiContext, view: Viewpoint): Promise<Leads
   const { reader, district, names } = context;
   const { timeZone } = district;
   const back = (days: number): string => new Date(Date.parse(view.at) - days * DAY_MS).toISOString();
-  const [signals, recurring, months, measures] = await Promise.all([
+  const [signals, silent, recurring, months, measures] = await Promise.all([
     listSignals(reader, { scope: view.scope, from: view.filter.from, to: view.at, limit: LIMITS.signals }),
+    silentSources(context, view.scope),
     listRecurringMatters(reader, {
       ...view.filter,
       from: back(RECURRING_DAYS),
@@ -44,7 +46,10 @@ export async function leads(context: ApiContext, view: Viewpoint): Promise<Leads
   const named = <T extends { topicCode: string }>(row: T) => ({ ...row, topicName: names.topic(row.topicCode) });
   return {
     at: view.at,
-    signals: signals.map((signal) => toSignalView(context, signal)),
+    // What came late fills a silence; the other kinds stay true of the days that they tell of.
+    signals: signals
+      .filter(({ kind, source_id: source }) => kind !== 'silence' || silent.has(source))
+      .map((signal) => toSignalView(context, signal)),
     recurring: recurring.map((row) => ({
       place: row.place,
       topicCode: row.topic_code,

@@ -47,7 +47,7 @@ const SILENCE_HOLDS_MS = 3_600_000;
 const MAX_SIGNALS = 500;
 
 /** Sources that answer and bring nothing, where they usually would: 数据中断. For who sees the whole district. */
-async function silentSources(context: ApiContext, scope: Scope): Promise<Set<string>> {
+export async function silentSources(context: ApiContext, scope: Scope): Promise<Set<string>> {
   // Rather the ranking's instant than now: five hundred pages that ask after it then ask the same.
   const to = (await context.shown.latest())?.at ?? context.now().toISOString();
   const from = new Date(Date.parse(to) - SILENCE_HOLDS_MS).toISOString();

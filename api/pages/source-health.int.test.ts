@@ -6,9 +6,11 @@ import { systemScope } from '#warehouse/model/scope.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { testContext } from '../testing/test-context.ts';
 import * as two from '../testing/two-wards.ts';
+import { leads } from './leads.ts';
 import { sourceHealth } from './snapshot.ts';
+import { filterSchema, viewOf } from './viewpoint.ts';
 
-it('a source that answers and brings nothing is shown as 数据中断 for as long as its silence holds', async () => {
+it('a source that answers and brings nothing is shown as 数据中断 and told as a lead for as long as its silence holds', async () => {
   const stores = await freshStores();
   const at = '2020-12-16T04:00:00.000Z';
   await upsertSource(stores.ledger, { sourceId: 'hotline', name: '12345' });
@@ -35,9 +37,11 @@ it('a source that answers and brings nothing is shown as 数据中断 for as lon
   await insertSignals(stores.analytics, [silence], 1);
   const stateAt = async (now: string) => {
     const context = await testContext(stores, { district: two.district, now: () => new Date(now) });
-    return (await sourceHealth(context, systemScope)).find(({ sourceId }) => sourceId === 'hotline')?.state;
+    const { state } = (await sourceHealth(context, systemScope)).find(({ sourceId }) => sourceId === 'hotline')!;
+    const { signals } = await leads(context, await viewOf(context, systemScope, filterSchema.parse({})));
+    return { state, told: signals.map(({ kind }) => kind) };
   };
-  expect(await stateAt('2020-12-16T04:00:00.000Z')).toBe('silent');
+  expect(await stateAt('2020-12-16T04:00:00.000Z')).toEqual({ state: 'silent', told: ['silence'] });
   await recordPull(stores.ledger, { sourceId: 'hotline', cursor: null, at: '2020-12-16T06:00:00.000Z' });
-  expect(await stateAt('2020-12-16T06:00:00.000Z')).toBe('ok');
+  expect(await stateAt('2020-12-16T06:00:00.000Z')).toEqual({ state: 'ok', told: [] });
 });
