@@ -35,6 +35,8 @@ export default defineConfig({
           globalSetup,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // Two, also on two cores, of which one is left idle by default: these tests mostly wait for their stores.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,58 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createLog } from '#jobs/log.ts';
+import { expect, test } from 'vitest';
 import { listAudit } from '#warehouse/ledger/audit/list-audit.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import type { WardNode } from '../contract/names.ts';
 import type { SettingDetail } from '../contract/settings.ts';
-import { cookieOf } from '../testing/test-context.ts';
-import { keepDistrict } from './keep-district.ts';
+import { keepRunning } from '../testing/keep-running.ts';
 import { exampleDistrict, loadDistrict } from './load-district.ts';
-import type { RunningDistrict } from './run-district.ts';
 
 const stores = await freshStores();
-const district = await loadDistrict(exampleDistrict);
-const sources: typeof district.sources = [];
-let dataDir = '';
-let running: RunningDistrict;
-let cookie = '';
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'minqing-keep-'));
-  const { analytics, reader, ledger } = stores;
-  const system = {
-    district: { ...district, sources },
-    base: { ...district, sources },
-    dataDir,
-    stores: { addresses: stores.addresses, owned: false, close: async () => {} },
-    analytics,
-    reader,
-    ledger,
-    secrets: { reporter: { keyId: 'test', key: Buffer.alloc(32, 7) }, setup: '', seal: Buffer.alloc(32, 5) },
-    log: createLog('error'),
-    close: async () => {},
-  };
-  cookie = await cookieOf(stores, { role: 'district_admin' });
-  running = await keepDistrict(system, {
-    host: '127.0.0.1',
-    port: 0,
-    roles: ['api', 'jobs'],
-    replay: null,
-    sweepEveryMs: 60_000,
-    rankEveryMs: 60_000,
-  });
-}, 60_000);
-afterAll(async () => {
-  await running?.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
+const district = { ...(await loadDistrict(exampleDistrict)), sources: [] };
+const running = keepRunning(stores, district);
 
 const ask = async <T>(path: string, method = 'GET', body?: object): Promise<T> => {
   const answer = await fetch(`${running.url}/api${path}`, {
     method,
-    headers: { cookie, 'content-type': 'application/json', 'x-minqing': '1', origin: running.url },
+    headers: { cookie: running.cookie, 'content-type': 'application/json', 'x-minqing': '1', origin: running.url },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);

@@ -1,63 +1,27 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings } from '#dashboard/testing/axe-findings.ts';
 import { launchBrowser } from '#dashboard/testing/browser.ts';
-import { createLog } from '#jobs/log.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import type { WardNode } from '../contract/names.ts';
 import { SESSION_COOKIE } from '../http/session.ts';
-import { cookieOf } from '../testing/test-context.ts';
-import { district as twoWards } from '../testing/two-wards.ts';
-import { keepDistrict } from './keep-district.ts';
-import type { RunningDistrict } from './run-district.ts';
+import { keepRunning } from '../testing/keep-running.ts';
+import { district } from '../testing/two-wards.ts';
 
 /** 区管理员 at the district's own data, in the browser and without a mouse. */
 const stores = await freshStores();
-const district = { ...twoWards, sources: [] };
-let dataDir = '';
-let running: RunningDistrict;
+const running = keepRunning(stores, { ...district, sources: [] });
 let browser: Browser;
-let cookie = '';
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'minqing-wards-'));
-  const { analytics, reader, ledger } = stores;
-  const system = {
-    district,
-    base: district,
-    dataDir,
-    stores: { addresses: stores.addresses, owned: false, close: async () => {} },
-    analytics,
-    reader,
-    ledger,
-    secrets: { reporter: { keyId: 'test', key: Buffer.alloc(32, 7) }, setup: '', seal: Buffer.alloc(32, 5) },
-    log: createLog('error'),
-    close: async () => {},
-  };
-  cookie = await cookieOf(stores, { role: 'district_admin', display_name: '区管理员' });
-  running = await keepDistrict(system, {
-    host: '127.0.0.1',
-    port: 0,
-    roles: ['api', 'jobs'],
-    replay: null,
-    sweepEveryMs: 60_000,
-    rankEveryMs: 60_000,
-  });
   browser = await launchBrowser();
 });
-afterAll(async () => {
-  await browser?.close();
-  await running?.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => browser?.close());
 
 async function enter(path: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await context.addCookies([
-    { name: SESSION_COOKIE, value: cookie.slice(SESSION_COOKIE.length + 1), url: running.url },
+    { name: SESSION_COOKIE, value: running.cookie.slice(SESSION_COOKIE.length + 1), url: running.url },
   ]);
   const page = await context.newPage();
   await page.goto(running.url + path);
@@ -65,7 +29,7 @@ async function enter(path: string): Promise<Page> {
 }
 
 async function communities(): Promise<string[]> {
-  const answer = await fetch(`${running.url}/api/wards`, { headers: { cookie } });
+  const answer = await fetch(`${running.url}/api/wards`, { headers: { cookie: running.cookie } });
   return ((await answer.json()) as WardNode[]).filter(({ level }) => level === 'community').map(({ name }) => name);
 }
 /** Waits for the product that has started anew with these names; while it does, nobody answers. */
