@@ -30,6 +30,7 @@ import { ProblemFilter } from './http/problem.filter.ts';
 import { OpenDataController } from './http/open-data.controller.ts';
 import { ReportActsController } from './http/report-acts.controller.ts';
 import { ReportFilesController } from './http/report-files.controller.ts';
+import { ReportTemplatesController } from './http/report-templates.controller.ts';
 import { ReportsController } from './http/reports.controller.ts';
 import { IMPORT_TYPE, ImportsController } from './http/imports.controller.ts';
 import { serveDashboard } from './http/serve-dashboard.ts';
@@ -116,6 +117,7 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
       ReportsController,
       ReportActsController,
       ReportFilesController,
+      ReportTemplatesController,
       StreamController,
       SourcesController,
       IngestController,

@@ -15,7 +15,7 @@ export interface Persona {
   departmentCode: string;
 }
 
-/** The example people of a district: its office, a street, a committee, two departments, an auditor. */
+/** The example people of a district: its office (who signs, who writes), a street, a committee, two departments, an auditor. */
 export function personas(district: District): Persona[] {
   const street = district.streets.find((each) => each.name.includes('北干')) ?? district.streets[0]!;
   const community = street.communities[0]!;
@@ -30,6 +30,15 @@ export function personas(district: District): Persona[] {
       name: '区社建办管理员',
       role: 'district_admin',
       hint: '全区总览、派单、督办',
+      wards: [''],
+      ...all,
+    }),
+    // Writes what the administrator signs: who hands a report over does not issue it.
+    persona({
+      id: 'analyst',
+      name: '区社建办分析员',
+      role: 'district_analyst',
+      hint: '写报告、送审',
       wards: [''],
       ...all,
     }),

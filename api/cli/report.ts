@@ -54,7 +54,7 @@ export async function report(options: ReportCommandOptions): Promise<void> {
     const folder = resolve(options.out);
     await mkdir(folder, { recursive: true });
     const settings = await openSettings(system.ledger, { district: system.district, registry, log: system.log });
-    const asked = { period, subjects, folder, many: options.allWards ?? false };
+    const asked = { period, subjects, folder, many: options.allWards ?? false, event: options.event };
     const snapshots = await snapshotsOf(system, settings, asked);
     await publish(system, snapshots);
     const issuer = options.issuer ?? settings.current(reportSetting).issuer;
@@ -109,13 +109,14 @@ interface Asked {
   subjects: readonly Subject[];
   folder: string;
   many: boolean;
+  event: string | undefined;
 }
 
 /** A batch that was broken off goes on with the numbers that it began with. */
 async function snapshotsOf(
   system: System,
   settings: Settings,
-  { period, subjects, folder, many }: Asked,
+  { period, subjects, folder, many, event }: Asked,
 ): Promise<Snapshot[]> {
   const file = join(folder, `.batch-${period.key}.json.gz`);
   const kept = many ? await readBatch(file) : null;
@@ -139,7 +140,8 @@ async function snapshotsOf(
     period,
   );
   await keepCountings(ledger, release);
-  const snapshots = subjects.map(snapshotMaker(release, { district, calendar, wards: wardsOf(district) }));
+  const make = snapshotMaker(release, { district, calendar, wards: wardsOf(district) });
+  const snapshots = subjects.map((subject) => make(subject, event));
   if (many) await keepBatch(file, snapshots);
   return snapshots;
 }

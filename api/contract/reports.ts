@@ -10,8 +10,8 @@ export interface ReportList {
   mayEdit: boolean;
   /** More reports follow on the next page. */
   hasMore: boolean;
-  /** The latest periods that can be reported, by kind, newest first. */
-  periods: Record<ReportKindName, { key: string; label: string }[]>;
+  /** The latest months, weeks or days that can be reported, by kind of report, each newest first. */
+  periods: Record<ReportKindName, { key: string; label: string; kind: 'month' | 'week' | 'day' }[]>;
 }
 
 export interface ReportHeadView {
@@ -29,6 +29,14 @@ export interface ReportHeadView {
   issuedAt: string | null;
   updatedAt: string;
   updatedBy: string;
+}
+
+/** GET /api/report-templates: a district's own Word file for a kind of report. */
+export interface ReportTemplate {
+  kind: ReportKindName;
+  name: string;
+  at: string;
+  by: string;
 }
 
 /** One piece of a sentence: words, or a figure that stays bound to its counting. */
@@ -92,6 +100,8 @@ export interface ReportDetail {
   blocks: ReportBlock[];
   attachments: { title: string; blocks: ReportBlock[] }[];
   allowed: ('edit' | 'recount' | 'submit' | 'return' | 'issue' | 'correct' | 'annex' | 'read' | 'resend')[];
+  /** The district's own Word file for this kind, by its name; '' without one. */
+  template: string;
   /** Who handed it over for review; '' before. */
   submittedBy: string;
   /** The asker handed it over, so somebody else has to issue it. */

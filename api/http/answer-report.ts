@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import type { ReportActor, ReportOutcome, ReportRefused } from '#jobs/reports/workflow/act-on-report.ts';
+import type { ReportActor, ReportOutcome, ReportRefused } from '#jobs/reports/workflow/report-actor.ts';
 import { type ReportRequest, request as requestDraft } from '#jobs/reports/workflow/plan-reports.ts';
 import { listAccounts } from '#warehouse/ledger/accounts/list-accounts.ts';
 import { inTransaction } from '#warehouse/ledger/ledger.ts';
 import { getReport } from '#warehouse/ledger/reports/get-report.ts';
 import { listCorrections } from '#warehouse/ledger/reports/issue-report.ts';
+import { listReportTemplates } from '#warehouse/ledger/reports/report-templates.ts';
 import { listReceipts, listReportMails } from '#warehouse/ledger/reports/receipts.ts';
 import { listWithheld } from '#warehouse/ledger/reports/withheld-differences.ts';
 import type { ApiContext } from '../context.ts';
@@ -30,7 +31,8 @@ export async function answerReport(context: ApiContext, actor: ReportActor, id: 
   const corrections = await listCorrections(ledger, id);
   const withheld = mayKnow ? await listWithheld(ledger, id) : [];
   const distribution = row.is_own ? await sentOf(context, id) : [];
-  return { ...reportDetail(reports, row, { actor, corrections, withheld }), distribution };
+  const template = (await listReportTemplates(ledger)).find(({ kind }) => kind === row.kind)?.name ?? '';
+  return { ...reportDetail(reports, row, { actor, corrections, withheld }), distribution, template };
 }
 
 async function sentOf({ ledger, names, office }: ApiContext, id: string): Promise<ReportSent[]> {

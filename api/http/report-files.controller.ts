@@ -4,15 +4,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { blocksOf } from '#jobs/reports/content/finish-model.ts';
 import type { ReportModel } from '#jobs/reports/content/model.ts';
+import { fillTemplate, TemplateError } from '#jobs/reports/render/fill-template.ts';
 import { drawChart } from '#jobs/reports/render/draw-chart.ts';
 import { FORMAT_TYPES, type ReportFormat, reportFormats } from '#jobs/reports/render/render-report.ts';
 import type { Snapshot } from '#jobs/reports/snapshot/snapshot.ts';
-import type { ReportActor } from '#jobs/reports/workflow/act-on-report.ts';
+import type { ReportActor } from '#jobs/reports/workflow/report-actor.ts';
 import { leadersAnnex } from '#jobs/reports/workflow/leaders-annex.ts';
 import type { Difference } from '#jobs/reports/workflow/list-differences.ts';
 import { modelOf } from '#jobs/reports/workflow/report-desk.ts';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import { getReport } from '#warehouse/ledger/reports/get-report.ts';
+import { getReportTemplate } from '#warehouse/ledger/reports/report-templates.ts';
 import type { ReportRow } from '#warehouse/ledger/reports/report-row.ts';
 import { listWithheld } from '#warehouse/ledger/reports/withheld-differences.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
@@ -22,6 +24,14 @@ import { ProblemError } from './problem.ts';
 import { requireAsker } from './session.ts';
 
 const formatSchema = z.enum(reportFormats);
+
+interface Sent {
+  actor: ReportActor;
+  row: ReportRow;
+  model: ReportModel;
+  format: ReportFormat;
+  bytes: Buffer;
+}
 
 /** The files of a report, written when asked for. */
 @ApiTags('reports')
@@ -43,6 +53,22 @@ export class ReportFilesController {
       model: modelOf(this.context.reports, row),
       format: parse(formatSchema, params.format),
     });
+  }
+
+  /** The report in the district's own Word file. */
+  @Get('template')
+  async template(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id') id: string): Promise<void> {
+    const actor = await this.actor(request);
+    const row = await this.row(actor, id);
+    const template = await getReportTemplate(this.context.ledger, row.kind);
+    if (!template) throw new ProblemError(404, '本区没有这种报告的模板');
+    const model = modelOf(this.context.reports, row);
+    try {
+      await this.give(reply, { actor, row, model, format: 'docx', bytes: fillTemplate(template, model) });
+    } catch (error) {
+      if (error instanceof TemplateError) throw new ProblemError(422, error.message);
+      throw error;
+    }
   }
 
   /** Sensitive matters, and what corrections do not print, for those who may issue. */
@@ -89,15 +115,15 @@ export class ReportFilesController {
     return row;
   }
 
+  private async send(reply: FastifyReply, of: Omit<Sent, 'bytes'>): Promise<void> {
+    const files = await this.context.rendering.render({ model: of.model, formats: [of.format] });
+    await this.give(reply, { ...of, bytes: files.get(of.format)! });
+  }
+
   /** Every file that leaves is a line in the audit log. */
-  private async send(
-    reply: FastifyReply,
-    { actor, row, model, format }: { actor: ReportActor; row: ReportRow; model: ReportModel; format: ReportFormat },
-  ): Promise<void> {
-    const { ledger, now, rendering } = this.context;
-    const files = await rendering.render({ model, formats: [format] });
-    await appendAudit(ledger, {
-      at: now().toISOString(),
+  private async give(reply: FastifyReply, { actor, row, model, format, bytes }: Sent): Promise<void> {
+    await appendAudit(this.context.ledger, {
+      at: this.context.now().toISOString(),
       actorId: actor.id,
       actorName: actor.name,
       action: 'report.download',
@@ -109,6 +135,6 @@ export class ReportFilesController {
       .type(FORMAT_TYPES[format])
       .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
       .header('cache-control', 'private, no-store')
-      .send(files.get(format));
+      .send(bytes);
   }
 }

@@ -1,4 +1,4 @@
-import type { ReportActor } from '#jobs/reports/workflow/act-on-report.ts';
+import type { ReportActor } from '#jobs/reports/workflow/report-actor.ts';
 import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import type { Scope } from '#warehouse/model/scope.ts';
 

@@ -1,14 +1,14 @@
-import { plainText } from '#jobs/reports/render/arrange.ts';
+import { plainText } from '#jobs/reports/content/blocks.ts';
 import { cellText } from '#jobs/reports/render/cell-text.ts';
 import { numberedBlocks } from '#jobs/reports/render/numbered-blocks.ts';
 import { figuresOf } from '#jobs/reports/content/finish-model.ts';
 import { METRICS } from '#jobs/reports/content/metrics.ts';
 import type { Block, Inline, ReportModel } from '#jobs/reports/content/model.ts';
 import { KINDS, reportKinds } from '#jobs/reports/content/report-kinds.ts';
-import { periodAt, periodBefore } from '#jobs/reports/period.ts';
+import { type Period, periodAt, periodBefore, type PeriodKind } from '#jobs/reports/period.ts';
 import type { Snapshot } from '#jobs/reports/snapshot/snapshot.ts';
 import { type Edits, staleEdits } from '#jobs/reports/workflow/apply-edits.ts';
-import type { ReportActor } from '#jobs/reports/workflow/act-on-report.ts';
+import type { ReportActor } from '#jobs/reports/workflow/report-actor.ts';
 import { editsOf, generated, modelOf, type ReportDesk } from '#jobs/reports/workflow/report-desk.ts';
 import type { CorrectionRow } from '#warehouse/ledger/reports/issue-report.ts';
 import type { ReportHead, ReportRow } from '#warehouse/ledger/reports/report-row.ts';
@@ -40,17 +40,22 @@ export function reportHeadView(row: ReportHead, found = ''): ReportHeadView {
   };
 }
 
-/** Periods offered per kind of period. */
+/** Periods offered per length. */
 const OFFERED = 12;
 
-/** The latest periods of each kind, the running one first. */
+/** The latest periods of each kind of report, the running one first; months before weeks and days. */
 export function reportPeriods(now: string): ReportList['periods'] {
-  const of = (kind: (typeof reportKinds)[number]): { key: string; label: string }[] => {
-    const periods = [periodAt(KINDS[kind].periods[0]!, now)];
+  const latest = (kind: PeriodKind): Period[] => {
+    const periods = [periodAt(kind, now)];
     while (periods.length < OFFERED) periods.push(periodBefore(periods.at(-1)!));
-    return periods.map(({ key, label }) => ({ key, label }));
+    return periods;
   };
-  return Object.fromEntries(reportKinds.map((kind) => [kind, of(kind)])) as ReportList['periods'];
+  return Object.fromEntries(
+    reportKinds.map((report) => [
+      report,
+      KINDS[report].periods.flatMap(latest).map(({ key, label, kind }) => ({ key, label, kind })),
+    ]),
+  ) as ReportList['periods'];
 }
 
 /** Who is told, what was corrected, and what only leaders are told of it. */
@@ -65,7 +70,7 @@ export function reportDetail(
   desk: ReportDesk,
   row: ReportRow,
   { actor, corrections, withheld }: Told,
-): Omit<ReportDetail, 'distribution'> {
+): Omit<ReportDetail, 'distribution' | 'template'> {
   const isCounted = row.snapshot !== '';
   const model = isCounted ? modelOf(desk, row) : EMPTY;
   const base = isCounted ? generated(desk, row, JSON.parse(row.snapshot) as Snapshot) : EMPTY;

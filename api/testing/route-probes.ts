@@ -130,6 +130,10 @@ export const probes: Readonly<Record<string, Probe>> = {
   'POST /api/reports/{id}/read': { by: 'act', body: {} },
   'POST /api/reports/{id}/deliveries/{delivery}/resend': { by: 'act', body: {} },
   'GET /api/reports/{id}/files/{format}': { by: 'ward', sees: 'nothing' },
+  'GET /api/reports/{id}/template': { by: 'ward', sees: 'nothing' },
+  'GET /api/report-templates': { by: 'everybody', because: 'names the Word files of the office, and who gave them' },
+  'PUT /api/report-templates/{kind}': { by: 'roles', roles: ['district_admin'] },
+  'DELETE /api/report-templates/{kind}': { by: 'roles', roles: ['district_admin'] },
   'GET /api/reports/{id}/annex/{format}': { by: 'ward', sees: 'nothing' },
   'GET /api/reports/{id}/charts/{chart}': { by: 'ward', sees: 'nothing' },
   'GET /api/open-data': {

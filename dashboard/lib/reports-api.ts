@@ -5,8 +5,9 @@ import type {
   ReportKindName,
   ReportList,
   ReportPiece,
+  ReportTemplate,
 } from '#api/contract/reports.ts';
-import { get, send } from './api.ts';
+import { get, request, send } from './api.ts';
 
 /** An edited sentence as the server keeps it. */
 export interface ReportEdit {
@@ -40,6 +41,10 @@ export const reportsApi = {
   read: (id: string) => send<ReportDetail>('POST', `${at(id)}/read`, {}),
   resend: (id: string, delivery: string) =>
     send<ReportDetail>('POST', `${at(id)}/deliveries/${encodeURIComponent(delivery)}/resend`, {}),
+  templates: (signal?: AbortSignal) => get<ReportTemplate[]>('/report-templates', {}, signal),
+  saveTemplate: (kind: ReportKindName, file: File) =>
+    request<ReportTemplate[]>(`/report-templates/${kind}`, { method: 'PUT', query: { name: file.name }, bytes: file }),
+  dropTemplate: (kind: ReportKindName) => request<ReportTemplate[]>(`/report-templates/${kind}`, { method: 'DELETE' }),
   correct: (id: string, keep: boolean) => send<ReportChanges>('POST', `${at(id)}/corrections`, { keep }),
 };
 

@@ -44,7 +44,7 @@ export async function run(): Promise<BenchRow[]> {
     const make = snapshotMaker(await collectRelease(deps, PERIOD), { district, calendar, wards });
     const snapshots = subjectsOf(district, wards)
       .filter(({ level }) => level === 'community')
-      .map(make);
+      .map((subject) => make(subject));
     const counted = performance.now();
     const memory = { quarter: 0, end: 0 };
     await writeReports(pool, snapshots, {

@@ -13,7 +13,7 @@ import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { shippedCalendar } from '../alerts/calendar/working-calendar.ts';
 import { buildReport } from './content/build-report.ts';
 import { figuresOf } from './content/finish-model.ts';
-import { plainText } from './render/arrange.ts';
+import { plainText } from './content/blocks.ts';
 import { snapshotMaker, subjectsOf } from './snapshot/assemble-snapshot.ts';
 import { collectRelease } from './snapshot/collect-release.ts';
 import { snapshotHash } from './snapshot/identify.ts';
@@ -26,7 +26,8 @@ import { planOpenData } from './open-data/plan-open-data.ts';
 import { reportSetting } from './settings/report-setting.ts';
 import { parsePeriod } from './period.ts';
 import { type Distribution } from './settings/distribution-setting.ts';
-import { moveReport, type ReportActor, saveEdits } from './workflow/act-on-report.ts';
+import { moveReport, saveEdits } from './workflow/act-on-report.ts';
+import type { ReportActor } from './workflow/report-actor.ts';
 import { correctReport } from './workflow/correct-report.ts';
 import { countReports, EVERY_REPORT } from './workflow/count-report.ts';
 import { planReports, request } from './workflow/plan-reports.ts';
@@ -146,7 +147,8 @@ describe('a counting', () => {
   let snapshots: Snapshot[];
   beforeAll(async () => {
     const release = await collectRelease(desk, NOVEMBER);
-    snapshots = subjectsOf(district, wards).map(snapshotMaker(release, desk));
+    const make = snapshotMaker(release, desk);
+    snapshots = subjectsOf(district, wards).map((subject) => make(subject));
   });
   const of = (code: string): Snapshot =>
     snapshots.find(({ subject }) => subject.kind === 'ward' && subject.code === code)!;
@@ -196,7 +198,7 @@ describe('a counting', () => {
     for (const day of ['2020-11-10', '2020-11-11']) {
       const release = await collectRelease({ ...desk, now: () => new Date(`${day}T02:00:00.000Z`) }, NOVEMBER);
       const make = snapshotMaker(release, desk);
-      const all = subjectsOf(district, wards).map(make);
+      const all = subjectsOf(district, wards).map((subject) => make(subject));
       expect(all.flatMap(sensitiveIn)).toEqual([]);
       const whole = all[0]!;
       expect(whole.categories.reduce((sum, { documents }) => sum + documents, 0)).toBe(whole.totals.now.documents);

@@ -15,7 +15,9 @@ export function sheetXml(sheet: Sheet, name: string): { xml: string; names: stri
   const rows: string[] = [];
   if (sheet.title !== undefined) rows.push(rowXml(1, [textCell(sheet.title, 'A1', style.title)]));
   if (isTable) {
-    const headers = sheet.columns.map(({ header }, at) => textCell(header, address(at, headRows), style.header));
+    const headers = sheet.columns.map(({ header, kind }, at) =>
+      textCell(header, address(at, headRows), kind === 'text' ? style.header : style.numberHeader),
+    );
     rows.push(rowXml(headRows, headers));
   }
   let last = headRows;

@@ -11,6 +11,11 @@ export function heading(level: Heading['level'], text: string): Heading {
   return { kind: 'heading', level, text };
 }
 
+/** The sentence as it is read. */
+export function plainText(inlines: readonly Inline[]): string {
+  return inlines.map((each) => (typeof each === 'string' ? each : each.text)).join('');
+}
+
 /** A table of objects: each column says how a row is shown in it. */
 export function table<Row>(
   of: { id: string; caption: string; note?: string },

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { plainText } from '../render/arrange.ts';
+import { plainText } from './blocks.ts';
 import { parsePeriod } from '../period.ts';
 import { sampleHotspot, sampleSnapshot } from '../testing/sample-snapshot.ts';
 import { buildReport } from './build-report.ts';
 import { blocksOf } from './finish-model.ts';
+import { METRICS } from './metrics.ts';
 import type { ReportModel } from './model.ts';
 import { ReportRefusal } from './report-body.ts';
 import { reportKinds } from './report-kinds.ts';
@@ -40,7 +41,7 @@ describe('the monthly report', () => {
     const twice = [1, 2].map((rank) => sampleHotspot(rank, { title: '灭火器过期', wardName: `第${rank}居委` }));
     const none = buildReport(sampleSnapshot({ hotCount: 0, hotspots: twice }), { kind: 'monthly', issuer });
     expect(sentence(none, 'summary')).toContain(
-      '没有达到预警热度的热点，热度居前的是“第1居委灭火器过期”、“第2居委灭火器过期”。',
+      '没有达到预警热度的热点，热度居前的是“第1居委灭火器过期”“第2居委灭火器过期”。',
     );
     expect(sentence(none, 'hotspots.count')).toContain('没有热度60以上、达到预警热度的热点。居前的见下表。');
   });
@@ -57,6 +58,22 @@ describe('the monthly report', () => {
     expect(words[0]).toContain('“第1条路的路灯不亮”查明原因、现场处置并公开答复；');
     expect(words[0]).toContain('“退休手续怎么办”核准政策口径，公开解答并逐件答复到人；');
     expect(words[0]).toContain('“建议增设垃圾桶”研究可行性，公开答复采纳情况；');
+  });
+
+  test('advises each unit of its own matters only, also where the unit has no other figures', () => {
+    const hotspots = [
+      sampleHotspot(1, { department: '公安交警支队', title: '路口拥堵' }),
+      sampleHotspot(2, { department: '公安分局', title: '电动车被盗' }),
+    ];
+    const model = buildReport(sampleSnapshot({ hotspots, departments: [] }), { kind: 'monthly', issuer });
+    expect(sentence(model, 'advice.公安分局')).toMatch(/^公安分局：就“电动车被盗”[^“]*$/);
+    expect(sentence(model, 'advice.公安交警支队')).toMatch(/^公安交警支队：就“路口拥堵”[^“]*$/);
+  });
+
+  test('names a place once where the ward is named after it', () => {
+    const hotspots = [sampleHotspot(1, { wardName: '柳行新村居委', place: '柳行新村' })];
+    const model = buildReport(sampleSnapshot({ hotspots }), { kind: 'monthly', issuer });
+    expect(sentence(model, 'hot1.facts')).toMatch(/^柳行新村居委，路灯类/);
   });
 
   test('says that no category stands out where all have to stand together', () => {
@@ -123,6 +140,22 @@ describe('every kind of report', () => {
     expect(model.blocks.length).toBeGreaterThan(3);
   });
 
+  test.each(['daily', 'special'] as const)('%s says below its last table what its figures count', (kind) => {
+    const model = buildReport(sampleSnapshot(), { kind, issuer });
+    const last = model.blocks.findLast((block) => block.kind === 'table');
+    expect(last?.kind === 'table' && last.note).toContain('受理件数：期内发布的诉求');
+    expect(last?.kind === 'table' && last.note).toContain(`统计编号${model.snapshotId}`);
+    expect(model.attachments).toEqual([]);
+  });
+
+  test.each(reportKinds.filter((kind) => kind !== 'notice'))('%s prints no id of a metric', (kind) => {
+    const { blocks, attachments } = buildReport(sampleSnapshot(), { kind, issuer });
+    const cells = blocksOf({ blocks, attachments }).flatMap((block) =>
+      block.kind === 'table' ? [block.note ?? '', ...block.rows.flatMap((row) => row.cells.map(String))] : [],
+    );
+    expect(cells.filter((cell) => Object.keys(METRICS).includes(cell))).toEqual([]);
+  });
+
   test('story C1: a daily bulletin ranks nobody and calls silence 未报', () => {
     const { children } = sampleSnapshot();
     const silent = { ...children[0]!, code: '990113002', name: '罗店镇', now: { ...children[0]!.now, documents: 0 } };
@@ -175,7 +208,10 @@ describe('every kind of report', () => {
     );
   });
 
-  test('a special report is refused for a hotspot that is not among those of the period', () => {
-    expect(() => buildReport(sampleSnapshot(), { kind: 'special', issuer, eventId: 'e99' })).toThrow(ReportRefusal);
+  test('a special report tells of a hotspot of any place, and is refused for one that is not among those of the period', () => {
+    const asked = { kind: 'special', issuer, eventId: 'e99' } as const;
+    expect(() => buildReport(sampleSnapshot(), asked)).toThrow(ReportRefusal);
+    const special = { ...sampleHotspot(1), eventId: 'e99', title: '第五十名的事' };
+    expect(buildReport(sampleSnapshot({ special }), asked).title).toBe('关于“第五十名的事”的专报');
   });
 });

@@ -1,7 +1,7 @@
 import { snapshotId } from '../snapshot/identify.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { checkedModel, figuresOf } from './finish-model.ts';
-import type { Attachment, ReportModel } from './model.ts';
+import type { Attachment, Block, ReportModel } from './model.ts';
 import { dailyBlocks } from './kinds/daily.ts';
 import { meetingBlocks } from './kinds/meeting.ts';
 import { noticeBlocks } from './kinds/notice.ts';
@@ -9,7 +9,7 @@ import { periodicBlocks } from './kinds/periodic.ts';
 import { specialBlocks } from './kinds/special.ts';
 import type { ReportBody } from './report-body.ts';
 import { KINDS, type ReportKind } from './report-kinds.ts';
-import { definitionsAttachment, qualityAttachment } from './sections/appendix.ts';
+import { definitionsAttachment, definitionsNote, qualityAttachment } from './sections/appendix.ts';
 import { coverageWords } from './sections/overall.ts';
 
 /** What a report is made from, beside its snapshot. */
@@ -27,8 +27,8 @@ export function buildReport(snapshot: Snapshot, options: ReportOptions): ReportM
   const id = snapshotId(snapshot);
   const quality: Attachment[] = tellsQuality ? [qualityAttachment(snapshot)] : [];
   const metrics = new Set([...figuresOf({ blocks, attachments: quality }).values()].map(({ metric }) => metric));
-  // A 督办单 is one page: what its one number counts stands below its table.
-  const definitions = metrics.size > 0 && options.kind !== 'notice' ? [definitionsAttachment([...metrics], id)] : [];
+  const isShort = SHORT.has(options.kind);
+  const definitions = metrics.size > 0 && !isShort ? [definitionsAttachment([...metrics], id)] : [];
   return checkedModel({
     schema: 1,
     kind: options.kind,
@@ -38,11 +38,21 @@ export function buildReport(snapshot: Snapshot, options: ReportOptions): ReportM
     number: '',
     date: '',
     coverage: coverageWords(snapshot, options.kind),
-    blocks,
+    blocks: isShort ? defined(blocks, definitionsNote([...metrics], id)) : blocks,
     attachments: [...definitions, ...quality],
     snapshotId: id,
     takenAt,
   });
+}
+
+/** Of a page or two: what their few numbers count stands below their last table. */
+const SHORT: ReadonlySet<ReportKind> = new Set(['daily', 'special', 'notice']);
+
+function defined(blocks: readonly Block[], note: string): Block[] {
+  const last = blocks.findLastIndex(({ kind }) => kind === 'table');
+  return blocks.map((block, at) =>
+    at === last && block.kind === 'table' ? { ...block, note: `${block.note ?? ''}${note}` } : block,
+  );
 }
 
 function bodyOf(snapshot: Snapshot, { kind, eventId }: ReportOptions): ReportBody {

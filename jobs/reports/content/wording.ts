@@ -56,11 +56,14 @@ export const TREND_WORDS = {
   sporadic: '属偶发',
 } as const;
 
-/** Names of matters in a sentence, in quotation marks; of those called the same, each with its ward. */
+/**
+ * Names of matters in a sentence, in quotation marks, with nothing between them (GB/T 15834-2011, 4.5.3.5); of those called
+ * the same, each with its ward.
+ */
 export function namesOf(matters: readonly { title: string; wardName: string }[]): string {
   const titles = matters.map(({ title }) => inSentence(title));
   const isTwice = (title: string): boolean => titles.indexOf(title) !== titles.lastIndexOf(title);
-  return matters.map(({ wardName }, at) => `“${isTwice(titles[at]!) ? wardName : ''}${titles[at]!}”`).join('、');
+  return matters.map(({ wardName }, at) => `“${isTwice(titles[at]!) ? wardName : ''}${titles[at]!}”`).join('');
 }
 
 /** Labour, education, health and welfare: people ask for an answer rather than for a hand. */

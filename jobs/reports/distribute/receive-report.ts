@@ -1,7 +1,7 @@
 import { inTransaction } from '#warehouse/ledger/ledger.ts';
 import { getReport } from '#warehouse/ledger/reports/get-report.ts';
 import { readReceipts, reviveReportMail } from '#warehouse/ledger/reports/receipts.ts';
-import type { ReportActor, ReportOutcome } from '../workflow/act-on-report.ts';
+import type { ReportActor, ReportOutcome } from '../workflow/report-actor.ts';
 import { auditReport } from '../workflow/audit-report.ts';
 import type { ReportDesk } from '../workflow/report-desk.ts';
 

@@ -1,4 +1,5 @@
-import type { Block, Inline, ReportModel, Table } from '../content/model.ts';
+import { plainText } from '../content/blocks.ts';
+import type { Block, ReportModel, Table } from '../content/model.ts';
 import { drawChart, type DrawnChart } from './draw-chart.ts';
 import { titleLines } from './title-lines.ts';
 import { numberedBlocks } from './numbered-blocks.ts';
@@ -10,7 +11,7 @@ export type Item =
   | { type: 'title'; text: string }
   | { type: 'coverage'; text: string }
   | { type: 'heading'; level: 1 | 2 | 3 | 4; text: string }
-  /** `isKept`: on one page with what follows it. */
+  /** `isKept`: its end is on one page with what follows it. */
   | { type: 'text'; text: string; isQuote: boolean; isKept?: boolean; isFlush?: boolean }
   | { type: 'caption'; text: string; of: 'table' | 'chart' }
   | { type: 'table'; table: Table }
@@ -22,14 +23,6 @@ export type Item =
   | { type: 'signature'; text: string; isKept?: boolean }
   | { type: 'pageBreak' };
 
-/** The sentence as it is read. */
-export function plainText(inlines: readonly Inline[]): string {
-  return inlines.map((each) => (typeof each === 'string' ? each : each.text)).join('');
-}
-
-/** A last paragraph of up to six lines moves to the signature whole; a longer one reaches its page by itself. */
-const KEPT_WHOLE = 6 * 28;
-
 /** Numbers headings 一、（一）1.（1）, tables and charts, lists the attachments, and sets signature and date. */
 export function arrange(model: ReportModel): Item[] {
   const count = { table: 0, chart: 0 };
@@ -37,17 +30,14 @@ export function arrange(model: ReportModel): Item[] {
   if (model.number !== '') items.push({ type: 'number', text: model.number });
   items.push({ type: 'title', text: titleLines(model.title).join('\n') });
   if (model.coverage !== '') items.push({ type: 'coverage', text: `（${model.coverage}）` });
-  const body = numberedBlocks(model.blocks).flatMap((block) => itemsOf(block, count));
+  const body = listItems(model.blocks, count);
   // GB/T 9704-2012: the page of the signature carries some of the text.
   const last = body.at(-1);
-  if (last?.type === 'text' && last.text.length <= KEPT_WHOLE) body.splice(-1, 1, { ...last, isKept: true });
+  if (last?.type === 'text') body.splice(-1, 1, { ...last, isKept: true });
   items.push(...body, ...attachmentList(model), ...signature(model));
   for (const [index, { title, blocks }] of model.attachments.entries()) {
     items.push({ type: 'pageBreak' }, { type: 'attachmentMark', text: attachmentMark(model, index) });
-    items.push(
-      { type: 'attachmentTitle', text: title },
-      ...numberedBlocks(blocks).flatMap((block) => itemsOf(block, count)),
-    );
+    items.push({ type: 'attachmentTitle', text: title }, ...listItems(blocks, count));
   }
   return items;
 }
@@ -55,6 +45,12 @@ export function arrange(model: ReportModel): Item[] {
 interface Counters {
   table: number;
   chart: number;
+}
+
+function listItems(blocks: readonly Block[], count: Counters): Item[] {
+  const items = numberedBlocks(blocks).flatMap((block) => itemsOf(block, count));
+  const last = items.at(-1);
+  return last?.type === 'note' && last.text === '' ? items.slice(0, -1) : items;
 }
 
 function itemsOf(block: Block, count: Counters): Item[] {
@@ -72,9 +68,10 @@ function itemsOf(block: Block, count: Counters): Item[] {
       ];
     case 'table': {
       count.table++;
-      const note: Item[] = block.note === undefined ? [] : [{ type: 'note', text: `注：${block.note}` }];
+      // Without a note, the room of one: what follows is not to touch the table.
+      const note: Item = { type: 'note', text: block.note === undefined ? '' : `注：${block.note}` };
       const caption: Item = { type: 'caption', text: `表${count.table}　${block.caption}`, of: 'table' };
-      return [caption, { type: 'table', table: block }, ...note];
+      return [caption, { type: 'table', table: block }, note];
     }
     case 'chart': {
       count.chart++;

@@ -22,7 +22,7 @@ const WIDTH = 620;
 const SCALE = 2;
 const ROW = 24;
 /** Low, so that little of a page stays empty where one does not fit on it. */
-const HEIGHTS = { days: 160, least: 120, beside: 50 };
+const HEIGHTS = { days: 120, least: 120, beside: 50 };
 /** Grey print keeps apart what is dark, and what is white with an outline. */
 const DARK = '#3a3a3a';
 const LINE = '#8c8c8c';
@@ -63,7 +63,13 @@ function daysOption(days: readonly (readonly [string, number])[]): EChartsCoreOp
       axisLine: plainLine,
       axisTick: { show: false },
     },
-    yAxis: { type: 'value', minInterval: 1, axisLabel: axisText, splitLine: { lineStyle: { color: '#d9d9d9' } } },
+    yAxis: {
+      type: 'value',
+      minInterval: 1,
+      splitNumber: 3,
+      axisLabel: axisText,
+      splitLine: { lineStyle: { color: '#d9d9d9' } },
+    },
     series: [
       {
         type: 'line',

@@ -3,7 +3,7 @@ import { writeZip } from '../../sheets/zip.ts';
 import { buildReport } from '../content/build-report.ts';
 import { sampleSnapshot } from '../testing/sample-snapshot.ts';
 import { inflateRawSync } from 'node:zlib';
-import { fillTemplate, TemplateError } from './fill-template.ts';
+import { checkTemplate, fillTemplate, TemplateError } from './fill-template.ts';
 
 const model = {
   ...buildReport(sampleSnapshot(), { kind: 'monthly', issuer: '区社建办 <综合科>' }),
@@ -40,7 +40,20 @@ test('the text becomes one paragraph each, in the look of the placeholder’s', 
   expect(filled).toContain('一、总体情况');
 });
 
+test('its tables stand in their places, and one by its caption alone', () => {
+  const body = documentOf(fillTemplate(template('<w:p><w:r><w:t>{{正文}}</w:t></w:r></w:p>'), model));
+  expect(body.indexOf('二、热点问题')).toBeLessThan(body.indexOf('<w:tbl>'));
+  expect(body.indexOf('<w:tbl>')).toBeLessThan(body.indexOf('三、分类分析'));
+  const one = documentOf(fillTemplate(template('<w:p><w:r><w:t>{{热点问题排行}}</w:t></w:r></w:p>'), model));
+  expect(one.match(/<w:tbl>/g)).toHaveLength(1);
+  expect(one).toContain('>热度<');
+});
+
 test('an unknown name and a file that is no Word file are refused', () => {
   expect(() => fillTemplate(template('<w:p><w:r><w:t>{{错}}</w:t></w:r></w:p>'), model)).toThrow(TemplateError);
   expect(() => fillTemplate(Buffer.from('no zip'), model)).toThrow(TemplateError);
+  expect(() => checkTemplate(template('<w:p><w:r><w:t>红头</w:t></w:r></w:p>'))).toThrow('没有占位符');
+  expect(() =>
+    checkTemplate(template('<w:p><w:r><w:t>{{标</w:t></w:r><w:r><w:t>题}}</w:t></w:r></w:p>')),
+  ).not.toThrow();
 });

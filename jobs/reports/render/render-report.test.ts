@@ -117,6 +117,11 @@ describe('the Word file', () => {
       expect(new RegExp(`w:styleId="${id}".*?</w:style>`).exec(styles)![0]).not.toMatch(/黑体|楷体/);
   });
 
+  test('binds the caption of a table to it, and that of a chart to nothing below', () => {
+    const captions = [...documentText().matchAll(/<w:pStyle w:val="Caption"\/>(.*?)<\/w:pPr>.*?<w:t[^>]*>(.)/g)];
+    expect(new Set(captions.map(([, kept, mark]) => `${mark}${kept}`))).toEqual(new Set(['表<w:keepNext/>', '图']));
+  });
+
   test('prints every figure of the model as it is', () => {
     const words = documentText().replace(/<[^>]+>/g, '');
     for (const { text: figure } of figuresOf(model).values()) expect(words).toContain(figure);
@@ -191,6 +196,26 @@ describe('the PDF', () => {
       );
       const headed = told.find((page) => page.includes('上题'))!;
       expect(headed, `below ${above} lines`).toMatch(/上题.*下题.*(正文|图)/);
+    }
+  });
+
+  test('breaks the last paragraph so that the signature has text above it and little stays empty before', async () => {
+    for (let above = 10; above <= 20; above++) {
+      const blocks: ReportModel['blocks'] = [
+        { kind: 'pageBreak' },
+        { kind: 'paragraph', id: 'p', inlines: ['民'.repeat(28 * above - 2)] },
+        { kind: 'heading', level: 1, text: '末题' },
+        { kind: 'paragraph', id: 'q', inlines: ['情'.repeat(28 * 5 - 2)] },
+      ];
+      const pdf = (await renderReport({ ...model, blocks, attachments: [] }, ['pdf'])).get('pdf')!;
+      const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
+      const last = await (await document.getPage(document.numPages)).getTextContent();
+      const lines = (last.items as Piece[]).map(({ str }) => str).filter((line) => line.startsWith('情'));
+      expect(lines.length, `below ${above} lines`).toBeGreaterThanOrEqual(2);
+      // Lines of the page before: those above, the heading, and what does not stand with the signature. The two lines at
+      // least and the three of the signature move together: one short of room for them, four lines stay empty.
+      const used = document.numPages === 3 ? above + (lines.length === 5 ? 0 : 1 + 5 - lines.length) : 22;
+      expect(used, `below ${above} lines`).toBeGreaterThanOrEqual(18);
     }
   });
 

@@ -1,10 +1,10 @@
 import type { District } from '#warehouse/model/district.ts';
 import { existsWithin, type Ward } from '#warehouse/model/ward.ts';
-import { dayKind, shiftDay, type WorkingCalendar } from '../../alerts/calendar/working-calendar.ts';
+import type { WorkingCalendar } from '../../alerts/calendar/working-calendar.ts';
 import type { HotspotRecord } from '../../hotspots/rank.ts';
 import { rankWards } from '../../hotspots/wards/rank-wards.ts';
-import { topicName } from '../../topics/taxonomy.ts';
-import { type Period, periodAt } from '../period.ts';
+import { periodAt } from '../period.ts';
+import { holidaysIn, seasonalFacts } from './calendar-facts.ts';
 import { type Release, TOP } from './collect-release.ts';
 import { grouped } from './count-units.ts';
 import { compared, type Deps as CountDeps } from './compare-units.ts';
@@ -15,11 +15,11 @@ import { publishable } from './publishable.ts';
 import { isSensitiveTopic } from './sensitive-topics.ts';
 import type { CategoryFacts, ChildFacts, Snapshot, SourceFacts, Subject } from './snapshot.ts';
 
-/** Makes the snapshot of any subject of a release; what all share is worked out once. */
+/** Makes the snapshot of any subject of a release, with the hotspot of a 专报; what all share is worked out once. */
 export function snapshotMaker(
   release: Release,
   { district, calendar, wards }: { district: District; calendar: WorkingCalendar; wards: readonly Ward[] },
-): (subject: Subject) => Snapshot {
+): (subject: Subject, eventId?: string) => Snapshot {
   const { byWard, byDepartment, period } = release;
   const shared: Shared = {
     release,
@@ -34,7 +34,7 @@ export function snapshotMaker(
   };
   // A part of a period stands for the whole of it.
   const next = periodAt(period.kind, periodAt(period.kind, period.from).to);
-  return (subject) => ({
+  return (subject, eventId = '') => ({
     schema: 1,
     countings: [release.counting, release.countingBefore].flatMap(({ id, periodKey }) =>
       id === '' ? [] : `${periodKey} ${id}`,
@@ -52,7 +52,7 @@ export function snapshotMaker(
     days: unitDeps(shared, subject).days.get(subject.code)?.days ?? [],
     ...topicFacts(shared, subject),
     sources: sourceFacts(shared, subject),
-    ...hotFacts(shared, subject),
+    ...hotFacts(shared, subject, eventId),
     children: childFacts(shared, subject),
     departments: departmentFacts(release, { district, subject }),
     alerts: alertFacts(release, subject),
@@ -105,14 +105,20 @@ function sourceFacts(shared: Shared, subject: Subject): SourceFacts[] {
   }));
 }
 
-/** The open list, and apart from it what only leaders read. */
-function hotFacts(shared: Shared, subject: Subject): Pick<Snapshot, 'hotspots' | 'hotCount' | 'sensitive'> {
+/** The open list with the hotspot that a 专报 asks for below it, and apart from it what only leaders read. */
+function hotFacts(
+  shared: Shared,
+  subject: Subject,
+  eventId: string,
+): Pick<Snapshot, 'hotspots' | 'special' | 'hotCount' | 'sensitive'> {
   const { release, index } = shared;
   const all = hotOf(shared, subject);
   const facts = (rows: readonly HotspotRecord[]) =>
     rows.slice(0, TOP).flatMap((row) => hotspotFacts(release, row, { ...shared, subject }) ?? []);
+  const [special] = facts(all.slice(TOP).filter(({ event_id }) => event_id === eventId));
   return {
     hotspots: facts(all),
+    ...(special ? { special } : {}),
     hotCount: all.filter(({ heat }) => heat >= release.ranking.enterHeat).length,
     sensitive: facts(index.of(subject).filter((row) => isHotspot(row) && isSensitive(release, row))),
   };
@@ -155,29 +161,6 @@ function childFacts(shared: Shared, subject: Subject): ChildFacts[] {
       topHeat: hot[0]?.heat ?? 0,
     };
   });
-}
-
-/** Days off by the State Council's notice that are not mere weekends; make-up days are working days already. */
-function holidaysIn(calendar: WorkingCalendar, period: Period): string[] {
-  const days = Array.from({ length: period.days }, (_, at) => shiftDay(period.firstDay, at));
-  return days.filter(
-    (day) =>
-      dayKind(calendar, day) === 'off' && (calendar.years.get(Number(day.slice(0, 4)))?.off.has(day.slice(5)) ?? false),
-  );
-}
-
-/** A year ago the category grew by a quarter or more into the next period: worth a warning. */
-const SEASONAL_GROWTH = 1.25;
-/** Below this many a growth is chance. */
-const SEASONAL_LEAST = 20;
-
-function seasonalFacts({ seasonal }: Release): Snapshot['seasonal'] {
-  if (!seasonal) return [];
-  const now = new Map(seasonal.now.map(({ topic, documents }) => [topic, documents]));
-  return seasonal.next
-    .map(({ topic, documents }) => ({ name: topicName(topic), now: now.get(topic) ?? 0, next: documents }))
-    .filter(({ now: was, next }) => next >= SEASONAL_LEAST && next >= SEASONAL_GROWTH * was)
-    .toSorted((a, b) => b.next - b.now - (a.next - a.now));
 }
 
 /** Every subject of a district: itself, its streets and communities, its departments. */

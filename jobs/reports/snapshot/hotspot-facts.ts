@@ -79,7 +79,8 @@ export function hotspotFacts(
   const within = subject.kind === 'ward' ? subject.code : '';
   const wardCode = index.wardOf(row);
   const alert = release.assignments.findLast((each) => each.event_id === row.event_id && each.role === 'lead');
-  const routed = routeMatter(rulesOf(district), { topicCode: title.topic_code, wardCode, nature: '' });
+  const routed = routeMatter(rulesOf(district), { topicCode: title.topic_code, wardCode, nature: '' }).lead;
+  const unit = alert ? district.departments.find(({ code }) => code === alert.department_code) : routed;
   const before = release.eventsBefore?.find((each) => each.event_id === row.event_id && each.unit === within);
   const quote = release.quotes.find((each) => each.event_id === row.event_id && each.ward_code.startsWith(within));
   const nameOf = (code: string): string => wards.find((ward) => ward.code === code)?.name ?? district.name;
@@ -101,7 +102,7 @@ export function hotspotFacts(
     trend: row.trend,
     peakDay: row.peak_day,
     peakReporters: row.peak_reporters,
-    department: alert?.department_name ?? routed.lead.shortName ?? routed.lead.name,
+    department: unit?.shortName ?? unit?.name ?? alert?.department_name ?? routed.name,
     state: alert ? (STATE_WORDS[alert.state] ?? alert.state) : '',
     announcements: announcementsBefore(release, { place: title.place, peakDay: row.peak_day, within }),
     quote: quote ? toQuote(quote, quote.ward_code === '' ? '' : nameOf(quote.ward_code)) : null,

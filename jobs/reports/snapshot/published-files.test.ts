@@ -8,7 +8,7 @@ import { buildReport } from '../content/build-report.ts';
 import type { ReportModel } from '../content/model.ts';
 import { REST } from '../content/sections/categories.ts';
 import { parsePeriod } from '../period.ts';
-import { plainText } from '../render/arrange.ts';
+import { plainText } from '../content/blocks.ts';
 import { writeReportCsv } from '../render/write-report-csv.ts';
 import { type InventedDocument, inventRelease } from '../testing/invent-release.ts';
 import { linearBounds } from '../testing/linear-bounds.ts';
@@ -83,9 +83,11 @@ function issueAll(documents: readonly InventedDocument[], published: readonly To
   );
   const issued = releases.flatMap((release): Issued[] => {
     const kind = ({ month: 'monthly', week: 'weekly', day: 'daily' } as const)[release.period.kind];
-    return subjects
-      .map(snapshotMaker(release, { district, calendar, wards }))
-      .map((snapshot) => ({ snapshot, model: buildReport(snapshot, { kind, issuer: '区社建办' }) }));
+    const make = snapshotMaker(release, { district, calendar, wards });
+    return subjects.map((subject) => {
+      const snapshot = make(subject);
+      return { snapshot, model: buildReport(snapshot, { kind, issuer: '区社建办' }) };
+    });
   });
   return { issued, counting: releases[0]!.counting };
 }

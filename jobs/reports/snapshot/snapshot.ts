@@ -150,6 +150,8 @@ export interface Snapshot {
   topics: CategoryFacts[];
   sources: SourceFacts[];
   hotspots: HotspotFacts[];
+  /** The hotspot of a 专报 that is not among them. */
+  special?: HotspotFacts;
   hotCount: number;
   children: ChildFacts[];
   departments: DepartmentFacts[];

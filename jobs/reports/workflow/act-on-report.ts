@@ -1,7 +1,7 @@
 import { inTransaction, type Transaction } from '#warehouse/ledger/ledger.ts';
 import { getReport } from '#warehouse/ledger/reports/get-report.ts';
 import { issueReport, nextReportNumber } from '#warehouse/ledger/reports/issue-report.ts';
-import type { ReportReader, ReportRow } from '#warehouse/ledger/reports/report-row.ts';
+import type { ReportRow } from '#warehouse/ledger/reports/report-row.ts';
 import { changeReport } from '#warehouse/ledger/reports/save-report.ts';
 import { dayOf } from '../../alerts/calendar/working-calendar.ts';
 import { distribute } from '../distribute/distribute.ts';
@@ -13,35 +13,9 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import { auditReport } from './audit-report.ts';
 import { applyEdits, editProblems, type Edits, maskedEdits } from './apply-edits.ts';
 import { publishCountings } from './publish-countings.ts';
+import { refused, type ReportActor, type ReportOutcome } from './report-actor.ts';
 import { findSubject, generated, modelOf, type ReportDesk, searchTextOf } from './report-desk.ts';
 
-/** Who acts, and what they may do beyond reading. */
-export interface ReportActor {
-  id: string;
-  name: string;
-  reader: ReportReader;
-  mayEdit: boolean;
-  mayIssue: boolean;
-}
-
-/** Why something was not done. */
-export type ReportRefused =
-  | { kind: 'refused'; reason: Reason }
-  | { kind: 'refused'; reason: 'wrong'; problems: string[] };
-type Reason =
-  | 'not_found'
-  | 'forbidden'
-  | 'illegal'
-  | 'stale_version'
-  /** Another report of the month was issued from another counting: this one has to be counted anew first. */
-  | 'other_counting'
-  /** Who handed over for review does not issue. */
-  | 'same_person';
-export type ReportOutcome =
-  /** `detail` goes into the audit log. */
-  { kind: 'done'; detail?: Record<string, unknown> } | ReportRefused;
-
-const refused = (reason: Reason): ReportRefused => ({ kind: 'refused', reason });
 const done: ReportOutcome = { kind: 'done' };
 
 interface Asked {

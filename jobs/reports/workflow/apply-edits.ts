@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { figuresOf } from '../content/finish-model.ts';
 import { wrongShares } from '../content/figures.ts';
 import type { Block, Figure, Inline, Paragraph, ReportModel } from '../content/model.ts';
-import { plainText } from '../render/arrange.ts';
+import { plainText } from '../content/blocks.ts';
 
 /** A sentence as somebody wrote it: words, and figures by their key, which stay bound to the counting. */
 export const editSchema = z.object({

@@ -1,6 +1,6 @@
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import type { Transaction } from '#warehouse/ledger/ledger.ts';
-import type { ReportActor } from './act-on-report.ts';
+import type { ReportActor } from './report-actor.ts';
 import type { ReportDesk } from './report-desk.ts';
 
 /** Writes what somebody did with a report into the audit log, in the same transaction. */

@@ -8,18 +8,13 @@ import { distribute } from '../distribute/distribute.ts';
 import type { CountedTopics, Published } from '../snapshot/hidden-cells.ts';
 import { snapshotHash } from '../snapshot/identify.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import type { ReportActor, ReportRefused } from './act-on-report.ts';
 import { auditReport } from './audit-report.ts';
 import type { Difference } from './list-differences.ts';
 import { listPublicDifferences } from './list-public-differences.ts';
 import { type ExactSide, listWithheldDifferences } from './list-withheld-differences.ts';
 import { publishCountings } from './publish-countings.ts';
+import { refused, type ReportActor, type ReportRefused } from './report-actor.ts';
 import { generated, type ReportDesk, snapshotsOf } from './report-desk.ts';
-
-const refused = (reason: 'not_found' | 'forbidden' | 'illegal' | 'other_counting'): ReportRefused => ({
-  kind: 'refused',
-  reason,
-});
 
 /** What a later counting gives otherwise: for everybody, and what only leaders are told, none to whoever may not issue. */
 export interface Corrected {
@@ -44,7 +39,8 @@ export async function correctReport(
   if (row.state !== 'issued') return refused('illegal');
   const issued = JSON.parse(row.snapshot) as Snapshot;
   const snapshotOf = await snapshotsOf(desk, row.period_key);
-  const snapshot = comparable(snapshotOf({ subjectKind: row.subject_kind, subjectCode: row.subject_code }), issued);
+  const subject = { subjectKind: row.subject_kind, subjectCode: row.subject_code };
+  const snapshot = comparable(snapshotOf(subject, row.event_id), issued);
   // Sentences are compared as generated: an edited one keeps its words, and its figures are those of the counting.
   const side = (of: Snapshot) => ({ model: generated(desk, row, of), snapshot: of });
   const found: Corrected = {

@@ -29,7 +29,7 @@ async function count(desk: ReportDesk, row: ReportRow, snapshotOf: SnapshotOf): 
   const reportId = row.report_id;
   const at = desk.now().toISOString();
   try {
-    const snapshot = snapshotOf({ subjectKind: row.subject_kind, subjectCode: row.subject_code });
+    const snapshot = snapshotOf({ subjectKind: row.subject_kind, subjectCode: row.subject_code }, row.event_id);
     const model = applyEdits(generated(desk, row, snapshot), editsOf(row));
     await saveCounting(desk.ledger, {
       reportId,

@@ -10,7 +10,7 @@ import { blocksOf } from '../content/finish-model.ts';
 import type { ReportModel } from '../content/model.ts';
 import type { ReportKind } from '../content/report-kinds.ts';
 import { parsePeriod } from '../period.ts';
-import { plainText } from '../render/arrange.ts';
+import { plainText } from '../content/blocks.ts';
 import { snapshotMaker, subjectsOf } from '../snapshot/assemble-snapshot.ts';
 import type { Distribution } from '../settings/distribution-setting.ts';
 import { collectRelease, type RankingRules } from '../snapshot/collect-release.ts';
@@ -49,7 +49,7 @@ export interface SubjectKey {
 }
 
 /** Gives the snapshot of any subject from one counting. Throws ReportRefusal for one that the district does not have. */
-export type SnapshotOf = (key: SubjectKey) => Snapshot;
+export type SnapshotOf = (key: SubjectKey, eventId: string) => Snapshot;
 
 /** Counts a period now. Throws ReportRefusal for a key that names none. */
 export async function snapshotsOf(desk: ReportDesk, periodKey: string): Promise<SnapshotOf> {
@@ -58,10 +58,10 @@ export async function snapshotsOf(desk: ReportDesk, periodKey: string): Promise<
   const release = await collectRelease(desk, period);
   await keepCountings(desk.ledger, release);
   const make = snapshotMaker(release, desk);
-  return (key) => {
+  return (key, eventId) => {
     const subject = findSubject(desk, key);
     if (!subject) throw new ReportRefusal('区县配置中已没有这个区域或单位');
-    return make(subject);
+    return make(subject, eventId);
   };
 }
 

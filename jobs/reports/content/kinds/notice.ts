@@ -1,10 +1,8 @@
 import { fullDay } from '../../period.ts';
-import { snapshotId } from '../../snapshot/identify.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { paragraph, table } from '../blocks.ts';
 import { type ReportBody, ReportRefusal } from '../report-body.ts';
 import { countFigure } from '../figures.ts';
-import { METRICS } from '../metrics.ts';
 import { inSentence } from '../wording.ts';
 
 /** 督办单 to one department: its alerts that are past their time, and what is asked by when. */
@@ -24,11 +22,7 @@ export function noticeBlocks(snapshot: Snapshot): ReportBody {
         '件超过办结时限仍未办结，现予督办。',
       ),
       table(
-        {
-          id: 'overdue',
-          caption: '督办事项',
-          note: `${METRICS['overdueAlerts']!.definition}统计编号${snapshotId(snapshot)}。`,
-        },
+        { id: 'overdue', caption: '督办事项' },
         overdue,
         [
           ['序', 'integer', 0.08, (_, index) => index + 1],

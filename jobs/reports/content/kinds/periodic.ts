@@ -64,7 +64,11 @@ function summaryPieces(snapshot: Snapshot, named: readonly HotspotFacts[]): Inli
     '；反馈率',
     shareFigure('feedbackRate', 'feedbackRate', { numerator: now.replied, denominator: now.valid }),
     ...(due
-      ? ['，办结率', shareFigure('closeRate', 'closeRate', { numerator: due.resolved, denominator: due.valid })]
+      ? [
+          '，办结率',
+          shareFigure('closeRate', 'closeRate', { numerator: due.resolved, denominator: due.valid }),
+          due.valid === 0 ? '（无应结件）' : '',
+        ]
       : []),
     '。',
     ...(hotCount > 0

@@ -7,8 +7,13 @@ import { inSentence, TREND_WORDS } from '../wording.ts';
 /** A special report on one hotspot of the period: what happened, what residents ask, what is done, what is asked of whom. */
 export function specialBlocks(snapshot: Snapshot, eventId: string | undefined): ReportBody {
   const hotspot =
-    snapshot.hotspots.find((each) => each.eventId === eventId) ?? (eventId ? undefined : snapshot.hotspots[0]);
-  if (!hotspot) throw new ReportRefusal('本期公开热点前十名中没有这个热点，不能生成专报');
+    snapshot.special ??
+    snapshot.hotspots.find((each) => each.eventId === eventId) ??
+    (eventId ? undefined : snapshot.hotspots[0]);
+  if (!hotspot)
+    throw new ReportRefusal(
+      `${snapshot.subject.name}${snapshot.period.label}的公开热点中没有这个事项，不能生成专报。请选它受关注的那一期`,
+    );
   const name = inSentence(hotspot.title);
   const [, ...told] = analysis(hotspot, 1);
   const { department, trend, quote } = hotspot;

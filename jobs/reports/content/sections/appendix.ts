@@ -6,7 +6,6 @@ import type { Attachment, Block } from '../model.ts';
 
 /** 指标口径: what every number of the report counts, and the id of the counting. */
 export function definitionsAttachment(metrics: readonly string[], snapshotId: string): Attachment {
-  const known = metrics.filter((metric) => METRICS[metric] !== undefined).toSorted();
   return {
     title: '指标口径',
     blocks: [
@@ -16,16 +15,27 @@ export function definitionsAttachment(metrics: readonly string[], snapshotId: st
       ),
       table(
         { id: 'definitions', caption: '指标口径' },
-        known,
+        definedOf(metrics),
         [
-          ['指标', 'text', 0.24, (metric) => METRICS[metric]!.name],
-          ['口径', 'text', 0.52, (metric) => METRICS[metric]!.definition],
-          ['编号', 'text', 0.24, (metric) => metric],
+          ['指标', 'text', 0.2, (metric) => METRICS[metric]!.name],
+          ['口径', 'text', 0.8, (metric) => METRICS[metric]!.definition],
         ],
         (metric) => metric,
       ),
     ],
   };
+}
+
+/** The same in a note, of a report that is too short for a page of them. */
+export function definitionsNote(metrics: readonly string[], snapshotId: string): string {
+  const told = definedOf(metrics).map((metric) => `${METRICS[metric]!.name}：${METRICS[metric]!.definition}`);
+  return `${told.join('')}统计编号${snapshotId}。`;
+}
+
+/** In the order of METRICS: what is counted, then how it is handled. */
+function definedOf(metrics: readonly string[]): string[] {
+  const asked = new Set(metrics);
+  return Object.keys(METRICS).filter((metric) => asked.has(metric));
 }
 
 /** 数据质量: what arrived from where, how much repeats or has no place, what was left out. */

@@ -14,16 +14,16 @@ const MOST_OVERDUE = 10;
 
 type Column = [header: string, kind: ColumnKind, share: number, cell: (row: HotspotFacts, index: number) => Cell];
 const NAMED: Column[] = [
-  ['序', 'integer', 0.06, (_, index) => index + 1],
-  ['热点', 'text', 0.28, ({ title }) => inSentence(title)],
-  ['区域', 'text', 0.15, ({ wardName }) => wardName],
-  ['热度', 'decimal', 0.09, ({ heat }) => heat],
+  ['序', 'integer', 0.05, (_, index) => index + 1],
+  ['热点', 'text', 0.29, ({ title }) => inSentence(title)],
+  ['区域', 'text', 0.17, ({ wardName }) => wardName],
+  ['热度', 'decimal', 0.08, ({ heat }) => heat],
 ];
 const HANDLED: Column = [
   '办理',
   'text',
-  0.18,
-  ({ state, department }) => (state === '' ? department : `${department}${state}`),
+  0.2,
+  ({ state, department }) => (state === '' ? department : `${department}（${state}）`),
 ];
 
 /** 二、热点问题: the table of ten and a short analysis of the first three. */
@@ -53,9 +53,9 @@ export function hotspotTable(hotspots: readonly HotspotFacts[], caption: string,
     hotspots,
     [
       ...NAMED,
-      ['件数', 'integer', 0.08, ({ documents }) => documents],
-      ['人数', 'integer', 0.08, ({ reporters }) => reporters],
-      ['环比', 'integer', 0.08, ({ documents, before }) => (before === null ? null : documents - before)],
+      ['件数', 'integer', 0.07, ({ documents }) => documents],
+      ['人数', 'integer', 0.07, ({ reporters }) => reporters],
+      ['环比', 'integer', 0.07, ({ documents, before }) => (before === null ? null : documents - before)],
       HANDLED,
     ],
     ({ eventId }) => eventId,
@@ -82,9 +82,7 @@ export function sensitiveTable(hotspots: readonly HotspotFacts[]): Table {
 /** What a report tells of one hotspot below its table. */
 export function analysis(hotspot: HotspotFacts, rank: number): Block[] {
   const key = `hot${rank}`;
-  const { documents, reporters, before, communities, wardName, place, peakDay, peakReporters } = hotspot;
-  const where =
-    place === '' ? wardName : wardName === SEVERAL_STREETS ? `${wardName}（${place}）` : `${wardName}${place}`;
+  const { documents, reporters, before, communities, peakDay, peakReporters } = hotspot;
   const spread: Inline[] =
     communities > 1 ? ['，涉及', countFigure(`${key}.communities`, 'communities', communities), '个居村'] : [];
   const peak: Inline[] =
@@ -99,7 +97,7 @@ export function analysis(hotspot: HotspotFacts, rank: number): Block[] {
     heading(2, inSentence(hotspot.title)),
     paragraph(
       `${key}.facts`,
-      `${where}，${hotspot.topicName}类，`,
+      `${whereOf(hotspot)}，${hotspot.topicName}类，`,
       countFigure(`${key}.documents`, 'documents', documents),
       '件、',
       countFigure(`${key}.reporters`, 'reporters', reporters),
@@ -118,11 +116,17 @@ export function analysis(hotspot: HotspotFacts, rank: number): Block[] {
   ];
 }
 
+function whereOf({ wardName, place }: HotspotFacts): string {
+  if (wardName === SEVERAL_STREETS && place !== '') return `${wardName}（${place}）`;
+  // 柳行新村居委 says 柳行新村 already.
+  return wardName.startsWith(place) ? wardName : `${wardName}${place}`;
+}
+
 /** What was announced shortly before is said beside the rise, not as its proven cause. */
 function reason({ announcements }: HotspotFacts): string {
   if (announcements.length === 0) return '';
   const told = announcements.map(({ day, title }) => `${monthDay(day)}《${inSentence(title).replace(/[《》]/g, '')}》`);
-  return `此前同一地点发布过${told.join('、')}，时间上相连。`;
+  return `此前同一地点发布过${told.join('')}，时间上相连。`;
 }
 
 function standing({ openDocuments, overdueDays, department, state }: HotspotFacts, key: string): Inline[] {

@@ -1,4 +1,4 @@
-import type { DepartmentFacts, HotspotFacts, Snapshot } from '../../snapshot/snapshot.ts';
+import type { HotspotFacts, Snapshot } from '../../snapshot/snapshot.ts';
 import { heading, paragraph } from '../blocks.ts';
 import { countFigure, trimmed } from '../figures.ts';
 import type { Block, Inline } from '../model.ts';
@@ -58,8 +58,8 @@ export function outlookSection(snapshot: Snapshot): Block[] {
   blocks.push(
     paragraph(
       'outlook.growing',
-      growing.length === 0 ? '居前的热点没有新出现或加剧的' : `新出现或加剧的热点有${namesOf(growing)}，需持续关注`,
-      unclosed(hotspots),
+      growing.length === 0 ? '居前的热点中没有新出现或加剧的' : `新出现或加剧的热点有${namesOf(growing)}，需持续关注`,
+      unclosed(hotspots, growing.length === 0 ? '，有' : '；居前的热点中有'),
     ),
   );
   const fromLastYear = seasonal
@@ -75,28 +75,33 @@ export function outlookSection(snapshot: Snapshot): Block[] {
   return blocks;
 }
 
-function unclosed(hotspots: readonly HotspotFacts[]): Inline[] {
+function unclosed(hotspots: readonly HotspotFacts[], before: string): Inline[] {
   const late = hotspots.filter(({ overdueDays }) => overdueDays > 0);
   if (late.length === 0) return ['。'];
-  return ['；居前的热点中有', countFigure('lateHotspots', 'lateHotspots', late.length), '个存在超期未办结的诉求。'];
+  return [before, countFigure('lateHotspots', 'lateHotspots', late.length), '个存在超期未办结的诉求。'];
 }
 
 /** Departments that a report advises; the rest stand in the table. */
 const ADVISED = 5;
 
-/** 八、工作建议: by department, from its own numbers. */
-export function adviceSection(snapshot: Snapshot): Block[] {
-  const { departments, hotspots, subject } = snapshot;
-  const hotOf = (name: string): HotspotFacts[] => hotspots.filter(({ department }) => department.includes(name));
-  const advised = departments
-    .map((department) => ({ department, hot: hotOf(department.name) }))
-    .filter(({ department, hot }) => hot.length > 0 || department.overdue.length > 0)
-    .toSorted((a, b) => b.hot.length + b.department.overdue.length - (a.hot.length + a.department.overdue.length))
+/** 八、工作建议: by department, from its hotspots and what it is late with. */
+export function adviceSection({ departments, hotspots, subject }: Snapshot): Block[] {
+  const late = new Map(departments.map(({ name, overdue }) => [name, overdue.length]));
+  const names = new Set([...hotspots.map(({ department }) => department), ...late.keys()]);
+  const advised = [...names]
+    .map((name) => ({
+      name,
+      code: departments.find((each) => each.name === name)?.code ?? name,
+      hot: hotspots.filter(({ department }) => department === name),
+      overdue: late.get(name) ?? 0,
+    }))
+    .filter(({ hot, overdue }) => hot.length + overdue > 0)
+    .toSorted((a, b) => b.hot.length + b.overdue - (a.hot.length + a.overdue))
     .slice(0, subject.kind === 'department' ? 1 : ADVISED);
-  const blocks: Block[] = [heading(1, '工作建议')];
+  const title = heading(1, '工作建议');
   if (advised.length === 0)
-    return [...blocks, paragraph('advice.none', '各单位按职责办理本期诉求，临近时限的提前处置，答复到人。')];
-  return [...blocks, ...advised.map(({ department, hot }) => advice(department, hot))];
+    return [title, paragraph('advice.none', '各单位按职责办理本期诉求，临近时限的提前处置，答复到人。')];
+  return [title, ...advised.map(advice)];
 }
 
 /** What is advised, by what a matter asks. */
@@ -106,17 +111,24 @@ const HOW = {
   研究: '研究可行性，公开答复采纳情况',
 } as const;
 
-function advice({ code, name, overdue }: DepartmentFacts, hot: readonly HotspotFacts[]): Block {
+interface Advised {
+  name: string;
+  code: string;
+  hot: readonly HotspotFacts[];
+  overdue: number;
+}
+
+function advice({ code, name, hot, overdue }: Advised): Block {
   const points: Inline[] = [];
   const told = hot.slice(0, 3);
   for (const [asked, how] of Object.entries(HOW)) {
     const these = told.filter((each) => askedOf(each) === asked);
     if (these.length > 0) points.push(`就${namesOf(these)}${how}；`);
   }
-  if (overdue.length > 0)
+  if (overdue > 0)
     points.push(
       '对',
-      countFigure(`advice.${code}.overdue`, 'overdueAlerts', overdue.length),
+      countFigure(`advice.${code}.overdue`, 'overdueAlerts', overdue),
       '件超期预警限期办结并说明原因；',
     );
   const late = hot.filter(({ overdueDays }) => overdueDays > 0);

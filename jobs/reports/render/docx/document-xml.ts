@@ -22,7 +22,8 @@ const STYLE_OF = {
   signature: 'Signature',
 } as const;
 
-const KEPT = '<w:keepNext/><w:keepLines/>';
+/** Word keeps the last two lines of a paragraph with what follows. */
+const KEPT = '<w:keepNext/>';
 const FLUSH = '<w:ind w:firstLineChars="0" w:firstLine="0"/>';
 
 /** document.xml; the n-th chart of the items is the picture of relationship `image{n}`. */
@@ -49,6 +50,8 @@ function itemXml(item: Item, chart: number): string {
         item.text,
         (item.isKept ? KEPT : '') + (item.isFlush ? FLUSH : ''),
       );
+    case 'caption':
+      return styled(STYLE_OF.caption, item.text, item.of === 'table' ? KEPT : '');
     case 'table':
       return tableXml(item.table);
     case 'chart':
@@ -76,7 +79,7 @@ const BORDERS = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
   .join('');
 
 /** As wide as the text; the header is repeated on every page, rows are not broken. */
-function tableXml({ columns, rows }: Table): string {
+export function tableXml({ columns, rows }: Table): string {
   const total = columns.reduce((sum, { share }) => sum + share, 0);
   const widths = columns.map(({ share }) => Math.floor((TEXT_WIDTH * share) / total));
   const cell = (text: string, at: number, isHeader: boolean): string =>

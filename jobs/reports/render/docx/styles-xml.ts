@@ -17,8 +17,12 @@ interface Style {
 
 const exact = (line: number, around = ''): string => `<w:spacing ${around}w:line="${line}" w:lineRule="exact"/>`;
 const size = (halves: number): string => `<w:sz w:val="${halves}"/><w:szCs w:val="${halves}"/>`;
-/** The lines and characters of the grid come from exact line pitch and tracking; the grid itself is for whoever goes on writing. */
-const OFF_GRID = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>';
+/**
+ * The lines and characters of the grid come from exact line pitch and tracking; the grid itself is for whoever goes on writing.
+ * No mark hangs over the margin: LibreOffice 7.4 loses a comma that would hang behind a bracket.
+ */
+const OFF_GRID =
+  '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>';
 const indent = `<w:ind w:firstLineChars="200" w:firstLine="${INDENT}"/>`;
 const headingStyle = (level: number, font: string): Style => ({
   id: `Heading${level}`,
@@ -49,7 +53,7 @@ const STYLES: readonly Style[] = [
   {
     id: 'Caption',
     name: 'caption',
-    paragraph: `<w:keepNext/>${exact(GRID.linePitch)}<w:jc w:val="center"/>`,
+    paragraph: `${exact(GRID.linePitch)}<w:jc w:val="center"/>`,
     run: `${fonts(FONTS.hei)}${size(half('caption'))}`,
   },
   {
@@ -61,7 +65,7 @@ const STYLES: readonly Style[] = [
   {
     id: 'Note',
     name: '表注',
-    paragraph: `<w:snapToGrid w:val="0"/><w:spacing w:after="200" w:line="320" w:lineRule="exact"/>`,
+    paragraph: `<w:snapToGrid w:val="0"/><w:spacing w:before="60" w:after="200" w:line="320" w:lineRule="exact"/>`,
     run: `${fonts(FONTS.song)}${size(half('table'))}`,
   },
   { id: 'Picture', name: '图', paragraph: `<w:keepNext/><w:snapToGrid w:val="0"/><w:jc w:val="center"/>`, run: '' },

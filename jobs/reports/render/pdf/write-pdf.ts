@@ -13,8 +13,9 @@ const SUBHEADING: TextLook = { ...TEXT, font: 'songBold' };
 const TITLE: TextLook = { font: 'songBold', size: SIZE.title };
 const CAPTION: TextLook = { font: 'hei', size: SIZE.caption };
 const SMALL: TextLook = { font: 'song', size: SIZE.table };
-/** Line height of notes; points. */
+/** Line height of notes, and the room above them, which a table without one has as well; points. */
 const SMALL_PITCH = 16;
+const NOTE_ABOVE = 4;
 const TITLE_PITCH = 32;
 /** A table's caption, its header and first row. */
 const CAPTIONED = 4 * PITCH;
@@ -25,39 +26,52 @@ const SIGNATURE_INSET = 2 * CELL;
 export async function writePdf(items: readonly Item[], of: { title: string; at: string }): Promise<Buffer> {
   const pen = new Pen(of);
   for (const [index, item] of items.entries()) {
-    const isFirstKept = isKept(item) && !isKept(items[index - 1]);
     if (item.type === 'heading') pen.need(heightHeaded(pen, items.slice(index)));
-    else if (isFirstKept) pen.need(heightKept(pen, items.slice(index)));
-    draw(pen, item, items[index + 1]);
+    if (item.type === 'text' && isKept(item) && !isKept(items[index - 1])) drawLast(pen, items.slice(index));
+    else draw(pen, item, items[index + 1]);
   }
   return pen.finish();
 }
 
 /** Of a heading, those right below it, and as much of what they head as stands on one page: a chart, a line, a first row. */
 function heightHeaded(pen: Pen, items: readonly Item[]): number {
-  const [first, ...rest] = items;
+  const [first, ...below] = items;
   if (first?.type === 'heading') {
-    const measure = (piece: string): number => pen.measure(piece, HEADING);
-    const rows = breakLines(first.text, { width: AREA.width, indent: 2 * CELL, measure }).length;
-    return rows * PITCH + heightHeaded(pen, rest);
+    const rows = linesOf(pen, first.text, HEADING, 2 * CELL).length;
+    return rows * PITCH + heightHeaded(pen, below);
   }
-  if (isKept(first)) return heightKept(pen, items);
+  if (isKept(first)) {
+    const { own, rest } = rowsKept(pen, items);
+    return PITCH * (own > AFTER ? leastBefore(own) : own + rest);
+  }
   if (first?.type === 'chart') return heightOf(first.chart) + PITCH;
   return first?.type === 'caption' ? CAPTIONED : PITCH;
 }
 
 const isKept = (item: Item | undefined): boolean => item?.type === 'text' && (item.isKept ?? false);
 
-/** Of the run of items that stay on one page, with the signature behind them. */
-function heightKept(pen: Pen, items: readonly Item[]): number {
+/** Rows of the first item of a run that ends with the signature, and of the rest of it. */
+function rowsKept(pen: Pen, items: readonly Item[]): { own: number; rest: number } {
   const end = items.findIndex((item) => !isKept(item) && item.type !== 'signature');
-  const kept = end === -1 ? items : items.slice(0, end);
-  const measure = (piece: string): number => pen.measure(piece, TEXT);
-  const rows = kept.reduce((sum, item) => {
-    const text = 'text' in item ? item.text : '';
-    return sum + Math.max(1, breakLines(text, { width: AREA.width, indent: 2 * CELL, measure }).length);
-  }, 0);
-  return rows * PITCH;
+  const [own = 0, ...rest] = (end === -1 ? items : items.slice(0, end)).map((item) =>
+    Math.max(1, linesOf(pen, 'text' in item ? item.text : '', TEXT, 2 * CELL).length),
+  );
+  return { own, rest: rest.reduce((sum, rows) => sum + rows, 0) };
+}
+
+/** Lines of the last paragraph that go with the signature at least, and that stay on the page before. */
+const AFTER = 2;
+const leastBefore = (rows: number): number => (rows > 3 ? 2 : 1);
+
+/** The last paragraph: where the signature does not fit below it, it is broken, so that little of the page stays empty. */
+function drawLast(pen: Pen, items: readonly Item[]): void {
+  const item = items[0] as Extract<Item, { type: 'text' }>;
+  const { own, rest } = rowsKept(pen, items);
+  const room = Math.floor(pen.room / PITCH + 0.01);
+  const stay = own + rest <= room ? own : Math.min(room, own - AFTER);
+  const isBroken = stay >= leastBefore(own);
+  if (!isBroken) pen.need(PITCH * (own + rest));
+  lines(pen, item.text, TEXT, { indent: item.isFlush ? 0 : 2 * CELL, ...(isBroken ? { breakAfter: stay } : {}) });
 }
 
 function draw(pen: Pen, item: Item, next: Item | undefined): void {
@@ -74,9 +88,9 @@ function draw(pen: Pen, item: Item, next: Item | undefined): void {
     case 'heading':
       return lines(pen, item.text, [HEADING, SUBHEADING, TEXT, TEXT][item.level - 1]!);
     case 'text':
-      return lines(pen, item.text, TEXT, item.isFlush ? 0 : 2 * CELL);
+      return lines(pen, item.text, TEXT, { indent: item.isFlush ? 0 : 2 * CELL });
     case 'attachmentMark':
-      return lines(pen, item.text, HEADING, 0);
+      return lines(pen, item.text, HEADING, { indent: 0 });
     case 'caption':
       return caption(pen, item, next);
     case 'table':
@@ -92,11 +106,14 @@ function draw(pen: Pen, item: Item, next: Item | undefined): void {
   }
 }
 
-/** A paragraph on the grid, its first line two characters in. */
-function lines(pen: Pen, text: string, look: TextLook, indent = 2 * CELL): void {
-  const measure = (piece: string): number => pen.measure(piece, look);
-  const broken = breakLines(text, { width: AREA.width, indent, measure });
-  for (const [index, line] of broken.entries()) {
+function linesOf(pen: Pen, text: string, look: TextLook, indent: number): string[] {
+  return breakLines(text, { width: AREA.width, indent, measure: (piece) => pen.measure(piece, look) });
+}
+
+/** A paragraph on the grid, its first line two characters in; a new page begins behind line `breakAfter`. */
+function lines(pen: Pen, text: string, look: TextLook, { indent = 2 * CELL, breakAfter = 0 } = {}): void {
+  for (const [index, line] of linesOf(pen, text, look, indent).entries()) {
+    if (index === breakAfter && index > 0) pen.newPage();
     pen.need(PITCH);
     pen.put(line, look, { x: AREA.left + (index === 0 ? indent : 0), top: pen.y, height: PITCH });
     pen.y += PITCH;
@@ -104,10 +121,10 @@ function lines(pen: Pen, text: string, look: TextLook, indent = 2 * CELL): void 
 }
 
 function centred(pen: Pen, text: string, look: TextLook, pitch: number): void {
-  const measure = (piece: string): number => pen.measure(piece, look);
-  for (const line of text.split('\n').flatMap((each) => breakLines(each, { width: AREA.width, indent: 0, measure }))) {
+  for (const line of text.split('\n').flatMap((each) => linesOf(pen, each, look, 0))) {
     pen.need(pitch);
-    pen.put(line, look, { x: AREA.left + (AREA.width - measure(line)) / 2, top: pen.y, height: pitch });
+    const x = AREA.left + (AREA.width - pen.measure(line, look)) / 2;
+    pen.put(line, look, { x, top: pen.y, height: pitch });
     pen.y += pitch;
   }
 }
@@ -129,8 +146,9 @@ function chart(pen: Pen, { chart: drawn }: Extract<Item, { type: 'chart' }>): vo
 }
 
 function note(pen: Pen, text: string): void {
-  const measure = (piece: string): number => pen.measure(piece, SMALL);
-  for (const line of breakLines(text, { width: AREA.width, indent: 0, measure })) {
+  pen.y = Math.min(AREA.bottom, pen.y + NOTE_ABOVE);
+  for (const line of linesOf(pen, text, SMALL, 0)) {
+    if (line === '') break;
     pen.need(SMALL_PITCH);
     pen.put(line, SMALL, { x: AREA.left, top: pen.y, height: SMALL_PITCH });
     pen.y += SMALL_PITCH;
