@@ -37,6 +37,8 @@ export default defineConfig({
           hookTimeout: 60_000,
           // Two, also on two cores, of which one is left idle by default: these tests mostly wait for their stores.
           maxWorkers: 2,
+          // As above; each file has databases of its own.
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },
