@@ -36,6 +36,7 @@ import { IMPORT_TYPE, ImportsController } from './http/imports.controller.ts';
 import { serveDashboard } from './http/serve-dashboard.ts';
 import { SetupController } from './http/setup.controller.ts';
 import { ViewsController } from './http/views.controller.ts';
+import { WardMapController } from './http/ward-map.controller.ts';
 import { WardTableController } from './http/ward-table.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SettingsController } from './http/settings.controller.ts';
@@ -98,6 +99,7 @@ function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicMo
       SessionController,
       SetupController,
       WardTableController,
+      WardMapController,
       ViewsController,
       ImportsController,
       AccountsController,

@@ -12,6 +12,8 @@ export interface WardNode {
   isClosed?: true;
   /** Where the office laid its tile, counted from 1; absent where nobody did. */
   cell?: { column: number; row: number };
+  /** The office supplied its borders, or those of wards below it. */
+  mapped?: true;
 }
 
 /** GET /api/topics. */

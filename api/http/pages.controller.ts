@@ -2,8 +2,9 @@ import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { existsOn } from '#warehouse/model/ward.ts';
+import { existsOn, wardCodeLength } from '#warehouse/model/ward.ts';
 import { dayIn } from '#jobs/hotspots/baseline.ts';
+import { wardMapSetting } from '#jobs/district/map/ward-map-setting.ts';
 import { wardGridSetting } from '#jobs/hotspots/wards/ward-grid-setting.ts';
 import { categories, topicName } from '#jobs/topics/taxonomy.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
@@ -53,6 +54,8 @@ export class PagesController {
     const today = dayIn(this.context.district.timeZone, this.context.now().toISOString());
     const { cells } = this.context.settings.current(wardGridSetting);
     const laid = new Map(cells.map(({ ward, column, row }) => [ward, { cell: { column, row } }]));
+    const { shapes } = this.context.settings.current(wardMapSetting);
+    const mapped = new Set(shapes.flatMap(({ ward }) => [ward, ward.slice(0, wardCodeLength.street)]));
     return this.context.names.wards
       .filter((ward) => visible(ward.code))
       .map(({ code, name, level, parentCode, households, residents, ...valid }) => ({
@@ -63,6 +66,7 @@ export class PagesController {
         households,
         residents,
         ...laid.get(code),
+        ...(mapped.has(code) ? { mapped: true as const } : {}),
         ...(existsOn(valid, today) ? {} : { isClosed: true as const }),
       }));
   }

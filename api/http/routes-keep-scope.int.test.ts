@@ -22,6 +22,7 @@ interface Route {
 
 const stores = await freshStores();
 const { alert } = await two.fillTwoWards(stores);
+await two.supplyMap(stores);
 const desk = two.deskOf(stores);
 const context = await testContext(stores, { district: two.district, policy: desk.policy, now: () => two.now });
 const api = await startApi(context, desk, { host: '127.0.0.1', port: 0 });

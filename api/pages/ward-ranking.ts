@@ -11,7 +11,11 @@ import type { WardRankingRow } from '../contract/hotspots.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
 /** The level below each; a community is shown by itself. */
-const CHILD_LEVEL: Record<WardLevel, WardLevel> = { district: 'street', street: 'community', community: 'community' };
+export const CHILD_LEVEL: Record<WardLevel, WardLevel> = {
+  district: 'street',
+  street: 'community',
+  community: 'community',
+};
 
 /** GET /api/wards/ranking: the children of the viewpoint's ward, 总量榜 and 万人榜 side by side, and 未定位. */
 export async function wardRanking(

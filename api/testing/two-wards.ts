@@ -2,7 +2,9 @@ import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
 import { policyOf } from '#jobs/alerts/lifecycle/policy.ts';
 import { SEQ_PER_BATCH, toDocumentRow, toMembershipRow } from '#jobs/intake/document-rows.ts';
+import { wardMapSetting } from '#jobs/district/map/ward-map-setting.ts';
 import { rankHotspots } from '#jobs/processors/rank-hotspots.ts';
+import { saveSetting } from '#jobs/settings/save-setting.ts';
 import { aDocument } from '#jobs/testing/a-document.ts';
 import { insertRows } from '#warehouse/analytics/analytics.ts';
 import { listAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
@@ -132,6 +134,14 @@ export async function fillTwoWards(stores: FreshStores): Promise<{ alert: string
   await rankNow(stores);
   const alerts = await listAlerts(stores.ledger, systemScope, { event: neighbour.event }, { limit: 1 });
   return { alert: alerts[0]!.alertId };
+}
+
+/** Borders of both wards, as the office supplied them. */
+export async function supplyMap({ ledger }: FreshStores): Promise<void> {
+  const shapes = [own.ward, neighbour.ward].map((ward) => ({ ward, polygons: [['12000000 3000000 100 0 0 100']] }));
+  const body = { crs: 'EPSG:4326', approval: '', shapes };
+  const by = { id: '1', name: '管理员' };
+  await saveSetting({ ledger, district }, wardMapSetting, { body, expectedVersion: 0, by, note: '', now });
 }
 
 /** A post of the asker's own ward. */

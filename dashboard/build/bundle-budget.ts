@@ -68,7 +68,7 @@ export function bundleBudget(): Plugin {
           isEntry,
           // Of this project: its checkout may lie in a folder of that name.
           isPage: file.facadeModuleId?.startsWith(`${root}/pages/`) ?? false,
-          isCharts: moduleIds.some((id) => id.endsWith('/charts/echarts.ts')),
+          isCharts: moduleIds.some((id) => /\/charts\/echarts(-map)?\.ts$/.test(id)),
         });
       }
       const { routes, charts, over } = measureBundle(chunks);

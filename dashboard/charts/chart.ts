@@ -1,4 +1,4 @@
-import type { BarSeriesOption } from 'echarts/charts';
+import type { BarSeriesOption, MapSeriesOption } from 'echarts/charts';
 import type {
   AriaComponentOption,
   GridComponentOption,
@@ -10,7 +10,12 @@ import type { Translate } from '../state/useI18n.ts';
 
 /** Options made of the parts that are in the bundle, and of no others. */
 export type ChartOption = ComposeOption<
-  BarSeriesOption | GridComponentOption | TooltipComponentOption | LegendComponentOption | AriaComponentOption
+  | BarSeriesOption
+  | MapSeriesOption
+  | GridComponentOption
+  | TooltipComponentOption
+  | LegendComponentOption
+  | AriaComponentOption
 >;
 
 /** The colours and words a chart is drawn with; read from the page's tokens when it is drawn. */
@@ -22,6 +27,22 @@ export interface ChartLook {
   line: string;
   surface: string;
   series: readonly string[];
+  /** Shades by amount, the lightest first, and what is written on the last. */
+  steps: readonly string[];
+  onAccent: string;
+}
+
+/** Borders that a chart is drawn on, by the name that its series says. */
+export interface ChartMap {
+  name: string;
+  geo: {
+    type: 'FeatureCollection';
+    features: {
+      type: 'Feature';
+      properties: { ward: string };
+      geometry: { type: 'MultiPolygon'; coordinates: [number, number][][][] };
+    }[];
+  };
 }
 
 /** The same numbers as a table, for those who cannot see the picture or want to copy it. */

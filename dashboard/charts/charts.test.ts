@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { TrendPoint } from '#api/contract/hotspots.ts';
+import type { TrendPoint, WardRankingRow } from '#api/contract/hotspots.ts';
 import { zhCN } from '../locales/zh-CN.ts';
 import type { ChartLook } from './chart.ts';
 import { eventTimeline, withGaps } from './event-timeline.ts';
 import { topicTrend } from './topic-trend.ts';
+import { closedRing, wardMapChart } from './ward-map.ts';
 
 const look: ChartLook = {
   t: (key) => zhCN[key],
@@ -13,6 +14,8 @@ const look: ChartLook = {
   line: '#ddd',
   surface: '#fff',
   series: ['#1', '#2', '#3', '#4', '#5'],
+  steps: ['#s0', '#s1', '#s2', '#s3', '#s4'],
+  onAccent: '#eee',
 };
 const trendPoint = (day: string, byCategory: Record<string, number>): TrendPoint => ({
   day,
@@ -64,5 +67,44 @@ describe('the timeline of an event', () => {
   });
   it('is empty for an event without any', () => {
     expect(withGaps({ unit: 'day', points: [] }, 'Asia/Shanghai')).toEqual([]);
+  });
+});
+
+const row = (wardCode: string, documents: number, per10k: number | null): WardRankingRow =>
+  ({ wardCode, wardName: `街${wardCode}`, documents, per10k, openAlerts: 1 }) as WardRankingRow;
+
+describe('the map of wards', () => {
+  const rows = [row('1', 40, 2), row('2', 10, null), row('3', 7, 4)];
+  const map = { approval: '', shapes: ['1', '2'].map((ward) => ({ ward, polygons: [['100000 0 10 0 0 10']] })) };
+  const chart = wardMapChart(rows, map, { look, measure: 'documents' });
+  const dataOf = ({ option }: typeof chart) =>
+    (option.series as { data: { name: string; itemStyle: { areaColor: string }; label: { color: string } }[] }[])[0]!
+      .data;
+
+  it('shades each ward that has borders by its step, and writes on the darkest in the colour made for it', () => {
+    expect(dataOf(chart).map(({ name, itemStyle, label }) => [name, itemStyle.areaColor, label.color])).toEqual([
+      ['1', '#s4', '#eee'],
+      ['2', '#s1', '#111'],
+    ]);
+  });
+  it('shades nothing where there is too little to compare', () => {
+    const [, few] = dataOf(wardMapChart(rows, map, { look, measure: 'per10k' }));
+    expect(few!.itemStyle.areaColor).toBe('#fff');
+  });
+  it('has every ward in its table, drawn or not', () => {
+    expect(chart.table.rows).toEqual([
+      ['街1', 40, 2, 1],
+      ['街2', 10, '数据不足', 1],
+      ['街3', 7, 4, 1],
+    ]);
+  });
+  it('reads borders as the server writes them: a first point, then steps; the ring is closed', () => {
+    expect(closedRing('12000000 3000000 50000 0 -50000 100000')).toEqual([
+      [120, 30],
+      [120.5, 30],
+      [120, 31],
+      [120, 30],
+    ]);
+    expect(chart.map.geo.features[0]!.geometry.coordinates[0]![0]).toHaveLength(4);
   });
 });

@@ -19,8 +19,9 @@ function withTitle(option: ChartOption, text: string): ChartOption {
   const title = { text, left: 16, top: 12, textStyle: { ...Object(option.textStyle), fontSize: 16 } };
   const legend = { ...Object(option.legend), top: 48, left: 16 };
   const grid = { ...Object(option.grid), top: 84, left: 16, right: 16, bottom: 12 };
+  const series = [option.series ?? []].flat().map((one) => (one.type === 'map' ? { ...one, top: 48 } : one));
   // The title belongs to the part of the engine that is fetched here.
-  return { ...option, title, legend, grid } as ChartOption;
+  return { ...option, title, legend, grid, series } as ChartOption;
 }
 
 async function toPng(svg: Blob): Promise<Blob> {

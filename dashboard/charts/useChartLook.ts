@@ -23,6 +23,8 @@ export function useChartLook() {
       line: token('line'),
       surface: token('surface'),
       series: [1, 2, 3, 4, 5].map((n) => token(`stack-${n}`)),
+      steps: [0, 1, 2, 3, 4].map((n) => token(`step-${n}`)),
+      onAccent: token('on-accent'),
     };
   });
 }

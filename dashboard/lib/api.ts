@@ -10,6 +10,7 @@ import type { HotspotList, Overview, WardRankingRow } from '#api/contract/hotspo
 import type { Problem } from '#api/contract/problem.ts';
 import type { Session } from '#api/contract/session.ts';
 import type { Supervision } from '#api/contract/supervision.ts';
+import type { WardMapView } from '#api/contract/ward-map.ts';
 
 /** Longer than any healthy answer; a hanging proxy must not leave a skeleton for ever. */
 const timeoutMs = 20_000;
@@ -100,6 +101,7 @@ export const api = {
     request<Session>('/session', { method: 'POST', body }),
   signOut: () => request<void>('/session', { method: 'DELETE' }),
   wards: () => get<WardNode[]>('/wards'),
+  wardMap: (ward: string | undefined, signal?: AbortSignal) => get<WardMapView>('/ward-map', { ward }, signal),
   topics: () => get<TopicNode[]>('/topics'),
   departments: () => get<DepartmentNode[]>('/departments'),
   overview: (filter: Filter, signal?: AbortSignal) => get<Overview>('/overview', asQuery(filter), signal),

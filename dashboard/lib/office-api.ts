@@ -4,6 +4,7 @@ import type { DeadLetterView, EndpointView, MessagePreview } from '#api/contract
 import type { FollowUpReport, RoutingSuggestion } from '#api/contract/alerts.ts';
 import type { SettingDetail, SettingList, SettingPreview } from '#api/contract/settings.ts';
 import type { WardTableRead } from '#api/contract/setup.ts';
+import type { WardMapRead } from '#api/contract/ward-map.ts';
 import type { WallView } from '#api/contract/wall.ts';
 import { get, request, send } from './api.ts';
 
@@ -28,6 +29,8 @@ export const officeApi = {
   restoreSetting: (kind: string, body: { version: number; restore: number; note: string }) =>
     send<SettingDetail>('POST', `/settings/${kind}/restore`, body),
   readWardTable: (file: string) => send<WardTableRead>('POST', '/ward-table', { file }),
+  readWardMap: (file: File, property: string) =>
+    request<WardMapRead>('/ward-map/read', { method: 'POST', query: { property }, bytes: file }),
   routingSuggestions: () => get<RoutingSuggestion[]>('/routing/suggestions'),
   channels: (signal?: AbortSignal) => get<EndpointView[]>('/channels', {}, signal),
   channelPreview: () => get<MessagePreview>('/channels/preview'),

@@ -3,6 +3,7 @@ import type { DeadLetterView, EndpointView } from '#api/contract/channels.ts';
 import type { SettingDetail } from '#api/contract/settings.ts';
 import type { Roster } from '../lib/roster-week.ts';
 import { nowIso } from './fixture-data.ts';
+import { wardMapRead } from './fixture-map.ts';
 
 /** What the office’s pages ask for: settings with editors of their own, channels, dead letters, imports. */
 const rule = { topic: '', ward: '', nature: '', lead: 'jiaojing', assist: [] as string[], from: '', until: '' };
@@ -58,6 +59,7 @@ const settings: Record<string, { zh: string; value: unknown }> = {
     },
   },
   'ward-grid': { zh: '区域方格图', value: { cells: [] } },
+  'ward-map': { zh: '区域地图', value: { crs: 'EPSG:4326', approval: '', shapes: [] } },
   roster: { zh: '值班表', value: roster },
   calendar: {
     zh: '工作日历',
@@ -167,6 +169,7 @@ export function officeAnswer(path: string, method: string, alerts: readonly Aler
   const kind = /^\/api\/settings\/([a-z-]+)/.exec(path)?.[1];
   if (kind && path.endsWith('/preview')) return { problems: [], effect: null };
   if (kind) return detailOf(kind);
+  if (path === '/api/ward-map/read') return wardMapRead;
   if (path === '/api/channels/preview')
     return {
       heading: '【测试】【橙色预警】示例路 道路拥堵',

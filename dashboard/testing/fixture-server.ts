@@ -11,6 +11,7 @@ import { coverage, lifeFixture, rejects, relocation } from './fixture-intake.ts'
 import { departments, logOf, makeAlerts, nowIso, personas, sources, topics, wards } from './fixture-data.ts';
 import { backgroundFor, leadsFor } from './fixture-leads.ts';
 import { repliesFixture, searchFor, wideMattersFor } from './fixture-search.ts';
+import { mappedWards, wardMapFixture } from './fixture-map.ts';
 import { officeAnswer } from './fixture-office.ts';
 import { supervisionFor } from './fixture-supervision.ts';
 import { topicAnswer } from './fixture-topics.ts';
@@ -198,8 +199,11 @@ export async function startFixtureServer(options: { port?: number; dist?: string
       return send(
         res,
         200,
-        wards.filter((ward) => ward.code.startsWith(scope)),
+        wards
+          .filter((ward) => ward.code.startsWith(scope))
+          .map((ward) => (mappedWards.has(ward.code) ? { ...ward, mapped: true } : ward)),
       );
+    if (path === '/api/ward-map') return send(res, 200, wardMapFixture);
     if (path === '/api/views') return send(res, 200, []);
     if (path === '/api/topics') return send(res, 200, topics);
     if (path === '/api/departments') return send(res, 200, departments);

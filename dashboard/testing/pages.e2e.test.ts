@@ -84,6 +84,7 @@ const pages: { name: string; path: string; sign: string; who?: string }[] = [
   { name: 'supervision', path: '/supervision', sign: 'month-state' },
   { name: 'routing', path: '/settings/routing', sign: 'routing-rule' },
   { name: 'tile grid', path: '/settings/ward-grid', sign: 'grid-board' },
+  { name: 'map of wards', path: '/settings/ward-map', sign: 'map-editor' },
 ];
 
 describe('every page', () => {
@@ -440,7 +441,7 @@ describe('the wards as tiles', () => {
   it('are drawn by residents too, each still a way into its ward', async () => {
     const page = await enter('analyst');
     const tiles = page.getByTestId('ward-tiles');
-    await tiles.getByTestId('ward-areas').click();
+    await tiles.getByTestId('ward-view-area').click();
     const area = async (name: string): Promise<number> => {
       const box = await tiles.getByRole('button', { name: new RegExp(name) }).boundingBox();
       return (box?.width ?? 0) * (box?.height ?? 0);
@@ -448,6 +449,70 @@ describe('the wards as tiles', () => {
     await expect.poll(() => area('城厢街道')).toBeGreaterThan(0);
     await tiles.getByRole('button', { name: /城厢街道/ }).click();
     await expect.poll(() => page.url()).toContain('ward=330199002');
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+const panelOf = (page: Page): Locator => page.getByTestId('ward-tiles');
+
+describe('the wards on a map', () => {
+  it('are what the overview shows where borders were supplied, with the approval number; a press leads into a ward, which has none and shows tiles', async () => {
+    const page = await enter('analyst');
+    const panel = panelOf(page);
+    await panel.scrollIntoViewIfNeeded();
+    await panel.getByText('审图号：江S(2020)00号').waitFor();
+    // Without borders, so beside the map.
+    await panel
+      .getByTestId('ward-map')
+      .getByRole('button', { name: /衙前镇/ })
+      .waitFor();
+    const canvas = panel.locator('canvas');
+    await canvas.waitFor();
+    const inked = (): Promise<number> =>
+      canvas.evaluate((element) => {
+        const { width, height } = element as HTMLCanvasElement;
+        const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+        return new Set(new Uint32Array(data.buffer)).size;
+      });
+    await expect.poll(inked).toBeGreaterThan(5);
+    const box = (await canvas.boundingBox())!;
+    await canvas.click({ position: { x: box.width / 2, y: box.height / 2 } });
+    await expect.poll(() => page.url()).toMatch(/ward=330199\d{3}(&|$)/);
+    await expect.poll(() => panel.getByTestId('ward-view-map').count()).toBe(0);
+    await panel.getByRole('button', { name: /山北/ }).waitFor();
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('are a table for the keyboard, each row a way into its ward, drawn on the map or not', async () => {
+    const page = await enter('analyst');
+    const panel = panelOf(page);
+    await panel.scrollIntoViewIfNeeded();
+    const asTable = panel.getByTestId('ward-map').getByRole('button', { name: '表格' });
+    await asTable.focus();
+    await page.keyboard.press('Enter');
+    const row = panel.getByTestId('ward-map').getByRole('cell', { name: '衙前镇' }).getByRole('button');
+    await row.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.url()).toContain('ward=330199012');
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('are taken from a file that says what it holds and what is wrong with it, before anything is saved', async () => {
+    const page = await enter('analyst', '/settings/ward-map');
+    const editor = page.getByTestId('map-editor');
+    await editor.getByTestId('map-file').setInputFiles({
+      name: '边界.geojson',
+      mimeType: 'application/geo+json',
+      buffer: Buffer.from('{"type":"FeatureCollection","features":[]}'),
+    });
+    await editor.getByText('读到 11 个区域的边界，41,200 个点简化为 528 个。').waitFor();
+    await editor.getByText('第 12 个图形（江湾港区）').waitFor();
+    await editor.getByLabel(/审图号/).fill('江S(2020)00号');
+    await page.getByTestId('setting-try').click();
+    await page.getByTestId('setting-save').waitFor();
     expect(page.faults).toEqual([]);
     await page.context().close();
   });

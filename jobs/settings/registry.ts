@@ -1,4 +1,6 @@
 import { departmentsSetting } from '../district/settings/departments-setting.ts';
+import { wardMapSetting } from '../district/map/ward-map-setting.ts';
+import { sourcesSetting } from '../district/settings/sources-setting.ts';
 import { wardsSetting } from '../district/settings/wards-setting.ts';
 import { alertingSetting } from '../alerts/settings/alerting-setting.ts';
 import { calendarSetting } from '../alerts/settings/calendar-setting.ts';
@@ -24,11 +26,13 @@ import type { Setting } from './define-setting.ts';
 export const settingRegistry: readonly Setting<unknown>[] = [
   wardsSetting,
   departmentsSetting,
+  sourcesSetting,
   alertingSetting,
   heatSetting,
   detectionSetting,
   wardRankingSetting,
   wardGridSetting,
+  wardMapSetting,
   routingSetting,
   channelsSetting,
   rosterSetting,
