@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings } from '#dashboard/testing/axe-findings.ts';
 import { launchBrowser } from '#dashboard/testing/browser.ts';
@@ -41,6 +42,21 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** The wards as a workbook, with a title above and merged cells, as offices keep them. */
+async function wardSheet(): Promise<Buffer> {
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('名录');
+  sheet.addRows([
+    ['测试区居村名录'],
+    ['街镇', '居村', '户数', '常住人口', '小区'],
+    ['淞南镇', '淞南一村居委', 1000, 3000, '淞南一村'],
+    ['', '新梅社区', 1400, 3300, '新梅花苑、新梅绿岛苑'],
+    ['罗店镇', '富锦社区', 2000, 5200, '富锦苑'],
+  ]);
+  sheet.mergeCells('A3:A4');
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
 test('a first start without a district leads from the secret to the first hotspots in the browser', async () => {
   await expect.poll(() => line(/一次性口令：(\S+)/), { timeout: 60_000 }).toBeTruthy();
   const url = line(/民情已启动：(\S+)/)!;
@@ -55,21 +71,41 @@ test('a first start without a district leads from the secret to the first hotspo
     await page.getByLabel('密码').fill(password);
     await page.getByRole('button', { name: '下一步' }).click();
 
-    const wards = join(folder, 'wards.csv');
-    await writeFile(
-      wards,
-      '街镇,居村,户数,常住人口,小区\n淞南镇,淞南一村居委,1000,3000,淞南一村\n,新梅社区,1400,3300,新梅花苑、新梅绿岛苑\n罗店镇,富锦社区,2000,5200,富锦苑\n',
-    );
     expect(await axeFindings(page)).toEqual([]);
+    const give = (name: string, buffer: Buffer) =>
+      page.getByTestId('ward-file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+    // The examples that the page offers are taken as they are; the national codes name the district by themselves.
+    for (const [link, read] of [
+      ['示例：街镇、居村两列', '读到 2 个街镇、3 个居村'],
+      ['示例：国家区划代码', '读到 2 个街镇、3 个居村'],
+    ] as const) {
+      const address = await page.getByRole('link', { name: link }).getAttribute('href');
+      await give('示例.csv', Buffer.from(await (await fetch(url + address)).arrayBuffer()));
+      await page.getByText(read).waitFor();
+    }
+    await expect.poll(() => page.getByLabel('区县名称').inputValue()).toBe('示例区');
+    await expect.poll(() => page.getByLabel('6 位区划代码').inputValue()).toBe('990100');
+    // What is wrong is told by row and column; the rest is shown.
+    await give('错表.csv', Buffer.from('街镇,居村,户数\n淞南镇,新梅社区,约一千\n,富锦社区,900\n'));
+    await page.getByText('第 2 行“户数”列：“约一千”不是整数，按 0 计').waitFor();
+    await page.getByText('读到 1 个街镇、2 个居村').waitFor();
+    // Codes of a table of names follow the district's, also when that is told last.
+    await give('名录.xlsx', await wardSheet());
+    await page.getByText('读到 2 个街镇、3 个居村').waitFor();
     await page.getByLabel('区县名称').fill('测试区');
     await page.getByLabel('6 位区划代码').fill('990113');
-    await page.getByTestId('ward-file').setInputFiles(wards);
-    await page.getByText('读到 2 个街镇、3 个居村').waitFor();
     await page.getByRole('button', { name: '下一步' }).click();
 
     await page.getByLabel('第 1 个单位').waitFor();
     expect(await axeFindings(page)).toEqual([]);
+    const before = await page.getByLabel('第 2 个单位').inputValue();
+    await page.getByRole('button', { name: `删去 ${before}` }).click();
+    await page.getByRole('button', { name: '放回' }).click();
+    await expect.poll(() => page.getByLabel('第 2 个单位').inputValue()).toBe(before);
     await page.getByLabel('第 1 个单位').fill('测试区房管局');
+    // Left in the middle and opened again: nothing has to be said twice.
+    await page.goto(url);
+    await expect.poll(() => page.getByLabel('第 1 个单位').inputValue()).toBe('测试区房管局');
     await page.getByRole('button', { name: '建立' }).click();
     await page.getByTestId('data-file').waitFor({ timeout: 60_000 });
 

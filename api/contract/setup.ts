@@ -8,7 +8,9 @@ export interface StarterDepartment {
 
 /** POST /api/setup/wards: what a table of wards holds; nothing is kept. POST /api/setup/district keeps it. */
 export interface SetupWards {
+  /** What the table says of the district itself; '' where it says nothing. */
   districtCode: string;
+  districtName: string;
   streets: StreetNode[];
   problems: string[];
 }

@@ -7,7 +7,8 @@ export async function readWardFile(bytes: Buffer, districtCode: string): Promise
   try {
     return readWardTable(await readCellsOf(bytes), districtCode);
   } catch (error) {
-    if (error instanceof FileShapeError) return { districtCode: '', streets: [], problems: [error.message] };
+    if (error instanceof FileShapeError)
+      return { districtCode: '', districtName: '', streets: [], problems: [error.message] };
     throw error;
   }
 }

@@ -1,8 +1,11 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { shippedManifests } from '#ingest/sources/shipped-manifests.ts';
 import { district } from '../alerts/testing/fixtures.ts';
 import { checkWards } from './check-wards.ts';
 import { currentDistrict } from './current-district.ts';
 import { departmentsSetting } from './settings/departments-setting.ts';
+import { sourcesOf, sourcesSetting } from './settings/sources-setting.ts';
 import { wardsSetting } from './settings/wards-setting.ts';
 import { wardChanges } from './ward-changes.ts';
 
@@ -78,6 +81,7 @@ describe('Departments', () => {
     const held = new Map<unknown, unknown>([
       [wardsSetting, { streets: streets.slice(0, 1) }],
       [departmentsSetting, { departments }],
+      [sourcesSetting, { sources: [] }],
     ]);
     const now = currentDistrict(district, { current: <T>(setting: unknown) => held.get(setting) as T });
     expect(now.streets).toHaveLength(1);
@@ -85,5 +89,48 @@ describe('Departments', () => {
       district.departments.map(({ channels }) => channels),
     );
     expect(now.departments.every(({ name }) => name.endsWith('（新）'))).toBe(true);
+  });
+});
+
+describe('Sources that are set', () => {
+  const hotline = {
+    id: 'city-hotline',
+    name: '市热线',
+    manifest: 'hotline' as const,
+    baseUrl: 'https://hotline.example.gov.cn',
+    secretEnv: 'MINQING_SOURCE_HOTLINE',
+    wardCode: '',
+    everySeconds: 60,
+  };
+
+  test('are offered for every manifest that is shipped', () => {
+    const files = readdirSync('ingest/sources/manifests').map((name) => name.replace('.yaml', ''));
+    expect([...shippedManifests].toSorted()).toEqual(files.toSorted());
+  });
+
+  test('stand beside those of the file, which win where an id is the same', () => {
+    const own = { ...hotline, id: 'own', name: '文件里的', everySeconds: 30 };
+    const base = { ...district, sources: [own] };
+    const merged = sourcesOf(base, { sources: [hotline, { ...hotline, id: 'own', secretEnv: '' }] });
+    expect(merged.map(({ id, name }) => [id, name])).toEqual([
+      ['own', '文件里的'],
+      ['city-hotline', '市热线'],
+    ]);
+  });
+
+  test('name no other secret of the process, no strange ward, and no address that nobody allowed', () => {
+    const other = sourcesSetting.schema.safeParse({ sources: [{ ...hotline, secretEnv: 'POSTGRES_URL' }] });
+    expect(other.success).toBe(false);
+    const inForce = {
+      usedUnits: () => [],
+      refusesTarget: (url: string) => (url.includes('inner') ? '不在名单里' : null),
+    };
+    const sources = [hotline, { ...hotline, wardCode: '990000001', baseUrl: 'http://inner.example' }];
+    expect(sourcesSetting.check!({ sources }, district, inForce)).toEqual([
+      '编号 city-hotline 出现了两次',
+      '市热线：990000001 不在本区的区域表里',
+      '市热线：不在名单里',
+    ]);
+    expect(sourcesSetting.check!({ sources: [hotline] }, district, inForce)).toEqual([]);
   });
 });
