@@ -15,6 +15,7 @@ import { unzip } from '#jobs/reports/testing/unzip.ts';
 import { countReports } from '#jobs/reports/workflow/count-report.ts';
 import { listAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
+import { settingRegistry } from '#jobs/settings/registry.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { SESSION_COOKIE } from '../http/session.ts';
 import { wardsOf } from '../pages/names.ts';
@@ -100,6 +101,20 @@ async function enter(who: keyof typeof cookies, path: string, options: BrowserCo
 const sideways = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
+/** Light, dark and high contrast, one after the other, on a page that stands there. */
+async function expectNoFindings(page: Page): Promise<void> {
+  const looks = [
+    { colorScheme: 'light' },
+    { colorScheme: 'dark' },
+    { colorScheme: 'light', contrast: 'more' },
+  ] as const;
+  for (const look of looks) {
+    await page.emulateMedia(look);
+    expect([page.url(), look, await findings(page)]).toEqual([page.url(), look, []]);
+  }
+  await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
+}
+
 async function findings(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
@@ -119,19 +134,28 @@ describe('Every page of the office', () => {
     ['/reports', '[data-testid=report-new]'],
     ['/sign-in', 'main.door form'],
     ['/no-such-page', 'main.lost'],
-  ])(
-    '%s has no serious accessibility finding, light and dark, fits a phone and asks nobody else',
-    async (path, sign) => {
-      for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, phone] as const) {
-        const page = await enter('admin', path, options);
-        await page.locator(sign).first().waitFor();
-        await page.waitForTimeout(300);
-        expect(await findings(page)).toEqual([]);
-        expect([await sideways(page), page.faults]).toEqual([0, []]);
-        await page.context().close();
-      }
-    },
-  );
+  ])('%s has no serious accessibility finding in any look, fits a phone and asks nobody else', async (path, sign) => {
+    for (const options of [{}, phone]) {
+      const page = await enter('admin', path, options);
+      await page.locator(sign).first().waitFor();
+      await page.waitForTimeout(300);
+      await expectNoFindings(page);
+      expect([await sideways(page), page.faults]).toEqual([0, []]);
+      await page.context().close();
+    }
+  });
+
+  test('Every setting has no serious accessibility finding in any look', async () => {
+    const page = await enter('admin', '/settings');
+    for (const { kind } of settingRegistry) {
+      await page.goto(`${api.url}/settings/${kind}`);
+      await page.getByTestId('setting-history').waitFor();
+      await expect.poll(() => page.locator('main .skeleton').count()).toBe(0);
+      await expectNoFindings(page);
+    }
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  });
 
   test('shows markup, direction marks and ten thousand emoji of a resident as text', async () => {
     const page = await enter('committee', '/events/event-hostile');
@@ -245,7 +269,7 @@ test('An administrator tries a threshold out, saves it with a reason, and undoes
   await page.context().close();
 });
 
-test('A filter is named, opened on another page, named anew and forgotten', async () => {
+test('A filter is named, opened on another page, named anew, deleted, taken back and deleted', async () => {
   const page = await enter('admin', '/hotspots?ward=990113001&topic=08&days=30');
   await expect.poll(() => page.getByTestId('filter-chip').textContent()).toContain('交通出行');
   await page.getByTestId('views').press('Enter');
@@ -254,10 +278,7 @@ test('A filter is named, opened on another page, named anew and forgotten', asyn
   await page.getByTestId('view-name').press('Enter');
   const view = page.getByTestId('view');
   await view.getByRole('link', { name: '北干交通' }).waitFor();
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await findings(page)).toEqual([]);
-  }
+  await expectNoFindings(page);
 
   await page.goto(`${api.url}/`);
   await page.getByTestId('views').click();
@@ -272,7 +293,10 @@ test('A filter is named, opened on another page, named anew and forgotten', asyn
   await view.getByRole('textbox').press('Enter');
   await view.getByRole('link', { name: '本街交通' }).waitFor();
   await view.getByRole('button', { name: '删除 本街交通', exact: true }).click();
-  await view.getByRole('button', { name: '确定删除 本街交通' }).click();
+  await page.getByText('还没有保存的视图').waitFor();
+  await page.getByTestId('view-undo').click();
+  await view.getByRole('link', { name: '本街交通' }).waitFor();
+  await view.getByRole('button', { name: '删除 本街交通', exact: true }).click();
   await page.getByText('还没有保存的视图').waitFor();
   expect(page.faults).toEqual([]);
   await page.context().close();
@@ -330,10 +354,7 @@ test('A monthly report is drafted, edited, counted again, reviewed, issued by an
   await clerk.getByRole('textbox').fill(sentence);
   await clerk.getByRole('button', { name: '保存', exact: true }).click();
   await opening(clerk).getByText(sentence).waitFor();
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await clerk.emulateMedia({ colorScheme });
-    expect(await findings(clerk)).toEqual([]);
-  }
+  await expectNoFindings(clerk);
 
   await two.storeEvent(stores, 'event-later', [two.ownPost('own-50', '后来的事')], { title: '后来', place: '育才路' });
   const snapshot = () =>

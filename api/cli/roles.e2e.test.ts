@@ -5,7 +5,8 @@ import { launchBrowser } from '#dashboard/testing/browser.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { createPersonas } from '../accounts/personas.ts';
 import { startApi } from '../start-api.ts';
-import { testContext } from '../testing/test-context.ts';
+import { SESSION_COOKIE } from '../http/session.ts';
+import { cookieOf, testContext } from '../testing/test-context.ts';
 import * as two from '../testing/two-wards.ts';
 
 /** The one thing that each role is there for, as its demo person: sign in, see the own first page, do it. */
@@ -43,11 +44,22 @@ async function signIn(persona: string, firstPath: string, options = desktop) {
   return page;
 }
 
+/** The page of somebody who has no demo person, at `path`. */
+async function enterAs(facts: Parameters<typeof cookieOf>[1], path: string) {
+  const opened = await browser.newContext(desktop);
+  const value = (await cookieOf(stores, facts)).slice(SESSION_COOKIE.length + 1);
+  await opened.addCookies([{ name: SESSION_COOKIE, value, url: api.url }]);
+  const page = Object.assign(await opened.newPage(), { faults: [] as string[] });
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  await page.goto(api.url + path);
+  return page;
+}
+
 /** The alert about the matter of one committee, opened from the inbox. */
-async function openAlert(page: Page): Promise<void> {
+async function openAlert(page: Page, matter = two.own.word): Promise<void> {
   await page.goto(`${api.url}/inbox?box=all`);
-  await page.getByTestId('inbox-row').filter({ hasText: two.own.word }).first().click();
-  await page.getByTestId('alert-detail').getByText(two.own.word).first().waitFor();
+  await page.getByTestId('inbox-row').filter({ hasText: matter }).first().click();
+  await page.getByTestId('alert-detail').getByText(matter).first().waitFor();
 }
 
 const succeeded = (page: Page, action: string): Promise<void> => page.getByText(`${action}成功：`).waitFor();
@@ -106,6 +118,47 @@ test('街镇 sees its own street first, and asks the resident whether it is solv
   await page.getByRole('radio', { name: '满意', exact: true }).check();
   await page.getByTestId('action-submit').click();
   await succeeded(page, '回访');
+  expect(page.faults).toEqual([]);
+  await page.context().close();
+});
+
+test('街镇领导 rules on what a unit of the street returns, and the unit reads the ruling', async () => {
+  const unit = await signIn('jiaojing', '/inbox');
+  await openAlert(unit, two.neighbour.word);
+  await unit.getByTestId('action-return').click();
+  await unit.getByTestId('action-note').fill('不属本单位职责。');
+  await unit.getByTestId('action-basis').fill('职责清单第三条');
+  await unit.getByTestId('action-submit').click();
+  await succeeded(unit, '退回');
+
+  const leader = await enterAs({ role: 'street_leader', wards: [two.district.streets[0]!.code] }, '/');
+  await expect.poll(() => leader.getByTestId('ward-path').textContent()).toContain('北干街道');
+  await openAlert(leader, two.neighbour.word);
+  await leader.getByTestId('action-reject_return').click();
+  await leader.getByTestId('action-note').fill('道路拥堵属交管，请办理。');
+  await leader.getByTestId('action-submit').click();
+  await succeeded(leader, '驳回退回');
+  await expect.poll(() => unit.getByTestId('alert-log').textContent()).toContain('道路拥堵属交管，请办理。');
+  for (const page of [unit, leader]) {
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  }
+});
+
+test('研判员 links two hotspots of one matter and undoes it, and reads the settings without a way to change them', async () => {
+  const page = await enterAs({ role: 'district_analyst' }, `/events/${two.own.event}`);
+  const form = page.getByTestId('link-event');
+  await form.locator('summary').click();
+  await form.getByRole('textbox').fill(`${api.url}/events/${two.neighbour.event}`);
+  await form.getByRole('button').click();
+  const acts = page.getByTestId('event-acts');
+  await expect.poll(() => acts.textContent()).toContain('关联为同一件大事');
+  await acts.getByRole('button').click();
+  await expect.poll(() => acts.textContent()).toContain('已撤销');
+  await page.goto(`${api.url}/settings/alerting`);
+  await page.getByText('您可以查看，由区管理员修改').waitFor();
+  await expect.poll(() => page.getByLabel('发出预警的热度').isDisabled()).toBe(true);
+  expect(await page.getByTestId('setting-try').count()).toBe(0);
   expect(page.faults).toEqual([]);
   await page.context().close();
 });
