@@ -11,14 +11,10 @@ const source = z.object({
   name: sourceSchema.shape.name.meta({ title: '名称', en: 'Name' }),
   manifest: z.enum(shippedManifests).meta({ title: '平台', en: 'Platform' }),
   baseUrl: z.url().max(300).meta({ title: '接口地址', en: 'Address' }),
-  secretEnv: z
-    .string()
-    .regex(SECRET_NAME, '须是 MINQING_SOURCE_ 开头的环境变量名')
-    .default('')
-    .meta({
-      title: '密钥所在的环境变量（MINQING_SOURCE_…）',
-      en: 'Environment variable of its key (MINQING_SOURCE_…)',
-    }),
+  secretEnv: z.string().regex(SECRET_NAME, '须是 MINQING_SOURCE_ 开头的环境变量名').default('').meta({
+    title: '密钥所在的环境变量（MINQING_SOURCE_…）',
+    en: 'Environment variable of its key (MINQING_SOURCE_…)',
+  }),
   wardCode: sourceSchema.shape.wardCode.meta({
     title: '没写地点的归到',
     en: 'Ward of rows that name none',
