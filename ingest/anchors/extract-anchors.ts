@@ -87,7 +87,9 @@ function anchorsOf(source: string, { field, segmenter, gazetteer }: Context): An
   if (rest.includes('省')) rest = rest.replace(provincePattern, (name) => '，'.repeat(name.length));
   if (mayHoldDigitName.test(rest))
     for (const [kind, pattern] of digitNames)
-      for (const match of rest.matchAll(pattern)) take(kind, match.index, match.index + match[0].length);
+      // To go through the matches of a pattern compiles it anew, to ask whether there is one does not.
+      if (rest.search(pattern) >= 0)
+        for (const match of rest.matchAll(pattern)) take(kind, match.index, match.index + match[0].length);
   if (field === 'title' && /[“"「『]/.test(rest))
     for (const match of rest.matchAll(quotedPattern)) {
       const name = match[1]!;

@@ -29,8 +29,13 @@ const kindOfEnding = new Map<string, AnchorKind>(
 );
 const longestEnding = Math.max(...[...kindOfEnding.keys()].map((ending) => ending.length));
 
+/** 1 for the units that endings end with: nine of ten words end otherwise, which saves cutting them up. */
+const endsAny = new Uint8Array(0x10000);
+for (const ending of kindOfEnding.keys()) endsAny[ending.charCodeAt(ending.length - 1)] = 1;
+
 /** The longest known ending of a word and its kind; `undefined` when it has none. */
 export function endingOf(word: string): { ending: string; kind: AnchorKind } | undefined {
+  if (endsAny[word.charCodeAt(word.length - 1)] !== 1) return undefined;
   for (let length = Math.min(longestEnding, word.length); length > 0; length--) {
     const ending = word.slice(-length);
     const kind = kindOfEnding.get(ending);

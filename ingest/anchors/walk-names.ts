@@ -31,9 +31,9 @@ export function walkNames(words: readonly TaggedWord[]): FoundName[] {
   const starts: number[] = [];
   let offset = 0;
   let floor = 0;
-  for (const [index, word] of words.entries()) {
+  for (let index = 0; index < words.length; index++) {
     starts.push(offset);
-    offset += word.word.length;
+    offset += words[index]!.word.length;
     const kind = nameEndsAt(words, index);
     if (!kind) continue;
     const first = leftmost(words, index, floor);
@@ -62,13 +62,17 @@ const adverbial = /^(?:d|r|u.*|p|c|y)$/;
 function nameEndsAt(words: readonly TaggedWord[], index: number): AnchorKind | undefined {
   const { word } = words[index]!;
   const next = words[index + 1];
-  const ending = adverbial.test(words[index]!.tag) ? undefined : endingOf(word);
-  if (ending) return next && continues(next, ending.kind) ? undefined : ending.kind;
-  const second = words[index + 2];
-  const isBeforePhase =
-    next && (phase.test(next.word) || (/^\d+$/.test(next.word) && /^[期栋]/u.test(second?.word ?? '')));
-  if (!next || !(followers.has(next.word) || isBeforePhase)) return undefined;
+  const ending = endingOf(word);
+  if (ending && !adverbial.test(words[index]!.tag))
+    return next && continues(next, ending.kind) ? undefined : ending.kind;
+  if (!next || !(followers.has(next.word) || isPhase(next.word, words[index + 2]))) return undefined;
   return isNamePart(words[index]!) && isProper(words[index]!) ? 'estate' : undefined;
+}
+
+/** 二期, 3|期, 3|栋: a section of an estate; most words are told by their first character. */
+function isPhase(word: string, next: TaggedWord | undefined): boolean {
+  if (!/^[一二三四五六七八九十\d]/u.test(word)) return false;
+  return phase.test(word) || (/^\d+$/.test(word) && /^[期栋]/u.test(next?.word ?? ''));
 }
 
 /** The next word is the name's own, longer ending: 国际|社区, 富惠天下商务|公司. */

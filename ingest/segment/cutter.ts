@@ -143,7 +143,13 @@ export class Cutter {
 
   private cutUnknown(text: string, from: number, to: number): void {
     if (to <= from) return;
-    this.unknown.cut(text, from, to, (start, end) => this.put(end, this.dictionary.find(text, start, end)));
+    const count = this.unknown.cut(text, from, to);
+    const { ends } = this.unknown;
+    for (let i = 0, start = from; i < count; i++) {
+      const end = ends[i]!;
+      this.put(end, this.dictionary.find(text, start, end));
+      start = end;
+    }
   }
 
   /** End of the word that begins at `at` by its form: letters and digits, a number, a sign, a pair of surrogates. */

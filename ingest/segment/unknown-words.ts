@@ -14,11 +14,24 @@ export class UnknownWords {
   private readonly emit = new Float64Array(0x10000 * STATES).fill(NEVER);
   private weights = new Float64Array(64 * STATES);
   private paths = new Uint8Array(64 * STATES);
+  /** Ends of the words of the last run, in order. */
+  ends = new Int32Array(64);
+
+  /** The states that may stand before each, from STATES times its number to where they end: two of four. */
+  private readonly befores = new Uint8Array(STATES * STATES);
+  private readonly beforeEnds = new Uint8Array(STATES);
 
   private constructor(
     private readonly start: Float64Array,
     private readonly transit: Float64Array,
-  ) {}
+  ) {
+    for (let state = 0; state < STATES; state++) {
+      let end = state * STATES;
+      for (let before = 0; before < STATES; before++)
+        if (transit[before * STATES + state]! > NEVER) this.befores[end++] = before;
+      this.beforeEnds[state] = end;
+    }
+  }
 
   /** Reads jieba's `hmm_model.utf8`: start, four lines of transitions, four lines of `character:logarithm,…`. */
   static parse(source: string): UnknownWords {
@@ -34,16 +47,17 @@ export class UnknownWords {
     return model;
   }
 
-  /** Calls `take` with the bounds of each word that `text[from, to)` falls into, in order. */
-  cut(text: string, from: number, to: number, take: (start: number, end: number) => void): void {
-    if (to - from === 1) return take(from, to);
-    const states = this.bestStates(text, from, to);
-    let start = from;
-    for (let at = from; at < to; at++) {
-      if (states[at - from]! % 2 === 0) continue;
-      take(start, at + 1);
-      start = at + 1;
+  /** Cuts `text[from, to)`; gives the number of words, whose ends then stand in `ends`. */
+  cut(text: string, from: number, to: number): number {
+    if (to - from === 1) {
+      this.ends[0] = to;
+      return 1;
     }
+    const states = this.bestStates(text, from, to);
+    let count = 0;
+    // A word ends with the states END and SINGLE, the odd ones; the last character is in one of them.
+    for (let at = from; at < to; at++) if (states[at - from]! % 2 === 1) this.ends[count++] = at + 1;
+    return count;
   }
 
   /** The likeliest state of each unit, in a buffer that the next call overwrites. */
@@ -52,8 +66,9 @@ export class UnknownWords {
     if (length * STATES > this.paths.length) {
       this.weights = new Float64Array(length * STATES * 2);
       this.paths = new Uint8Array(length * STATES * 2);
+      this.ends = new Int32Array(length * 2);
     }
-    const { weights, paths, emit, start, transit } = this;
+    const { weights, paths, emit, start, transit, befores, beforeEnds } = this;
     const first = text.charCodeAt(from) * STATES;
     for (let state = 0; state < STATES; state++) weights[state] = start[state]! + emit[first + state]!;
     for (let at = 1; at < length; at++) {
@@ -62,7 +77,9 @@ export class UnknownWords {
       for (let state = 0; state < STATES; state++) {
         let best = NEVER;
         let path = END;
-        for (let previous = 0; previous < STATES; previous++) {
+        // What no state of the model may follow would weigh NEVER, which is no better than nothing.
+        for (let p = state * STATES; p < beforeEnds[state]!; p++) {
+          const previous = befores[p]!;
           const weight = weights[here - STATES + previous]! + transit[previous * STATES + state]! + emit[unit + state]!;
           if (weight <= best) continue;
           best = weight;

@@ -35,9 +35,10 @@ export class EventTable {
 
   /** The id of an event that a document founds now: always the same, unless that one is in use. */
   freshId(documentKey: string): string {
-    let attempt = 0;
-    while (this.events.has(eventIdOf(documentKey, attempt))) attempt += 1;
-    return eventIdOf(documentKey, attempt);
+    for (let attempt = 0; ; attempt++) {
+      const id = eventIdOf(documentKey, attempt);
+      if (!this.events.has(id)) return id;
+    }
   }
 }
 

@@ -24,6 +24,8 @@ const TITLE_WEIGHT = 3;
 export class FeatureCounter {
   private readonly terms = { words: new TermCounter(), grams: new TermCounter(), titles: new TermCounter() };
   private entries = new Int32Array(1 << 13);
+  /** 1 for the units of a document's names: most words begin with none of them. */
+  private readonly inNames = new Uint8Array(0x10000);
 
   /** `bodyLength` as in the parameters of the grouping that will use the features. */
   constructor(private readonly bodyLength: number = defaultGroupingParameters.bodyLength) {}
@@ -51,11 +53,14 @@ export class FeatureCounter {
     const { words } = this.terms;
     /** Words come title first: they are the title's as long as each is found behind the one before. */
     let cursor = 0;
+    for (let i = 0; i < names.length; i++) this.inNames[names.charCodeAt(i)] = 1;
     for (const word of document.words) {
       const position = cursor < 0 ? -1 : document.title.indexOf(word, cursor);
       cursor = position < 0 ? -1 : position + word.length;
-      words.add(words.at(bucketOf(word), names !== '' && names.includes(word)), position < 0 ? 1 : TITLE_WEIGHT);
+      const isName = this.inNames[word.charCodeAt(0)] === 1 && names.includes(word);
+      words.add(words.at(bucketOf(word), isName), position < 0 ? 1 : TITLE_WEIGHT);
     }
+    for (let i = 0; i < names.length; i++) this.inNames[names.charCodeAt(i)] = 0;
   }
 
   /**

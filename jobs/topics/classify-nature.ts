@@ -80,9 +80,11 @@ export function classifyNature({ title, text }: { title: string; text: string })
   const body = edges(text);
   const scores = new Map<Nature, { score: number; words: Set<string> }>();
   for (const { nature, words, weight } of CUES) {
-    const inTitle = new Set(title.match(words));
-    const inBody = new Set(body.match(words));
-    if (inTitle.size + inBody.size === 0) continue;
+    const titleWords = title.match(words);
+    const bodyWords = body.match(words);
+    if (titleWords === null && bodyWords === null) continue;
+    const inTitle = new Set(titleWords);
+    const inBody = new Set(bodyWords);
     const entry = scores.get(nature) ?? { score: 0, words: new Set<string>() };
     entry.score += weight * (TITLE_WEIGHT * Math.min(2, inTitle.size) + Math.min(3, inBody.size));
     for (const word of [...inTitle, ...inBody]) entry.words.add(word);

@@ -32,7 +32,9 @@ const MAX_WORDS = 5;
 // Scratch space, zeroed again after each text: one text allocates only what it returns.
 const inTitle = new Uint8Array(matcher.phrases.length);
 const inBody = new Uint16Array(matcher.phrases.length);
-const inToken = new Uint8Array(matcher.phrases.length);
+/** The number of the text in which a token held the phrase last. */
+const inToken = new Uint32Array(matcher.phrases.length);
+let textNumber = 0;
 const direct = new Float64Array(codes.length);
 const context = new Float64Array(codes.length);
 
@@ -62,31 +64,34 @@ function countPhrases(input: ScorableText): number[] {
   return seen;
 }
 
-/** Notes which phrases of two characters any token holds (1), or takes the notes back (0). */
-function noteHeld(tokens: readonly string[], isHeld: 0 | 1): void {
+/** Notes which phrases of two characters any token of this text holds. */
+function noteHeld(tokens: readonly string[]): void {
+  textNumber += 1;
   for (const token of tokens)
     for (let at = 0; at + 1 < token.length; at++) {
       const id = matcher.pairOf(token.charCodeAt(at), token.charCodeAt(at + 1));
-      if (id >= 0) inToken[id] = isHeld;
+      if (id >= 0) inToken[id] = textNumber;
     }
 }
 
 function strengthOf(id: number, hasTokens: boolean): number {
   const body = inBody[id]!;
   const raw = (inTitle[id]! > 0 ? TITLE_WEIGHT : 0) + (body > 0 ? 1 + REPEAT * Math.log(body) : 0);
-  return hasTokens && inToken[id] === 0 && matcher.phrases[id]!.length === 2 ? raw * STRADDLE : raw;
+  return hasTokens && inToken[id] !== textNumber && matcher.phrases[id]!.length === 2 ? raw * STRADDLE : raw;
 }
 
 /** Own words before context words, strong before weak. */
 function explain(topic: number, seen: readonly number[], strengths: readonly number[]): string[] {
-  const parts = seen.flatMap((id, index) =>
-    evidence[id]!.filter((item) => item.topic === topic).map((item) => ({
-      word: matcher.phrases[id]!,
-      points: item.isContext ? 0 : item.weight * strengths[index]!,
-    })),
-  );
-  const sorted = parts.toSorted((a, b) => b.points - a.points || (a.word < b.word ? -1 : 1));
-  return [...new Set(sorted.map((part) => part.word))].slice(0, MAX_WORDS);
+  const parts: { word: string; points: number }[] = [];
+  for (let index = 0; index < seen.length; index++)
+    for (const item of evidence[seen[index]!]!)
+      if (item.topic === topic)
+        parts.push({
+          word: matcher.phrases[seen[index]!]!,
+          points: item.isContext ? 0 : item.weight * strengths[index]!,
+        });
+  parts.sort((a, b) => b.points - a.points || (a.word < b.word ? -1 : 1));
+  return [...new Set(parts.map((part) => part.word))].slice(0, MAX_WORDS);
 }
 
 function addEvidence(seen: readonly number[], strengths: readonly number[]): number[] {
@@ -113,9 +118,8 @@ function takeScore(topic: number): TopicScore {
 /** Scores every topic that a text gives evidence for, by one scan of its title and one of its body. */
 export function scoreTopics(input: ScorableText): TopicScores {
   const seen = countPhrases(input);
-  noteHeld(input.tokens, 1);
+  noteHeld(input.tokens);
   const strengths = seen.map((id) => strengthOf(id, input.tokens.length > 0));
-  noteHeld(input.tokens, 0);
   const ranked = addEvidence(seen, strengths)
     .map(takeScore)
     .filter(({ score }) => score > 0)

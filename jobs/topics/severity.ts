@@ -21,6 +21,7 @@ interface Hit {
 const PAIR_GAP = 8;
 const MAX_WORDS = 5;
 /** What ends a sentence. */
+const SENTENCE_END = 0x0a;
 const isEnd = new Uint8Array(0x10000);
 for (const mark of '。！？!?；;\n') isEnd[mark.charCodeAt(0)] = 1;
 
@@ -62,27 +63,13 @@ function classOf(unit: number): number {
   return classes[unit]!;
 }
 
-/** Bits of the pairs whose subject and happening may both stand in a sentence: for most, none. */
-function possiblePairs(text: string, from: number, to: number): number {
-  let subjects = 0;
-  let happenings = 0;
-  for (let at = from; at < to; at++) {
-    const kind = classes[text.charCodeAt(at)]!;
-    if (kind === 0) continue;
-    subjects |= subjectBits[kind]!;
-    happenings |= happeningBits[kind]!;
-  }
-  return subjects & happenings;
-}
-
-/** Hazards named in `text[from, to)`, a sentence; offsets are those within it. */
-function phraseHits(text: string, from = 0, to = text.length): Hit[] {
+/** Hazards named in a text or a sentence of it; no phrase holds a mark that ends a sentence. */
+function phraseHits(text: string): Hit[] {
   const hits: Hit[] = [];
-  const visit = (id: number, start: number): void => {
+  matcher.scan(text, (id, start) => {
     const word = matcher.phrases[id]!;
-    hits.push({ word, start: start - from, level: levelOf.get(word)! });
-  };
-  matcher.scan(text, visit, from, to);
+    hits.push({ word, start, level: levelOf.get(word)! });
+  });
   return hits;
 }
 
@@ -102,10 +89,17 @@ function pairHits(sentence: string, possible: number): Hit[] {
     );
 }
 
-function hitsOf(whole: string, offset: number, end: number): Hit[] {
-  const named = phraseHits(whole, offset, end);
-  const possible = possiblePairs(whole, offset, end);
-  if (named.length === 0 && possible === 0) return named;
+/** A sentence in which a hazard is named, or one of the pairs is possible. */
+interface Suspect {
+  offset: number;
+  end: number;
+  /** What is named in it, with offsets within it. */
+  named: Hit[];
+  /** Bits of the pairs whose subject and happening may both stand in it. */
+  possible: number;
+}
+
+function hitsOf(whole: string, { offset, end, named, possible }: Suspect): Hit[] {
   const sentence = whole.slice(offset, end);
   const harmless = named.filter(({ level }) => level === 0);
   const masked = harmless.length > 0 ? maskHarmless(sentence, harmless) : sentence;
@@ -118,17 +112,40 @@ function hitsOf(whole: string, offset: number, end: number): Hit[] {
     .filter(({ level }) => level > 0);
 }
 
+/** The sentences that deserve a closer look, found by two passes over the text: of most texts none. */
+function suspects(text: string): Suspect[] {
+  const found: Suspect[] = [];
+  const named = phraseHits(text);
+  let next = 0;
+  let subjects = 0;
+  let happenings = 0;
+  for (let offset = 0, at = 0; at <= text.length; at++) {
+    const unit = at < text.length ? text.charCodeAt(at) : SENTENCE_END;
+    if (isEnd[unit] === 0) {
+      const kind = classes[unit]!;
+      subjects |= subjectBits[kind]!;
+      happenings |= happeningBits[kind]!;
+      continue;
+    }
+    const first = next;
+    while (next < named.length && named[next]!.start < at) next += 1;
+    const possible = subjects & happenings;
+    if (next > first || possible !== 0) {
+      const within = named.slice(first, next).map((hit) => ({ ...hit, start: hit.start - offset }));
+      found.push({ offset, end: at, named: within, possible });
+    }
+    offset = at + 1;
+    subjects = happenings = 0;
+  }
+  return found;
+}
+
 /**
  * How dangerous the matter of a text is, by named hazards and subject–happening pairs, minus false alarms: drills,
  * lectures, what is over, what is denied, what might be. Give it the title and the text as one string.
  */
 export function assessSeverity(text: string): SeverityVerdict {
-  const hits: Hit[] = [];
-  for (let start = 0, at = 0; at <= text.length; at++) {
-    if (at < text.length && isEnd[text.charCodeAt(at)] === 0) continue;
-    if (at > start) hits.push(...hitsOf(text, start, at));
-    start = at + 1;
-  }
+  const hits = suspects(text).flatMap((suspect) => hitsOf(text, suspect));
   const severity = hits.reduce<Severity>((worst, { level }) => (level > worst ? level : worst), 0);
   const deciding = hits.filter(({ level }) => level === severity).toSorted((a, b) => a.start - b.start);
   return { severity, words: [...new Set(deciding.map(({ word }) => word))].slice(0, MAX_WORDS) };
