@@ -1,7 +1,7 @@
-import { countHan } from './han-characters.ts';
+import { isHan } from './han-characters.ts';
 import { cutSpamTail } from './cut-spam-tail.ts';
 import { repairMojibake } from './repair-mojibake.ts';
-import { countTraditional, simplify } from './simplify.ts';
+import { isTraditional, simplify } from './simplify.ts';
 import { stripEmoji, stripInvisible } from './strip-symbols.ts';
 import { stripGlosses } from './strip-glosses.ts';
 import { stripHtml } from './strip-html.ts';
@@ -63,8 +63,9 @@ export function normaliseText(source: string): NormalisedText {
     text = step(text, stripEmoji(text), 'emoji');
     text = text.replace(KEPT_PUNCTUATION, (run) => run.normalize('NFKC')).slice(0, MAX_GROWTH * source.length);
   }
-  const script = scriptOf(text);
-  text = step(text, simplify(text), 'traditional');
+  const counted = countLetters(text);
+  const script = scriptOf(counted);
+  if (counted.traditional > 0) text = step(text, simplify(text), 'traditional');
   if (/[(（]/.test(text)) text = step(text, stripGlosses(text), 'gloss');
   text = step(text, cutSpamTail(text), 'spam_tail');
   text = collapse(text);
@@ -75,12 +76,29 @@ export function normaliseText(source: string): NormalisedText {
 /** A string that is part of another one is read through it, a sixth slower in every later step, and keeps it alive. */
 const ownCopy = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
 
-function scriptOf(text: string): Script {
-  const { han } = countHan(text);
-  if (countTraditional(text) > MIN_TRADITIONAL_SHARE * han) return 'traditional';
-  const letters = text.length > 0 ? (text.match(/[A-Za-z]/g)?.length ?? 0) : 0;
+interface Letters {
+  han: number;
+  traditional: number;
+  /** Of the ASCII alphabet. */
+  latin: number;
+}
+
+function countLetters(text: string): Letters {
+  const counted = { han: 0, traditional: 0, latin: 0 };
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isHan(code)) {
+      counted.han += 1;
+      if (isTraditional(code)) counted.traditional += 1;
+    } else if ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)) counted.latin += 1;
+  }
+  return counted;
+}
+
+function scriptOf({ han, traditional, latin }: Letters): Script {
+  if (traditional > MIN_TRADITIONAL_SHARE * han) return 'traditional';
   // A Latin word is as long as three or four Han characters.
-  if (letters > 4 * han) return 'latin';
+  if (latin > 4 * han) return 'latin';
   return han > 0 ? 'simplified' : 'none';
 }
 

@@ -19,8 +19,11 @@ function readOnlyTraditional(): Uint8Array {
   return table;
 }
 
+/** True for a character that simplified writing never uses. */
+export const isTraditional = (code: number): boolean => onlyTraditional[code] === 1;
+
 /** How many characters the text holds that simplified writing never uses. */
-export function countTraditional(text: string): number {
+function countTraditional(text: string): number {
   let count = 0;
   for (let i = 0; i < text.length; i++) count += onlyTraditional[text.charCodeAt(i)]!;
   return count;

@@ -31,9 +31,9 @@ export class Affinity {
     try {
       return use();
     } finally {
-      this.words.clear(vectors, vectors.words);
-      this.grams.clear(vectors, vectors.grams);
-      this.titles.clear(vectors, vectors.titles);
+      this.words.clear();
+      this.grams.clear();
+      this.titles.clear();
       this.subject = undefined;
     }
   }
@@ -49,8 +49,8 @@ export class Affinity {
     words.dot(vectors, vectors.words);
     titles.dot(vectors, vectors.titles);
     if (words.cosine + titles.cosine < UNLIKE_AT_FIRST) return 0;
-    grams.dot(vectors, vectors.grams);
-    const titleFound = (titles.foundIn(vectors, vectors.grams) + grams.covers(vectors, vectors.titles)) / 2;
+    const found = grams.dotFinding(titles, vectors, vectors.grams);
+    const titleFound = (found + grams.covers(vectors, vectors.titles)) / 2;
     return (
       p.words * words.cosine +
       p.wordsResidual * words.residualCosine +

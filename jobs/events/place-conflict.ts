@@ -14,10 +14,9 @@ export function namesConflict(x: HeldDocument, y: HeldDocument): Conflict {
 
 /** How many different names both documents write; 1 when they only share one that is written a little differently. */
 export function sharedNames(x: HeldDocument, y: HeldDocument): number {
-  const written = [
-    ...x.anchors.filter((name) => y.content.includes(name)),
-    ...y.anchors.filter((name) => x.content.includes(name)),
-  ];
+  const written: string[] = [];
+  for (const name of x.anchors) if (y.content.includes(name)) written.push(name);
+  for (const name of y.anchors) if (x.content.includes(name)) written.push(name);
   if (written.length === 1) return 1;
   if (written.length > 1) return countDistinct(written);
   return x.anchors.some((name) => names(y, name)) || y.anchors.some((name) => names(x, name)) ? 1 : 0;
@@ -34,9 +33,11 @@ function countDistinct(written: readonly string[]): number {
 export function names(document: HeldDocument, name: string): boolean {
   if (document.content.includes(name)) return true;
   if (name.length < 4) return false;
-  let found = 0;
-  for (let i = 0; i + 1 < name.length; i++) if (document.content.includes(name.slice(i, i + 2))) found += 1;
-  return found >= LOOSE_SHARE * (name.length - 1);
+  const pairs = name.length - 1;
+  let found = pairs;
+  for (let i = 0; i < pairs && found >= LOOSE_SHARE * pairs; i++)
+    if (!document.content.includes(name.slice(i, i + 2))) found -= 1;
+  return found >= LOOSE_SHARE * pairs;
 }
 
 /** How the areas of two documents that share no name lie to each other. */

@@ -1,18 +1,20 @@
-import { BUCKET_MASK, BUCKETS } from './hash.ts';
+import { BUCKET_MASK } from './hash.ts';
 import { type Section, type Vectors, WEIGHT_STEP } from './vector-store.ts';
 
 /** Entries to begin with: the limit of a vector and some that weigh as much as its last. */
 const FIRST_ENTRIES = 512;
+/** Slots per entry: a bucket that is not held, nine of ten, mostly ends its search at the first. */
+const SLOTS = 8;
 
 /**
- * One vector spread over all buckets, so that a dot product with another reads only the other's
- * entries. A bit per bucket goes before the weights: nine of ten entries miss, and the bits stay
- * in the processor's nearest cache where the weights would not.
+ * One vector in a hash table, so that a dot product with another reads only the other's entries. The table and its
+ * weights stay in the processor's nearest cache, where one place for each of all buckets would not.
  */
 export class Spread {
-  private readonly bits = new Int32Array(BUCKETS >>> 5);
-  /** Place of a bucket's entry in the two short lists of weights, which stay in the nearest cache as well. */
-  private readonly places = new Uint16Array(BUCKETS);
+  /** Place plus one of the entry whose bucket begins its search at a slot; 0 for none. */
+  private slots = new Uint16Array(FIRST_ENTRIES * SLOTS);
+  /** Buckets of the entries, and their weights with and without those inside the document's names. */
+  private ids = new Int32Array(FIRST_ENTRIES);
   private all = new Float32Array(FIRST_ENTRIES);
   private outside = new Float32Array(FIRST_ENTRIES);
   private scale = 0;
@@ -25,27 +27,26 @@ export class Spread {
     this.makeRoom(end - start);
     for (let i = start; i < end; i++) {
       const id = entries[i]! & BUCKET_MASK;
-      this.bits[id >>> 5]! |= 1 << (id & 31);
       const weight = weights[i]! * WEIGHT_STEP;
-      this.places[id] = i - start;
+      this.ids[i - start] = id;
+      this.slots[this.freeSlot(id)] = i - start + 1;
       this.all[i - start] = weight;
       this.outside[i - start] = i < names ? weight : 0;
     }
     this.scale = residualScale;
   }
 
-  clear({ page: { entries } }: Vectors, { start, end }: Section): void {
-    for (let i = start; i < end; i++) this.bits[(entries[i]! & BUCKET_MASK) >>> 5] = 0;
+  clear(): void {
+    this.slots.fill(0);
   }
 
   dot({ page: { entries, weights } }: Vectors, { start, names, end, residualScale }: Section): void {
-    const { bits, places, all: mine, outside: mineOutside } = this;
+    const { all: mine, outside: mineOutside } = this;
     let all = 0;
     let outside = 0;
     for (let i = start; i < end; i++) {
-      const id = entries[i]! & BUCKET_MASK;
-      if (((bits[id >>> 5]! >>> (id & 31)) & 1) === 0) continue;
-      const place = places[id]!;
+      const place = this.placeOf(entries[i]! & BUCKET_MASK);
+      if (place < 0) continue;
       all += mine[place]! * weights[i]!;
       if (i < names) outside += mineOutside[place]! * weights[i]!;
     }
@@ -53,32 +54,68 @@ export class Spread {
     this.residualCosine = outside * WEIGHT_STEP * residualScale * this.scale;
   }
 
-  /** Share (0–1, by weight) of this vector outside the names whose buckets `section` holds. */
-  foundIn({ page: { entries } }: Vectors, { start, end }: Section): number {
-    const { bits } = this;
+  /**
+   * As `dot`, and in the same pass over the section, the longest of a document: the share (0–1, by weight) of `sought`
+   * outside the names whose buckets it holds.
+   */
+  dotFinding(sought: Spread, { page: { entries, weights } }: Vectors, section: Section): number {
+    const { all: mine, outside: mineOutside } = this;
+    const { names, end } = section;
+    let all = 0;
+    let outside = 0;
     let squares = 0;
-    for (let i = start; i < end; i++) {
+    for (let i = section.start; i < end; i++) {
       const id = entries[i]! & BUCKET_MASK;
-      if (((bits[id >>> 5]! >>> (id & 31)) & 1) === 0) continue;
-      const weight = this.outside[this.places[id]!]!;
+      const place = this.placeOf(id);
+      if (place >= 0) {
+        all += mine[place]! * weights[i]!;
+        if (i < names) outside += mineOutside[place]! * weights[i]!;
+      }
+      const soughtPlace = sought.placeOf(id);
+      if (soughtPlace < 0) continue;
+      const weight = sought.outside[soughtPlace]!;
       squares += weight * weight;
     }
-    return Math.min(1, squares * this.scale * this.scale);
+    this.cosine = all * WEIGHT_STEP;
+    this.residualCosine = outside * WEIGHT_STEP * section.residualScale * this.scale;
+    return Math.min(1, squares * sought.scale * sought.scale);
   }
 
   /** Share (0–1, by weight) of `section` outside the names whose buckets this vector holds. */
   covers({ page: { entries, weights } }: Vectors, { start, names, residualScale }: Section): number {
     let squares = 0;
     for (let i = start; i < names; i++) {
-      const id = entries[i]! & BUCKET_MASK;
-      if (((this.bits[id >>> 5]! >>> (id & 31)) & 1) === 1) squares += weights[i]! * weights[i]!;
+      if (this.placeOf(entries[i]! & BUCKET_MASK) >= 0) squares += weights[i]! * weights[i]!;
     }
     const scale = WEIGHT_STEP * residualScale;
     return Math.min(1, squares * scale * scale);
   }
+
+  /** The place of a bucket's entry; −1 for a bucket that is not held. */
+  private placeOf(id: number): number {
+    const { slots, ids } = this;
+    const mask = slots.length - 1;
+    for (let slot = id & mask; ; slot = (slot + 1) & mask) {
+      const place = slots[slot]! - 1;
+      if (place < 0 || ids[place] === id) return place;
+    }
+  }
+
+  private freeSlot(id: number): number {
+    const mask = this.slots.length - 1;
+    let slot = id & mask;
+    while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  /** Makes an empty table large enough; its size stays a power of two. */
   private makeRoom(entries: number): void {
-    if (entries <= this.all.length) return;
-    this.all = new Float32Array(entries * 2);
-    this.outside = new Float32Array(entries * 2);
+    let size = this.all.length;
+    if (entries <= size) return;
+    while (size < entries) size *= 2;
+    this.slots = new Uint16Array(size * SLOTS);
+    this.ids = new Int32Array(size);
+    this.all = new Float32Array(size);
+    this.outside = new Float32Array(size);
   }
 }

@@ -1,8 +1,10 @@
-import { BUCKETS, COUNT_SHIFT } from './hash.ts';
+import { COUNT_SHIFT } from './hash.ts';
 import type { Stretch } from './strongest.ts';
 
 /** Entries to begin with: a long letter has some 3 000 different pairs and triples of characters. */
 const FIRST_SIZE = 1 << 12;
+/** Slots per entry: half full at most, so that a search ends after one or two. */
+const SLOTS = 2;
 /** Counts stop here, so that they fit beside a bucket in one integer. */
 const MOST = 255;
 
@@ -23,16 +25,24 @@ export class TermCounter {
   length = 0;
   /** Whether any of them lies inside a name. */
   private hasNames = false;
-  /** Position of each bucket plus one; 0 for a bucket not met yet. 65 535 of them are more than a text that is read has. */
-  private readonly positions = new Uint16Array(BUCKETS);
+  /**
+   * Position plus one of the bucket that begins its search at a slot; 0 for none. A hash table of 16 kB stays in the
+   * processor's nearest cache, where a position for each of all buckets does not. 65 535 are more than a text that is
+   * read has.
+   */
+  private positions = new Uint16Array(FIRST_SIZE * SLOTS);
 
   /** Position of a bucket, which is made with count 0 when it is new; `isName` is kept from then on. */
   at(id: number, isName: boolean): number {
-    const known = this.positions[id]!;
+    let slot = this.slotOf(id);
+    const known = this.positions[slot]!;
     if (known > 0) return known - 1;
-    if (this.length === this.ids.length) this.grow();
+    if (this.length === this.ids.length) {
+      this.grow();
+      slot = this.slotOf(id);
+    }
     const position = this.length++;
-    this.positions[id] = position + 1;
+    this.positions[slot] = position + 1;
     this.ids[position] = id;
     this.counts[position] = 0;
     this.isName[position] = isName ? 1 : 0;
@@ -57,9 +67,19 @@ export class TermCounter {
   }
 
   clear(): void {
-    for (let at = 0; at < this.length; at++) this.positions[this.ids[at]!] = 0;
+    this.positions.fill(0);
     this.length = 0;
     this.hasNames = false;
+  }
+
+  /** Where a bucket stands, or would stand. */
+  private slotOf(id: number): number {
+    const { positions, ids } = this;
+    const mask = positions.length - 1;
+    let slot = id & mask;
+    for (let known = positions[slot]!; known > 0 && ids[known - 1] !== id; known = positions[slot]!)
+      slot = (slot + 1) & mask;
+    return slot;
   }
 
   private grow(): void {
@@ -70,5 +90,7 @@ export class TermCounter {
     this.ids.set(ids);
     this.counts.set(counts);
     this.isName.set(isName);
+    this.positions = new Uint16Array(this.ids.length * SLOTS);
+    for (let at = 0; at < this.length; at++) this.positions[this.slotOf(ids[at]!)] = at + 1;
   }
 }

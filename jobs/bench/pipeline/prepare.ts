@@ -22,7 +22,7 @@ export interface RawText {
  */
 export function prepare(raws: readonly RawText[], segmenter: Segmenter): GroupingDocument[] {
   const said = raws.map(({ title, text }) => ({ title: normaliseText(title).text, text: normaliseText(text).text }));
-  const words = said.map(({ title, text }) => [...segmenter.contentWords(title), ...segmenter.contentWords(text)]);
+  const words = said.map(({ title, text }) => segmenter.contentWords(title).concat(segmenter.contentWords(text)));
   const names = said.map((texts) => {
     const anchors = extractAnchors(texts, segmenter).filter((anchor) => anchor.kind !== 'code');
     return [...new Set(anchors.map((anchor) => anchor.name))];
