@@ -21,7 +21,6 @@ interface Hit {
 const PAIR_GAP = 8;
 const MAX_WORDS = 5;
 /** What ends a sentence. */
-const SENTENCE_END = 0x0a;
 const isEnd = new Uint8Array(0x10000);
 for (const mark of '。！？!?；;\n') isEnd[mark.charCodeAt(0)] = 1;
 
@@ -61,6 +60,19 @@ function classOf(unit: number): number {
     happeningBits.push(0);
   }
   return classes[unit]!;
+}
+
+/** Bits of the pairs whose subject and happening may both stand in a sentence: for most, none. */
+function possiblePairs(text: string, from: number, to: number): number {
+  let subjects = 0;
+  let happenings = 0;
+  for (let at = from; at < to; at++) {
+    const kind = classes[text.charCodeAt(at)]!;
+    if (kind === 0) continue;
+    subjects |= subjectBits[kind]!;
+    happenings |= happeningBits[kind]!;
+  }
+  return subjects & happenings;
 }
 
 /** Hazards named in a text or a sentence of it; no phrase holds a mark that ends a sentence. */
@@ -112,30 +124,25 @@ function hitsOf(whole: string, { offset, end, named, possible }: Suspect): Hit[]
     .filter(({ level }) => level > 0);
 }
 
-/** The sentences that deserve a closer look, found by two passes over the text: of most texts none. */
+function sentenceEnd(text: string, offset: number): number {
+  let end = offset;
+  while (end < text.length && isEnd[text.charCodeAt(end)] === 0) end += 1;
+  return end;
+}
+
+/** The sentences that deserve a closer look: most do not. */
 function suspects(text: string): Suspect[] {
   const found: Suspect[] = [];
   const named = phraseHits(text);
   let next = 0;
-  let subjects = 0;
-  let happenings = 0;
-  for (let offset = 0, at = 0; at <= text.length; at++) {
-    const unit = at < text.length ? text.charCodeAt(at) : SENTENCE_END;
-    if (isEnd[unit] === 0) {
-      const kind = classes[unit]!;
-      subjects |= subjectBits[kind]!;
-      happenings |= happeningBits[kind]!;
-      continue;
-    }
+  for (let offset = 0, end = 0; offset < text.length; offset = end + 1) {
+    end = sentenceEnd(text, offset);
     const first = next;
-    while (next < named.length && named[next]!.start < at) next += 1;
-    const possible = subjects & happenings;
-    if (next > first || possible !== 0) {
-      const within = named.slice(first, next).map((hit) => ({ ...hit, start: hit.start - offset }));
-      found.push({ offset, end: at, named: within, possible });
-    }
-    offset = at + 1;
-    subjects = happenings = 0;
+    while (next < named.length && named[next]!.start < end) next += 1;
+    const possible = possiblePairs(text, offset, end);
+    if (next === first && possible === 0) continue;
+    const within = named.slice(first, next).map((hit) => ({ ...hit, start: hit.start - offset }));
+    found.push({ offset, end, named: within, possible });
   }
   return found;
 }
