@@ -9,6 +9,7 @@ import { inTransaction } from '#warehouse/ledger/ledger.ts';
 import { insertTopicModel } from '#warehouse/ledger/topics/topic-models.ts';
 import type { Outcome } from '#warehouse/model/outcome.ts';
 import { Failure } from './failure.ts';
+import { readingFile } from './reading-file.ts';
 import { openSystem, type System, type SystemOptions } from './open-system.ts';
 
 interface Columns {
@@ -30,16 +31,18 @@ type LearnOptions = Columns &
 export async function learn(file: string | undefined, options: LearnOptions): Promise<void> {
   if (options.fromLabels) return learnFromLabels(options);
   if (file === undefined) throw new Failure('请给出已标注的文件，或用 --from-labels', 2);
-  const outcome = learnFromFile({
-    file,
-    out: options.out,
-    now: new Date().toISOString(),
-    ...(options.text ? { textColumn: options.text } : {}),
-    ...(options.title ? { titleColumn: options.title } : {}),
-    ...(options.label ? { labelColumn: options.label } : {}),
-    ...(options.group ? { groupColumn: options.group } : {}),
-    onProgress,
-  });
+  const outcome = readingFile(file, () =>
+    learnFromFile({
+      file,
+      out: options.out,
+      now: new Date().toISOString(),
+      ...(options.text ? { textColumn: options.text } : {}),
+      ...(options.title ? { titleColumn: options.title } : {}),
+      ...(options.label ? { labelColumn: options.label } : {}),
+      ...(options.group ? { groupColumn: options.group } : {}),
+      onProgress,
+    }),
+  );
   const card = valueOf(outcome, file);
   if (options.store) await withSystem(options, (system) => keep(system, loadModel(options.out)));
   print(card, options);
@@ -91,14 +94,17 @@ export async function classify(
   file: string,
   options: Columns & { id?: string | undefined; model: string },
 ): Promise<void> {
-  const outcome = classifyFile({
-    file,
-    model: loadModel(options.model),
-    ...(options.text ? { textColumn: options.text } : {}),
-    ...(options.title ? { titleColumn: options.title } : {}),
-    ...(options.id ? { idColumn: options.id } : {}),
-    write: (line) => process.stdout.write(`${line}\n`),
-  });
+  const model = readingFile(options.model, () => loadModel(options.model));
+  const outcome = readingFile(file, () =>
+    classifyFile({
+      file,
+      model,
+      ...(options.text ? { textColumn: options.text } : {}),
+      ...(options.title ? { titleColumn: options.title } : {}),
+      ...(options.id ? { idColumn: options.id } : {}),
+      write: (line) => process.stdout.write(`${line}\n`),
+    }),
+  );
   valueOf(outcome, file);
 }
 

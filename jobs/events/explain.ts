@@ -37,11 +37,15 @@ function mostHeld(candidates: ReadonlySet<string>, holders: (candidate: string) 
 /** An explanation names four words that are shared; among so many that tell most of a document they are found. */
 const TELLING = 24;
 
-/** A document's words, those that tell most first. */
+/** The words of a document that tell most, most telling first, of equal ones the earlier. */
 export function tellingWords(words: readonly string[], statistics: CorpusStatistics): string[] {
-  return [...new Set(words)]
-    .map((word) => ({ word, weight: statistics.idf(bucketOf(word), 0) }))
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, TELLING)
-    .map(({ word }) => word);
+  const best: { word: string; weight: number }[] = [];
+  for (const word of new Set(words)) {
+    const weight = statistics.idf(bucketOf(word), 0);
+    if (best.length === TELLING && weight <= best[TELLING - 1]!.weight) continue;
+    let at = Math.min(best.length, TELLING - 1);
+    for (; at > 0 && weight > best[at - 1]!.weight; at--) best[at] = best[at - 1]!;
+    best[at] = { word, weight };
+  }
+  return best.map(({ word }) => word);
 }

@@ -39,7 +39,7 @@ export function classifyFile(options: ClassifyFileOptions): Outcome<number> {
   if (found.kind !== 'accept') return found;
   const columns = found.value;
   if (table.length > 0 && columns.text === '' && columns.title === '') {
-    return reject('column_missing', 'no column of texts: name it');
+    return reject('column_missing', '认不出正文列：请用 --text 指明列名');
   }
   const predict = createClassifier(options.model);
   table.forEach((cells, index) => {

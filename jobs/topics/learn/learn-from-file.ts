@@ -38,8 +38,9 @@ export function learnFromFile(options: LearnFromFileOptions): Outcome<ModelCard>
   });
   if (found.kind !== 'accept') return found;
   const columns = found.value;
-  if (columns.text === '' && columns.title === '') return reject('column_missing', 'no column of texts: name it');
-  if (columns.label === '') return reject('column_missing', 'no column of labels: name it');
+  if (columns.text === '' && columns.title === '')
+    return reject('column_missing', '认不出正文列：请用 --text 指明列名');
+  if (columns.label === '') return reject('column_missing', '认不出标签列：请用 --label 指明列名');
   const rows: LabelledText[] = table
     .map((row) => {
       const pair = textPairOf(row, columns);
@@ -47,9 +48,8 @@ export function learnFromFile(options: LearnFromFileOptions): Outcome<ModelCard>
       return { ...pair, label, group: row[columns.group] || `${pair.title}\n${pair.text}` };
     })
     .filter(({ label, title, text }) => label !== '' && title + text !== '');
-  if (rows.length < MIN_ROWS)
-    return reject('too_few_rows', `${rows.length} labelled rows, at least ${MIN_ROWS} needed`);
-  if (new Set(rows.map(({ label }) => label)).size < 2) return reject('too_few_labels', 'all rows have the same label');
+  if (rows.length < MIN_ROWS) return reject('too_few_rows', `有标签的只有 ${rows.length} 行，至少要 ${MIN_ROWS} 行`);
+  if (new Set(rows.map(({ label }) => label)).size < 2) return reject('too_few_labels', '各行的标签都一样，无从区分');
   const { now, onProgress } = options;
   const skipped = table.length - rows.length;
   const description = `${rows.length} rows with labels from column ${columns.label}; ${skipped} without label or text`;

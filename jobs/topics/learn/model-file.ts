@@ -6,6 +6,8 @@ import { vocabularyOf } from './vocabulary.ts';
 /** "MQM" and the format; then the header's length, the header as JSON, and the arrays. Little-endian throughout. */
 const MAGIC = Buffer.from('MQM\u0001', 'latin1');
 
+const CUT_OFF = '模型文件不完整；请用 minqing learn 重新生成';
+
 interface Header {
   card: ModelCard;
   labels: string[];
@@ -14,6 +16,11 @@ interface Header {
   biases: number[];
   /** How many features are stored: ids (Uint32), idf (Float32), steps (Int16 × labels) by slot. */
   features: number;
+}
+
+/** What is wrong with a file that should hold a model, in a sentence for the operator. */
+export class ModelFileError extends Error {
+  override readonly name = 'ModelFileError';
 }
 
 function bytesOf(array: Uint32Array | Float32Array | Int16Array): Buffer {
@@ -48,13 +55,13 @@ export function saveModel(model: Model, path: string): void {
 
 /** Copies bytes out, because typed arrays need aligned offsets. */
 function slice(content: Buffer, from: number, length: number): ArrayBuffer {
-  if (from + length > content.length) throw new Error('model file is cut off');
+  if (from + length > content.length) throw new ModelFileError(CUT_OFF);
   return Uint8Array.prototype.slice.call(content, from, from + length).buffer as ArrayBuffer;
 }
 
 /**
  * Reads a model back.
- * @throws Error when the file is no model, is cut off or of a newer format.
+ * @throws ModelFileError when the file is no model, is cut off or of a newer format.
  */
 export function loadModel(path: string): Model {
   return decodeModel(readFileSync(path), path);
@@ -62,10 +69,11 @@ export function loadModel(path: string): Model {
 
 /** As `loadModel`, from bytes; `name` stands in errors. */
 export function decodeModel(content: Buffer, name: string): Model {
-  if (!content.subarray(0, 4).equals(MAGIC)) throw new Error(`${name} is no model of this version`);
-  const jsonLength = content.readUInt32LE(4);
+  if (!content.subarray(0, 4).equals(MAGIC)) throw new ModelFileError(`${name} 不是模型文件；请用 minqing learn 生成`);
+  const jsonLength = content.length < 8 ? Infinity : content.readUInt32LE(4);
+  if (8 + jsonLength > content.length) throw new ModelFileError(CUT_OFF);
   const header = JSON.parse(content.toString('utf8', 8, 8 + jsonLength)) as Header;
-  if (header.card.format > MODEL_FORMAT) throw new Error(`${name} was written by a newer version`);
+  if (header.card.format > MODEL_FORMAT) throw new ModelFileError(`${name} 由更新的版本写成；请升级程序`);
   const labelCount = header.labels.length;
   const start = 8 + jsonLength;
   const ids = new Uint32Array(slice(content, start, header.features * 4));

@@ -56,9 +56,9 @@ test('a stored model says the same as the one in memory, and its card stands bes
 test('a cut-off file and a foreign file are no models', () => {
   saveModel(model, path('cut.model'));
   truncateSync(path('cut.model'), statSync(path('cut.model')).size - 10);
-  expect(() => loadModel(path('cut.model'))).toThrow('cut off');
+  expect(() => loadModel(path('cut.model'))).toThrow('模型文件不完整');
   writeFileSync(path('foreign.model'), 'hello');
-  expect(() => loadModel(path('foreign.model'))).toThrow('no model');
+  expect(() => loadModel(path('foreign.model'))).toThrow('不是模型文件');
 });
 
 test('a single label is nothing to learn', () => {
@@ -113,5 +113,5 @@ test('a few rows are too few', () => {
 
 test('a line that is no JSON is named', () => {
   writeFileSync(path('broken.jsonl'), '{"text":"好"}\n{"text":');
-  expect(() => learnFromFile({ file: path('broken.jsonl'), out: path('no.model'), now })).toThrow('line 2');
+  expect(() => learnFromFile({ file: path('broken.jsonl'), out: path('no.model'), now })).toThrow('第 2 行');
 });

@@ -23,7 +23,7 @@ function parseLine(line: string, number: number): TableRow {
     const value = JSON.parse(line) as Record<string, unknown>;
     return Object.fromEntries(Object.entries(value).map(([key, cell]) => [key, stringOf(cell)]));
   } catch {
-    throw new SyntaxError(`line ${number} is no JSON object`);
+    throw new SyntaxError(`第 ${number} 行不是 JSON 对象`);
   }
 }
 

@@ -32,7 +32,7 @@ export type ColumnRole = keyof typeof usualNames;
 export function findColumn(header: readonly string[], role: ColumnRole, asked?: string): Outcome<string> {
   if (asked === undefined || asked === '') return accept(usualNames[role].find((name) => header.includes(name)) ?? '');
   if (header.includes(asked)) return accept(asked);
-  return reject('column_missing', `no column ${asked}; the file has: ${header.join(', ')}`);
+  return reject('column_missing', `没有名为 ${asked} 的列；文件中有：${header.join('、')}`);
 }
 
 /** The columns of a table in the roles asked for; the first that is missing is the reject. */
