@@ -1,10 +1,10 @@
 import { createSegmenter } from '#ingest/segment/segmenter.ts';
-import type { EventFact } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import { describeEvent } from '../events/describe-event.ts';
 import type { GroupingDocument } from '../events/grouping-document.ts';
 import { createGrouper } from '../events/grouper.ts';
 import { dayIn, dayName, dayNumber } from '../hotspots/baseline.ts';
 import { countEvent } from '../hotspots/count-event.ts';
+import { type EventFact, factsOfRows } from '../hotspots/facts-of-rows.ts';
 import { groupBy } from '../hotspots/group-by.ts';
 import { shippedHeat } from '../hotspots/heat-parameters.ts';
 import { byHeat, type ScoredEvent, scoreEvents, type UsualDays } from '../hotspots/rank.ts';
@@ -130,7 +130,7 @@ function rankMonth(
     heard.filter(({ at }) => at > to - 35 * DAY_MS),
     ({ event }) => event,
   );
-  const counted = [...recent.values()].flatMap((own) => countEvent({ ward: 0, facts: own }, counting) ?? []);
+  const counted = [...recent.values()].flatMap((own) => countEvent(factsOfRows(own), counting) ?? []);
   const past = groupBy(heard, ({ event }) => event);
   const keys = new Map(
     counted.map(({ event }) => {

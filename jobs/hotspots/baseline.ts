@@ -24,11 +24,17 @@ export function baselineFor(counts: ReadonlyMap<number, number>, end: number, fi
   const start = Math.max(end - BASELINE_DAYS, firstDay);
   const days = Math.max(0, end - start);
   if (days === 0) return { perDay: 0, dispersion: 1, days: 0 };
-  const values = Array.from({ length: days }, (_, i) => counts.get(start + i) ?? 0);
-  const mean = values.reduce((sum, value) => sum + value, 0) / days;
-  const sameWeekday = values.filter((_, i) => (end - start - i) % 7 === 0);
-  const perDay = (sameWeekday.reduce((sum, value) => sum + value, 0) + mean) / (sameWeekday.length + 1);
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / days;
+  let [total, squares, onWeekday] = [0, 0, 0];
+  for (const [day, count] of counts) {
+    if (day < start || day >= end) continue;
+    total += count;
+    squares += count * count;
+    if ((end - day) % 7 === 0) onWeekday += count;
+  }
+  const mean = total / days;
+  const perDay = (onWeekday + mean) / (Math.floor(days / 7) + 1);
+  // Of whole numbers, so that their order does not tell in the last digits.
+  const variance = (squares - total * mean) / days;
   const dispersion = mean > 0 ? Math.min(MAX_DISPERSION, Math.max(1, variance / mean)) : 1;
   return { perDay, dispersion, days };
 }

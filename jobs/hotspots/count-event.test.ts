@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { EventFact } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import { dayNumber } from './baseline.ts';
-import { countEvent, type Counting, splitByWard } from './count-event.ts';
+import { countEvent, type Counting } from './count-event.ts';
+import { type EventFact, factsOfRows } from './facts-of-rows.ts';
 import { shippedHeat } from './heat-parameters.ts';
+import { splitByWard } from './ward-facts.ts';
 
 const NOW = Date.parse('2020-12-12T13:00:00.000Z');
 const HOUR = 3_600_000;
@@ -36,8 +37,7 @@ function fact(changes: Partial<EventFact> & { hoursAgo?: number } = {}): EventFa
   };
 }
 
-const counted = (facts: EventFact[]) =>
-  countEvent({ ward: 0, facts: facts.toSorted((a, b) => b.at - a.at) }, counting)!;
+const counted = (facts: EventFact[]) => countEvent(factsOfRows(facts.toSorted((a, b) => b.at - a.at)), counting)!;
 
 describe('persons', () => {
   test('one person’s fifty posts weigh one and a half, a text pasted by thirty as much, and neither makes a crowd', () => {
@@ -88,8 +88,10 @@ test('severity is told with the voices that tell it', () => {
 
 test('each level has its own wards, and an event is told by the smallest that holds it', () => {
   const facts = [fact(), fact({ ward: 990_113_001_002 }), fact({ ward: 990_113_001_000 })];
-  expect(splitByWard(facts, 'community').map(({ ward }) => ward)).toEqual([990_113_001_001, 990_113_001_002]);
-  expect(splitByWard(facts, 'street').map(({ facts: own }) => own.length)).toEqual([3]);
+  expect(splitByWard(factsOfRows(facts), 'community').map(({ ward }) => ward)).toEqual([
+    990_113_001_001, 990_113_001_002,
+  ]);
+  expect(splitByWard(factsOfRows(facts), 'street').map(({ rows }) => rows.length)).toEqual([3]);
   expect(counted(facts)).toMatchObject({ ward: '990113', own_ward: '990113001', communities: 2 });
   expect(counted([fact()]).own_ward).toBe('990113001001');
   expect(counted([...facts, fact({ ward: 0 })]).own_ward).toBe('990113');

@@ -1,8 +1,8 @@
-import type { EventFact } from '#warehouse/analytics/hotspots/list-event-facts.ts';
-import type { WardLevel } from '#warehouse/model/ward.ts';
+import type { FactColumns } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import { dayName } from './baseline.ts';
 import { DEMANDING_QUESTIONS, FREE_QUESTIONS, type HeatParameters, PERSON_STEP } from './heat-parameters.ts';
 import { TREND_WEEKS } from './trend.ts';
+import type { WardFacts } from './ward-facts.ts';
 
 /** What ranking needs to know of an event in a ward and window. */
 export interface WardEvent {
@@ -42,156 +42,157 @@ export interface Counting {
   parameters: Pick<HeatParameters, 'personMax' | 'copyShare'>;
 }
 
-/** An event's documents in one ward of a level, latest first; the ward as `ranking_facts` numbers it, the district 0. */
-export interface WardFacts {
-  ward: number;
-  facts: readonly EventFact[];
-}
-
-/** Splits an event's documents by the wards of a level; what is not located so deep falls to none, but all to the district. */
-export function splitByWard(facts: readonly EventFact[], level: WardLevel): WardFacts[] {
-  if (level === 'district') return [{ ward: 0, facts }];
-  const wards = new Map<number, EventFact[]>();
-  for (const fact of facts) {
-    const ward = wardOf(fact.ward, level);
-    if (ward === 0) continue;
-    const group = wards.get(ward);
-    if (group) group.push(fact);
-    else wards.set(ward, [fact]);
-  }
-  return [...wards].map(([ward, group]) => ({ ward, facts: group }));
-}
-
-function wardOf(ward: number, level: WardLevel): number {
-  if (level === 'street') return Math.floor(ward / 1000);
-  return ward % 1000 === 0 ? 0 : ward;
+/** An event's documents in a ward, with those that share a person or a text numbered alike, from 0. */
+interface Told {
+  facts: FactColumns;
+  rows: readonly number[];
+  persons: readonly number[];
+  texts: readonly number[];
+  /** So many of them, the latest, lie within the window. */
+  inWindow: number;
 }
 
 /** Counts an event in a ward and window; null when it has no document there. `facts` reach back over the window and the weeks of a trend. */
-export function countEvent({ ward, facts }: WardFacts, counting: Counting): WardEvent | null {
-  const own = takeSince(facts, counting.from);
-  if (own.length === 0) return null;
-  const asked = questionShare(own);
-  const weighing = own.filter((fact) => fact.weighs === 1 || (fact.weighs === 2 && asked > 0));
-  const open = weighing.filter((fact) => fact.isOpen);
-  const peak = peakOf(reportersByDay(own));
+export function countEvent({ event, ward, facts, rows }: WardFacts, counting: Counting): WardEvent | null {
+  const before = rows.findIndex((row) => facts.at[row]! <= counting.from);
+  const inWindow = before === -1 ? rows.length : before;
+  if (inWindow === 0) return null;
+  const told = { facts, rows, persons: numbered(facts.person, rows), texts: numbered(facts.copy, rows), inWindow };
+  const own = rows.slice(0, inWindow);
+  const peak = peakOf(reportersByDay(told, inWindow));
   return {
     ward: ward === 0 ? counting.districtCode : String(ward).padStart(ward < 1e9 ? 9 : 12, '0'),
-    event: own[0]!.event,
-    documents: own.length,
-    private_documents: own.filter((fact) => fact.isPrivate).length,
-    open_documents: open.length,
-    // Latest first.
-    oldest_open_at: open.length > 0 ? new Date(open.at(-1)!.at).toISOString() : '',
-    severity: weighing.reduce((worst, fact) => Math.max(worst, fact.severity), 0),
-    sources: new Set(own.map((fact) => fact.source)).size,
-    communities: new Set(own.filter((fact) => fact.ward % 1000 !== 0).map((fact) => fact.ward)).size,
-    own_ward: ownWard(own, counting.districtCode),
-    reporters: new Set(weighing.map((fact) => fact.person)).size,
-    ...volumeOf(weighing, asked, counting),
+    event,
+    documents: inWindow,
+    private_documents: own.reduce((sum, row) => sum + facts.isPrivate[row]!, 0),
+    sources: new Set(own.map((row) => facts.source[row])).size,
+    ...spreadOf(facts, own, counting.districtCode),
+    ...weigh(told, counting),
     peak_reporters: peak.reporters,
     peak_day: peak.reporters === 0 ? '' : dayName(peak.day),
-    weeks: weeksOf(facts, counting.today),
+    weeks: weeksOf(reportersByDay(told, rows.length), counting.today),
   };
 }
 
-function takeSince(facts: readonly EventFact[], from: number): readonly EventFact[] {
-  if (facts.at(-1)!.at > from) return facts;
-  return facts.slice(
-    0,
-    facts.findIndex((fact) => fact.at <= from),
-  );
+/** Small numbers for the values of some rows, in the order in which they come. */
+function numbered(values: Float64Array, rows: readonly number[]): number[] {
+  const numbers = new Map<number, number>();
+  return rows.map((row) => {
+    const value = values[row]!;
+    const known = numbers.get(value);
+    if (known === undefined) numbers.set(value, numbers.size);
+    return known ?? numbers.size - 1;
+  });
 }
 
+const none = (told: Told): number[] => Array<number>(told.rows.length).fill(0);
+
 /** What a plain question counts beside a complaint: nothing while few have spoken of the matter, as much where enough have. */
-function questionShare(own: readonly EventFact[]): number {
-  const persons = new Set<number>();
-  for (const fact of own) if (fact.weighs > 0) persons.add(fact.person);
-  return Math.min(1, Math.max(0, persons.size - FREE_QUESTIONS) / (DEMANDING_QUESTIONS - FREE_QUESTIONS));
+function questionShare(told: Told): number {
+  const spoke = none(told);
+  for (let i = 0; i < told.inWindow; i++) if (told.facts.weighs[told.rows[i]!]! > 0) spoke[told.persons[i]!] = 1;
+  const persons = spoke.reduce((sum, one) => sum + one, 0);
+  return Math.min(1, Math.max(0, persons - FREE_QUESTIONS) / (DEMANDING_QUESTIONS - FREE_QUESTIONS));
 }
 
 /**
- * Latest first: a person's i-th item adds what i items count beyond i - 1, the second of equal texts a share, others
- * nothing. Beside the whole volume that of the documents of each severity or worse.
+ * What weighs of the window, latest first: a person's i-th item adds what i items count beyond i - 1, the second of equal
+ * texts a share, others nothing. Beside the whole volume that of the documents of each severity or worse.
  */
-function volumeOf(
-  weighing: readonly EventFact[],
-  asked: number,
+function weigh(
+  told: Told,
   { agedTo, halfLifeHours, parameters }: Counting,
-): Pick<WardEvent, 'weighted' | 'severe'> {
-  const persons = new Map<number, number>();
-  const copies = new Map<number, number>();
+): Pick<WardEvent, 'open_documents' | 'oldest_open_at' | 'severity' | 'reporters' | 'weighted' | 'severe'> {
+  const { facts, rows } = told;
+  const asked = questionShare(told);
+  const [persons, copies] = [none(told), none(told)];
   const severe: [number, number, number] = [0, 0, 0];
-  let weighted = 0;
-  for (const { at, person, copy, weighs, severity } of weighing) {
-    const i = count(persons, person);
-    const copied = count(copies, copy);
+  let [open, oldest, worst, reporters, weighted] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < told.inWindow; i++) {
+    const row = rows[i]!;
+    const weighs = facts.weighs[row]!;
+    if (weighs === 0 || (weighs === 2 && asked === 0)) continue;
+    const [severity, at] = [facts.severity[row]!, facts.at[row]!];
+    worst = Math.max(worst, severity);
+    // Latest first.
+    if (facts.isOpen[row]) [open, oldest] = [open + 1, at];
+    const items = (persons[told.persons[i]!]! += 1);
+    const copied = (copies[told.texts[i]!]! += 1);
+    if (items === 1) reporters += 1;
     if (copied > 2) continue;
     const share = (copied === 2 ? parameters.copyShare : 1) * (weighs === 2 ? asked : 1);
     const aged = 2 ** ((at - agedTo) / 3_600_000 / halfLifeHours);
-    const weight = aged * share * (personWeight(i, parameters) - personWeight(i - 1, parameters));
+    const weight = aged * share * (personWeight(items, parameters) - personWeight(items - 1, parameters));
     weighted += weight;
-    for (let s = 1; s <= Math.min(3, severity); s++) severe[s - 1]! += weight;
+    for (let s = 0; s < Math.min(3, severity); s++) severe[s]! += weight;
   }
-  return { weighted, severe };
-}
-
-function count(counts: Map<number, number>, key: number): number {
-  const next = (counts.get(key) ?? 0) + 1;
-  counts.set(key, next);
-  return next;
+  const oldest_open_at = open > 0 ? new Date(oldest).toISOString() : '';
+  return { open_documents: open, oldest_open_at, severity: worst, reporters, weighted, severe };
 }
 
 function personWeight(items: number, { personMax }: Counting['parameters']): number {
   return items === 0 ? 0 : Math.min(personMax, 1 + PERSON_STEP * Math.log(items));
 }
 
-interface Voices {
-  people: Set<number>;
-  texts: Set<number>;
+interface DayCount {
+  day: number;
+  reporters: number;
 }
-const voices = (): Voices => ({ people: new Set(), texts: new Set() });
-const countVoices = ({ people, texts }: Voices): number => Math.min(people.size, texts.size);
 
-/** Distinct reporters by day, copies of one text one voice; while few have spoken on a day, those who only ask are none. */
-function reportersByDay(facts: readonly EventFact[]): Map<number, number> {
-  const days = new Map<number, [complaining: Voices, asking: Voices]>();
-  for (const { day, person, copy, weighs } of facts) {
-    if (weighs === 0) continue;
-    let both = days.get(day);
-    if (!both) days.set(day, (both = [voices(), voices()]));
-    const { people, texts } = both[weighs === 1 ? 0 : 1];
-    people.add(person);
-    texts.add(copy);
+/**
+ * Distinct reporters of each day among so many rows, copies of one text one voice; while few have spoken on a day, those
+ * who only ask are none. Latest first, the rows of a day stand together.
+ */
+function reportersByDay(told: Told, end: number): DayCount[] {
+  const { facts, rows, persons, texts } = told;
+  // On which day each person and each text was counted last, for complaints and for questions.
+  const [people, copies] = [
+    [none(told), none(told)],
+    [none(told), none(told)],
+  ] as const;
+  const days: DayCount[] = [];
+  for (let i = 0; i < end;) {
+    const day = facts.day[rows[i]!]!;
+    const spoke = [0, 0];
+    const distinct = [0, 0];
+    for (; i < end && facts.day[rows[i]!] === day; i++) {
+      const weighs = facts.weighs[rows[i]!]!;
+      if (weighs === 0) continue;
+      const kind = weighs - 1;
+      if (people[kind]![persons[i]!] !== day) spoke[kind]! += 1;
+      if (copies[kind]![texts[i]!] !== day) distinct[kind]! += 1;
+      people[kind]![persons[i]!] = day;
+      copies[kind]![texts[i]!] = day;
+    }
+    const [complaining, asking] = [0, 1].map((kind) => Math.min(spoke[kind]!, distinct[kind]!)) as [number, number];
+    days.push({ day, reporters: Math.max(complaining, complaining + asking - FREE_QUESTIONS) });
   }
-  const total = ([complaining, asking]: [Voices, Voices]): number => {
-    const [complain, ask] = [countVoices(complaining), countVoices(asking)];
-    return Math.max(complain, complain + ask - FREE_QUESTIONS);
-  };
-  return new Map([...days].map(([day, both]) => [day, total(both)]));
+  return days;
 }
 
 /** The latest of equal days: what is going on now matters more than what was. */
-function peakOf(days: ReadonlyMap<number, number>): { day: number; reporters: number } {
-  let peak = { day: 0, reporters: 0 };
-  for (const [day, reporters] of days)
-    if (reporters > peak.reporters || (reporters === peak.reporters && day > peak.day)) peak = { day, reporters };
-  return peak;
+function peakOf(days: readonly DayCount[]): DayCount {
+  return days.reduce((peak, each) => (each.reporters > peak.reporters ? each : peak), { day: 0, reporters: 0 });
 }
 
-function weeksOf(facts: readonly EventFact[], today: number): number[] {
+function weeksOf(days: readonly DayCount[], today: number): number[] {
   const weeks = Array.from({ length: TREND_WEEKS }, () => 0);
-  const since = today - TREND_WEEKS * 7;
-  for (const [day, reporters] of reportersByDay(facts.filter((fact) => fact.day > since)))
-    weeks[Math.floor((today - day) / 7)]! += reporters;
+  for (const { day, reporters } of days)
+    if (day > today - TREND_WEEKS * 7) weeks[Math.floor((today - day) / 7)]! += reporters;
   return weeks;
 }
 
-function ownWard(own: readonly EventFact[], districtCode: string): string {
-  const first = own[0]!.ward;
-  if (first % 1000 !== 0 && own.every((fact) => fact.ward === first)) return String(first).padStart(12, '0');
-  const street = Math.floor(first / 1000);
-  if (first !== 0 && own.every((fact) => Math.floor(fact.ward / 1000) === street))
-    return String(street).padStart(9, '0');
-  return districtCode;
+function spreadOf(
+  { street, community }: FactColumns,
+  own: readonly number[],
+  districtCode: string,
+): Pick<WardEvent, 'communities' | 'own_ward'> {
+  const streets = new Set(own.map((row) => street[row]!));
+  const communities = new Set(own.map((row) => street[row]! * 1000 + community[row]!));
+  const located = [...communities].filter((ward) => ward % 1000 !== 0);
+  const [only] = streets;
+  if (streets.size > 1 || only === 0) return { communities: located.length, own_ward: districtCode };
+  const isOne = communities.size === 1 && located.length === 1;
+  const own_ward = isOne ? String(located[0]).padStart(12, '0') : String(only).padStart(9, '0');
+  return { communities: located.length, own_ward };
 }

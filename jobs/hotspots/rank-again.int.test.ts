@@ -212,7 +212,7 @@ test('no event is hotter, nor told by more, than it is bounded by before its doc
 });
 
 /** The bounds of all events, none left out. */
-function listBounds(run: LevelRun, { level, days }: AskedLists) {
+function listBounds(run: LevelRun, { level, days }: Pick<AskedLists, 'level' | 'days'>) {
   const window = windowOf(run, days);
   const bound = heatBound(run.parameters, overdueDaysOf(run, window));
   return listHotCandidates(analytics, level, { ...window, bound, limit: 100_000 });

@@ -1,18 +1,19 @@
 import { getFirstChangedDay } from '#warehouse/analytics/hotspots/get-first-changed-day.ts';
 import { getRunBefore, type RunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
-import { type FactsOfEvent, listFactsByEvent } from '#warehouse/analytics/hotspots/list-event-facts.ts';
+import { type FactColumns, listFactsByEvent } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import { listStandings, type Standing } from '#warehouse/analytics/hotspots/list-standings.ts';
 import { listTouchedEvents } from '#warehouse/analytics/hotspots/list-touched-events.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
 import { levelOf, wardLevels } from '#warehouse/model/ward.ts';
 import { dayIn, dayNumber } from './baseline.ts';
-import { countEvent, splitByWard, type WardEvent } from './count-event.ts';
+import { countEvent, type WardEvent } from './count-event.ts';
 import { groupBy } from './group-by.ts';
 import { hourEnd } from './hour-end.ts';
 import { mergeList, type StandingList } from './merge-list.ts';
 import { contextOf, countingOf, factsSince, LISTED, type LevelRun, windowOf } from './rank-level.ts';
 import { bestOf, byHeat, type HotspotRecord, scoreEvents, toRecord } from './rank.ts';
 import { learnUsual } from './usual-days.ts';
+import { splitByEvent, splitByWard } from './ward-facts.ts';
 
 /** What a run changes in the rows of an earlier one. */
 export interface RankedAgain {
@@ -78,18 +79,17 @@ function toList({ is_cut, last: [heat, reporters, documents, event_id], holding,
 type Lists = ReadonlyMap<string, StandingList>;
 
 /** The rows of touched events that may have a place in a list, of all windows and levels. */
-async function rankFacts(run: LevelRun, facts: readonly FactsOfEvent[], lists: Lists): Promise<HotspotRecord[]> {
-  const wards = facts.flatMap((own) => wardLevels.flatMap((level) => splitByWard(own, level)));
+async function rankFacts(run: LevelRun, facts: readonly FactColumns[], lists: Lists): Promise<HotspotRecord[]> {
+  const wards = facts
+    .flatMap((some) => [...splitByEvent(some)])
+    .flatMap((own) => wardLevels.flatMap((level) => splitByWard(own, level)));
   const windows = windowDays.map((days) => {
     const counting = countingOf(run, days);
     const counted = wards.flatMap((some) => countEvent(some, counting) ?? []);
     return { days, events: counted.filter((event) => mayBeListed(run, event, lists.get(`${days}|${event.ward}`))) };
   });
-  const usual = await learnUsual(
-    run,
-    windowOf(run, LONGEST).firstDay,
-    windows.flatMap(({ events }) => events),
-  );
+  const named = new Set(windows.flatMap(({ events }) => events.map(({ event }) => event)));
+  const usual = await learnUsual(run, windowOf(run, LONGEST).firstDay, { events: named, levels: wardLevels });
   return windows.flatMap(({ days, events }) => {
     const context = contextOf(run, days, usual);
     return scoreEvents(events, context).map((each) => ({ ...toRecord(each, context), rank: 0, is_cut: 0 }));

@@ -1,5 +1,5 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
-import { listFactsBySpan } from '#warehouse/analytics/hotspots/list-event-facts.ts';
+import { listEventFacts } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import {
   type HotCandidate,
   listHotCandidates,
@@ -7,13 +7,14 @@ import {
 } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
 import type { WardLevel } from '#warehouse/model/ward.ts';
 import { dayIn, dayName, dayNumber } from './baseline.ts';
-import { type Counting, countEvent, splitByWard, type WardEvent } from './count-event.ts';
+import { type Counting, countEvent, type WardEvent } from './count-event.ts';
 import { groupBy } from './group-by.ts';
 import { heatBound } from './heat.ts';
 import type { HeatParameters } from './heat-parameters.ts';
-import { bestOf, type HotspotRecord, type RankContext, scoreEvents, toRecord } from './rank.ts';
+import { type HotspotRecord, type RankContext, scoreEvents, toRecord } from './rank.ts';
 import { TREND_WEEKS } from './trend.ts';
 import { dayStart, learnUsual, NOTHING_USUAL, type Usual } from './usual-days.ts';
+import { splitByEvent, splitByWard } from './ward-facts.ts';
 import { WardList } from './ward-list.ts';
 
 /** A run: what all its lists have in common. */
@@ -34,6 +35,8 @@ export interface LevelRun {
 export interface AskedLists {
   level: WardLevel;
   days: number;
+  /** Rows of each. */
+  keep: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -49,48 +52,46 @@ export const KEPT: Record<WardLevel, number> = {
 /** Candidates known per kept row; where one behind them might stand in a list, four times as many. */
 const CANDIDATES = 12;
 const MORE = 4;
-/** How many more candidates are counted at a time per kept row: a pass over the window costs as much as counting some thousand events. */
-const COUNTED = 4;
+/**
+ * How many are counted and looked up at a time per kept row: of ten million documents a year a month's list of a street
+ * needed 2.7 to 3.8, and a second round for the few that are left costs less than more in the first.
+ */
+const SCORED = 3;
 /** Reports of the 7-day window halve after the parameter's hours; those of other windows in proportion. */
 const HALF_LIFE_DAYS = 7;
 
 /**
  * The hottest events of every ward of a level in a window, each ward's in order. Only events whose bound may lead into
- * a list are counted in full, and only those of them that still may are held against what is usual at their place, the
- * most promising first, until none is left that may stand before the last kept: the lists are those of looking at all.
+ * a list are counted in full and held against what is usual at their place, the most promising first, until none is
+ * left that may stand before the last kept: the lists are those of looking at all.
  */
 export async function rankLevel(run: LevelRun, asked: AskedLists): Promise<HotspotRecord[]> {
-  const keep = KEPT[asked.level];
+  const { level, keep } = asked;
   const window = windowOf(run, asked.days);
   const bound = heatBound(run.parameters, overdueDaysOf(run, window));
   for (let limit = Math.ceil(keep * CANDIDATES); ; limit *= MORE) {
-    const candidates = await listHotCandidates(run.analytics, asked.level, { ...window, bound, limit });
+    const candidates = await listHotCandidates(run.analytics, level, { ...window, bound, limit });
     const lists = Array.from(
       groupBy(candidates, ({ ward }) => ward),
-      ([ward, own]) => new WardList(wardCode(run, asked.level, ward), own, { keep, isWhole: own.length < limit }),
+      ([ward, own]) => new WardList(wardCode(run, level, ward), own, { keep, isWhole: own.length < limit }),
     );
-    while ((await scoreNext(run, asked, lists)) || (await countNext(run, asked, lists)));
+    while (await scoreNext(run, asked, lists));
     if (!lists.some((list) => list.isUnsure())) return recordsOf(run, asked, lists);
   }
 }
 
-/** Scores those counted events that may stand in a list; false when there are none. */
-async function scoreNext(run: LevelRun, { level, days }: AskedLists, lists: readonly WardList[]): Promise<boolean> {
-  const events = lists.flatMap((list) => list.takeCounted(Math.ceil(KEPT[level])));
-  if (events.length === 0) return false;
-  const context = contextOf(run, days, await learnUsual(run, windowOf(run, days).firstDay, events));
-  const scored = groupBy(scoreEvents(events, context), ({ event }) => event.ward);
-  for (const list of lists) list.addScored(scored.get(list.ward) ?? []);
-  return true;
-}
-
-/** Counts those candidates that may stand in a list; false when there are none. */
-async function countNext(run: LevelRun, asked: AskedLists, lists: readonly WardList[]): Promise<boolean> {
-  const candidates = lists.flatMap((list) => list.takeCandidates(Math.ceil(KEPT[asked.level] * COUNTED)));
+/** Scores those candidates that may stand in a list; false when there are none. */
+async function scoreNext(run: LevelRun, asked: AskedLists, lists: readonly WardList[]): Promise<boolean> {
+  const { level, days, keep } = asked;
+  const candidates = lists.flatMap((list) => list.takeCandidates(Math.ceil(keep * SCORED)));
   if (candidates.length === 0) return false;
-  const counted = groupBy(await countCandidates(run, asked, candidates), ({ ward }) => ward);
-  for (const list of lists)
-    list.addCounted((counted.get(list.ward) ?? []).map((event) => ({ event, best: bestOf(event, run) })));
+  const events = new Set(candidates.map(({ event }) => event));
+  const [usual, counted] = await Promise.all([
+    learnUsual(run, windowOf(run, days).firstDay, { events, levels: [level] }),
+    countCandidates(run, asked, candidates),
+  ]);
+  const scored = groupBy(scoreEvents(counted, contextOf(run, days, usual)), ({ event }) => event.ward);
+  for (const list of lists) list.addScored(scored.get(list.ward) ?? []);
   return true;
 }
 
@@ -122,17 +123,17 @@ async function countCandidates(
   candidates: readonly HotCandidate[],
 ): Promise<WardEvent[]> {
   const wards = groupBy(candidates, ({ event }) => event);
-  const since = factsSince(run, days);
-  const span = { since, to: run.at, timeZone: run.timeZone };
+  const span = { since: factsSince(run, days), to: run.at, timeZone: run.timeZone };
   const counting = countingOf(run, days);
   const counted: WardEvent[] = [];
-  for await (const own of listFactsBySpan(run.analytics, [...wards.keys()], span)) {
-    const asked = new Set(wards.get(own[0]!.event)!.map(({ ward }) => ward));
-    for (const some of splitByWard(own, level)) {
-      const event = asked.has(some.ward) ? countEvent(some, counting) : null;
-      if (event) counted.push(event);
+  for (const facts of await listEventFacts(run.analytics, [...wards.keys()], span))
+    for (const own of splitByEvent(facts)) {
+      const asked = new Set(wards.get(own.event)!.map(({ ward }) => ward));
+      for (const some of splitByWard(own, level)) {
+        const event = asked.has(some.ward) ? countEvent(some, counting) : null;
+        if (event) counted.push(event);
+      }
     }
-  }
   return counted;
 }
 

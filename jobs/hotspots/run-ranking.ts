@@ -9,7 +9,7 @@ import { formulaVersion } from './heat.ts';
 import { type HeatParameters, shippedHeat } from './heat-parameters.ts';
 import { hourEnd } from './hour-end.ts';
 import type { HotspotRecord } from './rank.ts';
-import { type LevelRun, rankLevel } from './rank-level.ts';
+import { KEPT, type LevelRun, LISTED, rankLevel } from './rank-level.ts';
 import { rankAgain } from './rank-again.ts';
 
 /** What a ranking run needs to know; `at` is the instant it is for. */
@@ -30,13 +30,20 @@ export interface RankingOptions {
 
 /** Computes all asked windows and levels and gives their rows, each ward's in order, without writing them. */
 export async function computeRanking(options: RankingOptions): Promise<HotspotRecord[]> {
-  const levels = options.levels ?? wardLevels;
   const run = await levelRun(options);
-  if (run === null) return [];
+  return run ? rankAll(run, options, LISTED) : [];
+}
+
+async function rankAll(
+  run: LevelRun,
+  options: RankingOptions,
+  keep: Record<WardLevel, number>,
+): Promise<HotspotRecord[]> {
+  const levels = options.levels ?? wardLevels;
   const rows: HotspotRecord[] = [];
   // One window after the other: each already uses all cores.
   for (const days of options.windows ?? windowDays) {
-    const lists = await Promise.all(levels.map((level) => rankLevel(run, { level, days })));
+    const lists = await Promise.all(levels.map((level) => rankLevel(run, { level, days, keep: keep[level] })));
     rows.push(...lists.flat());
   }
   return rows;
@@ -81,7 +88,7 @@ export async function runRanking(
     await write(runId, fresh, gone, hotspots);
     return { kind: 'incremental', runId, hotspots };
   }
-  const rows = await computeRanking(options);
+  const rows = run ? await rankAll(run, options, KEPT) : [];
   const places = new Set(rows.map(placeOf));
   // A run that was broken off, or one for the same instant before more had arrived, wrote under the same id.
   const left = (await listRunPlaces(analytics, options.runId)).filter((row) => !places.has(placeOf(row)));

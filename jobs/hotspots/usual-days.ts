@@ -1,7 +1,7 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { type EventKey, listEventKeys } from '#warehouse/analytics/hotspots/list-event-keys.ts';
-import { listMentionDays, type MentionDay } from '#warehouse/analytics/hotspots/list-mention-days.ts';
-import { levelOf, wardLevels } from '#warehouse/model/ward.ts';
+import { listMentionDays, type MentionDays } from '#warehouse/analytics/hotspots/list-mention-days.ts';
+import { levelOf, type WardLevel } from '#warehouse/model/ward.ts';
 import { BASELINE_DAYS, dayName, dayNumber } from './baseline.ts';
 import type { WardEvent } from './count-event.ts';
 import type { UsualDays } from './rank.ts';
@@ -16,17 +16,19 @@ export interface Usual {
 export async function learnUsual(
   run: { analytics: Analytics; timeZone: string; at: string },
   windowStart: string,
-  events: readonly WardEvent[],
+  { events, levels }: { events: Iterable<string>; levels: readonly WardLevel[] },
 ): Promise<Usual> {
   const { analytics, timeZone, at: to } = run;
-  const keys = await listEventKeys(analytics, [...new Set(events.map(({ event }) => event))], timeZone);
+  const keys = await listEventKeys(analytics, [...new Set(events)], timeZone);
   const subjects = [...new Set(Array.from(keys.values(), ({ subject }) => subject))];
   const since = dayStart(dayNumber(windowStart) - BASELINE_DAYS - 1);
-  const levels = wardLevels.filter((level) => events.some(({ ward }) => levelOf(ward) === level));
-  const known = bySubject(await listMentionDays(analytics, subjects, { since, to, timeZone, levels }));
+  const found = bySubject(await listMentionDays(analytics, subjects, { since, to, timeZone, levels }));
   return {
     keys,
-    usual: ({ ward }, { subject }) => known.get(subject)?.get(levelOf(ward) === 'district' ? 0 : Number(ward)) ?? NONE,
+    usual: ({ ward }, { subject }) => {
+      const own = found.get(subject);
+      return own ? daysIn(own, levelOf(ward) === 'district' ? 0 : Number(ward)) : NONE;
+    },
   };
 }
 
@@ -34,18 +36,31 @@ const NONE: UsualDays = new Map();
 
 export const NOTHING_USUAL: Usual = { keys: new Map(), usual: () => NONE };
 
-/** The rows come subject by subject. */
-function bySubject(rows: readonly MentionDay[]): Map<string, Map<number, Map<number, number>>> {
-  const known = new Map<string, Map<number, Map<number, number>>>();
-  let subject: string | undefined;
-  let wards = new Map<number, Map<number, number>>();
-  for (const row of rows) {
-    if (row.subject !== subject) known.set((subject = row.subject), (wards = known.get(row.subject) ?? new Map()));
-    const days = wards.get(row.ward);
-    if (days) days.set(row.day, row.persons);
-    else wards.set(row.ward, new Map([[row.day, row.persons]]));
+/** Rows [start, end) of some columns. */
+interface Stretch {
+  known: MentionDays;
+  start: number;
+  end: number;
+}
+
+function bySubject(found: readonly MentionDays[]): Map<string, Stretch> {
+  const stretches = new Map<string, Stretch>();
+  for (const known of found) {
+    const { subject } = known;
+    let start = 0;
+    for (let row = 0; row < subject.length; row++) {
+      if (subject[row] === subject[row + 1]) continue;
+      stretches.set(subject[row]!.toString(), { known, start, end: row + 1 });
+      start = row + 1;
+    }
   }
-  return known;
+  return stretches;
+}
+
+function daysIn({ known, start, end }: Stretch, ward: number): UsualDays {
+  const days = new Map<number, number>();
+  for (let row = start; row < end; row++) if (known.ward[row] === ward) days.set(known.day[row]!, known.persons[row]!);
+  return days;
 }
 
 /** An instant before the day begins anywhere: what is read from it on holds the day whole. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HotCandidate } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
 import type { Ranked, ScoredEvent } from './rank.ts';
-import { type CountedEvent, WardList } from './ward-list.ts';
+import { WardList } from './ward-list.ts';
 
 const candidates = (...bounds: number[]): HotCandidate[] =>
   bounds.map((bound, i) => ({ ward: 1, event: String(i), bound, items: 5 }));
@@ -9,9 +9,6 @@ const candidates = (...bounds: number[]): HotCandidate[] =>
 function ranked(heat: number, reporters = 5, event_id = ''): Ranked {
   return { heat, reporters, documents: 5, event_id };
 }
-
-const counted = (...heats: number[]): CountedEvent[] =>
-  heats.map((heat, i) => ({ event: { event: `c${i}` } as CountedEvent['event'], best: ranked(heat) }));
 
 const scored = (...heats: number[]): ScoredEvent[] => heats.map((heat, i) => ranked(heat, 5, `s${i}`) as ScoredEvent);
 
@@ -25,12 +22,13 @@ test('as long as a list is not full every candidate may enter it', () => {
   expect(list.takeCandidates(10)).toHaveLength(3);
 });
 
-test('what ranks at best behind the last row of a full list is neither counted nor scored', () => {
+test('what ranks at best behind the last row of a full list is not scored', () => {
   const list = listOf([60, 50, 40]);
   list.addScored(scored(70, 45));
-  list.addCounted(counted(30, 46, 44));
-  expect(list.takeCandidates(10).map(({ bound }) => bound)).toEqual([60, 50]);
-  expect(list.takeCounted(10).map(({ event }) => event)).toEqual(['c1']);
+  expect(list.takeCandidates(1).map(({ bound }) => bound)).toEqual([60]);
+  expect(list.takeCandidates(10).map(({ bound }) => bound)).toEqual([50]);
+  expect(list.takeCandidates(10)).toEqual([]);
+  expect(list.isCut()).toBe(true);
 });
 
 test('at an equal heat as many reporters may stand before the last row, fewer may not', () => {

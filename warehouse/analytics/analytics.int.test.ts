@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { freshStores } from '../testing/fresh-stores.ts';
 import { insertRows, runCommand, runQuery } from './analytics.ts';
 import { analyticsMigrations, migrateAnalytics } from './migrate.ts';
+import { runColumnQuery } from './run-column-query.ts';
 
 const { analytics, reader, addresses } = await freshStores();
 const count = z.object({ n: z.number() });
@@ -65,6 +66,14 @@ describe('analytics', () => {
   test('a column that the table does not have is a fault', async () => {
     const insert = { name: 'insert-notes', table: 'notes', rows: [{ id: 1, colour: 'red' }] };
     await expect(insertRows(analytics, insert)).rejects.toThrow(/colour/);
+  });
+
+  test('columns are put together over the blocks of an answer, and one of another type than promised is refused', async () => {
+    const sql = 'SELECT number, toUInt8(number % 7) FROM numbers(150000)';
+    const { id, rest } = await runColumnQuery(analytics, { name: 'n', sql, columns: { id: 'UInt64', rest: 'UInt8' } });
+    expect([id.length, id[149_999], rest[149_999]]).toEqual([150_000, 149_999n, 149_999 % 7]);
+    const wrong = { name: 'n', sql, columns: { id: 'UInt64', rest: 'UInt16' } } as const;
+    await expect(runColumnQuery(analytics, wrong)).rejects.toThrow(/is UInt8, not UInt16/);
   });
 
   test('the reader reads and may not write', async () => {

@@ -13,26 +13,20 @@ export interface BinaryQuery<Row> {
 
 /** Runs one SELECT and gives its rows. Throws ClickHouseError for what the server refuses. */
 export async function runBinaryQuery<Row>(analytics: Analytics, query: BinaryQuery<Row>): Promise<Row[]> {
-  return [...(await readBinaryQuery(analytics, query))];
+  const cursor = new BinaryRow(await readBytes(analytics, query, 'RowBinary'));
+  const rows: Row[] = [];
+  while (!cursor.isAtEnd()) rows.push(query.read(cursor));
+  return rows;
 }
 
-/**
- * The same, each row read when it is asked for: of a hundred thousand that are kept together, clearing away after them
- * takes longer than reading them.
- */
-export async function readBinaryQuery<Row>(analytics: Analytics, query: BinaryQuery<Row>): Promise<Iterable<Row>> {
-  const bytes = await readBytes(analytics, query);
-  return rowsOf(bytes, query.read);
-}
-
-function* rowsOf<Row>(bytes: Buffer, read: (row: BinaryRow) => Row): Generator<Row> {
-  const cursor = new BinaryRow(bytes);
-  while (!cursor.isAtEnd()) yield read(cursor);
-}
-
-async function readBytes(analytics: Analytics, query: Omit<BinaryQuery<unknown>, 'read'>): Promise<Buffer> {
+/** The whole answer of one SELECT in a binary format. Throws ClickHouseError for what the server refuses. */
+export async function readBytes(
+  analytics: Analytics,
+  query: Omit<BinaryQuery<unknown>, 'read'>,
+  format: 'RowBinary' | 'Native',
+): Promise<Buffer> {
   const { stream } = await analytics.client.exec({
-    query: `${query.sql} FORMAT RowBinary`,
+    query: `${query.sql} FORMAT ${format}`,
     query_params: bindInstants(query.sql, query.params),
     clickhouse_settings: {
       ...query.settings,
@@ -47,7 +41,7 @@ async function readBytes(analytics: Analytics, query: Omit<BinaryQuery<unknown>,
   return Buffer.concat(chunks);
 }
 
-/** A place in an answer of ClickHouse's RowBinary: little-endian numbers without names, one after the other. */
+/** A place in a binary answer of ClickHouse: little-endian numbers, one after the other. */
 export class BinaryRow {
   private offset = 0;
   private low = 0;
@@ -87,12 +81,21 @@ export class BinaryRow {
   }
 
   text(): string {
-    let length = 0;
+    const length = this.varint();
+    return this.bytes.toString('utf8', this.offset, (this.offset += length));
+  }
+
+  /** Seven bits a byte, the lowest first. */
+  varint(): number {
+    let value = 0;
     for (let shift = 0; ; shift += 7) {
       const byte = this.uint8();
-      length |= (byte & 127) << shift;
-      if (byte < 128) break;
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
     }
-    return this.bytes.toString('utf8', this.offset, (this.offset += length));
+  }
+
+  take(length: number): Uint8Array {
+    return this.bytes.subarray(this.offset, (this.offset += length));
   }
 }

@@ -2,25 +2,33 @@ import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
 import { WITHIN_MONTHS } from './ranking-sql.ts';
 
+/** How many days are looked at for one that was not taken out; where all are, the first stands. */
+const DAYS = [1, 31];
+
 /** The first day (UTC) with a document; null when there is none. */
 export async function getFirstDay(analytics: Analytics): Promise<string | null> {
-  const [row] = await runQuery(analytics, {
-    name: 'get_first_day',
-    // In the order of the key only the first row of each month is read. What was taken out since is told apart by
-    // FINAL, which would read everything; so it looks at the first weeks first.
-    sql: `WITH (SELECT day FROM ranking_facts WHERE background = 0 ORDER BY background, day LIMIT 1) AS earliest
-          SELECT toString(first) AS day FROM (
-            SELECT 1 AS step, min(day) AS first, count() AS documents FROM ranking_facts FINAL WHERE background = 0 AND day <= earliest + 31
-            UNION ALL
-            SELECT 2 AS step, earliest AS first, 1 AS documents
-          )
-          WHERE documents > 0 ORDER BY step LIMIT 1`,
-    // Null on an empty table, whose `earliest` is null.
-    row: z.object({ day: z.string().nullable() }),
-    settings: WITHIN_MONTHS,
+  const earliest = await getDay(analytics, {
+    // In the order of the key only the first row of each month is read, of whatever version.
+    sql: 'SELECT toString(day) AS first FROM ranking_facts WHERE background = 0 ORDER BY background, day LIMIT 1',
   });
-  return row && row.day !== EMPTY ? row.day : null;
+  if (earliest === null) return null;
+  // FINAL tells what was taken out since, and would read everything.
+  for (const days of DAYS) {
+    const first = await getDay(analytics, {
+      sql: `SELECT toString(day) AS first FROM ranking_facts FINAL
+            WHERE background = 0 AND day < {earliest:Date} + {days:UInt8} ORDER BY day LIMIT 1`,
+      params: { earliest, days },
+    });
+    if (first !== null) return first;
+  }
+  return earliest;
 }
 
-/** What a table without rows gives for a day. */
-const EMPTY = '1970-01-01';
+async function getDay(
+  analytics: Analytics,
+  query: { sql: string; params?: Record<string, unknown> },
+): Promise<string | null> {
+  const row = z.object({ first: z.string() });
+  const [found] = await runQuery(analytics, { name: 'get_first_day', ...query, row, settings: WITHIN_MONTHS });
+  return found?.first ?? null;
+}
