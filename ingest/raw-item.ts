@@ -106,6 +106,7 @@ function describeIssue(issue: z.core.$ZodIssue, item: unknown): string {
   if (TIMES.has(field) && (typeof value === 'string' || value === undefined)) return whyNoTime(value);
   if (typeof value === 'object' && value !== null && 'formula' in value)
     return '公式没有保存计算结果，请用 Excel 或 WPS 打开、保存后再导入';
+  if (field === 'externalId' && value === undefined) return '没有编号';
   if (field === 'externalId' && typeof value === 'number')
     return '编号存成了数字，末几位已经丢失，请在导出时把这一列设为文本';
   return issue.code === 'custom' ? issue.message : issue.code;

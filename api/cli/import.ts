@@ -2,9 +2,7 @@ import { basename, resolve } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { type ColumnMap, parseColumnMap } from '#ingest/files/column-map.ts';
-import { looksLikeChat } from '#ingest/files/detect-format.ts';
 import { FileShapeError } from '#ingest/files/file-row.ts';
-import { readHead } from '#ingest/files/read-text.ts';
 import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { importFile as runImport, type ImportReport } from '#jobs/import/import-file.ts';
 import { requestRepair } from '#jobs/processors/repair-grouping.ts';
@@ -44,7 +42,7 @@ export async function importFile(file: string, options: ImportOptions): Promise<
         sourceId: options.source,
         wardCode: source?.wardCode ?? '',
         map,
-        consent: options.consent ?? ((await isChat(path)) ? 'unknown' : undefined),
+        consent: options.consent,
       });
       await requestRepair(ledger, {
         key: `${options.source}:${done.key}`,
@@ -71,12 +69,6 @@ async function checkArguments(path: string, options: ImportOptions): Promise<Col
   } catch (error) {
     throw new Failure(`--map：${(error as Error).message}`, 2);
   }
-}
-
-/** A chat carries how far its people agreed; one of which nobody said so is marked. */
-async function isChat(path: string): Promise<boolean> {
-  const head = await readHead(path);
-  return /\.(?:jsonl|ndjson|xlsx)$/i.test(path) ? false : looksLikeChat(head);
 }
 
 /** The event loop and the grouping need one core; the rest clean. */

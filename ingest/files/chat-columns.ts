@@ -1,12 +1,13 @@
 import { isKnownColumn } from './known-columns.ts';
+import { plainText } from './plain-text.ts';
 import type { TableRow } from './read-table.ts';
 import type { SpokenLine } from './read-transcript.ts';
 
 /** How the exports of chats call what is needed, the better name first. */
 const NAMES = {
   content: ['StrContent', '内容', '消息内容', '消息', 'content', 'msg', 'message', 'text'],
-  time: ['CreateTime', 'createTime', '时间', '发送时间', '日期', 'StrTime', 'time', 'timestamp', 'formattedTime'],
-  name: '发送人 发送者 发言人 群昵称 groupNickname senderName senderDisplayName sender_name Remark NickName 昵称 备注 accountName Sender sender senderUsername talker'.split(
+  time: 'CreateTime createTime 时间 发送时间 日期 StrTime time timestamp formattedTime date'.split(' '),
+  name: '发送人 发送者 发言人 群昵称 发送者备注 发送者昵称 groupNickname senderName senderDisplayName sender_name Remark NickName 昵称 备注 accountName Sender sender senderUsername talker from'.split(
     ' ',
   ),
   type: ['类型', '消息类型', 'Type', 'type_name', 'type', 'localType'],
@@ -14,16 +15,16 @@ const NAMES = {
 
 /** Names that only exports of chats have; others share 时间 and 内容 with any table. */
 const MARKS =
-  /^(?:消息ID|localId|MsgSvrID|StrContent|isChatRoom|talkerName|senderUsername|senderDisplayName|senderName|groupNickname|room_name|发送人|发送者|发言人|群昵称)$/;
+  /^(?:消息ID|localId|MsgSvrID|StrContent|isChatRoom|talkerName|senderUsername|senderDisplayName|senderName|groupNickname|room_name|发送人|发送者|发送者身份|发送者昵称|发送者备注|发言人|群昵称|from_id)$/;
 const MARK_IN_JSON =
-  /"(?:localId|MsgSvrID|StrContent|isChatRoom|talkerName|senderUsername|senderDisplayName|senderName|groupNickname|room_name)"\s*:/;
+  /"(?:localId|MsgSvrID|StrContent|isChatRoom|talkerName|senderUsername|senderDisplayName|senderName|groupNickname|room_name|from_id)"\s*:/;
 /** A message of words, as the tools name or number it; all else are pictures, stickers and notices. */
-const TEXT_TYPES = new Set(['', '文本', '文本消息', '0', '1', 'text']);
+const TEXT_TYPES = new Set(['', '文本', '文本消息', '引用消息', '0', '1', 'text', 'message']);
 
 /** Which column of a chat holds what; several for a name, the first that is filled counts. */
 export interface ChatColumns {
   content: string;
-  time: string;
+  times: string[];
   names: string[];
   type: string | undefined;
 }
@@ -32,42 +33,53 @@ export interface ChatColumns {
 export function chatColumns(columns: readonly string[]): ChatColumns | undefined {
   const has = (name: string): boolean => columns.includes(name);
   const content = NAMES.content.find(has);
-  const time = NAMES.time.find(has);
+  const times = NAMES.time.filter((name) => has(name));
   const names = NAMES.name.filter((name) => has(name));
   // A ticket may have a sender too; what has numbers or titles is a table of documents.
   const isTable = columns.some((column) => /编号|单号|标题|^title$/.test(column) && isKnownColumn(column));
-  if (!content || !time || names.length === 0 || isTable || !columns.some((column) => MARKS.test(column)))
+  if (!content || times.length === 0 || names.length === 0 || isTable || !columns.some((column) => MARKS.test(column)))
     return undefined;
-  return { content, time, names, type: NAMES.type.find(has) };
+  return { content, times, names, type: NAMES.type.find(has) };
 }
-
-/** True for the header of a chat's table, also one that is cut: it carries the consent of its people. */
-export const looksLikeChatHeader = (columns: readonly string[]): boolean =>
-  chatColumns(columns) !== undefined || columns.filter((column) => MARKS.test(column)).length > 1;
 
 /** True for the beginning of a JSON export of a chat. */
 export const looksLikeChatJson = (head: string): boolean => MARK_IN_JSON.test(head);
 
 /** One message, by what its columns hold. */
 export function spokenOf(line: number, columns: ChatColumns, cell: (name: string) => unknown): SpokenLine {
-  const textOf = (name: string): string => String(cell(name) ?? '').trim();
+  const textOf = (name: string): string => String(plainText(cell(name)) ?? '').trim();
   const isText = columns.type === undefined || TEXT_TYPES.has(textOf(columns.type).toLowerCase());
-  const name = columns.names.map(textOf).find((found) => found !== '') ?? '';
-  return { line, time: textOf(columns.time), name, text: isText ? textOf(columns.content) : '[表情]' };
+  const firstOf = (names: readonly string[]): string => names.map(textOf).find((found) => found !== '') ?? '';
+  return {
+    line,
+    time: firstOf(columns.times),
+    name: firstOf(columns.names),
+    text: isText ? textOf(columns.content) : '[表情]',
+  };
 }
 
-/** The messages of a chat exported as a table; `undefined` when this is not its header. Reads `rows` to their end. */
+/** The messages of a chat exported as a table, by its header. */
 export async function chatTableLines(
-  header: readonly unknown[],
+  { names, columns }: ChatHeader,
   rows: AsyncIterable<TableRow>,
-): Promise<SpokenLine[] | undefined> {
-  const names = header.map((cell) => String(cell ?? '').trim());
-  const columns = chatColumns(names);
-  if (!columns) return undefined;
+): Promise<SpokenLine[]> {
   const spoken: SpokenLine[] = [];
   for await (const row of rows)
     if ('cells' in row) spoken.push(spokenOf(row.line, columns, (name) => row.cells[names.indexOf(name)]));
   return spoken;
+}
+
+/** The header of a chat's table. */
+export interface ChatHeader {
+  names: string[];
+  columns: ChatColumns;
+}
+
+/** The row as the header of a chat's table; `undefined` for any other. */
+export function chatHeader(row: TableRow): ChatHeader | undefined {
+  const names = 'cells' in row ? row.cells.map((cell) => String(cell ?? '').trim()) : [];
+  const columns = chatColumns(names);
+  return columns && { names, columns };
 }
 
 type Fields = Record<string, unknown>;

@@ -2,7 +2,8 @@ import type { TimePlace } from '../sources/parse-time.ts';
 import { sessionise } from '../sources/chat/sessionise.ts';
 import { threadRow } from '../sources/chat/thread-row.ts';
 import type { FileRow } from './file-row.ts';
-import { toChatMessages, type SpokenLine } from './read-transcript.ts';
+import type { SpokenLine } from './read-transcript.ts';
+import { toChatMessages } from './to-chat-messages.ts';
 
 /** The group of a chat, as its file or the importing person calls it. */
 export interface NamedGroup {

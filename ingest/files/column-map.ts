@@ -3,6 +3,7 @@ import { parseTime, type TimePlace } from '../sources/parse-time.ts';
 import { rawFields, type RawField } from '../sources/field-rule.ts';
 import { readSteps } from '../sources/read-step.ts';
 import { FileShapeError, MissingColumns } from './file-row.ts';
+import { plainText } from './plain-text.ts';
 import { isKnownColumn, knownColumns, plainColumn, stepColumns } from './known-columns.ts';
 
 /** For each field the columns that may hold it, the first that is not empty counts; ward columns are joined. */
@@ -97,11 +98,17 @@ const privateWords = /^(private|保密|不公开|否|私密)$/;
 /** 12345 exports and Open311 requests are tickets; anything else that comes as a file is taken for posts. */
 const TICKET_COLUMN = /工单|受理编号|诉求编号|service_request_id/;
 
-/** A cell without what spreadsheets put around a text so that it stays one: ="0012", '0012. */
+/** A cell without what is put around a text so that it stays one: ="0012", '0012, and the quotes of some writers. */
 function cellText(cell: string): string {
   const text = cell.trim();
-  return /^="([^"]*)"$/.exec(text)?.[1] ?? /^'(\d+)$/.exec(text)?.[1] ?? text;
+  return /^="([^"]*)"$/.exec(text)?.[1] ?? /^'(\d+)$/.exec(text)?.[1] ?? /^'([^']*)'$/.exec(text)?.[1] ?? text;
 }
+
+/** What databases and offices write where there is nothing: a reply of 无 is none, a closing time of -- is no mistake. */
+const NOTHING = /^(?:\\N|\(?null\)?|none|nil|nan|undefined|#?n\/a|[-—–/]{1,4}|无|暂无|空|\(blank\))$/i;
+
+const saysNothing = (value: unknown): boolean =>
+  isBlank(value) || (typeof value === 'string' && NOTHING.test(value.trim()));
 
 /** Where a value is an object of its own (a user, a ward, a rendered text), what it is called by. */
 const NAMES = ['rendered', 'text', 'value', 'name', 'title', 'label', 'nickname', 'nickName', 'username', 'id'];
@@ -118,7 +125,8 @@ const TEXTS: ReadonlySet<string> = new Set<RawField>([
 ]);
 
 function nameOf(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (Array.isArray(value)) return plainText(value);
+  if (typeof value !== 'object' || value === null) return value;
   const name = NAMES.find((key) => Object.hasOwn(value, key));
   return name === undefined ? value : (value as Record<string, unknown>)[name];
 }
@@ -154,10 +162,10 @@ export function mapColumns(row: Readonly<Record<string, unknown>>, map: ColumnMa
   for (const [field, columns] of Object.entries(map) as [RawField, string[]][]) {
     const values = columns
       .map((column) => (Object.hasOwn(row, column) ? row[column] : undefined))
-      .filter((value) => !isBlank(value));
+      .filter((value) => !saysNothing(value));
     if (values.length > 0) mapped[field] = coerceField(field, valueOf(field, values, place), place);
   }
-  const steps = stepColumns.filter((column) => Object.hasOwn(row, column) && !isBlank(row[column]));
+  const steps = stepColumns.filter((column) => Object.hasOwn(row, column) && !saysNothing(row[column]));
   if (steps.length > 0)
     mapped.steps = readSteps(
       steps.map((column) => ({ at: cellOf('publishedAt', row[column]), kind: column })),

@@ -1,4 +1,3 @@
-import { looksLikeChatHeader, looksLikeChatJson } from './chat-columns.ts';
 import { FileShapeError } from './file-row.ts';
 import { looksLikeTranscript } from './read-transcript.ts';
 import { detectEncoding } from './detect-encoding.ts';
@@ -28,20 +27,12 @@ export function detectFormat(head: Uint8Array): FileFormat {
   const text = new TextDecoder(detectEncoding(head)).decode(head, { stream: true }).trimStart();
   if (text.startsWith('<')) return 'xml';
   if (isWrappedJson(text)) return 'json';
-  if (text.startsWith('[{') || /^\[\s*[{\]]/.test(text)) return 'json';
+  if (text.startsWith('[{') || /^\[\s*(?:[{\]]|null)/.test(text)) return 'json';
   if (text.startsWith('{')) {
     const [first = '', ...others] = text.split(/\r\n|\n|\r/);
     const hasMore = others.some((line) => line.trim() !== '');
     // One object on one line is a document if it holds lists, a line of JSONL otherwise; both readings agree on it.
-    return isWholeJson(first) && (hasMore || !/:\s*\[\s*\{/.test(first)) ? 'jsonl' : 'json';
+    return isWholeJson(first) && (hasMore || !/:\s*(?:"\[|\[\s*[\]{[]|\{\s*"0")/.test(first)) ? 'jsonl' : 'json';
   }
   return looksLikeTranscript(text) ? 'transcript' : 'csv';
-}
-
-/** True for a chat: a transcript, or what the known tools export as a table or as JSON. */
-export function looksLikeChat(head: Uint8Array): boolean {
-  const text = new TextDecoder(detectEncoding(head)).decode(head, { stream: true });
-  const [first = ''] = text.split(/\r\n|\n|\r/, 1);
-  const columns = first.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
-  return looksLikeTranscript(text) || looksLikeChatJson(text) || looksLikeChatHeader(columns);
 }

@@ -1,4 +1,6 @@
+import { jsonTable } from './json-table.ts';
 import { isKnownColumn } from './known-columns.ts';
+import { parseLenientJson } from './parse-json.ts';
 
 type Item = Record<string, unknown>;
 
@@ -35,10 +37,14 @@ export function findList(document: unknown): unknown[] | undefined {
       const items = itemsOf(value);
       if (items) return items;
     }
-    level = level.flatMap((value) => (isObject(value) ? Object.values(value) : []));
+    level = level.flatMap((value) => (isObject(value) ? Object.values(value).map(opened) : []));
   }
   return undefined;
 }
+
+/** Some platforms put their data into the answer as a text of JSON. */
+const opened = (value: unknown): unknown =>
+  typeof value === 'string' && /^\s*(?:\[\s*[{[]|\{\s*")/.test(value) ? parseLenientJson(value) : value;
 
 /** The one item of a document that holds no list of them: an answer for an id, wrapped or not. */
 export function findOneItem(document: unknown): unknown {
@@ -52,6 +58,8 @@ export function findOneItem(document: unknown): unknown {
 }
 
 function itemsOf(value: unknown): unknown[] | undefined {
+  const table = jsonTable(value);
+  if (table?.some(looksLikeItem)) return table;
   const list: unknown[] = Array.isArray(value) ? value.flat(2) : isObject(value) ? Object.values(value) : [];
   const isList = Array.isArray(value) || (list.length > 0 && list.every(isObject));
   const items = list.map(fieldsOf);

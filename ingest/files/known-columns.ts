@@ -19,15 +19,16 @@ const known = {
     '时间 受理日期 登记日期 来电日期 诉求日期 创建日期 发布日期 反映日期 来信时间 写信时间 留言时间 提问时间 投诉时间 上报时间 ' +
     '来件时间 日期 createtime gmtcreate publishtime pubtime posttime submittime ' +
     'reporttime accepttime timestamp ctime requesteddatetime createddate ' +
-    'creationdate datecreated opened opendate receiveddate date',
-  updatedAt: 'updatedAt 更新时间 最后更新时间 修改时间 updatetime gmtmodified lastupdated utime updateddatetime',
+    'creationdate datecreated opened opendate receiveddate date pubdate published issued',
+  updatedAt:
+    'updatedAt 更新时间 最后更新时间 修改时间 updatetime gmtmodified lastupdated utime updateddatetime updated',
   version: 'version',
   deleted: 'deleted 是否删除',
   title: 'title 标题 诉求标题 工单标题 主题 信件标题 留言标题 诉求主题 事件标题 案件标题 servicename subject summary',
   text:
     'text content 主要内容 诉求内容 工单内容 反映内容 内容 正文 描述 具体内容 诉求描述 问题描述 事件描述 案件描述 诉求详情 ' +
     '来电内容 信件内容 留言内容 投诉内容 咨询内容 帖子内容 body desc detail description details ' +
-    'message',
+    'message raw cooked',
   reply:
     'reply 回复内容 答复内容 办理结果 处理结果 回复 办理情况 处理情况 答复意见 办理意见 replycontent answer statusnotes',
   repliedAt: 'repliedAt replytime 回复时间 答复时间',
@@ -64,9 +65,10 @@ export const stepColumns = [
 
 /** Traditional and English headers are known by the same names, whatever joins their words or is remarked in brackets. */
 export const plainColumn = (name: string): string =>
-  simplify(name)
-    .replace(/(?<=.)[（(][^（）()]*[)）]/u, '')
-    .replace(/[\s*＊：:（）()_]/gu, '')
+  simplify(name.normalize('NFKC'))
+    .replace(/^\s*\d{1,2}\s*[.、)]/u, '')
+    .replace(/(?<=.)\([^()]*\)/u, '')
+    .replace(/[\s*:()_'"“”\p{Cf}]/gu, '')
     .toLowerCase();
 
 const fieldByColumn = new Map(

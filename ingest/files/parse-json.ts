@@ -1,29 +1,54 @@
+import { parseExactJson } from '../sources/exact-json.ts';
+
 /** What servers put before JSON: a mark against inclusion by scripts, or the call of JSONP with a comment before it. */
 const BEFORE = /^(?:\)\]\}',?|while\(1\);|for\(;;\);)\s*/;
 const CALL = /^(?:\/\*.*?\*\/\s*)?(?:typeof [\w$.]+ === ?["']function["'] && )?[A-Za-z_$][\w$.]{0,99}\s*\(\s*(?=[[{"])/;
+/** `window.YTD.tweets.part0 = [`, `module.exports = {`, behind lines of comment. */
+const COMMENTS = /^(?:\/\/[^\n]*\n\s*)+/;
+const ASSIGNED = /^(?:(?:var|let|const)\s+|export\s+default\s*)?(?:[A-Za-z_$][\w$.]{0,99}\s*=\s*)?(?=[[{])/;
+/** Python writes numbers that JSON has no word for. */
+const NO_NUMBERS = /(?<=[:[,]\s*)(?:NaN|-?Infinity)(?=\s*[,\]}])/g;
 const CALL_END = /\)\s*;?\s*$/;
 /** A list whose last element is followed by a comma, as scripts write it that print line by line. */
 const LAST_COMMA = /,\s*([\]}])\s*$/;
 
 /** True where a text begins like JSON with something around it that `parseLenientJson` takes away. */
 export const isWrappedJson = (text: string): boolean =>
-  BEFORE.test(text) || CALL.test(text) || /^(?:\[\s*\[|"\[?\s*\{\\")/.test(text);
+  BEFORE.test(text) || CALL.test(text) || /^(?:\[\s*\[|"\[?\s*\{\\")/.test(text) || isAssigned(text);
+
+function isAssigned(text: string): boolean {
+  const bare = text.replace(COMMENTS, '');
+  return /^[A-Za-z_$]/.test(bare) ? (ASSIGNED.exec(bare)?.[0] ?? '') !== '' : bare !== text && /^[[{]/.test(bare);
+}
 
 /**
  * The value of a JSON document as platforms and tools save it: behind JSONP or a guard, as a text that holds JSON, with a
  * comma too many, or several values one after the other (a list then). `undefined` where it is none of that.
  */
 export function parseLenientJson(source: string): unknown {
-  const text = source.replace(/^\uFEFF/, '').trim();
-  const bare = text.replace(BEFORE, '');
-  const called = CALL.test(bare) ? bare.replace(CALL, '').replace(CALL_END, '') : bare;
-  const value = parse(called) ?? parse(called.replace(LAST_COMMA, '$1')) ?? severalValues(called);
+  const text = source
+    .replace(/^\uFEFF/, '')
+    .replace(/\p{Cc}{1,8}$/u, '')
+    .trim();
+  const bare = text.replace(BEFORE, '').replace(COMMENTS, '');
+  const called = CALL.test(bare) ? bare.replace(CALL, '').replace(CALL_END, '') : assigned(bare);
+  const value =
+    parse(called) ??
+    parse(called.replace(LAST_COMMA, '$1')) ??
+    severalValues(called) ??
+    parse(called.replace(NO_NUMBERS, 'null'));
   return typeof value === 'string' ? parse(value) : value;
 }
 
+/** What is assigned, without the name and the semicolon. */
+const assigned = (text: string): string => {
+  const bare = text.replace(ASSIGNED, '');
+  return bare === text ? text : bare.replace(/;\s*$/, '');
+};
+
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch {
     return undefined;
   }

@@ -82,5 +82,8 @@ export async function* readCsvRows(path: string): AsyncGenerator<TableRow> {
       line: lines + 1,
       problem: problemRow(lines + 1, 'bad_csv', `引号没有配对，从这一行起到文件末尾都无法读出（${error.code}）`),
     };
+  } finally {
+    // Who has seen enough must not leave the file open.
+    source.destroy();
   }
 }

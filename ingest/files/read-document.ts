@@ -7,6 +7,7 @@ import { chatJsonLines } from './chat-columns.ts';
 import { chatRows, type NamedGroup } from './chat-rows.ts';
 import { FileShapeError, problemRow, type FileRow } from './file-row.ts';
 import { findList, findOneItem } from './find-list.ts';
+import { jsonTable } from './json-table.ts';
 import { parseLenientJson } from './parse-json.ts';
 import { keyedRow, type KeyedOptions } from './read-jsonl.ts';
 import { detectEncoding } from './detect-encoding.ts';
@@ -46,10 +47,13 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 function findItems(document: unknown): { items: unknown[]; manifest: string } | undefined {
   // Pages of a list that were saved one after the other are lists in a list.
-  if (Array.isArray(document)) return listOf(document.flat(2));
+  if (Array.isArray(document)) return listOf(jsonTable(document) ?? document.flat(2));
   for (const { path, manifest } of shapes) {
-    const found = readItemPath(document, parseItemPath(path.join('.')) ?? []);
-    if (Array.isArray(found)) return { items: found, manifest };
+    const holder = readItemPath(document, parseItemPath(path.slice(0, -1).join('.')) ?? []);
+    // Asked of a list, a path would give the list of what its elements have there.
+    const found = isObject(holder) ? holder[path.at(-1)!] : undefined;
+    if (Array.isArray(found) && (manifest || found.length === 0 || found.some(isObject)))
+      return { items: found, manifest };
     // <service_requests/>: an answer without a request.
     if (found === '') return { items: [], manifest };
     if (manifest && isObject(found) && !('request' in found)) return { items: [found], manifest };
@@ -99,7 +103,7 @@ export async function* readDocument(
   const chat = chatJsonLines(document);
   if (chat)
     return yield* chatRows(chat.spoken, { ...options.group, name: chat.group || options.group.name }, options.place);
-  const found = findItems(document);
+  const found = findItems(document) ?? (format === 'xml' ? findItems(parseXml(text, 'attributes')) : undefined);
   if (!found) {
     const held = isObject(document) ? Object.keys(document).slice(0, 5).join(' ') : typeof document;
     yield problemRow(1, 'no_items', `没有找到诉求列表；最外层是 ${held}`);

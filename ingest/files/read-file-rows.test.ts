@@ -6,9 +6,8 @@ import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRawItem } from '../raw-item.ts';
 import { parseColumnMap } from './column-map.ts';
-import { looksLikeChat } from './detect-format.ts';
 import { FileShapeError, type FileRow } from './file-row.ts';
-import { readFileRows, type FileOptions } from './read-file-rows.ts';
+import { holdsChat, readFileRows, type FileOptions } from './read-file-rows.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -474,12 +473,19 @@ describe('quirks of chat exports', () => {
   });
 });
 
+const noise = '北门烧烤店又吵到两点';
 it.each([
-  ['微信群"和兴花园业主群"的聊天记录如下:\n\n—————  2026-02-26  —————\n', true],
-  ['2026-02-26 08:54:38 3栋-张先生\n北门烧烤店又吵\n', true],
-  ['\uFEFF消息ID,类型,发送人,时间,内容,备注,昵称,更多信息\n', true],
-  ['localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent\n', true],
-  ['工单编号,标题,主要内容,受理时间\n', false],
-])('a chat is told from other files, since it carries the consent of its people: %j', (head, isChat) => {
-  expect(looksLikeChat(Buffer.from(head))).toBe(isChat);
+  ['a.txt', `微信群"和兴花园业主群"的聊天记录如下:\n\n—————  2026-02-26  —————\n\n老张  08:54\n\n${noise}\n`, true],
+  ['b.txt', `2026-02-26 08:54:38 3栋-张先生\n${noise}\n`, true],
+  ['c.csv', `\uFEFF消息ID,类型,发送人,时间,内容\n1,文本,老张,2026-02-26 08:54:38,${noise}\n`, true],
+  [
+    'd.jsonl',
+    `{"isChatRoom":true,"senderName":"老张","time":"2026-02-26 08:54:38","type":1,"content":"${noise}"}\n`,
+    true,
+  ],
+  ['e.csv', `工单编号,标题,主要内容,受理时间\n1,噪音,${noise},2026-02-26 08:54\n`, false],
+  ['f.jsonl', `{"id":1,"content":"${noise}","time":"2026-02-26 08:54"}\n`, false],
+])('a chat is told from other files, since it carries the consent of its people: %s', async (name, content, isChat) => {
+  await writeFile(join(folder, name), content);
+  expect(await holdsChat(join(folder, name))).toBe(isChat);
 });

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { TimePlace } from '../sources/parse-time.ts';
-import { chatTableLines } from './chat-columns.ts';
 import { chatRows, type NamedGroup } from './chat-rows.ts';
 import type { ColumnMap } from './column-map.ts';
 import { detectEncoding } from './detect-encoding.ts';
@@ -12,7 +11,8 @@ import { readCsvRows } from './read-csv.ts';
 import { readDocument, readWhole } from './read-document.ts';
 import { readJsonl } from './read-jsonl.ts';
 import { looksLikeMarkupTable, readMarkupTable } from './read-markup-table.ts';
-import { readTable, type TableRow } from './read-table.ts';
+import { readSheet } from './read-sheet.ts';
+import { readTable } from './read-table.ts';
 import { readHead, readLines, readText } from './read-text.ts';
 import { readTranscript } from './read-transcript.ts';
 import { readWorkbook } from './read-workbook.ts';
@@ -61,6 +61,12 @@ export async function* readFileRows(path: string, options: FileOptions = {}): As
   else yield* readers[format](path, reading);
 }
 
+/** True for a chat, whatever its format: its rows are threads of messages. Throws as `readFileRows`. */
+export async function holdsChat(path: string): Promise<boolean> {
+  for await (const { row } of readFileRows(path)) if (row) return row.kind === 'message';
+  return false;
+}
+
 /** Only a file that begins with such dates is read for them once more. */
 const leadingOf = async (path: string, head: string): Promise<TimePlace['leads']> =>
   holdsYearLast(head) ? leadingPart(readText(path)) : undefined;
@@ -71,27 +77,11 @@ const readers: Record<FileFormat, (path: string, reading: Reading) => AsyncGener
   xml: (path, reading) => readDocument(path, 'xml', reading),
   xlsx: (path, reading) => readWorkbook(path, { ...reading, ragged: 'allowed' }),
   transcript: readChat,
-  csv: readCsv,
+  csv: (path, reading) => readSheet(readCsvRows(path), { ...reading, ragged: 'refused' }),
 };
 
 async function* readChat(path: string, { place, group }: Reading): AsyncGenerator<FileRow> {
   const transcript = await readTranscript(readLines(path));
   yield* transcript.problems;
   yield* chatRows(transcript.spoken, { ...group, name: transcript.group || group.name }, place);
-}
-
-async function* readCsv(path: string, { place, map, group }: Reading): AsyncGenerator<FileRow> {
-  const rows = readCsvRows(path);
-  const first = await rows.next();
-  if (!first.done && 'cells' in first.value && !map) {
-    const spoken = await chatTableLines(first.value.cells, rows);
-    if (spoken) return yield* chatRows(spoken, group, place);
-  }
-  yield* readTable(rejoined(first, rows), { place, map, ragged: 'refused' });
-}
-
-async function* rejoined(first: IteratorResult<TableRow>, rest: AsyncGenerator<TableRow>): AsyncGenerator<TableRow> {
-  if (first.done) return;
-  yield first.value;
-  yield* rest;
 }

@@ -1,4 +1,5 @@
 import type { MappedRow } from '../sources/map-item.ts';
+import { parseExactJson } from '../sources/exact-json.ts';
 import type { TimePlace } from '../sources/parse-time.ts';
 import { mapByKeys, mapColumns, type ColumnMap } from './column-map.ts';
 import { chatJsonLines, looksLikeChatJson } from './chat-columns.ts';
@@ -44,7 +45,7 @@ function* parseLine(line: number, text: string, { place, map }: KeyedOptions): G
   if (text === '[' || text === ']') return;
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExactJson(text);
   } catch {
     yield problemRow(line, 'bad_json', '这一行不是一个完整的 JSON');
     return;

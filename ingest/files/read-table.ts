@@ -16,9 +16,29 @@ export interface TableOptions {
 }
 
 /** Exports put a title, the period and the printing date above the header, rarely more than five rows. */
-const HEADER_WITHIN = 10;
+export const HEADER_WITHIN = 10;
 
-const asText = (cell: unknown): string => (cell === null || cell === undefined ? '' : String(cell).trim());
+/** Control characters end at this one; DOS ends a text with Ctrl-Z, some programs with NUL. */
+const LAST_CONTROL = 0x1f;
+
+function asText(cell: unknown): string {
+  if (cell === null || cell === undefined) return '';
+  const text = String(cell).trim();
+  return text.charCodeAt(text.length - 1) > LAST_CONTROL ? text : text.replace(/\p{Cc}{1,8}$/u, '').trim();
+}
+
+/** 合计, 共 3 条: what a report writes below its rows. */
+const FOOTER = /^(?:合计|总计|小计|总数|制表人|共\s*\d+\s*(?:条|件|个))/;
+/** Beside it stands a number or a name. */
+const FOOTER_CELLS = 2;
+/** Of a second header, of a table that was pasted below the first: a row of a ticket never says so many names. */
+const HEADER_NAMES = 3;
+
+/** True for a row that is nothing but names of columns. */
+function isHeader(cells: readonly unknown[]): boolean {
+  const filled = cells.map(asText).filter((cell) => cell !== '');
+  return filled.length >= HEADER_NAMES && filled.every(isKnownColumn);
+}
 
 /** How much a row looks like the header: the names that are wanted, or else that are known. */
 function headerScore(cells: readonly unknown[], map: ColumnMap | undefined): number {
@@ -45,10 +65,23 @@ class Table {
     checkColumns(this.map, this.columns);
   }
 
+  /** The table that a row belongs to: a new one where the row is another header. */
+  followedBy(row: TableRow): Table {
+    if (!('cells' in row) || this.options.map || !isHeader(row.cells)) return this;
+    try {
+      return new Table(row.cells, this.options);
+    } catch (error) {
+      // A table of something else: its rows are told as rejects.
+      if (error instanceof MissingColumns) return this;
+      throw error;
+    }
+  }
+
   read(row: TableRow): FileRow | undefined {
     if ('problem' in row) return row.problem;
     const { line, cells } = row;
-    if (cells.every((cell) => asText(cell) === '')) return undefined;
+    const said = cells.map(asText).filter((cell) => cell !== '');
+    if (said.length === 0 || (said.length <= FOOTER_CELLS && FOOTER.test(said[0]!))) return undefined;
     const { columns } = this;
     if (this.options.ragged === 'refused' && cells.length < columns.length) {
       return problemRow(
@@ -82,6 +115,7 @@ export async function* readTable(rows: AsyncIterable<TableRow>, options: TableOp
       if (first.length < HEADER_WITHIN) continue;
       table = yield* startTable(first, options);
     } else {
+      table = table.followedBy(row);
       const read = table.read(row);
       if (read) yield read;
     }
@@ -96,8 +130,9 @@ async function* startTable(first: readonly TableRow[], options: TableOptions): A
   if ('problem' in header) throw new FileShapeError(`表头无法读取：${header.problem.problem?.detail ?? ''}`);
   const above = first.slice(0, at).flatMap((row) => ('cells' in row ? row.cells.map(asText) : []));
   const told = exportedAt(above, options.place.zone);
-  const table = new Table(header.cells, told ? { ...options, place: { ...options.place, at: told } } : options);
+  let table = new Table(header.cells, told ? { ...options, place: { ...options.place, at: told } } : options);
   for (const row of first.slice(at + 1)) {
+    table = table.followedBy(row);
     const read = table.read(row);
     if (read) yield read;
   }

@@ -1,7 +1,3 @@
-import { createHash } from 'node:crypto';
-import type { ChatMessage } from '../sources/chat/chat-message.ts';
-import { simplify } from '../normalise/simplify.ts';
-import { parseTime, type TimePlace, whyNoTime } from '../sources/parse-time.ts';
 import { problemRow, type FileRow } from './file-row.ts';
 import type { TextLine } from './read-text.ts';
 
@@ -24,29 +20,36 @@ const GROUP_HEAD =
   /^(?:以下[为為是]\s*)?微信群聊?\s*["“「](.+)["”」]的聊天[记記紀][录錄]|^(?:Chat History (?:in|of|with)|(?:Below|Following) (?:are|is) the chat (?:messages|history|record) (?:in|of|from)(?: (?:the )?group)?) ["“](.+)["”]/i;
 const QQ_HEAD = /^消息[对對]象[:：]\s*(.+)$/;
 const QQ_FILE = /^消息[记記][录錄]（/;
+/** A day and a clock as the tools and languages write them; which of them is a time, parse-time decides. */
+const DATE = String.raw`\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)`;
+const CLOCK = String.raw`(?:(?:凌晨|[清早]晨|早上|上午|中午|下午|傍晚|晚[上间]) ?)?\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d{1,3})?)?(?: ?[AP]M)?`;
+const TIME = `${DATE},?[ T]${CLOCK}`;
+const NAME = '[^:：()（）]{1,32}?';
 /** One message on one line: [time] name: text, name(time): text, time - name: text. */
 const ON_ONE_LINE = [
-  /^\[(?<time>\d{4}[-/]\d{1,2}[-/]\d{1,2}[ T]\d{1,2}:\d{2}(?::\d{2})?)\]\s*(?<name>[^:：]{1,32})[:：]\s?(?<text>.*)$/,
-  /^(?<name>[^:：()（）]{1,32}?)\s?[(（](?<time>\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?)[)）]\s?[:：]\s?(?<text>.*)$/,
-  /^(?<time>\d{4}[-/]\d{1,2}[-/]\d{1,2},? \d{1,2}:\d{2}(?::\d{2})?) - (?<name>[^:：]{1,32})[:：]\s?(?<text>.*)$/,
+  new RegExp(String.raw`^\[(?<time>${TIME})\]\s*(?<name>[^:：]{1,32})[:：]\s?(?<text>.*)$`),
+  new RegExp(String.raw`^(?<name>${NAME})\s?[(（](?<time>${TIME})[)）]\s?[:：]\s?(?<text>.*)$`),
+  new RegExp(String.raw`^(?<time>${TIME}) - (?<name>[^:：]{1,32})[:：]\s?(?<text>.*)$`),
 ];
 /** Time, name and text on one line without a mark between; told from a head with a colon in its name by the next line. */
-const RUN_TOGETHER =
-  /^(?<time>\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?)\s+(?<name>[^:：]{1,32})[:：]\s?(?<text>.+)$/;
+const RUN_TOGETHER = new RegExp(String.raw`^(?<time>${TIME})\s+(?<name>[^:：]{1,32})[:：]\s?(?<text>.+)$`);
 const DAY = /^[—\-─]{3,}\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s*(?:星期|周)[一二三四五六日天])?\s*[—\-─]{3,}$/;
 /**
  * Forwarded by mail: nickname, two spaces (whatever a mail program makes of them), HH:MM. Nicknames hold digits, colons
  * and ranges, so the last pair counts.
  */
-const MAIL_SENDER = /^(.*\S)\s{2,}((?:[凌早上中下晚][晨上午] ?)?\d{1,2}:\d{2}(?::\d{2})?)$/;
+const MAIL_SENDER = new RegExp(String.raw`^(.*\S)\s{2,}(${CLOCK})$`);
+/** As web mail passes it on, which makes one space of two. */
+const MAIL_SENDER_CLOSE = new RegExp(String.raw`^(.*\S)\s(${CLOCK})$`);
 /** Export as text: time first. */
-const TIME_FIRST = /^(\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?)\s+(\S.*)$/;
+const TIME_FIRST = new RegExp(String.raw`^(${DATE} ${CLOCK})\s+(\S.*)$`);
 /** Several messages selected and copied: name first. */
-const NAME_FIRST = /^(\S.*?):?\s+(\d{4}(?:[-/]\d{1,2}[-/]\d{1,2}|年\d{1,2}月\d{1,2}日) \d{1,2}:\d{2}(?::\d{2})?)$/;
+const NAME_FIRST = new RegExp(String.raw`^(\S.*?):?\s+(${DATE} ${CLOCK})$`);
 
 /** The same with a day that counts from when it was copied: 昨天, 12-11, 星期三. */
-const NAME_AND_DAY =
-  /^(\S.*?):?\s+((?:昨天|前天|今天|星期[一二三四五六日]|\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日) ?(?:凌晨|早上|上午|中午|下午|晚上)? ?\d{1,2}:\d{2}(?::\d{2})?)$/;
+const NAME_AND_DAY = new RegExp(
+  String.raw`^(\S.*?):?\s+((?:昨天|前天|今天|星期[一二三四五六日]|\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日) ?${CLOCK})$`,
+);
 
 /** Nicknames have at most 32 characters; a longer line is no head, and is not searched for one. */
 const LONGEST_HEAD = 80;
@@ -60,7 +63,7 @@ interface Head {
 
 /** True when the first lines of a text look like a transcript. */
 export function looksLikeTranscript(head: string): boolean {
-  const lines = head.split(/\r\n|\n|\r/).slice(0, 40);
+  const lines = head.split(/\r\n|\n|\r/, 40).map(withoutMarks);
   if (lines.some((line) => GROUP_HEAD.test(line) || DAY.test(line) || QQ_FILE.test(line))) return true;
   const first = (lines.find((line) => line.trim() !== '') ?? '').slice(0, LONGEST_HEAD);
   const heads = [TIME_FIRST, NAME_FIRST, NAME_AND_DAY, ...ON_ONE_LINE];
@@ -72,6 +75,8 @@ interface Style {
   wholeLines: readonly RegExp[];
   /** Its first line is a sender with 昨天 or 12-11; elsewhere such a line is somebody's words. */
   namesDays: boolean;
+  /** How a sender's line below a date looks. */
+  mailSender: RegExp;
 }
 
 function styleOf(lines: readonly { text: string }[]): Style {
@@ -81,7 +86,12 @@ function styleOf(lines: readonly { text: string }[]): Style {
   const isTogether =
     together.length > filled.length / 2 + 1 || (together.length > 1 && together.length === filled.length);
   const namesDays = filled.slice(0, 2).some(({ text }) => NAME_AND_DAY.test(text.slice(0, LONGEST_HEAD)));
-  return { wholeLines: isTogether ? [...ON_ONE_LINE, RUN_TOGETHER] : ON_ONE_LINE, namesDays };
+  const isWide = filled.some(({ text }) => MAIL_SENDER.test(text.slice(0, LONGEST_HEAD)));
+  return {
+    wholeLines: isTogether ? [...ON_ONE_LINE, RUN_TOGETHER] : ON_ONE_LINE,
+    namesDays,
+    mailSender: isWide ? MAIL_SENDER : MAIL_SENDER_CLOSE,
+  };
 }
 
 class Reader {
@@ -103,7 +113,7 @@ class Reader {
     const nameFirst = NAME_FIRST.exec(text) ?? (this.style.namesDays ? NAME_AND_DAY.exec(text) : null);
     if (nameFirst) return { time: nameFirst[2] ?? '', name: (nameFirst[1] ?? '').replace(/^\*\*(.+)\*\*$/, '$1') };
     // Inside a message "见 12:30" is no sender: a sender's line stands between blank ones.
-    const mail = alone ? MAIL_SENDER.exec(text) : null;
+    const mail = alone ? this.style.mailSender.exec(text) : null;
     return mail ? { time: this.day && `${this.day} ${mail[2]}`, name: mail[1] ?? '' } : undefined;
   }
 
@@ -138,7 +148,7 @@ class Reader {
   private takeWhole(line: number, { groups = {} }: RegExpExecArray): void {
     const { time = '', name = '', text = '' } = groups;
     this.finish();
-    this.current = { line, time, name: name.trim(), text: '', lines: [text] };
+    this.current = { line, time: time.replace(',', ''), name: name.trim(), text: '', lines: [text] };
   }
 
   /** A transcript in which nobody speaks is not empty: its senders could not be told. */
@@ -149,10 +159,17 @@ class Reader {
   }
 }
 
+/** Without the marks that apps put before a line, those of a mail that quotes it, and the narrow blank before PM. */
+const withoutMarks = (text: string): string =>
+  text
+    .replace(/^(?:[\u200E\u200F\u202A-\u202E\uFEFF]|> ?)+/, '')
+    .replaceAll('\u202F', ' ')
+    .trimEnd();
+
 /** Reads a WeChat transcript: forwarded by mail, exported as text, or copied from a selection. */
 export async function readTranscript(lines: AsyncIterable<TextLine>): Promise<Transcript> {
   const all: { line: number; text: string }[] = [];
-  for await (const { line, text = '' } of lines) all.push({ line, text: text.trimEnd() });
+  for await (const { line, text = '' } of lines) all.push({ line, text: withoutMarks(text) });
   // Some mail programs drop all blank lines: then none can be asked for.
   const isDense = all.slice(0, -1).every(({ text }) => text !== '');
   const reader = new Reader(styleOf(all));
@@ -161,38 +178,4 @@ export async function readTranscript(lines: AsyncIterable<TextLine>): Promise<Tr
   reader.finish();
   reader.checkSenders();
   return reader.transcript;
-}
-
-/** Names by which staff show themselves in a group; the transcript has no roles. */
-const STAFF_NAME =
-  /物业|居委|社区|书记|网格|客服|管家|民警|警务|城管|主任|街道|水务|工作人员|\b(?:Secretary|Property|Committee|Community)\b/i;
-const NOT_TEXT =
-  /^\[(?:图片|表情|文件|视频|语音|动画表情|位置|链接|红包|转账|Photo|Sticker|File|Video|Voice|Audio|Location|Link|Red Packet)[^[\]]*\]$|[撤收]回了?一[条则]消息$|recalled a message$/i;
-
-/**
- * The transcript's messages for the sessioniser. The id is a hash of time, name and text, so that exports that
- * overlap, or the same one again, give the same messages; the same words twice in a minute are told apart by count.
- */
-export function toChatMessages(
-  spoken: readonly SpokenLine[],
-  place: TimePlace,
-): { messages: ChatMessage[]; problems: FileRow[]; lineOf: ReadonlyMap<string, number> } {
-  const lineOf = new Map<string, number>();
-  const seen = new Map<string, number>();
-  const problems: FileRow[] = [];
-  const messages = spoken.flatMap(({ line, time, name, text }): ChatMessage[] => {
-    const at = parseTime(time, place);
-    if (!at) {
-      problems.push(problemRow(line, 'no_date', whyNoTime(time)));
-      return [];
-    }
-    const key = `${at}\n${name}\n${text}`;
-    const count = (seen.get(key) ?? 0) + 1;
-    seen.set(key, count);
-    const id = `wx-${createHash('sha256').update(`${key}\n${count}`).digest('hex').slice(0, 24)}`;
-    lineOf.set(id, line);
-    const type = NOT_TEXT.test(simplify(text)) ? 'other' : 'text';
-    return [{ id, seq: Date.parse(at), at, sender: name, name, staff: STAFF_NAME.test(simplify(name)), type, text }];
-  });
-  return { messages, problems, lineOf };
 }

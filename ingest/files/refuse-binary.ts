@@ -9,6 +9,7 @@ const KINDS: [readonly number[], string][] = [
   [[0x89, 0x50, 0x4e, 0x47], '图片里的文字无法导入，请在原系统导出 .xlsx 或 .csv'],
   [[0xff, 0xd8, 0xff], '图片里的文字无法导入，请在原系统导出 .xlsx 或 .csv'],
   [[0x7b, 0x5c, 0x72, 0x74, 0x66], 'RTF 文档无法导入，请把表格另存为 .xlsx 或 .csv'],
+  [Array.from(Buffer.from('MIME-Version:')), '这是网页存档（.mht），请用 Excel 或 WPS 打开后另存为 .xlsx'],
   // The records by which Excel 2 to 4 begin, before there were compound files.
   [[0x09, 0x00, 0x04, 0x00], '旧版 .xls 无法读取，请用 Excel 或 WPS 打开后另存为 .xlsx'],
   [[0x09, 0x02, 0x06, 0x00], '旧版 .xls 无法读取，请用 Excel 或 WPS 打开后另存为 .xlsx'],

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkRawItem } from '../raw-item.ts';
-import { looksLikeChat } from './detect-format.ts';
-import { readFileRows } from './read-file-rows.ts';
+import { holdsChat, readFileRows } from './read-file-rows.ts';
 import { workbookOf, zipOf } from './testing/workbook-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'minqing-unseen-'));
@@ -483,7 +482,7 @@ describe('chats', () => {
     expect(others).toEqual([]);
     expect(thread).toMatchObject({ kind: 'message', status: 'replied', text: said, reply: answered, reporter: '张三' });
     expect(String((thread as Item)['publishedAt'])).toMatch(/^2020-12-12T13:05/);
-    expect(looksLikeChat(Buffer.from(content))).toBe(true);
+    expect(await holdsChat(join(folder, name))).toBe(true);
   });
 
   it('a chat of yesterday counts from when it was copied', async () => {

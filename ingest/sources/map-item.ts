@@ -37,19 +37,25 @@ export function coerceField(
 ): unknown {
   if (timeFields.has(field)) return parseTime(value, place, rule?.time) ?? value;
   if (countFields.has(field)) {
-    const count = plainValue(value);
-    return typeof count === 'string' ? countOf(count.trim()) : count;
+    const count = Array.isArray(value) ? value.length : plainValue(value);
+    return typeof count === 'string' ? countOf(count.trim()) : wholeOf(count);
   }
   // Some platforms say when a row was deleted instead of whether.
   if (field === 'deleted') return trueWords.has(String(value).toLowerCase()) || parseTime(value, place) !== undefined;
   return textOf(plainValue(value), rule?.join ?? ' ');
 }
 
-/** A count as platforms show it: 12, 1,234, 3.0, 1.2万, a dash for none; a resident's words are not lost for a like. */
+/** Some platforms give -1 where they do not count, or an average. */
+function wholeOf(count: unknown): unknown {
+  if (typeof count !== 'number' || Number.isInteger(count)) return count === -1 ? undefined : count;
+  return Math.round(count);
+}
+
+/** A count as platforms show it: 12, 1,234, 3.0, 1.2万, 99+, a dash for none; a resident's words are not lost for a like. */
 function countOf(text: string): unknown {
   if (/^[-—–/]*$/.test(text)) return undefined;
-  const plain = /^\d{1,3}(?:,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text;
-  const [, digits, unit] = /^(\d{1,15}(?:\.\d{1,4})?)(万?)$/.exec(plain) ?? [];
+  const plain = /^\d{1,3}(?:,\d{3})+\+?$/.test(text) ? text.replaceAll(',', '') : text;
+  const [, digits, unit] = /^(\d{1,15}(?:\.\d{1,4})?)([万wW]?)\+?$/.exec(plain) ?? [];
   return digits === undefined ? text : Math.round(Number(digits) * (unit ? 10_000 : 1));
 }
 

@@ -1,5 +1,7 @@
 /** 发布于 and 时间： stand around a time on web pages and say nothing. */
 const AROUND = /^(?:发布|发表|提交|创建|登记|受理|更新|编辑)?(?:于|时间|日期)\s*:?\s*|\s*(?:发布|发表|提交)$/g;
+/** Java's ZonedDateTime says the zone behind the offset. */
+const NAMED_ZONE = /(?<=\d|Z)\[[A-Za-z][\w/+-]{1,40}\]$/;
 const BRACKETS = /^[[(【](.*)[\])】]$/;
 /** 星期二 and (周二) between day and clock say nothing new. */
 const WEEKDAY = /\s*[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*/;
@@ -26,7 +28,7 @@ function numberOf(word: string): string {
 /** A time as people and databases write it in the few forms that are then read: half-width, digits, one order. */
 export function plainTime(written: string): string {
   const narrow = /[\uff00-\uff5e\u3000\u00a0]/.test(written) ? written.normalize('NFKC') : written;
-  const text = narrow.replace(BRACKETS, '$1').replace(AROUND, '');
+  const text = narrow.replace(NAMED_ZONE, '').replace(BRACKETS, '$1').replace(AROUND, '');
   if (/[a-z]/i.test(text.slice(0, 1))) return text.replace(YEAR_AT_END, '$1 $2, $6 $3 $4$5').trimEnd();
   const oracle = ORACLE.exec(text);
   if (oracle) {

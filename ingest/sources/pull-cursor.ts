@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '#warehouse/model/instant.ts';
+import { parseExactJson } from './exact-json.ts';
 import type { Manifest } from './manifest.ts';
 
 /**
@@ -44,7 +45,7 @@ export function readCursor(text: string | null, manifest: Manifest): PullCursor 
 
 export function jsonOrUndefined(text: string | null): unknown {
   try {
-    return text === null ? undefined : JSON.parse(text);
+    return text === null ? undefined : parseExactJson(text);
   } catch {
     return undefined;
   }

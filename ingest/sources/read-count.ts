@@ -13,7 +13,7 @@ export interface WardCount {
 }
 
 /** A report may be written as 2021-03-05, 2021/3/5, 20210305 or with a time behind it. */
-const DAY = /^(20\d{2})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})/;
+const DAY = /^(20\d{2})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T\s].*)?$/;
 
 function dayOf(value: unknown): string | undefined {
   const found = DAY.exec(String(value ?? ''));
@@ -23,9 +23,12 @@ function dayOf(value: unknown): string | undefined {
   return Number.isNaN(instant.getTime()) || instant.toISOString().slice(0, 10) !== day ? undefined : day;
 }
 
+/** A number and nothing else, its thousands marked or not: 86,75 and 1253 312 are two, and 1253人 is prose. */
+const COUNT = /^(?:\d{1,9}|\d{1,3}(?:[,，]\d{3}){1,2})$/;
+
 function countOf(value: unknown): number | null {
-  const text = String(value ?? '').replaceAll(/[,，\s]/g, '');
-  return /^\d{1,9}$/.test(text) ? Number(text) : null;
+  const text = String(value ?? '').trim();
+  return COUNT.test(text) ? Number(text.replaceAll(/[,，]/g, '')) : null;
 }
 
 /** One item of a platform of counts; `undefined` when ward, day or the number registered is not there: never a zero. */

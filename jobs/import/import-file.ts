@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { ColumnMap } from '#ingest/files/column-map.ts';
 import type { FileRow } from '#ingest/files/file-row.ts';
-import { readFileRows } from '#ingest/files/read-file-rows.ts';
+import { holdsChat, readFileRows } from '#ingest/files/read-file-rows.ts';
 import { hasBatch } from '#warehouse/ledger/intake/has-batch.ts';
 import type { Reject } from '#warehouse/ledger/intake/insert-rejects.ts';
-import { type Consent, setSourceConsent } from '#warehouse/ledger/intake/set-source-consent.ts';
+import { type Consent, markUnsaidConsent, setSourceConsent } from '#warehouse/ledger/intake/set-source-consent.ts';
 import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
 import type { Ledger } from '#warehouse/ledger/ledger.ts';
 import { type CleanedBatch, emptyBatch } from '../intake/cleaned-batch.ts';
@@ -54,7 +54,7 @@ const IN_FLIGHT = 4;
 export async function importFile(deps: ImportDeps, request: ImportRequest): Promise<ImportReport> {
   const key = await importKey(request);
   await upsertSource(deps.ledger, { sourceId: request.sourceId, name: request.sourceId });
-  if (request.consent) await setSourceConsent(deps.ledger, request.sourceId, request.consent);
+  await noteConsent(deps.ledger, request);
   const report: ImportReport = { key, rows: 0, accepted: 0, rejected: 0, repeated: 0 };
   const options = { zone: deps.timeZone, wardHint: request.wardCode, ...(request.map ? { map: request.map } : {}) };
   const waiting: Promise<() => Promise<void>>[] = [];
@@ -68,6 +68,12 @@ export async function importFile(deps: ImportDeps, request: ImportRequest): Prom
   }
   for (const ready of waiting) await (await ready)();
   return report;
+}
+
+/** A chat carries how far its people agreed; one of which nobody said so is marked. */
+async function noteConsent(ledger: Ledger, { file, sourceId, consent }: ImportRequest): Promise<void> {
+  if (consent) await setSourceConsent(ledger, sourceId, consent);
+  else if (await holdsChat(file)) await markUnsaidConsent(ledger, sourceId);
 }
 
 interface Chunk {

@@ -61,9 +61,10 @@ const MAX_TOKENS = 400;
 /** Where each document is about and what it is about; each step runs over all of them, see `cleanDocuments`. */
 export function analyseDocuments(items: readonly CleanItem<Hints>[], context: AnalysisContext): Analysis[] {
   const { gazetteer, segmenter, sourceWard, model } = context;
-  const found = items.map(({ item, said }) =>
-    locate({ ...said, wardHint: item.wardHint, estate: item.estate, sourceWard }, gazetteer.at(item.publishedAt)),
-  );
+  const found = items.map(({ item, said: { title, text } }) => {
+    const { wardHint, estate, publishedAt } = item;
+    return locate({ title, text, wardHint, estate, sourceWard }, gazetteer.at(publishedAt));
+  });
   const unnamed = items.map(({ said }, at) => withoutNames(said, found[at]!.places));
   const places = items.map((_, at) => namesOf(unnamed[at]!, found[at]!, segmenter));
   const tokens = items.map(({ said }) =>
@@ -71,7 +72,8 @@ export function analyseDocuments(items: readonly CleanItem<Hints>[], context: An
   );
   const topics = items.map(({ item }, at) => {
     const words = tokens[at]!.filter((token) => !places[at]!.includes(token));
-    return classifyTopic({ ...unnamed[at]!, tokens: words, hint: item.topicHint });
+    const { title, text } = unnamed[at]!;
+    return classifyTopic({ title, text, tokens: words, hint: item.topicHint });
   });
   const learned = model && items.map(({ said }) => model.read(said));
   const severities = items.map(({ said }) => assessSeverity(`${said.title}\n${said.text}`));

@@ -124,11 +124,11 @@ function withOutlook(found: Stored, before: Outlook | undefined): Stored {
 }
 
 function toArrivals(batch: BatchToPlan, said: ReadonlyMap<string, string>): Arrival[] {
-  return batch.documents.map(({ basedOn, ...document }, index) => ({
-    ...(basedOn === undefined ? {} : { basedOn }),
+  return batch.documents.map((document, index) => ({
     document: withSaidTopic(document, said.get(documentKey(document))),
     seq: seqOf(batch.batchNo, index),
     receivedAt: batch.receivedAt,
+    ...(document.basedOn === undefined ? {} : { basedOn: document.basedOn }),
   }));
 }
 
@@ -152,7 +152,10 @@ async function lookUp(analytics: Analytics, arrivals: readonly Arrival[]): Promi
 }
 
 function placeOf({ arrival, stored, joinedAt }: Change, joined: Record<string, Joined>): Place {
-  if (joinedAt !== null) return { ...joined[documentKey(arrival.document)]!, seq: joinedAt };
+  if (joinedAt !== null) {
+    const { eventId, score, because } = joined[documentKey(arrival.document)]!;
+    return { eventId, score, because, seq: joinedAt };
+  }
   if (stored) return { eventId: stored.event_id, score: stored.score, because: stored.because, seq: stored.seq };
   // A deletion of a document that was never grouped: the row only keeps the place.
   return { eventId: '', score: 0, because: [], seq: arrival.seq };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseExactJson } from '#ingest/sources/exact-json.ts';
 
 /** More rows than this come in several pushes (trust.md). */
 const MAX_ITEMS = 1_000;
@@ -16,7 +17,7 @@ const refused = (title: string): PushedRows => ({ kind: 'refused', title });
 export function readPush(body: Uint8Array): PushedRows {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    parsed = parseExactJson(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch (error) {
     return refused(error instanceof TypeError ? '内容不是有效的 UTF-8' : '内容不是有效的 JSON');
   }

@@ -50,9 +50,9 @@ function withKinship(scores: readonly TopicScore[]): TopicScore[] {
     categoryTotals.set(category, (categoryTotals.get(category) ?? 0) + score);
   }
   return scores
-    .map((item) => ({
-      ...item,
-      score: item.score + KINSHIP * (categoryTotals.get(item.code.slice(0, 2))! - item.score),
+    .map(({ code, score }) => ({
+      code,
+      score: score + KINSHIP * (categoryTotals.get(code.slice(0, 2))! - score),
     }))
     .toSorted((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
 }
@@ -108,5 +108,6 @@ export function classifyTopic(input: TopicInput): TopicVerdict {
     praise.length > 0
       ? { topicCode: PRAISE_TOPIC, confidence: PRAISE_CONFIDENCE, words: praise }
       : decideByWords(ranked, scores.wordsFor);
-  return { ...told, ...decision, by: 'words' };
+  const { topicCode, confidence, words } = decision;
+  return { ranked: told.ranked, wordsFor: told.wordsFor, topicCode, confidence, words, by: 'words' };
 }

@@ -25,8 +25,14 @@ const WORDS_SURE_FROM = 0.4;
  */
 export function decideTopic(verdict: TopicVerdict, learned?: LearnedVerdict): TopicDecision {
   const { topicCode, confidence, words, by, ranked } = verdict;
-  const decided = { topicCode, topicConfidence: confidence, topicWords: words, topicBy: by };
-  if (by === 'platform' || topicCode === PRAISE_TOPIC) return { ...decided, topicGuesses: [] };
+  const decided: TopicDecision = {
+    topicCode,
+    topicConfidence: confidence,
+    topicWords: words,
+    topicBy: by,
+    topicGuesses: [],
+  };
+  if (by === 'platform' || topicCode === PRAISE_TOPIC) return decided;
   const first = learned && topicAmong(learned.topicsOf(learned.prediction.label), verdict);
   if (!learned || !first) {
     const second = ranked.find((code) => code !== topicCode);

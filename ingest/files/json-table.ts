@@ -1,0 +1,38 @@
+type Fields = Record<string, unknown>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNames = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length > 1 && value.every((name) => typeof name === 'string');
+const isLists = (value: unknown): value is unknown[][] =>
+  Array.isArray(value) && value.length > 0 && value.every((row) => Array.isArray(row));
+
+/** How tools that write a table as JSON call its header, and its rows. */
+const HEADERS = ['columns', 'header', 'headers', 'fields', 'names'];
+const ROWS = ['data', 'rows', 'values', 'records', 'items'];
+
+/**
+ * The rows of a table that was saved as JSON, as objects: a header beside lists, lists of which the first is the header,
+ * or a column for each name (pandas). `undefined` for anything else.
+ */
+export function jsonTable(value: unknown): Fields[] | undefined {
+  if (isLists(value)) return isNames(value[0]) ? named(value[0], value.slice(1)) : undefined;
+  if (!isFields(value)) return undefined;
+  const names = HEADERS.map((key) => value[key]).find(isNames);
+  const rows = ROWS.map((key) => value[key]).find(isLists);
+  if (names && rows) return named(names, rows);
+  return byColumns(value);
+}
+
+const named = (names: readonly string[], rows: readonly unknown[][]): Fields[] =>
+  rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]])));
+
+/** `{"id": {"0": 1, "1": 2}, "title": {"0": …}}`: every column holds the same rows, numbered from 0. */
+function byColumns(value: Fields): Fields[] | undefined {
+  const columns = Object.entries(value);
+  const [, first] = columns[0] ?? [];
+  if (columns.length < 2 || !isFields(first) || !('0' in first)) return undefined;
+  const rows = Object.keys(first);
+  if (!columns.every(([, column]) => isFields(column) && rows.every((row) => row in column))) return undefined;
+  return rows.map((row) => Object.fromEntries(columns.map(([name, column]) => [name, (column as Fields)[row]])));
+}
