@@ -161,7 +161,9 @@ const answered = <T>(path: string, read: (answer: T) => unknown, expected: unkno
     read((await (await fetch(`${running.url}/api/${path}`, { headers: { cookie } })).json()) as T);
   return expect.poll(() => ask().catch(() => undefined), { timeout: 90_000, interval: 500 }).toEqual(expected);
 };
-const idsOf = ({ rows }: DocumentList): string[] => rows.map(({ title }) => title).toSorted();
+const openOf = (wards: WardNode[]): string[] =>
+  wards.filter((one) => one.level === 'community' && !one.isClosed).map(({ name }) => name);
+const titlesOf = ({ rows }: DocumentList): string[] => rows.map(({ title }) => title).toSorted();
 
 test(
   'A table of changed wards finds the place of what had none, and lists show the wards of today',
@@ -176,7 +178,7 @@ test(
       body: lines.join('\n'),
     });
     expect(sent.status).toBe(202);
-    await answered('documents?ward=none', idsOf, POSTS.toSorted());
+    await answered('documents?ward=none', titlesOf, POSTS.toSorted());
 
     const page = await enter('/settings/wards');
     await page
@@ -197,10 +199,8 @@ test(
     await page.getByTestId('setting-save').click();
     await page.getByTestId('setting-history').getByText('区管理员').first().waitFor();
 
-    const open = (wards: WardNode[]) =>
-      wards.filter((one) => one.level === 'community' && !one.isClosed).map(({ name }) => name);
-    await answered('wards', open, ['博学社区', '新桥社区']);
-    await answered('documents?ward=990113001001', idsOf, POSTS.toSorted());
+    await answered('wards', openOf, ['博学社区', '新桥社区']);
+    await answered('documents?ward=990113001001', titlesOf, POSTS.toSorted());
     expect(await offered()).toEqual(['博学社区', '新桥社区']);
     await page.goto(`${running.url}/sources`);
     await page.getByTestId('relocation').getByText('2 件未定位的诉求中，2 件已归到居村').waitFor();

@@ -70,7 +70,7 @@ export async function chatTableLines(
 }
 
 /** The header of a chat's table. */
-export interface ChatHeader {
+interface ChatHeader {
   names: string[];
   columns: ChatColumns;
 }
