@@ -158,7 +158,7 @@ const TABLE = '街镇,居村,小区\n北干街道,博学社区,月牙湾\n北干
 /** Asks until the answer is there; while the product starts anew, nobody answers. */
 const answered = <T>(path: string, read: (answer: T) => unknown, expected: unknown): Promise<void> => {
   const ask = async (): Promise<unknown> =>
-    read((await (await fetch(`${running.url}/api/${path}`, { headers: { cookie } })).json()) as T);
+    read((await (await fetch(`${running.url}/api/${path}`, { headers: { cookie: running.cookie } })).json()) as T);
   return expect.poll(() => ask().catch(() => undefined), { timeout: 90_000, interval: 500 }).toEqual(expected);
 };
 const openOf = (wards: WardNode[]): string[] =>
@@ -174,7 +174,7 @@ test(
     );
     const sent = await fetch(`${running.url}/api/imports/posts?name=posts.jsonl`, {
       method: 'POST',
-      headers: { cookie, 'content-type': IMPORT_TYPE, 'x-minqing': '1', origin: running.url },
+      headers: { cookie: running.cookie, 'content-type': IMPORT_TYPE, 'x-minqing': '1', origin: running.url },
       body: lines.join('\n'),
     });
     expect(sent.status).toBe(202);
