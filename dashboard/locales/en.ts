@@ -123,6 +123,7 @@ export const en: Record<MessageKey, string> = {
   'calendar.weekend': 'Weekend',
   'calendar.plain': 'Ordinary',
   'calendar.press': 'Press a day to change it: a weekday off, half, ordinary; a weekend worked, off, ordinary.',
+  'calendar.dayName': 'Day {day} of month {month} {year}: {mark}',
   'calendar.month': 'Month {n}',
   'routing.order':
     'From top to bottom, the first rule that fits holds; the last takes the rest. “Try it out” shows where last month’s alerts would have gone.',

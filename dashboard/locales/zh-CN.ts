@@ -118,6 +118,7 @@ export const zhCN = {
   'calendar.weekend': '周末',
   'calendar.plain': '平常',
   'calendar.press': '点一个日子就改：工作日 放假→半天→平常，周末 上班→放假→平常。',
+  'calendar.dayName': '{year} 年 {month} 月 {day} 日 {mark}',
   'calendar.month': '{n} 月',
   'routing.order':
     '自上而下，第一条符合的生效；最后一条接住其余的事（首接负责）。保存前“试算影响”可看上个月的预警按新规则会派给谁。',

@@ -46,11 +46,11 @@ function wardFinder(district: District): (text: string) => string | null {
     ...district.streets.flatMap((street) => [street, ...street.communities]),
   ];
   const codes = new Set(all.map(({ code }) => code));
-  const byName = new Map(all.map(({ code, name }) => [name, code]));
-  const isAmbiguous = (name: string): boolean => all.filter((one) => one.name === name).length > 1;
+  const byName = new Map<string, string | null>();
+  for (const { code, name } of all) byName.set(name, byName.has(name) ? null : code);
   return (text) => {
     const code = shortCode(text);
     if (code !== null && codes.has(code)) return code;
-    return isAmbiguous(text) ? null : (byName.get(text) ?? null);
+    return byName.get(text) ?? null;
   };
 }

@@ -29,9 +29,8 @@ const MOST_PROPERTIES = 60;
 /** Reads the bytes of a GeoJSON file in degrees. */
 export function readGeoJson(bytes: Buffer): GeoJsonRead {
   const parsed = parseJson(bytes);
-  if (typeof parsed === 'string') return { areas: [], problems: [parsed] };
-  const file = Object(parsed) as Record<string, unknown>;
-  const refusal = refusalOf(file);
+  const file = Object(parsed.value) as Record<string, unknown>;
+  const refusal = parsed.problem ?? refusalOf(file);
   if (refusal) return { areas: [], problems: [refusal] };
   const areas: Area[] = [];
   const problems: string[] = [];
@@ -59,11 +58,12 @@ export function nameOf(no: number, properties: Readonly<Record<string, string>>)
   return `第 ${no} 个图形${name ? `（${name}）` : ''}`;
 }
 
-function parseJson(bytes: Buffer): unknown {
+function parseJson(bytes: Buffer): { value?: unknown; problem?: string } {
   try {
-    return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
+    return { value: JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')) };
   } catch (error) {
-    return `文件不是 GeoJSON（JSON 读到一半出错：${(error as Error).message.slice(0, 120)}）。Shapefile 请先转成 GeoJSON`;
+    const problem = `文件不是 GeoJSON（JSON 读到一半出错：${(error as Error).message.slice(0, 120)}）。Shapefile 请先转成 GeoJSON`;
+    return { problem };
   }
 }
 

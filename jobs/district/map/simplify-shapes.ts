@@ -1,4 +1,4 @@
-import type { Point, Ring, Shape } from './shape.ts';
+import { type Point, type Ring, type Shape, UNITS_PER_DEGREE } from './shape.ts';
 
 /** Two metres: less than a pixel of the widest screen that shows a whole street. */
 const FIRST_TOLERANCE = 2;
@@ -55,7 +55,7 @@ function junctionsOf(rings: readonly Ring[]): ReadonlySet<number> {
 /** A degree of longitude is shorter than one of latitude, by the cosine of where the shapes are. */
 function xScaleOf(shapes: readonly Shape[]): number {
   const y = shapes[0]?.polygons[0]?.[0]?.[0]?.[1] ?? 0;
-  return Math.cos((y / 100_000) * (Math.PI / 180));
+  return Math.cos((y / UNITS_PER_DEGREE) * (Math.PI / 180));
 }
 
 interface How {
