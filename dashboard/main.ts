@@ -4,6 +4,7 @@ import { drawsChinese } from './lib/draws-chinese.ts';
 import { router } from './router.ts';
 import { restoreLocale } from './state/useI18n.ts';
 import { restoreTheme } from './state/useTheme.ts';
+import { whenIdle } from './state/when-idle.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/print.css';
@@ -14,6 +15,5 @@ createApp(App).use(router).mount('#app');
 
 // The bundled face is for machines without a Chinese font. To look for one, too, waits for a quiet moment, so that
 // neither competes with the first page for a phone's processor and line.
-const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 300));
 await router.isReady();
-whenIdle(() => void (drawsChinese() || import('./styles/fallback-font.ts')), { timeout: 1500 });
+whenIdle(() => void (drawsChinese() || import('./styles/fallback-font.ts')));

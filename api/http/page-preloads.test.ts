@@ -18,18 +18,24 @@ writeFileSync(
 );
 const linksOf = openPagePreloads(dir);
 
-test('an address names the code of its page, without what every page loads, and its answers by the page’s own filter', () => {
+test('an address names what everything waits for, its answers by the page’s own filter, then the other code, each once', () => {
   expect(linksOf('/hotspots?q=%E6%BC%8F%3E&ward=330109001&days=30', true).split(', ')).toEqual([
-    '</assets/hot.js>; rel=modulepreload; crossorigin',
-    '</assets/hot.css>; rel=preload; as=style; crossorigin',
-    '</assets/list.js>; rel=modulepreload; crossorigin',
+    '</assets/shared.js>; rel=modulepreload; crossorigin',
+    '</api/session>; rel=preload; as=fetch; crossorigin',
     '</api/hotspots?days=30&ward=330109001&q=%E6%BC%8F%3E&limit=100>; rel=preload; as=fetch; crossorigin',
     '</api/wards/ranking?days=30&ward=330109001&q=%E6%BC%8F%3E>; rel=preload; as=fetch; crossorigin',
+    '</assets/index.js>; rel=modulepreload; crossorigin',
+    '</assets/list.js>; rel=modulepreload; crossorigin',
+    '</assets/hot.js>; rel=modulepreload; crossorigin',
+    '</assets/shared.css>; rel=preload; as=style; crossorigin',
+    '</assets/hot.css>; rel=preload; as=style; crossorigin',
   ]);
 });
 
 test('who is not signed in gets the sign-in page, and no answer that would be a refusal', () => {
-  expect(linksOf('/hotspots', false)).toBe('</assets/door.js>; rel=modulepreload; crossorigin');
+  const links = linksOf('/hotspots', false);
+  expect(links).toContain('</assets/door.js>; rel=modulepreload; crossorigin');
+  expect(links.match(/<\/api\/[^>]+>/g)).toEqual(['</api/session>']);
 });
 
 test('an unknown address, and one with odd signs, name nothing that could break the header', () => {

@@ -33,24 +33,25 @@ const PAGES: Record<string, { page: string; asks?: (address: URL, id: string) =>
 };
 
 /**
- * Gives the Link header of an address: the page's own code and its first answers, so that a phone asks for them with
- * the page and not after the code (three round trips of 150 ms on slow 4G). Empty where nothing is known ahead.
+ * Gives the Link header of an address: all code of the page and its first answers, so that a phone asks for them with
+ * the page and not after the code (three round trips of 150 ms on slow 4G). In this order, because a browser has six
+ * lines to a server: the largest file, which everything waits for, is not to stand behind six small ones (300 ms of a
+ * page's 1.8 s), and the server is to count meanwhile. Empty where nothing is known ahead.
  * Who is not signed in will see the sign-in page: a refusal fetched ahead would be kept, and be the page's first answer
  * after the sign-in.
  */
 export function openPagePreloads(dashboardDir: string): (url: string, signedIn: boolean) => string {
   const manifest = readManifest(dashboardDir);
-  const shell = new Set(
-    Object.entries(manifest).flatMap(([key, { isEntry }]) => (isEntry ? filesOf(manifest, key) : [])),
-  );
+  const shell = Object.entries(manifest).flatMap(([key, { isEntry }]) => (isEntry ? filesOf(manifest, key) : []));
   return (url, signedIn) => {
     const at = new URL(url, 'http://here');
     const [segment = '', id = ''] = at.pathname.slice(1).split('/');
     if (!Object.hasOwn(PAGES, segment)) return '';
     const known = PAGES[signedIn ? segment : 'sign-in']!;
-    const files = filesOf(manifest, `pages/${known.page}.vue`).filter((file) => !shell.has(file));
-    const answers = (known.asks?.(at, id) ?? []).map((path) => `</api/${path}>; rel=preload; as=fetch; crossorigin`);
-    return [...files.map(linkTo), ...answers].join(', ');
+    const files = [...new Set([...shell, ...filesOf(manifest, `pages/${known.page}.vue`)])];
+    const [code, styles] = [files.filter((file) => !isStyle(file)), files.filter(isStyle)];
+    const answers = ['session', ...(known.asks?.(at, id) ?? [])].map(linkToAnswer);
+    return [...code.slice(0, 1).map(linkTo), ...answers, ...[...code.slice(1), ...styles].map(linkTo)].join(', ');
   };
 }
 
@@ -58,18 +59,18 @@ function readManifest(dir: string): Manifest {
   return manifestSchema.parse(JSON.parse(readFileSync(join(dir, 'page-manifest.json'), 'utf8')));
 }
 
-/** A chunk with all that it imports at once, and their styles. */
+/** A chunk behind all that it imports at once, since that has to be there first, and their styles. */
 function filesOf(manifest: Manifest, key: string, seen = new Set<string>()): string[] {
   const chunk = manifest[key];
   if (!chunk || seen.has(key)) return [];
   seen.add(key);
-  return [chunk.file, ...chunk.css, ...chunk.imports.flatMap((each) => filesOf(manifest, each, seen))];
+  return [...chunk.imports.flatMap((each) => filesOf(manifest, each, seen)), chunk.file, ...chunk.css];
 }
 
+const isStyle = (file: string): boolean => file.endsWith('.css');
+const linkToAnswer = (path: string): string => `</api/${path}>; rel=preload; as=fetch; crossorigin`;
 const linkTo = (file: string): string =>
-  file.endsWith('.css')
-    ? `</${file}>; rel=preload; as=style; crossorigin`
-    : `</${file}>; rel=modulepreload; crossorigin`;
+  isStyle(file) ? `</${file}>; rel=preload; as=style; crossorigin` : `</${file}>; rel=modulepreload; crossorigin`;
 
 const TEXT_KEYS = ['ward', 'topic', 'source', 'event', 'department', 'q'];
 

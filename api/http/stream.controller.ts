@@ -28,6 +28,8 @@ export class StreamController {
     const last = Number(header ?? query);
     reply.hijack();
     const stream = reply.raw;
+    // Its end is the end of the line: framed as chunks each line would be four pieces to write, to five hundred pages.
+    stream.removeHeader('Transfer-Encoding');
     stream.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',

@@ -407,6 +407,7 @@ export const en: Record<MessageKey, string> = {
   'live.replay': 'Replay',
   'live.lateSources': 'Data gap: {names}.',
   'live.lateHint': 'Numbers are too low during a gap; they do not mean quiet.',
+  'live.lateOver': 'Data is coming in again.',
   'live.lastIntake': 'last data {at}',
 
   'filter.label': 'Filters',
@@ -508,6 +509,7 @@ export const en: Record<MessageKey, string> = {
   'lead.highest': 'Highest now: {title}, heat {heat}',
   'lead.unsigned': '{n} {n|alert|alerts} to sign',
   'lead.overdue': '{n} overdue',
+  'lead.noAlerts': 'No open alerts',
   'lead.allSigned': 'All alerts are signed for',
 
   'overview.title': 'Overview',

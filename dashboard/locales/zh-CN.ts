@@ -394,6 +394,7 @@ export const zhCN = {
   'live.replay': '回放',
   'live.lateSources': '数据中断：{names}',
   'live.lateHint': '数据中断期间的数字偏低，不代表平静。',
+  'live.lateOver': '数据已恢复。',
   'live.lastIntake': '最近到数 {at}',
 
   'filter.label': '筛选',
@@ -495,6 +496,7 @@ export const zhCN = {
   'lead.highest': '目前最高：{title}，热度 {heat}',
   'lead.unsigned': '{n} 条预警待签收',
   'lead.overdue': '{n} 条已超时',
+  'lead.noAlerts': '没有未办结的预警',
   'lead.allSigned': '全部预警均已签收',
 
   'overview.title': '总览',

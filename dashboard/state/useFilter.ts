@@ -1,37 +1,50 @@
-import { computed } from 'vue';
-import { useRoute, useRouter } from 'vue-router';
+import { computed, effectScope } from 'vue';
+import { type Router, useRouter } from 'vue-router';
 import type { Filter } from '#api/contract/filter.ts';
 import { defaultDays, packFilter, parseFilter, patchFilter, toQuery, unpackFilter } from '../lib/filter.ts';
 
 type PageFilter = Filter & { days: NonNullable<Filter['days']> };
 type Patch = { [K in keyof Filter]?: Filter[K] | undefined };
 
-/** The one filter, kept in the URL: reading it is reading the address, changing it is a step in the history. */
+const known = new WeakMap<Router, ReturnType<typeof filterOf>>();
+
+/**
+ * The one filter, kept in the URL: reading it is reading the address, changing it is a step in the history. The address
+ * is read once for all who ask: a hundred rows that each read it keep a phone from answering a finger.
+ */
 export function useFilter() {
-  const route = useRoute();
   const router = useRouter();
+  const filter = known.get(router) ?? effectScope(true).run(() => filterOf(router))!;
+  known.set(router, filter);
+  return filter;
+}
+
+function filterOf(router: Router) {
+  const route = router.currentRoute;
   // What else changes in the address, like the drawer of posts, changes nothing that is drawn by the filter.
   const filter = computed<PageFilter>((before) => {
-    const now = { days: defaultDays, ...parseFilter(route.query) };
+    const now = { days: defaultDays, ...parseFilter(route.value.query) };
     return before && JSON.stringify(before) === JSON.stringify(now) ? before : now;
   });
   /** The query that carries this view to another page. */
   const query = computed(() => toQuery(filter.value));
   /** The filter of the drawer of posts when it is open. */
-  const posts = computed(() => (typeof route.query['posts'] === 'string' ? unpackFilter(route.query['posts']) : null));
+  const posts = computed(() =>
+    typeof route.value.query['posts'] === 'string' ? unpackFilter(route.value.query['posts']) : null,
+  );
 
   function setFilter(patch: Patch): void {
     // Days that the address names stay in it: on some pages the default is not what a missing number means.
-    const { days } = route.query;
+    const { days } = route.value.query;
     const kept = typeof days === 'string' && !('days' in patch) ? { days } : {};
-    void router.push({ path: route.path, query: { ...toQuery(patchFilter(filter.value, patch)), ...kept } });
+    void router.push({ path: route.value.path, query: { ...toQuery(patchFilter(filter.value, patch)), ...kept } });
   }
   /** Opens the posts behind a number: the page's filter, narrowed by `patch`. */
   function showPosts(patch: Patch): void {
-    void router.push({ query: { ...route.query, posts: packFilter(patchFilter(filter.value, patch)) } });
+    void router.push({ query: { ...route.value.query, posts: packFilter(patchFilter(filter.value, patch)) } });
   }
   function hidePosts(): void {
-    const rest = { ...route.query };
+    const rest = { ...route.value.query };
     delete rest['posts'];
     void router.push({ query: rest });
   }

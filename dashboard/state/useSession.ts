@@ -4,6 +4,8 @@ import { api } from '../lib/api.ts';
 import { useClock } from './useClock.ts';
 
 const session = shallowRef<Session | null>(null);
+const user = computed(() => session.value?.user ?? null);
+const district = computed(() => session.value?.district ?? { code: '', name: '', timeZone: 'Asia/Shanghai' });
 let loading: Promise<Session> | null = null;
 
 function accept(next: Session): Session {
@@ -36,8 +38,4 @@ async function signOut(): Promise<void> {
 }
 
 /** Who is signed in, for which district, and by which clock. */
-export function useSession() {
-  const user = computed(() => session.value?.user ?? null);
-  const district = computed(() => session.value?.district ?? { code: '', name: '', timeZone: 'Asia/Shanghai' });
-  return { session, user, district, ensure, signIn, signOut, forget };
-}
+export const useSession = () => ({ session, user, district, ensure, signIn, signOut, forget });

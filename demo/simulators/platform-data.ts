@@ -94,19 +94,33 @@ export interface PlatformDataOptions {
 
 const byStamp = (a: ItemVersion, b: ItemVersion): number => a.stamp - b.stamp || (a.item.id < b.item.id ? -1 : 1);
 
+/** Before the first change of all: how far the changes have been followed, and what stands by then. */
+const begin = () => ({
+  now: -Infinity,
+  next: 0,
+  current: new Map<unknown, ItemVersion>(),
+  versions: [] as ItemVersion[],
+});
+
 /** Takes one platform's items out of all. */
 export function platformData({ items, platform, clock, skewSeconds, seed }: PlatformDataOptions): PlatformData {
   const skewOf = (item: DemoItem) => (revision: number) =>
     Math.round((seededShare(`${seed} ${item.id} ${revision}`) * 2 - 1) * skewSeconds) * 1000;
   const own = items.filter((item) => item.platform === platform);
   const histories = own.map((item) => itemHistory(item, skewOf(item)));
-  let sorted = { now: Number.NaN, versions: [] as ItemVersion[] };
+  const changes = histories
+    .flatMap((history) => history.map((version) => ({ history, version })))
+    .sort((a, b) => a.version.from - b.version.from);
+  let state = begin();
+  // Asked at every pull for the few rows that have changed since the one before: thousands are not looked through anew.
   const currentByStamp = (now: number): ItemVersion[] => {
-    // While the clock stands still, as when a history is first read, thousands of rows are sorted once.
-    if (sorted.now !== now) {
-      sorted = { now, versions: histories.flatMap((history) => versionAt(history, now) ?? []).sort(byStamp) };
-    }
-    return sorted.versions;
+    if (now < state.now) state = begin();
+    const known = state.next;
+    for (let change = changes[known]; change && change.version.from <= now; change = changes[++state.next])
+      state.current.set(change.history, change.version);
+    if (state.next > known) state.versions = [...state.current.values()].sort(byStamp);
+    state.now = now;
+    return state.versions;
   };
   return {
     histories,

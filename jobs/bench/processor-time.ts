@@ -9,14 +9,16 @@ interface ProcessTimes {
 }
 
 /**
- * Processor seconds that this process and all below it (the stores) have used so far, ended children included.
- * Unlike the clock it does not depend on what else runs on the machine. NaN where there is no /proc.
+ * Processor seconds that a process, this one unless named, and all below it (the stores) have used so far, ended children
+ * included; with `alone` only its own. Unlike the clock it does not depend on what else runs on the machine. NaN where
+ * there is no /proc.
  */
-export function processorSeconds(): number {
+export function processorSeconds(root = process.pid, { alone = false } = {}): number {
   const processes = new Map(processIds().flatMap((id) => timesOf(id) ?? []));
   if (processes.size === 0) return Number.NaN;
   const isOurs = (id: number): boolean => {
-    for (let at = id; at > 1; at = processes.get(at)?.parent ?? 0) if (at === process.pid) return true;
+    if (alone) return id === root;
+    for (let at = id; at > 1; at = processes.get(at)?.parent ?? 0) if (at === root) return true;
     return false;
   };
   const ours = [...processes].filter(([id]) => isOurs(id));

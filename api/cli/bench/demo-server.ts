@@ -10,15 +10,12 @@ export interface DemoServer {
   url: string;
   cookie: string;
   dataDir: string;
+  /** Its stores are children of it. */
+  pid: number;
   /** Resident memory of the server, MiB, without its stores. */
   residentMib(): Promise<number>;
-  /** Processor time of the server so far, without its stores. */
-  processorSeconds(): Promise<number>;
   close(): Promise<void>;
 }
-
-/** Of /proc, on every Linux that Node runs on. */
-const TICKS_PER_SECOND = 100;
 
 const main = fileURLToPath(new URL('../../../minqing.mjs', import.meta.url));
 
@@ -52,14 +49,11 @@ export async function startDemoServer(): Promise<DemoServer> {
   return {
     url,
     dataDir,
+    pid: child.pid!,
     cookie: (signedIn.headers.get('set-cookie') ?? '').split(';')[0]!,
     residentMib: async () => {
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
       return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-    },
-    processorSeconds: async () => {
-      const parts = (await readFile(`/proc/${child.pid}/stat`, 'utf8')).split(') ')[1]!.split(' ');
-      return (Number(parts[11]) + Number(parts[12])) / TICKS_PER_SECOND;
     },
     close: async () => {
       child.kill('SIGINT');

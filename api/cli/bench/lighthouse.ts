@@ -57,12 +57,24 @@ const METRICS = [
 
 function tellFaults(name: string, { audits, categories }: Result): void {
   console.error(`${name}: ${METRICS.map((id) => `${id} ${audits[id]?.displayValue ?? '—'}`).join(', ')}`);
+  for (const { node, score } of shiftsOf(audits)) console.error(`  moved ${score.toFixed(3)}: ${node?.snippet ?? '?'}`);
   const weighed = Object.values(categories).flatMap(({ auditRefs }) => auditRefs.filter(({ weight }) => weight > 0));
   for (const { id } of weighed) {
     const found = audits[id];
     if (!found || found.score === null || found.score >= 0.9 || (METRICS as readonly string[]).includes(id)) continue;
     console.error(`  ${id}: ${found.title} ${found.displayValue ?? ''}`);
   }
+}
+
+interface Shift {
+  score: number;
+  node?: { snippet: string };
+}
+
+/** What moved under the reader, worst first. */
+function shiftsOf(audits: Result['audits']): Shift[] {
+  const { details } = audits['layout-shifts'] ?? {};
+  return details?.type === 'table' ? (details.items as unknown as Shift[]) : [];
 }
 
 /** Lighthouse speaks to the browser over a port, which nobody else may have taken. */
