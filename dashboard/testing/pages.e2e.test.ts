@@ -8,7 +8,7 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AlertRow } from '#api/contract/alerts.ts';
-import type { HotspotList } from '#api/contract/hotspots.ts';
+import type { HotspotList, Overview } from '#api/contract/hotspots.ts';
 import { launchBrowser } from './browser.ts';
 import { endless } from './fixture-views.ts';
 import { startFixtureServer, type FixtureServer } from './fixture-server.ts';
@@ -755,6 +755,37 @@ describe('the look', () => {
         }),
     );
     expect(shift).toBeLessThan(0.05);
+    await page.context().close();
+  });
+});
+
+const tellRanked = () => server.push({ event: 'ranked', data: { runId: 'r', at: '' } });
+
+describe('a source that falls late while a page is read', () => {
+  it('is told without moving the list under the finger, and so is its return', async () => {
+    const page = await enter('analyst', '/', phone);
+    const top = () => page.getByTestId('hot-list').evaluate((list) => list.getBoundingClientRect().top);
+    const gap = page.getByTestId('gap');
+    await expect.poll(() => gap.textContent()).toContain('数据中断：12345 热线');
+    await page.getByTestId('hot-row').first().waitFor();
+    const before = await top();
+    await page.route('**/api/overview?*', async (route) => {
+      const response = await route.fetch();
+      const json = (await response.json()) as Overview;
+      await route.fulfill({ response, json: { ...json, snapshot: { ...json.snapshot, lateSources: [] } } });
+    });
+    tellRanked();
+    await expect.poll(() => gap.textContent()).toContain('数据已恢复');
+    expect(await top()).toBe(before);
+    await page.reload();
+    await page.getByTestId('hot-row').first().waitFor();
+    expect(await gap.count()).toBe(0);
+    const quiet = await top();
+    await expect.poll(() => page.getByTestId('live-state').textContent()).toBe('实时');
+    await page.unroute('**/api/overview?*');
+    tellRanked();
+    await expect.poll(() => page.locator('.fresh').textContent()).toContain('数据中断：12345 热线');
+    expect([await top(), await gap.count()]).toEqual([quiet, 0]);
     await page.context().close();
   });
 });
