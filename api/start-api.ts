@@ -9,40 +9,12 @@ import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { listen } from '#warehouse/ledger/listen.ts';
 import { channels, type LiveNews } from '#warehouse/ledger/notify.ts';
 import { type ApiContext, CONTEXT } from './context.ts';
-import { AccountsController } from './http/accounts.controller.ts';
-import { AlertFileController } from './http/alert-file.controller.ts';
-import { EndpointsController } from './http/endpoints.controller.ts';
-import { ALERT_DESK, AlertsController } from './http/alerts.controller.ts';
-import { AuditController } from './http/audit.controller.ts';
+import { ALERT_DESK } from './http/alerts.controller.ts';
 import { compressAnswer } from './http/compress-answer.ts';
-import { ConfirmController } from './http/confirm.controller.ts';
-import { DeadLettersController } from './http/dead-letters.controller.ts';
-import { EventActsController } from './http/event-acts.controller.ts';
-import { ExportsController } from './http/exports.controller.ts';
-import { FollowUpsController } from './http/follow-ups.controller.ts';
-import { HealthController } from './http/health.controller.ts';
-import { IngestController } from './http/ingest.controller.ts';
-import { Open311Controller } from './http/open311.controller.ts';
-import { LearningController } from './http/learning.controller.ts';
-import { LeadsController } from './http/leads.controller.ts';
-import { PagesController } from './http/pages.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
-import { OpenDataController } from './http/open-data.controller.ts';
-import { ReportActsController } from './http/report-acts.controller.ts';
-import { ReportFilesController } from './http/report-files.controller.ts';
-import { ReportTemplatesController } from './http/report-templates.controller.ts';
-import { ReportsController } from './http/reports.controller.ts';
-import { IMPORT_TYPE, ImportsController } from './http/imports.controller.ts';
+import { IMPORT_TYPE } from './http/imports.controller.ts';
 import { serveDashboard } from './http/serve-dashboard.ts';
-import { SetupController } from './http/setup.controller.ts';
-import { ViewsController } from './http/views.controller.ts';
-import { WardMapController } from './http/ward-map.controller.ts';
-import { WardTableController } from './http/ward-table.controller.ts';
-import { SessionController } from './http/session.controller.ts';
-import { SettingsController } from './http/settings.controller.ts';
-import { SourcesController } from './http/sources.controller.ts';
-import { StreamController } from './http/stream.controller.ts';
-import { SupervisionController } from './http/supervision.controller.ts';
+import { controllers } from './http/controllers.ts';
 import { LIVE, LiveHub } from './live/live-hub.ts';
 
 /** A running API. */
@@ -95,39 +67,7 @@ class ApiModule {}
 function moduleOf(context: ApiContext, desk: AlertDesk, hub: LiveHub): DynamicModule {
   return {
     module: ApiModule,
-    controllers: [
-      SessionController,
-      SetupController,
-      WardTableController,
-      WardMapController,
-      ViewsController,
-      ImportsController,
-      AccountsController,
-      ExportsController,
-      EventActsController,
-      PagesController,
-      LeadsController,
-      ConfirmController,
-      LearningController,
-      AlertsController,
-      AlertFileController,
-      EndpointsController,
-      DeadLettersController,
-      FollowUpsController,
-      SupervisionController,
-      OpenDataController,
-      ReportsController,
-      ReportActsController,
-      ReportFilesController,
-      ReportTemplatesController,
-      StreamController,
-      SourcesController,
-      IngestController,
-      Open311Controller,
-      SettingsController,
-      AuditController,
-      HealthController,
-    ],
+    controllers: [...controllers],
     providers: [
       { provide: CONTEXT, useValue: context },
       { provide: ALERT_DESK, useValue: desk },

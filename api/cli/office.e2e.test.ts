@@ -13,6 +13,7 @@ import { runWorkers } from '#jobs/queue/run-workers.ts';
 import { createRenderPool } from '#jobs/reports/render/render-pool.ts';
 import { unzip } from '#jobs/reports/testing/unzip.ts';
 import { countReports } from '#jobs/reports/workflow/count-report.ts';
+import { writeZip } from '#jobs/sheets/zip.ts';
 import { listAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
@@ -340,6 +341,16 @@ async function downloaded(page: Page, format: string): Promise<Buffer> {
   return readFileSync((await download.path())!);
 }
 
+/** As small a .docx as there is. */
+const wordFile = (words: string): Buffer =>
+  writeZip([
+    { name: '[Content_Types].xml', data: '<Types/>' },
+    {
+      name: 'word/document.xml',
+      data: `<w:document><w:body><w:p><w:r><w:t>${words}</w:t></w:r></w:p></w:body></w:document>`,
+    },
+  ]);
+
 const opening = (page: Page) => page.locator('[data-paragraph]').first();
 
 test('A monthly report is drafted, edited, counted again, reviewed, issued by another, downloaded, read and found', async () => {
@@ -399,6 +410,25 @@ test('A monthly report is drafted, edited, counted again, reviewed, issued by an
   ).toContain(sentence);
   const pdf = await downloaded(chief, 'pdf');
   expect([pdf.subarray(0, 5).toString(), pdf.length > 10_000]).toEqual(['%PDF-', true]);
+
+  await chief.goto(`${api.url}/reports`);
+  await chief.getByTestId('report-templates').locator('summary').click();
+  const give = (words: string): Promise<void> =>
+    chief
+      .getByTestId('template-monthly')
+      .setInputFiles({ name: '红头.docx', mimeType: 'application/zip', buffer: wordFile(words) });
+  await give('{{错}}');
+  await chief.getByText('报告里没有“错”，请检查模板中的占位符').waitFor();
+  await give('区委红头{{标题}}');
+  await chief.getByTestId('report-templates').getByText('红头.docx').waitFor();
+  await chief.goto(api.url + pathname);
+  const link = chief.getByRole('link', { name: '本区模板 docx' });
+  const [own] = await Promise.all([chief.waitForEvent('download'), link.click()]);
+  expect(
+    unzip(readFileSync((await own.path())!))
+      .get('word/document.xml')!
+      .toString(),
+  ).toContain('区委红头关于滨江区2020年12月民情热点分析情况的报告');
 
   const unit = await enter('handler', '/inbox', phone);
   await unit.getByTestId('reports-to-read').locator('summary').tap();

@@ -85,7 +85,10 @@ export class ReportFilesController {
       at,
       differences: JSON.parse(differences) as Difference[],
     }));
-    const model = leadersAnnex(JSON.parse(row.snapshot) as Snapshot, this.context.reports.issuer(), withheld);
+    const { reports } = this.context;
+    // Of the report's date; undated, it would call itself a draft.
+    const { date } = modelOf(reports, row);
+    const model = { ...leadersAnnex(JSON.parse(row.snapshot) as Snapshot, reports.issuer(), withheld), date };
     await this.send(reply, { actor, row, model, format: parse(formatSchema, params.format) });
   }
 

@@ -29,6 +29,7 @@ export function buildReport(snapshot: Snapshot, options: ReportOptions): ReportM
   const metrics = new Set([...figuresOf({ blocks, attachments: quality }).values()].map(({ metric }) => metric));
   const isShort = SHORT.has(options.kind);
   const definitions = metrics.size > 0 && !isShort ? [definitionsAttachment([...metrics], id)] : [];
+  const annexes = [...quality, ...definitions];
   return checkedModel({
     schema: 1,
     kind: options.kind,
@@ -39,10 +40,15 @@ export function buildReport(snapshot: Snapshot, options: ReportOptions): ReportM
     date: '',
     coverage: coverageWords(snapshot, options.kind),
     blocks: isShort ? defined(blocks, definitionsNote([...metrics], id)) : blocks,
-    attachments: [...definitions, ...quality],
+    attachments: annexes.length === 0 ? [] : [joined(annexes)],
     snapshotId: id,
     takenAt,
   });
+}
+
+/** Both are short: one behind the other, no page begins for a few lines. */
+function joined(annexes: readonly Attachment[]): Attachment {
+  return { title: annexes.map(({ title }) => title).join('和'), blocks: annexes.flatMap(({ blocks }) => blocks) };
 }
 
 /** Of a page or two: what their few numbers count stands below their last table. */

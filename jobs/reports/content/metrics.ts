@@ -18,10 +18,10 @@ export const METRICS: Record<string, { name: string; definition: string }> = {
   overdueDays: { name: '超期天数', definition: '最久未办结的诉求超过办理时限的工作日数，最多计10天。' },
   perTenThousand: {
     name: '万人件数',
-    definition: '受理件数 ÷ 常住人口（或户数，按区域排名口径）× 10000，向同类区域的平均收缩；样本小的不计。',
+    definition: '受理件数 ÷ 常住人口（或户数）× 10000，向同类区域的平均收缩。',
   },
   feedbackRate: { name: '反馈率', definition: '有效诉求中已有答复的 ÷ 有效诉求。' },
-  closeRate: { name: '办结率', definition: '应在期内办结的有效诉求中已办结的 ÷ 应结件数（按办理时限的工作日推算）。' },
+  closeRate: { name: '办结率', definition: '应在期内办结（按办理时限推算）的有效诉求中已办结的 ÷ 应结件数。' },
   replyHours: { name: '回复用时', definition: '已回复诉求从发布到答复的小时数的中位数。' },
   alerts: { name: '预警条数', definition: '期内首次发出的预警，一个事项一条。' },
   alertsEnded: { name: '已结束预警', definition: '期内发出的预警中已办结、回访、归档或消退的。' },

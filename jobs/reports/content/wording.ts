@@ -69,10 +69,13 @@ export function namesOf(matters: readonly { title: string; wardName: string }[])
 /** Labour, education, health and welfare: people ask for an answer rather than for a hand. */
 const TO_BE_EXPLAINED = new Set(['14', '15', '16', '17']);
 
+/** A question, or the name of a procedure. */
+const ASKS = /(?:怎么办|吗|办理|迁移|转移|报销|备案)[？?]?$/;
+
 /** What a matter asks of an office: 解决 a trouble, 答复 a question, 研究 a proposal. */
 export function askedOf({ topicCode, title }: { topicCode: string; title: string }): '解决' | '答复' | '研究' {
   if (/^(?:建议|希望)/.test(title)) return '研究';
-  return TO_BE_EXPLAINED.has(topicCode.slice(0, 2)) || /(?:怎么办|吗|如何办理)[？?]?$/.test(title) ? '答复' : '解决';
+  return TO_BE_EXPLAINED.has(topicCode.slice(0, 2)) || ASKS.test(title) ? '答复' : '解决';
 }
 
 /** The title without a mark at its end, to stand inside 《》 or a sentence. */

@@ -1,8 +1,7 @@
 import { inTransaction } from '#warehouse/ledger/ledger.ts';
 import { getReport } from '#warehouse/ledger/reports/get-report.ts';
 import { readReceipts, reviveReportMail } from '#warehouse/ledger/reports/receipts.ts';
-import type { ReportActor, ReportOutcome } from '../workflow/report-actor.ts';
-import { auditReport } from '../workflow/audit-report.ts';
+import { auditReport, type ReportActor, type ReportOutcome } from '../workflow/report-actor.ts';
 import type { ReportDesk } from '../workflow/report-desk.ts';
 
 /** 已阅: closes what lies unread of a report on the actor's desk, their department's or their own. Again, it does nothing. */

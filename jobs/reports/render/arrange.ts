@@ -17,6 +17,7 @@ export type Item =
   | { type: 'table'; table: Table }
   | { type: 'chart'; chart: DrawnChart; alt: string }
   | { type: 'note'; text: string }
+  /** Begins a page. */
   | { type: 'attachmentMark'; text: string }
   | { type: 'attachmentTitle'; text: string }
   /** `isKept`: the issuer, with the date below it. */
@@ -36,8 +37,11 @@ export function arrange(model: ReportModel): Item[] {
   if (last?.type === 'text') body.splice(-1, 1, { ...last, isKept: true });
   items.push(...body, ...attachmentList(model), ...signature(model));
   for (const [index, { title, blocks }] of model.attachments.entries()) {
-    items.push({ type: 'pageBreak' }, { type: 'attachmentMark', text: attachmentMark(model, index) });
-    items.push({ type: 'attachmentTitle', text: title }, ...listItems(blocks, count));
+    items.push(
+      { type: 'attachmentMark', text: attachmentMark(model, index) },
+      { type: 'attachmentTitle', text: title },
+      ...listItems(blocks, count),
+    );
   }
   return items;
 }

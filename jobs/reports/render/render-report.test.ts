@@ -117,6 +117,11 @@ describe('the Word file', () => {
       expect(new RegExp(`w:styleId="${id}".*?</w:style>`).exec(styles)![0]).not.toMatch(/黑体|楷体/);
   });
 
+  test('begins a page with an attachment, without a paragraph that could fill one by itself', () => {
+    expect(documentText()).not.toContain('<w:br w:type="page"/>');
+    expect(docx().get('word/styles.xml')!.toString()).toMatch(/"AttachmentMark".*?<w:pageBreakBefore\/>/);
+  });
+
   test('binds the caption of a table to it, and that of a chart to nothing below', () => {
     const captions = [...documentText().matchAll(/<w:pStyle w:val="Caption"\/>(.*?)<\/w:pPr>.*?<w:t[^>]*>(.)/g)];
     expect(new Set(captions.map(([, kept, mark]) => `${mark}${kept}`))).toEqual(new Set(['表<w:keepNext/>', '图']));
@@ -217,6 +222,20 @@ describe('the PDF', () => {
       const used = document.numPages === 3 ? above + (lines.length === 5 ? 0 : 1 + 5 - lines.length) : 22;
       expect(used, `below ${above} lines`).toBeGreaterThanOrEqual(18);
     }
+  });
+
+  test.each([15, 16, 17])('keeps the last two rows of a table below %i lines with its note', async (above) => {
+    const rows = Array.from({ length: 8 }, (_, at) => ({ key: String(at), cells: [`行${at + 1}`] }));
+    const columns = [{ header: '头', kind: 'text' as const, share: 1 }];
+    const blocks: ReportModel['blocks'] = [
+      { kind: 'pageBreak' },
+      { kind: 'paragraph', id: 'p', inlines: ['民'.repeat(28 * above - 2)] },
+      { kind: 'table', id: 't', caption: '表', columns, rows, note: '尾注' },
+    ];
+    const pdf = (await renderReport({ ...model, blocks, attachments: [] }, ['pdf'])).get('pdf')!;
+    const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
+    const { items } = await (await document.getPage(3)).getTextContent();
+    expect((items as Piece[]).map(({ str }) => str).join('')).toMatch(/头.*行7.*行8.*注：尾注/);
   });
 
   test('numbers its pages with dashes, odd right, even left', () => {

@@ -10,10 +10,9 @@ import type { ReportModel } from '../content/model.ts';
 import { KINDS } from '../content/report-kinds.ts';
 import { fullDay } from '../period.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { auditReport } from './audit-report.ts';
 import { applyEdits, editProblems, type Edits, maskedEdits } from './apply-edits.ts';
 import { publishCountings } from './publish-countings.ts';
-import { refused, type ReportActor, type ReportOutcome } from './report-actor.ts';
+import { auditReport, refused, type ReportActor, type ReportOutcome } from './report-actor.ts';
 import { findSubject, generated, modelOf, type ReportDesk, searchTextOf } from './report-desk.ts';
 
 const done: ReportOutcome = { kind: 'done' };

@@ -8,12 +8,11 @@ import { distribute } from '../distribute/distribute.ts';
 import type { CountedTopics, Published } from '../snapshot/hidden-cells.ts';
 import { snapshotHash } from '../snapshot/identify.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { auditReport } from './audit-report.ts';
 import type { Difference } from './list-differences.ts';
 import { listPublicDifferences } from './list-public-differences.ts';
 import { type ExactSide, listWithheldDifferences } from './list-withheld-differences.ts';
 import { publishCountings } from './publish-countings.ts';
-import { refused, type ReportActor, type ReportRefused } from './report-actor.ts';
+import { auditReport, refused, type ReportActor, type ReportRefused } from './report-actor.ts';
 import { generated, type ReportDesk, snapshotsOf } from './report-desk.ts';
 
 /** What a later counting gives otherwise: for everybody, and what only leaders are told, none to whoever may not issue. */

@@ -50,23 +50,27 @@ function tableDifferences(before: ReportModel, after: ReportModel): LocatedDiffe
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id) => rowDifferences(old.get(id), now.get(id)));
 }
 
-/** The same of one table. */
+/** The same of one table; a column that only one of both has stands beside nothing. */
 export function rowDifferences(before: Table | undefined, after: Table | undefined): LocatedDifference[] {
-  const { id, caption, columns } = (after ?? before)!;
+  const { id, caption } = (after ?? before)!;
   const [old, now] = [rowsOf(before), rowsOf(after)];
+  const headers = new Set([after, before].flatMap((table) => table?.columns.map(({ header }) => header) ?? []));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
     const [was, is] = [old.get(key), now.get(key)];
     const name = (is ?? was)!.find((cell): cell is string => typeof cell === 'string') ?? key;
-    const shown = (cells: readonly Cell[] | undefined, at: number): string =>
-      cells === undefined ? '' : cellText(cells[at]!, columns[at]!.kind);
-    return columns.flatMap(({ header }, at) => {
-      const [a, b] = [shown(was, at), shown(is, at)];
+    return [...headers].flatMap((header) => {
+      const [a, b] = [shown(before, was, header), shown(after, is, header)];
       // What names the row is no number.
       return a === b || (a || b) === name
         ? []
         : [{ table: id, key, place: caption, item: name, what: header, before: a, after: b }];
     });
   });
+}
+
+function shown(table: Table | undefined, cells: readonly Cell[] | undefined, header: string): string {
+  const at = table?.columns.findIndex((column) => column.header === header) ?? -1;
+  return cells === undefined || at < 0 ? '' : cellText(cells[at]!, table!.columns[at]!.kind);
 }
 
 function tablesOf(model: ReportModel): Map<string, Table> {

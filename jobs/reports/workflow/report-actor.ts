@@ -1,3 +1,5 @@
+import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
+import type { Transaction } from '#warehouse/ledger/ledger.ts';
 import type { ReportReader } from '#warehouse/ledger/reports/report-row.ts';
 
 /** Who acts, and what they may do beyond reading. */
@@ -28,3 +30,20 @@ export type ReportOutcome = { kind: 'done'; detail?: Record<string, unknown> } |
 
 /** The refusal for a reason. */
 export const refused = (reason: Reason): ReportRefused => ({ kind: 'refused', reason });
+
+/** Writes what somebody did with a report into the audit log, in the same transaction. */
+export function auditReport(
+  desk: { now: () => Date },
+  tx: Transaction,
+  of: { actor: ReportActor; action: string; reportId: string; detail?: Record<string, unknown> | undefined },
+): Promise<void> {
+  const { actor, action, reportId, detail } = of;
+  return appendAudit(tx, {
+    at: desk.now().toISOString(),
+    actorId: actor.id,
+    actorName: actor.name,
+    action: `report.${action}`,
+    target: reportId,
+    ...(detail ? { detail } : {}),
+  });
+}

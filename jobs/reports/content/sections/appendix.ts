@@ -11,10 +11,10 @@ export function definitionsAttachment(metrics: readonly string[], snapshotId: st
     blocks: [
       paragraph(
         'definitions.snapshot',
-        `本报告全部数字来自同一次统计，统计编号${snapshotId}。比率分母为零时以“—”表示。环比为与上一期相比，同比为与上年同期相比。`,
+        '全部数字来自同一次统计，比率分母为零的以“—”表示；环比与上一期相比，同比与上年同期相比。',
       ),
       table(
-        { id: 'definitions', caption: '指标口径' },
+        { id: 'definitions', caption: '指标口径', note: `统计编号${snapshotId}。` },
         definedOf(metrics),
         [
           ['指标', 'text', 0.2, (metric) => METRICS[metric]!.name],

@@ -15,16 +15,18 @@ const MOST_OVERDUE = 10;
 type Column = [header: string, kind: ColumnKind, share: number, cell: (row: HotspotFacts, index: number) => Cell];
 const NAMED: Column[] = [
   ['序', 'integer', 0.05, (_, index) => index + 1],
-  ['热点', 'text', 0.29, ({ title }) => inSentence(title)],
-  ['区域', 'text', 0.17, ({ wardName }) => wardName],
+  ['热点', 'text', 0.25, ({ title }) => inSentence(title)],
+  ['区域', 'text', 0.16, ({ wardName }) => wardName],
   ['热度', 'decimal', 0.08, ({ heat }) => heat],
 ];
-const HANDLED: Column = [
-  '办理',
-  'text',
-  0.2,
-  ({ state, department }) => (state === '' ? department : `${department}（${state}）`),
-];
+const UNIT: Column = ['主办单位', 'text', 0.16, ({ department }) => department];
+const STATE: Column = ['状态', 'text', 0.09, ({ state }) => state || null];
+
+/** Who handles each, and how far its alert is, where one was raised. */
+function handled(hotspots: readonly HotspotFacts[]): { columns: Column[]; note: string } {
+  if (hotspots.every(({ state }) => state === '')) return { columns: [UNIT], note: '' };
+  return { columns: [UNIT, STATE], note: '状态为预警的办理进度，“—”为未发预警。' };
+}
 
 /** 二、热点问题: the table of ten and a short analysis of the first three. */
 export function hotspotSection(snapshot: Snapshot): Block[] {
@@ -48,15 +50,16 @@ export function hotspotSection(snapshot: Snapshot): Block[] {
 
 /** Name, heat, items, persons, wards, 环比, state. */
 export function hotspotTable(hotspots: readonly HotspotFacts[], caption: string, id: string): Table {
+  const { columns, note } = handled(hotspots);
   return table(
-    { id, caption, note: '环比为件数与上期之差；“—”为无可比数据。' },
+    { id, caption, note: `环比为件数与上期之差，“—”为无可比数据。${note}` },
     hotspots,
     [
       ...NAMED,
       ['件数', 'integer', 0.07, ({ documents }) => documents],
       ['人数', 'integer', 0.07, ({ reporters }) => reporters],
       ['环比', 'integer', 0.07, ({ documents, before }) => (before === null ? null : documents - before)],
-      HANDLED,
+      ...columns,
     ],
     ({ eventId }) => eventId,
   );
@@ -66,14 +69,19 @@ const counted = (row: HotspotFacts, value: number): Cell => (row.reporters < MIN
 
 /** The same of sensitive matters: what fewer than three persons raised is not counted out. */
 export function sensitiveTable(hotspots: readonly HotspotFacts[]): Table {
+  const { columns, note } = handled(hotspots);
   return table(
-    { id: 'sensitive', caption: '敏感事项', note: `反映的居民不足${MIN_CELL}人的，不列件数和人数。` },
+    {
+      id: 'sensitive',
+      caption: '敏感事项',
+      note: `反映的居民不足${MIN_CELL}人的，不列件数和人数。${note}`,
+    },
     hotspots,
     [
       ...NAMED,
       ['件数', 'integer', 0.12, (row) => counted(row, row.documents)],
       ['人数', 'integer', 0.12, (row) => counted(row, row.reporters)],
-      HANDLED,
+      ...columns,
     ],
     ({ eventId }) => eventId,
   );

@@ -82,12 +82,14 @@ const BORDERS = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
 export function tableXml({ columns, rows }: Table): string {
   const total = columns.reduce((sum, { share }) => sum + share, 0);
   const widths = columns.map(({ share }) => Math.floor((TEXT_WIDTH * share) / total));
-  const cell = (text: string, at: number, isHeader: boolean): string =>
-    `<w:tc><w:tcPr><w:tcW w:w="${widths[at]}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="TableText"/><w:jc w:val="${isHeader ? 'center' : columns[at]!.kind === 'text' ? 'left' : 'right'}"/></w:pPr>${runXml(text, isHeader ? `<w:rPr>${fonts(FONTS.hei)}</w:rPr>` : '')}</w:p></w:tc>`;
-  const head = `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>${columns.map(({ header: text }, at) => cell(text, at, true)).join('')}</w:tr>`;
+  // The header stays with the first row, the last two rows with the note.
+  const kept = (row: number): string => (row < 0 || row >= rows.length - 2 ? KEPT : '');
+  const cell = (text: string, at: number, row: number): string =>
+    `<w:tc><w:tcPr><w:tcW w:w="${widths[at]}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="TableText"/>${kept(row)}<w:jc w:val="${row < 0 ? 'center' : columns[at]!.kind === 'text' ? 'left' : 'right'}"/></w:pPr>${runXml(text, row < 0 ? `<w:rPr>${fonts(FONTS.hei)}</w:rPr>` : '')}</w:p></w:tc>`;
+  const head = `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>${columns.map(({ header: text }, at) => cell(text, at, -1)).join('')}</w:tr>`;
   const body = rows.map(
-    ({ cells }) =>
-      `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.map((value, at) => cell(cellText(value, columns[at]!.kind), at, false)).join('')}</w:tr>`,
+    ({ cells }, row) =>
+      `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.map((value, at) => cell(cellText(value, columns[at]!.kind), at, row)).join('')}</w:tr>`,
   );
   return `<w:tbl><w:tblPr><w:tblW w:w="${TEXT_WIDTH}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>${BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${widths.map((each) => `<w:gridCol w:w="${each}"/>`).join('')}</w:tblGrid>${head}${body.join('')}</w:tbl>`;
 }

@@ -17,12 +17,13 @@ interface Style {
 
 const exact = (line: number, around = ''): string => `<w:spacing ${around}w:line="${line}" w:lineRule="exact"/>`;
 const size = (halves: number): string => `<w:sz w:val="${halves}"/><w:szCs w:val="${halves}"/>`;
+/** The lines and characters of the grid come from exact line pitch and tracking; the grid itself is for whoever goes on writing. */
+const OFF_GRID = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>';
 /**
- * The lines and characters of the grid come from exact line pitch and tracking; the grid itself is for whoever goes on writing.
- * No mark hangs over the margin: LibreOffice 7.4 loses a comma that would hang behind a bracket.
+ * Lines of 28 characters end together by themselves; those with figures in them are not drawn apart, as in our PDF. In a
+ * justified line LibreOffice 7.4 also loses a comma that just fits behind a bracket.
  */
-const OFF_GRID =
-  '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>';
+const ALIGNED = '<w:jc w:val="left"/>';
 const indent = `<w:ind w:firstLineChars="200" w:firstLine="${INDENT}"/>`;
 const headingStyle = (level: number, font: string): Style => ({
   id: `Heading${level}`,
@@ -65,11 +66,16 @@ const STYLES: readonly Style[] = [
   {
     id: 'Note',
     name: '表注',
-    paragraph: `<w:snapToGrid w:val="0"/><w:spacing w:before="60" w:after="200" w:line="320" w:lineRule="exact"/>`,
+    paragraph: `<w:keepLines/><w:snapToGrid w:val="0"/><w:spacing w:before="60" w:after="200" w:line="320" w:lineRule="exact"/>`,
     run: `${fonts(FONTS.song)}${size(half('table'))}`,
   },
   { id: 'Picture', name: '图', paragraph: `<w:keepNext/><w:snapToGrid w:val="0"/><w:jc w:val="center"/>`, run: '' },
-  { id: 'AttachmentMark', name: '附件标识', paragraph: exact(GRID.linePitch), run: fonts(FONTS.hei) },
+  {
+    id: 'AttachmentMark',
+    name: '附件标识',
+    paragraph: `<w:pageBreakBefore/>${exact(GRID.linePitch)}`,
+    run: fonts(FONTS.hei),
+  },
   {
     id: 'Signature',
     name: 'Signature',
@@ -86,7 +92,7 @@ const STYLES: readonly Style[] = [
 
 /** styles.xml: text of 3号 仿宋 at the grid's pitch, and what differs from it. */
 export function stylesXml(): string {
-  const normal = `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>${OFF_GRID}${exact(GRID.linePitch)}<w:jc w:val="both"/></w:pPr><w:rPr><w:spacing w:val="${GRID.tracking}"/>${size(half('text'))}</w:rPr></w:style><w:style w:type="paragraph" w:styleId="BodyText"><w:name w:val="Body Text"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>${indent}</w:pPr></w:style>`;
+  const normal = `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>${OFF_GRID}${exact(GRID.linePitch)}${ALIGNED}</w:pPr><w:rPr><w:spacing w:val="${GRID.tracking}"/>${size(half('text'))}</w:rPr></w:style><w:style w:type="paragraph" w:styleId="BodyText"><w:name w:val="Body Text"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>${indent}</w:pPr></w:style>`;
   const others = STYLES.map(
     ({ id, name, paragraph, run }) =>
       `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${escapeXml(name)}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>${paragraph}</w:pPr>${run === '' ? '' : `<w:rPr>${run}</w:rPr>`}</w:style>`,

@@ -15,8 +15,15 @@ interface Laid {
   height: number;
 }
 
-/** Draws a table as wide as the text; the header is repeated on every page, rows are not broken. */
-export function drawTable(pen: Pen, { columns, rows }: Table): void {
+/** A table cut into lines. */
+interface LaidTable {
+  columns: readonly TableColumn[];
+  widths: readonly number[];
+  head: Laid;
+  rows: readonly Laid[];
+}
+
+function layTable(pen: Pen, { columns, rows }: Table): LaidTable {
   const total = columns.reduce((sum, { share }) => sum + share, 0);
   const widths = columns.map(({ share }) => (AREA.width * share) / total);
   const lay = (texts: readonly string[], look: TextLook): Laid => {
@@ -25,19 +32,41 @@ export function drawTable(pen: Pen, { columns, rows }: Table): void {
     );
     return { lines, height: LINE * Math.max(...lines.map(({ length }) => length)) + 2 * PADDING.y };
   };
-  const head = lay(
-    columns.map(({ header }) => header),
-    HEAD_LOOK,
-  );
+  const head = columns.map(({ header }) => header);
+  return {
+    columns,
+    widths,
+    head: lay(head, HEAD_LOOK),
+    rows: rows.map(({ cells }) =>
+      lay(
+        cells.map((cell, at) => cellText(cell, columns[at]!.kind)),
+        CELL_LOOK,
+      ),
+    ),
+  };
+}
+
+/** Room that a row asks for: no page begins with the last row alone, and none with the note of a table. */
+function roomFor({ rows }: LaidTable, at: number, below: number): number {
+  const together = at < rows.length - 2 ? [rows[at]!] : rows.slice(at);
+  const height = together.reduce((sum, row) => sum + row.height, 0);
+  return height + (at < rows.length - 2 ? 0 : below);
+}
+
+/** What stands together at a table's beginning: its header and first rows, with `below` points where those are all. */
+export function beginningOf(pen: Pen, table: Table, below: number): number {
+  const laid = layTable(pen, table);
+  return laid.head.height + (laid.rows.length > 0 ? roomFor(laid, 0, below) : below);
+}
+
+/** Draws a table as wide as the text, with `below` points of note behind it; its header is repeated, rows are not broken. */
+export function drawTable(pen: Pen, table: Table, below: number): void {
+  const laid = layTable(pen, table);
+  const { columns, widths, head, rows } = laid;
   const drawHead = (): void => drawRow(pen, head, { columns, widths, look: HEAD_LOOK });
-  pen.need(head.height + LINE + 2 * PADDING.y);
   drawHead();
-  for (const { cells } of rows) {
-    const row = lay(
-      cells.map((cell, at) => cellText(cell, columns[at]!.kind)),
-      CELL_LOOK,
-    );
-    if (pen.room < row.height) {
+  for (const [at, row] of rows.entries()) {
+    if (at > 0 && pen.room < roomFor(laid, at, below)) {
       pen.newPage();
       drawHead();
     }

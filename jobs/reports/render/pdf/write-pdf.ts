@@ -3,7 +3,7 @@ import type { DrawnChart } from '../draw-chart.ts';
 import { points, SIZE } from '../page.ts';
 import { breakLines } from './break-lines.ts';
 import { AREA, CELL, Pen, PITCH, type TextLook } from './pen.ts';
-import { drawTable } from './draw-table.ts';
+import { beginningOf, drawTable } from './draw-table.ts';
 
 /** The grid's spacing: a character of 16 points stands in a cell of 15.8. */
 const GRID_SPACING = CELL - SIZE.text;
@@ -17,8 +17,6 @@ const SMALL: TextLook = { font: 'song', size: SIZE.table };
 const SMALL_PITCH = 16;
 const NOTE_ABOVE = 4;
 const TITLE_PITCH = 32;
-/** A table's caption, its header and first row. */
-const CAPTIONED = 4 * PITCH;
 /** The signature stands two characters from the right edge (GB/T 9704, 7.3.5). */
 const SIGNATURE_INSET = 2 * CELL;
 
@@ -28,7 +26,7 @@ export async function writePdf(items: readonly Item[], of: { title: string; at: 
   for (const [index, item] of items.entries()) {
     if (item.type === 'heading') pen.need(heightHeaded(pen, items.slice(index)));
     if (item.type === 'text' && isKept(item) && !isKept(items[index - 1])) drawLast(pen, items.slice(index));
-    else draw(pen, item, items[index + 1]);
+    else draw(pen, item, items.slice(index + 1, index + 3));
   }
   return pen.finish();
 }
@@ -45,7 +43,7 @@ function heightHeaded(pen: Pen, items: readonly Item[]): number {
     return PITCH * (own > AFTER ? leastBefore(own) : own + rest);
   }
   if (first?.type === 'chart') return heightOf(first.chart) + PITCH;
-  return first?.type === 'caption' ? CAPTIONED : PITCH;
+  return first?.type === 'caption' ? captioned(pen, below) : PITCH;
 }
 
 const isKept = (item: Item | undefined): boolean => item?.type === 'text' && (item.isKept ?? false);
@@ -74,7 +72,7 @@ function drawLast(pen: Pen, items: readonly Item[]): void {
   lines(pen, item.text, TEXT, { indent: item.isFlush ? 0 : 2 * CELL, ...(isBroken ? { breakAfter: stay } : {}) });
 }
 
-function draw(pen: Pen, item: Item, next: Item | undefined): void {
+function draw(pen: Pen, item: Item, next: readonly Item[]): void {
   switch (item.type) {
     case 'title':
     case 'attachmentTitle':
@@ -90,11 +88,12 @@ function draw(pen: Pen, item: Item, next: Item | undefined): void {
     case 'text':
       return lines(pen, item.text, TEXT, { indent: item.isFlush ? 0 : 2 * CELL });
     case 'attachmentMark':
+      if (!pen.isFresh) pen.newPage();
       return lines(pen, item.text, HEADING, { indent: 0 });
     case 'caption':
       return caption(pen, item, next);
     case 'table':
-      return drawTable(pen, item.table);
+      return drawTable(pen, item.table, noteHeight(pen, next[0]));
     case 'chart':
       return chart(pen, item);
     case 'note':
@@ -129,9 +128,13 @@ function centred(pen: Pen, text: string, look: TextLook, pitch: number): void {
   }
 }
 
-function caption(pen: Pen, item: Extract<Item, { type: 'caption' }>, next: Item | undefined): void {
-  // A table's caption stays with its header and first row.
-  if (item.of === 'table' && next?.type === 'table') pen.need(CAPTIONED);
+/** A caption, and what of its table stands on the same page; of what comes behind the caption. */
+function captioned(pen: Pen, [table, behind]: readonly Item[]): number {
+  return PITCH + (table?.type === 'table' ? beginningOf(pen, table.table, noteHeight(pen, behind)) : 0);
+}
+
+function caption(pen: Pen, item: Extract<Item, { type: 'caption' }>, next: readonly Item[]): void {
+  if (item.of === 'table') pen.need(captioned(pen, next));
   centred(pen, item.text, CAPTION, PITCH);
 }
 
@@ -143,6 +146,12 @@ function chart(pen: Pen, { chart: drawn }: Extract<Item, { type: 'chart' }>): vo
   pen.need(heightOf(drawn) + PITCH);
   pen.image(drawn.png, { x: AREA.left, y: pen.y, width, height });
   pen.y += heightOf(drawn);
+}
+
+/** Of the note that an item is; a note of no words only sets off what follows. */
+function noteHeight(pen: Pen, item: Item | undefined): number {
+  if (item?.type !== 'note' || item.text === '') return 0;
+  return NOTE_ABOVE + SMALL_PITCH * linesOf(pen, item.text, SMALL, 0).length;
 }
 
 function note(pen: Pen, text: string): void {
