@@ -4,7 +4,7 @@ import { zhCN } from '#dashboard/locales/zh-CN.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
 
 /** These have editors of their own, which name what they show; kinds of files are names already. */
-const edited = new Set(['wards', 'departments', 'routing', 'channels', 'roster', 'calendar']);
+const edited = new Set(['wards', 'departments', 'routing', 'channels', 'roster', 'calendar', 'ward-map']);
 const files = new Set(['docx', 'pdf', 'xlsx', 'csv']);
 
 /** The values of every list of fixed choices in a schema. */

@@ -4,7 +4,7 @@ import { writeZip, type ZipPart } from '../../sheets/zip.ts';
 import { plainText } from '../content/blocks.ts';
 import { blocksOf, figuresOf } from '../content/finish-model.ts';
 import type { Block, ReportModel } from '../content/model.ts';
-import { tableXml } from './docx/document-xml.ts';
+import { tableXml, UNSTYLED } from './docx/document-xml.ts';
 import { numberedBlocks } from './numbered-blocks.ts';
 
 /** What of a template cannot be used, in one sentence for whoever wrote it. */
@@ -95,8 +95,8 @@ function blockXml(block: Block, paragraph: string): string {
   if (block.kind === 'heading') return line(block.text);
   if (block.kind === 'paragraph') return line(plainText(block.inlines));
   if (block.kind !== 'table') return '';
-  // A paragraph behind it, as a cell of a table has to end with one.
-  return line(block.caption) + tableXml(block) + line(block.note === undefined ? '' : `注：${block.note}`);
+  // A paragraph behind it, as a cell of a table has to end with one. LibreOffice takes a table apart whose style is missing.
+  return line(block.caption) + tableXml(block, UNSTYLED) + line(block.note === undefined ? '' : `注：${block.note}`);
 }
 
 /** The text with its placeholders filled; what stands around them is XML already. */

@@ -3,8 +3,8 @@ import type { Table } from '../../content/model.ts';
 import type { Item } from '../arrange.ts';
 import { cellText } from '../cell-text.ts';
 import type { DrawnChart } from '../draw-chart.ts';
-import { FONTS, GRID, PAGE_TWIPS, TEXT_WIDTH } from './layout.ts';
-import { fonts } from './styles-xml.ts';
+import { FONTS, GRID, half, PAGE_TWIPS, TEXT_WIDTH } from './layout.ts';
+import { fonts, TABLE_SPACING } from './styles-xml.ts';
 
 const NAMESPACES =
   'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"';
@@ -78,14 +78,24 @@ const BORDERS = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
   .map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>`)
   .join('');
 
+/** How the text of cells is set: by a style of ours, or, in a file that does not have it, directly. */
+const STYLED = { style: '<w:pStyle w:val="TableText"/>', set: '', run: '' };
+export const UNSTYLED: typeof STYLED = {
+  style: '',
+  set: `${TABLE_SPACING}${FLUSH}`,
+  run: `<w:sz w:val="${half('table')}"/><w:szCs w:val="${half('table')}"/>`,
+};
+
 /** As wide as the text; the header is repeated on every page, rows are not broken. */
-export function tableXml({ columns, rows }: Table): string {
+export function tableXml({ columns, rows }: Table, { style, set, run } = STYLED): string {
   const total = columns.reduce((sum, { share }) => sum + share, 0);
   const widths = columns.map(({ share }) => Math.floor((TEXT_WIDTH * share) / total));
   // The header stays with the first row, the last two rows with the note.
   const kept = (row: number): string => (row < 0 || row >= rows.length - 2 ? KEPT : '');
+  const headRun = `<w:rPr>${fonts(FONTS.hei)}${run}</w:rPr>`;
+  const bodyRun = run === '' ? '' : `<w:rPr>${run}</w:rPr>`;
   const cell = (text: string, at: number, row: number): string =>
-    `<w:tc><w:tcPr><w:tcW w:w="${widths[at]}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="TableText"/>${kept(row)}<w:jc w:val="${row < 0 ? 'center' : columns[at]!.kind === 'text' ? 'left' : 'right'}"/></w:pPr>${runXml(text, row < 0 ? `<w:rPr>${fonts(FONTS.hei)}</w:rPr>` : '')}</w:p></w:tc>`;
+    `<w:tc><w:tcPr><w:tcW w:w="${widths[at]}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>${style}${kept(row)}${set}<w:jc w:val="${row < 0 ? 'center' : columns[at]!.kind === 'text' ? 'left' : 'right'}"/></w:pPr>${runXml(text, row < 0 ? headRun : bodyRun)}</w:p></w:tc>`;
   const head = `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>${columns.map(({ header: text }, at) => cell(text, at, -1)).join('')}</w:tr>`;
   const body = rows.map(
     ({ cells }, row) =>

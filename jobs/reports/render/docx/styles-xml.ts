@@ -32,6 +32,9 @@ const headingStyle = (level: number, font: string): Style => ({
   run: `${fonts(font)}${size(half('text'))}`,
 });
 
+/** Of a line in a cell. */
+export const TABLE_SPACING = '<w:spacing w:before="40" w:after="40" w:line="280" w:lineRule="exact"/>';
+
 const STYLES: readonly Style[] = [
   headingStyle(1, FONTS.hei),
   headingStyle(2, FONTS.kai),
@@ -60,7 +63,7 @@ const STYLES: readonly Style[] = [
   {
     id: 'TableText',
     name: '表格文字',
-    paragraph: `<w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="280" w:lineRule="exact"/>`,
+    paragraph: `<w:snapToGrid w:val="0"/>${TABLE_SPACING}`,
     run: `${fonts(FONTS.song)}${size(half('table'))}`,
   },
   {
