@@ -24,6 +24,8 @@ export interface RankingOptions {
   /** Days; the windows that pages offer unless named. */
   windows?: readonly number[];
   levels?: readonly WardLevel[];
+  /** Rows of each list; as many as pages ask for unless named. */
+  keep?: Record<WardLevel, number>;
   /** The district's parameters and the version of its setting; those shipped unless named. */
   heat?: { parameters: HeatParameters; version: number };
 }
@@ -31,7 +33,7 @@ export interface RankingOptions {
 /** Computes all asked windows and levels and gives their rows, each ward's in order, without writing them. */
 export async function computeRanking(options: RankingOptions): Promise<HotspotRecord[]> {
   const run = await levelRun(options);
-  return run ? rankAll(run, options, LISTED) : [];
+  return run ? rankAll(run, options, options.keep ?? LISTED) : [];
 }
 
 async function rankAll(

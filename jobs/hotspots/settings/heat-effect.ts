@@ -9,6 +9,7 @@ import type { HeatParameters } from '../heat-parameters.ts';
 import { hourEnd } from '../hour-end.ts';
 import { overdueCounter } from '../overdue.ts';
 import type { HotspotRecord } from '../rank.ts';
+import { KEPT } from '../rank-level.ts';
 import { computeRanking } from '../run-ranking.ts';
 
 const TOP = 10;
@@ -80,6 +81,8 @@ function rankAt(
     overdueDays: overdueCounter(calendar, { at: hourEnd(at), dutyDays: district.clocks.resolveWorkingDays }),
     windows: [days],
     levels: ['district'],
+    // Alerts are raised from all rows of a run.
+    keep: KEPT,
     heat: { parameters, version: 0 },
   });
 }

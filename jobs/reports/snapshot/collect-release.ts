@@ -16,6 +16,7 @@ import { dayOf, shiftDay, type WorkingCalendar } from '../../alerts/calendar/wor
 import { overdueCounter } from '../../hotspots/overdue.ts';
 import { type HeatParameters, shippedHeat } from '../../hotspots/heat-parameters.ts';
 import type { HotspotRecord } from '../../hotspots/rank.ts';
+import { KEPT } from '../../hotspots/rank-level.ts';
 import { computeRanking } from '../../hotspots/run-ranking.ts';
 import { shippedWardRules, type WardRules } from '../../hotspots/wards/ward-rules.ts';
 import { firstDaysOf, type Period, periodAt, periodBefore, yearBefore } from '../period.ts';
@@ -143,6 +144,8 @@ function rankPeriod(deps: ReleaseDeps, period: Period, { heat }: RankingRules): 
     runId: period.key,
     overdueDays: overdueCounter(calendar, { at, dutyDays: district.clocks.resolveWorkingDays }),
     windows: [period.days],
+    // Hotspots above the alerting heat are counted, among as many as a run keeps for pages.
+    keep: KEPT,
     heat,
   });
 }
