@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { noRow, type Queryable, runStatement } from '../ledger.ts';
 
 const headRow = z.object({ kind: z.string(), name: z.string(), at: z.string(), by_name: z.string() });
-export type ReportTemplateRow = z.infer<typeof headRow>;
 
 /** The Word files of a district, one per kind of report at most. */
-export function listReportTemplates(on: Queryable): Promise<ReportTemplateRow[]> {
+export function listReportTemplates(on: Queryable): Promise<z.infer<typeof headRow>[]> {
   return runStatement(on, {
     name: 'list-report-templates',
     text: `select kind, name, at, by_name from report_templates order by kind limit 20`,
