@@ -23,7 +23,16 @@ interface LaidTable {
   rows: readonly Laid[];
 }
 
-function layTable(pen: Pen, { columns, rows }: Table): LaidTable {
+/** A table is cut where its room is asked for, and again where it is drawn. */
+const known = new WeakMap<Table, LaidTable>();
+
+function layTable(pen: Pen, table: Table): LaidTable {
+  const laid = known.get(table) ?? cutTable(pen, table);
+  known.set(table, laid);
+  return laid;
+}
+
+function cutTable(pen: Pen, { columns, rows }: Table): LaidTable {
   const total = columns.reduce((sum, { share }) => sum + share, 0);
   const widths = columns.map(({ share }) => (AREA.width * share) / total);
   const lay = (texts: readonly string[], look: TextLook): Laid => {
