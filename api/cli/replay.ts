@@ -1,7 +1,7 @@
 import { calendarInForce, calendarSetting } from '#jobs/alerts/settings/calendar-setting.ts';
 import { createDetectionPool } from '#jobs/hotspots/detect/detection-pool.ts';
 import { detectionSetting } from '#jobs/hotspots/detect/detection-setting.ts';
-import { BIG_REPORTERS, judgeReplay, type ReplayReport } from '#jobs/hotspots/detect/judge-replay.ts';
+import { judgeReplay, type ReplayReport } from '#jobs/hotspots/detect/judge-replay.ts';
 import type { DetectionParameters } from '#jobs/hotspots/detect/parameters.ts';
 import { openSettings } from '#jobs/settings/open-settings.ts';
 import { checkSetting } from '#jobs/settings/save-setting.ts';
@@ -10,6 +10,7 @@ import { listEventPeaks } from '#warehouse/analytics/detect/list-event-peaks.ts'
 import { namesOf } from '../pages/names.ts';
 import { Failure } from './failure.ts';
 import { openSystem, type System, type SystemOptions } from './open-system.ts';
+import { replayLines } from './replay-lines.ts';
 
 export interface ReplayOptions extends SystemOptions {
   from: string;
@@ -41,7 +42,13 @@ export async function replay(options: ReplayOptions): Promise<void> {
     const basis = { district, parameters, parametersVersion: 0, calendar: calendarInForce(settings) };
     const signals = await pool.replay(analytics.address, { ...basis, from, to });
     const peaks = await listEventPeaks(analytics, { from, to, timeZone: district.timeZone, atLeast: 1 });
-    await print(system, judgeReplay(signals, peaks, days), { parameters, from, to, json: options.json ?? false });
+    await print(system, judgeReplay(signals, peaks, days), {
+      parameters,
+      tried: options.set ?? [],
+      from,
+      to,
+      json: options.json ?? false,
+    });
   } finally {
     await Promise.all([pool.close(), system.close()]);
   }
@@ -67,12 +74,17 @@ function parametersOf(
 
 interface Printing {
   parameters: DetectionParameters;
+  tried: readonly string[];
   from: string;
   to: string;
   json: boolean;
 }
 
-async function print(system: System, report: ReplayReport, { parameters, from, to, json }: Printing): Promise<void> {
+async function print(
+  system: System,
+  report: ReplayReport,
+  { parameters, tried, from, to, json }: Printing,
+): Promise<void> {
   const names = namesOf(system.district);
   const events = [...report.signals.flatMap(({ event_ids }) => event_ids), ...report.missed.map((one) => one.event_id)];
   const titles = await listEventTitles(system.analytics, [...new Set(events)]);
@@ -95,30 +107,11 @@ async function print(system: System, report: ReplayReport, { parameters, from, t
     console.log(JSON.stringify({ result: 'summary', from, to, ...counts, parameters }));
     return;
   }
-  const { timeZone } = system.district;
-  const { signals: raised, missed } = report;
-  console.log(`回放 ${momentIn(timeZone, from)} 至 ${momentIn(timeZone, to)}`);
-  if (raised.length > 0) console.log('\n会报出：');
-  for (const { kind, ward_code, topic_code, raised_at, observed, expected, event_ids, confirmed } of raised) {
-    const what = kind === 'silence' ? '' : `  ${observed} 人（平时 ${expected.toFixed(1)} 人）`;
-    const title = titleOf(event_ids[0]);
-    console.log(
-      `${momentIn(timeZone, raised_at)}  ${KIND_NAMES[kind]}  ${names.ward(ward_code)} ${names.topic(topic_code)}${what}${title && `  ${title}`}${confirmed ? '' : '  （事后未见成事）'}`,
-    );
-  }
-  if (missed.length > 0) console.log(`\n会漏掉（一天内 ${BIG_REPORTERS} 人以上反映，却没有报出）：`);
-  for (const { event_id, day, reporters } of missed) console.log(`${day}  ${reporters} 人  ${titleOf(event_id)}`);
-  console.log(
-    `\n共报出 ${raised.length} 条，每周 ${perWeek.toFixed(1)} 条，其中事后未见成事的每周 ${unconfirmedPerWeek.toFixed(1)} 条；漏掉 ${missed.length} 件。`,
-  );
+  const { timeZone, sources } = system.district;
+  const source = (id: string): string => sources.find((one) => one.id === id)?.name ?? id;
+  const nameOf = { ward: names.ward, topic: names.topic, source };
+  for (const line of replayLines(report, { from, to, timeZone, tried, nameOf, titleOf })) console.log(line);
 }
-
-/** Day and minute of an instant where the office is, as people write it. */
-function momentIn(timeZone: string, at: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));
-}
-
-const KIND_NAMES = { burst: '突增', rise: '缓升', cluster: '聚集', silence: '数据中断' } as const;
 
 /** An instant, or a day, which begins at its midnight in China. */
 function instant(name: string, text: string): string {

@@ -78,7 +78,8 @@ export interface WardRankingRow {
   level: WardLevel | 'unlocated';
   documents: number;
   previousDocuments: number;
-  reporters: number;
+  /** 发声人数: distinct persons over the first document of each text; what wards are ranked by. */
+  voices: number;
   residents: number;
   households: number;
   hotspots: number;
@@ -86,7 +87,7 @@ export interface WardRankingRow {
   openAlerts: number;
   /** What `per10k` is of, as set. */
   per: 'residents' | 'households';
-  /** Per 10 000, shrunk toward the peers (empirical Bayes), with a 95 % interval; null = 数据不足. */
+  /** Voices per 10 000, shrunk toward the peers (empirical Bayes), with a 95 % interval; null = 数据不足. */
   per10k: number | null;
   per10kLow: number | null;
   per10kHigh: number | null;
@@ -104,6 +105,7 @@ export interface Overview {
   hotspots: HotspotRow[];
   trend: TrendPoint[];
   wards: WardRankingRow[];
-  categories: { code: string; name: string; documents: number }[];
+  /** Those of most voices first. */
+  categories: { code: string; name: string; documents: number; voices: number }[];
   alerts: AlertRow[];
 }

@@ -11,6 +11,7 @@ export interface WallView {
     wardCode: string;
     wardName: string;
     documents: number;
+    voices: number;
     topHeat: number;
     openAlerts: number;
     located: boolean;

@@ -26,7 +26,7 @@ function rowOf(wardCode: string, matters: readonly Matter[], rankTotal: number):
     level: 'street',
     documents,
     previousDocuments: documents,
-    reporters: documents,
+    voices: documents,
     residents: 41_000,
     households: 17_000,
     hotspots: 0,

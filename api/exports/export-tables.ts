@@ -111,14 +111,14 @@ export function wardsTable(rows: readonly WardRankingRow[], topic = ''): ExportT
   const table = tableOf(ordered, [
     ['总量名次', 'integer', told((row) => (row.level === 'unlocated' ? null : row.rankTotal))],
     ['区域', 'text', (row) => row.wardName],
-    ['件数', 'integer', (row) => (isHidden ? '—' : row.documents)],
+    ['发声人数', 'integer', (row) => (isHidden ? '—' : row.voices)],
+    ['件数', 'integer', told((row) => row.documents)],
     ['上期件数', 'integer', told((row) => row.previousDocuments)],
     ['增减', 'integer', told(change)],
     ['环比', 'percent', told((row) => (row.previousDocuments === 0 ? null : change(row) / row.previousDocuments))],
-    ['人数', 'integer', told((row) => row.reporters)],
     ['常住人口', 'integer', (row) => row.residents],
     ['户数', 'integer', (row) => row.households],
-    [perHousehold ? '每万户件数' : '每万人件数', 'decimal', told((row) => row.per10k)],
+    [perHousehold ? '每万户发声' : '每万人发声', 'decimal', told((row) => row.per10k)],
     ['95%下限', 'decimal', told((row) => row.per10kLow)],
     ['95%上限', 'decimal', told((row) => row.per10kHigh)],
     [perHousehold ? '万户名次' : '万人名次', 'integer', told((row) => row.rankPer10k)],
@@ -127,7 +127,12 @@ export function wardsTable(rows: readonly WardRankingRow[], topic = ''): ExportT
     ['热点数', 'integer', told((row) => row.hotspots)],
     ['在办预警', 'integer', told((row) => row.openAlerts)],
   ]);
-  return isHidden ? { ...table, note: '涉敏感类别，分区域件数只在月报中按发布口径给出' } : table;
+  return {
+    ...table,
+    note: isHidden
+      ? '涉敏感类别，分区域件数只在月报中按发布口径给出'
+      : '名次按发声人数：一人多件计一人，多人粘贴同一段文字只计最早的一人；相同的并列，名次连续',
+  };
 }
 
 /** The posts behind a number; private ones are listed without their words. */

@@ -10,6 +10,7 @@ import { type ApiContext, CONTEXT } from '../context.ts';
 import type { AlertDetail, AlertList } from '../contract/alerts.ts';
 import { actionRequestSchema, toAlertAction } from '../pages/alert-action.ts';
 import { alertFilterOf, alertListSchema } from '../pages/alert-list-query.ts';
+import { currentBoundaries } from '../pages/viewpoint.ts';
 import { alertDetail, alertList } from '../pages/alert-views.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
@@ -46,7 +47,7 @@ export class AlertsController {
   async list(@Req() request: FastifyRequest, @Query() query: unknown): Promise<AlertList> {
     const asker = await requireAsker(this.context, request);
     const asked = parse(alertListSchema, query);
-    const filter = alertFilterOf(this.context.district.code, asked);
+    const filter = alertFilterOf(asked, currentBoundaries(this.context));
     return alertList(this.context, asker, filter, { limit: asked.limit, after: asked.cursor });
   }
 

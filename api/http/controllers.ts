@@ -24,6 +24,7 @@ import { SessionController } from './session.controller.ts';
 import { SettingsController } from './settings.controller.ts';
 import { SetupController } from './setup.controller.ts';
 import { SourcesController } from './sources.controller.ts';
+import { SpecialItemsController } from './special-items.controller.ts';
 import { StreamController } from './stream.controller.ts';
 import { SupervisionController } from './supervision.controller.ts';
 import { ViewsController } from './views.controller.ts';
@@ -43,6 +44,7 @@ export const controllers = [
   EventActsController,
   PagesController,
   LeadsController,
+  SpecialItemsController,
   ConfirmController,
   LearningController,
   AlertsController,

@@ -17,6 +17,7 @@ import { filterWords, wallClock } from '../exports/filter-words.ts';
 import type { ExportTable } from '../exports/table-of.ts';
 import { exportFormats, writeExport } from '../exports/write-export.ts';
 import { alertFilterOf, alertListSchema } from '../pages/alert-list-query.ts';
+import { currentBoundaries } from '../pages/viewpoint.ts';
 import { alertList, type Asker } from '../pages/alert-views.ts';
 import { documentList } from '../pages/document-list.ts';
 import { eventWordsOf } from '../pages/event-words.ts';
@@ -88,7 +89,7 @@ export class ExportsController {
   @Describe({ query: [alertListSchema, formatSchema], answers: 'a file' })
   async alerts(@Req() request: FastifyRequest, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
     await this.send(request, reply, { query, name: '预警清单' }, async ({ asker }) => {
-      const filter = alertFilterOf(this.context.district.code, parse(alertListSchema, query));
+      const filter = alertFilterOf(parse(alertListSchema, query), currentBoundaries(this.context));
       const { rows } = await alertList(this.context, asker, filter, { limit: MOST_ROWS });
       return alertsTable(this.context, rows);
     });

@@ -6,6 +6,7 @@ import type { Document } from '#warehouse/model/document.ts';
 import type { Signal } from '#warehouse/model/signal.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import type { EventBackground, Leads } from '../contract/leads.ts';
+import type { SpecialItemList } from '../contract/special-items.ts';
 import { startApi } from '../start-api.ts';
 import { cookieOf, testContext } from '../testing/test-context.ts';
 import * as two from '../testing/two-wards.ts';
@@ -149,5 +150,55 @@ describe('the background of an event', () => {
     expect((await ask(marks, committee, 'POST', done)).status).toBe(403);
     expect((await ask(marks, stranger, 'POST', done)).status).toBe(404);
     expect((await ask(marks, clerk, 'POST', { ...done, day: '2025-06-21' })).status).toBe(400);
+  });
+});
+
+describe('专题', () => {
+  const items = '/api/special-items';
+  const draft = { event: 'drains', dueDay: '2025-07-20', note: '联系13800138000' };
+  const list = async (cookie: string): Promise<unknown[]> =>
+    (await ask<SpecialItemList>(items, cookie)).body.rows.map((row) => [row.title, row.departmentName, row.closed?.by]);
+
+  test('is opened about an event with unit, day and note, stands for its wards only, is closed and opened again', async () => {
+    const { body, status } = await ask<SpecialItemList>(items, clerk, 'POST', draft);
+    expect([status, body.mayAct]).toEqual([200, true]);
+    expect(body.rows).toMatchObject([
+      {
+        eventId: 'drains',
+        title: '下水道又堵了',
+        wardName: '博学社区',
+        departmentName: '社建办',
+        dueDay: '2025-07-20',
+      },
+    ]);
+    expect(body.rows[0]).toMatchObject({ note: '联系【电话】', isLate: false, closed: null });
+    expect((await ask(items, clerk, 'POST', draft)).status).toBe(409);
+    expect(await list(committee)).toHaveLength(1);
+    expect(await list(stranger)).toEqual([]);
+    const { id } = body.rows[0]!;
+    expect((await ask(`${items}/${id}/close`, stranger, 'POST', {})).status).toBe(404);
+    expect((await ask(`${items}/${id}/close`, committee, 'POST', {})).status).toBe(403);
+    await ask(`${items}/${id}/close`, clerk, 'POST', { note: '管道已换' });
+    expect((await ask<SpecialItemList>(items, clerk)).body.rows[0]!.closed).toMatchObject({ note: '管道已换' });
+    expect((await ask(`${items}/${id}/close`, clerk, 'POST', {})).status).toBe(404);
+    expect((await ask<SpecialItemList>(`${items}/${id}/reopen`, clerk, 'POST')).body.rows[0]!.closed).toBeNull();
+    const actions = (await listAudit(stores.ledger, ALL, 20)).map(({ action }) => action);
+    expect(actions).toEqual(expect.arrayContaining(['special.open', 'special.close', 'special.reopen']));
+  });
+  test('is opened about a topic of the month, for the unit that is named', async () => {
+    const asked = { topic: '0702', lead: 'jiaojing', dueDay: '2025-06-20' };
+    const { body } = await ask<SpecialItemList>(items, clerk, 'POST', asked);
+    expect(body.rows.find((row) => row.eventId === '')).toMatchObject({
+      departmentName: '交警支队',
+      wardName: '博学社区',
+    });
+    expect(await list(stranger)).toEqual([]);
+  });
+  test('is refused to who only reads, of an event of others, with a day that is over or a unit that is none', async () => {
+    expect((await ask(items, committee, 'POST', draft)).status).toBe(403);
+    expect((await ask(items, stranger, 'POST', draft)).status).toBe(404);
+    expect((await ask(items, clerk, 'POST', { ...draft, dueDay: '2025-06-19' })).status).toBe(400);
+    expect((await ask(items, clerk, 'POST', { topic: '0701', lead: 'nobody', dueDay: '2025-07-20' })).status).toBe(400);
+    expect((await ask(items, clerk, 'POST', { dueDay: '2025-07-20' })).status).toBe(400);
   });
 });

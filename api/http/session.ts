@@ -1,9 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import type { User } from '#warehouse/ledger/accounts/user-row.ts';
+import { withFormerWards } from '#warehouse/analytics/current-ward.ts';
 import { askerOf } from '../accounts/asker.ts';
 import { sessionUser } from '../accounts/sign-in.ts';
 import type { ApiContext } from '../context.ts';
 import type { Asker } from '../pages/alert-views.ts';
+import { currentBoundaries } from '../pages/viewpoint.ts';
 import { ProblemError } from './problem.ts';
 
 export const SESSION_COOKIE = 'minqing_session';
@@ -31,7 +33,10 @@ export async function requireViewer(context: ApiContext, request: FastifyRequest
   const user = await userOf(context, request);
   if (!user) throw new ProblemError(401, '请先登录');
   // The rules in force say which topics a line handles.
-  return { ...askerOf({ ...context.district, routing: [...context.policy.routing] }, user), user };
+  const asker = askerOf({ ...context.district, routing: [...context.policy.routing] }, user);
+  // Whoever answers for a ward sees what stands under the codes that lie within it today (撤并), alerts as well as posts.
+  const wards = withFormerWards(asker.scope.wards, currentBoundaries(context));
+  return { ...asker, scope: { ...asker.scope, wards }, user };
 }
 
 /** The asker of a request that only some roles may make. Throws 401 for a stranger, 403 for another role. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type BoundaryChange, withFormerWards } from '#warehouse/analytics/current-ward.ts';
 import type { AlertFilter } from '#warehouse/ledger/alerts/list-alerts.ts';
 
 /** Which alerts a list shows, and where it goes on. */
@@ -23,14 +24,22 @@ export const alertListSchema = z.object({
     .optional(),
 });
 
-/** The filter of the store. Alerts of the whole district carry shallower codes too, so the district is no filter. */
-export function alertFilterOf(districtCode: string, asked: z.infer<typeof alertListSchema>): AlertFilter {
+/**
+ * The wards whose alerts are a ward's today. Alerts of the whole district carry shallower codes too, so the district is no
+ * filter.
+ */
+export function alertWards(ward: string, changes: readonly BoundaryChange[]): Pick<AlertFilter, 'wards'> {
+  return ward.length > 6 ? { wards: withFormerWards([ward], changes) } : {};
+}
+
+/** The filter of the store. */
+export function alertFilterOf(asked: z.infer<typeof alertListSchema>, changes: readonly BoundaryChange[]): AlertFilter {
   const { department, event, ward, topic, state } = asked;
   return {
     state,
     ...(department ? { department } : {}),
     ...(event ? { event } : {}),
-    ...(ward && ward !== districtCode ? { ward } : {}),
+    ...(ward ? alertWards(ward, changes) : {}),
     ...(topic ? { topic } : {}),
   };
 }

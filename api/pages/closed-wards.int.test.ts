@@ -58,7 +58,7 @@ beforeAll(async () => {
         publishedAt: `${day}T10:00:00.000Z`,
         reporterKey: `${event}-${n}`,
         title: event,
-        tokens: [event],
+        tokens: [event, String(n)],
       })),
       { title: event, place: '育才路' },
     );
@@ -128,6 +128,26 @@ it('somebody of the ward of today reads what was merged into it, and nobody else
   const response = await fetch(`${api.url}/api/documents?days=7`, { headers: { cookie } });
   const shown = (await response.json()) as DocumentList;
   expect(new Set(shown.rows.map((row) => row.wardName))).toEqual(new Set(['老桥头', '新梅园']));
+});
+
+it('an alert raised under a former code is found under the ward of today: by its people, in lists and in files', async () => {
+  await two.rankNow(stores, now.at);
+  const events = async (path: string, cookie = admin): Promise<string[]> => {
+    const response = await fetch(`${api.url}/api/${path}`, { headers: { cookie } });
+    return ((await response.json()) as { rows: { eventId: string }[] }).rows.map((row) => row.eventId).toSorted();
+  };
+  expect(await events('alerts')).toEqual(['current', 'former']);
+  expect(await events(`alerts?ward=${current}`)).toEqual(['current', 'former']);
+  const [ours, theirs] = await Promise.all(
+    [current, gone].map((ward) => cookieOf(stores, { role: 'committee', wards: [ward] })),
+  );
+  expect(await events('alerts', ours)).toEqual(['current', 'former']);
+  expect(await events(`alerts?ward=${current}`, theirs)).toEqual([]);
+  expect(await events('alerts', theirs)).toEqual([]);
+  const file = await fetch(`${api.url}/api/exports/alerts?ward=${current}&format=csv`, { headers: { cookie: ours! } });
+  expect((await file.text()).trim().split('\r\n')).toHaveLength(2 + 2);
+  const rows = await ask<WardRankingRow[]>(`wards/ranking?ward=${street}&days=7`);
+  expect(rows.find((row) => row.wardCode === current)!.openAlerts).toBe(2);
 });
 
 const merged = (one: string) => ({ ...shippedWardRules, changes: [{ former: one, current }] });

@@ -5,6 +5,7 @@ import { NO_TOPIC } from '#jobs/topics/taxonomy.ts';
 import { listSignals } from '#warehouse/analytics/detect/list-signals.ts';
 import { listRecurringMatters } from '#warehouse/analytics/pages/list-recurring-matters.ts';
 import { listTopicMonths } from '#warehouse/analytics/pages/list-topic-months.ts';
+import { listTopicSpread } from '#warehouse/analytics/pages/list-topic-spread.ts';
 import type { Route } from '#warehouse/model/district.ts';
 import type { ApiContext } from '../context.ts';
 import type { Leads } from '../contract/leads.ts';
@@ -15,6 +16,7 @@ import type { Viewpoint } from './viewpoint.ts';
 
 const DAY_MS = 86_400_000;
 const RECURRING_DAYS = 180;
+const YEAR_DAYS = 365;
 /** Three past years of the coming month, each with the twelve months that follow it. */
 const SEASON_DAYS = 4 * 366;
 const LIMITS = { signals: 30, recurring: 30, monthly: 10, coming: 10 };
@@ -24,7 +26,7 @@ export async function leads(context: ApiContext, view: Viewpoint): Promise<Leads
   const { reader, district, names } = context;
   const { timeZone } = district;
   const back = (days: number): string => new Date(Date.parse(view.at) - days * DAY_MS).toISOString();
-  const [signals, silent, recurring, months, measures] = await Promise.all([
+  const [signals, silent, recurring, months, spread, measures] = await Promise.all([
     listSignals(reader, { scope: view.scope, from: view.filter.from, to: view.at, limit: LIMITS.signals }),
     silentSources(context, view.scope),
     listRecurringMatters(reader, {
@@ -36,11 +38,16 @@ export async function leads(context: ApiContext, view: Viewpoint): Promise<Leads
       limit: LIMITS.recurring,
     }),
     listTopicMonths(reader, { ...view.filter, from: back(SEASON_DAYS), timeZone }),
+    listTopicSpread(reader, { ...view.filter, from: back(YEAR_DAYS) }),
     recentMeasures(context, view),
   ]);
   const topics = months
     .filter(({ topic_code }) => topic_code !== NO_TOPIC)
-    .map(({ topic_code: topicCode, ...rest }) => ({ topicCode, ...rest }));
+    .map(({ topic_code: topicCode, months: each }) => ({
+      topicCode,
+      months: each,
+      communities: spread.get(topicCode) ?? 0,
+    }));
   const month = `${dayIn(timeZone, view.at).slice(0, 7)}-01`;
   const departmentsOf = (topic: string): number => departmentCount(district.routing, topic);
   const named = <T extends { topicCode: string }>(row: T) => ({ ...row, topicName: names.topic(row.topicCode) });

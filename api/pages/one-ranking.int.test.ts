@@ -37,7 +37,7 @@ const district = districtSchema.parse({
     {
       code: north,
       name: '北干街道',
-      communities: [{ code: `${north}001`, name: '博学', residents: 9000, households: 2000 }],
+      communities: [{ code: `${north}001`, name: '博学', residents: 9000, households: 1000 }],
     },
     {
       code: south,
@@ -61,7 +61,8 @@ beforeAll(async () => {
         externalId: `${event}-${i}`,
         wardCode,
         reporterKey: `${event}-${i}`,
-        tokens: [event],
+        // What was moved to the south is one text that four paste.
+        tokens: event === 'moved' ? [event] : [event, String(i)],
         topicCode: '0801',
       })),
       { title: event, place: '育才路' },
@@ -173,31 +174,36 @@ describe('one definition', () => {
 
   test('of a ward: page, export and report tell the same counts, rates and places', async () => {
     const located = wards.filter(({ level }) => level !== 'unlocated');
-    const page = located.map((row) => [row.wardName, row.documents, rounded(row.per10k), row.hotspots]);
+    const page = located.map((row) => [row.wardName, row.voices, row.documents, rounded(row.per10k), row.hotspots]);
     const file = await exported('exports/wards?days=7&format=csv');
     expect(
       file
         .filter((row) => row['总量名次'] !== '')
-        .map((row) => [row['区域'], Number(row['件数']), rounded(Number(row['每万户件数'])), Number(row['热点数'])]),
+        .map((row) => [
+          row['区域'],
+          ...['发声人数', '件数'].map((name) => Number(row[name])),
+          rounded(Number(row['每万户发声'])),
+          Number(row['热点数']),
+        ]),
     ).toEqual(page);
     const table = buildReport(snapshot, { kind: 'monthly', issuer: '区社建办' }).blocks.find(
       (block) => block.kind === 'table' && block.id === 'wards',
     );
     const cells = table?.kind === 'table' ? table.rows.map((row) => row.cells) : [];
-    expect(cells.map((row) => [row[1], row[2], row[4], row[5]])).toEqual(page);
-    expect(table?.kind === 'table' && table.columns[4]!.header).toBe('万户件数');
+    expect(cells.map((row) => [row[1], row[2], row[3], row[5], row[6]])).toEqual(page);
+    expect(table?.kind === 'table' && table.columns[5]!.header).toBe('万户发声');
   });
 
   test('and by the office’s rules: per households, within the boundaries of today, the unlocated beside them', () => {
-    expect(wards.map((row) => [row.wardCode, row.documents, row.rankTotal])).toEqual([
-      [south, 10, 1],
-      [north, 9, 2],
-      ['', 2, 0],
+    expect(wards.map((row) => [row.wardCode, row.voices, row.documents, row.rankTotal])).toEqual([
+      [north, 9, 9, 1],
+      [south, 7, 10, 2],
+      ['', 2, 2, 0],
     ]);
     const [first, second] = wards;
-    expect(first).toMatchObject({ per: 'households', households: 3000, rankPer10k: 2 });
-    expect(second!.per10kLow!).toBeLessThan(second!.per10k!);
-    expect(second!.rankPer10k).toBe(1);
+    expect(second).toMatchObject({ per: 'households', households: 3000, rankPer10k: 2 });
+    expect(first!.per10kLow!).toBeLessThan(first!.per10k!);
+    expect(first!.rankPer10k).toBe(1);
   });
 });
 

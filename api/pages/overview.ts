@@ -1,10 +1,12 @@
 import { getTotals, type Totals } from '#warehouse/analytics/pages/get-totals.ts';
+import { listCategoryCounts } from '#warehouse/analytics/pages/list-category-counts.ts';
 import { countAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
 import { openedToBeDueBy } from '#jobs/alerts/calendar/deadlines.ts';
 import { topicName } from '#jobs/topics/taxonomy.ts';
 import type { PageFilter } from '#warehouse/analytics/pages/page-filter.ts';
 import type { ApiContext } from '../context.ts';
-import type { Overview, Tile, TrendPoint } from '../contract/hotspots.ts';
+import type { Overview, Tile } from '../contract/hotspots.ts';
+import { alertWards } from './alert-list-query.ts';
 import { alertList, type Asker } from './alert-views.ts';
 import { hotspotRows } from './hotspot-rows.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -18,20 +20,22 @@ const ALERTS = 8;
 /** GET /api/overview: everything that the first page shows, for one instant and one scope. */
 export async function overview(context: ApiContext, asker: Asker, view: Viewpoint): Promise<Overview> {
   const snapshot = await snapshotOf(context, view.scope);
-  const alertFilter = { state: 'open', ward: wardFilter(view) } as const;
+  const alertFilter = { state: 'open', ...alertWards(view.wardCode, view.filter.changes ?? []) } as const;
   const dues = [dueWindow(context, view.filter), dueWindow(context, view.previous)] as const;
-  const [totals, previous, lastYear, due, dueBefore, hotspots, points, wards, alerts, openAlerts] = await Promise.all([
-    getTotals(context.reader, view.filter),
-    getTotals(context.reader, view.previous),
-    getTotals(context.reader, view.lastYear),
-    dues[0] && getTotals(context.reader, dues[0]),
-    dues[1] && getTotals(context.reader, dues[1]),
-    hotspotRows(context, view, { runId: snapshot.runId, limit: HOTSPOTS }),
-    trend(context, view),
-    wardRanking(context, view, snapshot.runId),
-    alertList(context, asker, alertFilter, { limit: ALERTS }),
-    countAlerts(context.ledger, asker.scope, alertFilter),
-  ]);
+  const [totals, previous, lastYear, due, dueBefore, hotspots, points, categories, wards, alerts, openAlerts] =
+    await Promise.all([
+      getTotals(context.reader, view.filter),
+      getTotals(context.reader, view.previous),
+      getTotals(context.reader, view.lastYear),
+      dues[0] && getTotals(context.reader, dues[0]),
+      dues[1] && getTotals(context.reader, dues[1]),
+      hotspotRows(context, view, { runId: snapshot.runId, limit: HOTSPOTS }),
+      trend(context, view),
+      listCategoryCounts(context.reader, view.filter),
+      wardRanking(context, view, snapshot.runId),
+      alertList(context, asker, alertFilter, { limit: ALERTS }),
+      countAlerts(context.ledger, asker.scope, alertFilter),
+    ]);
   const hot = hotspots.filter((row) => row.heat >= context.policy.enterHeat).length;
   return {
     snapshot,
@@ -39,14 +43,13 @@ export async function overview(context: ApiContext, asker: Asker, view: Viewpoin
     hotspots,
     trend: points,
     wards,
-    categories: categoriesOf(points.slice(-view.days)),
+    categories: categories.map(({ category, ...counts }) => ({
+      code: category,
+      name: topicName(category) || category,
+      ...counts,
+    })),
     alerts: alerts.rows,
   };
-}
-
-/** Alerts of the whole district carry shallower codes too, so the district is no filter. */
-function wardFilter(view: Viewpoint): string {
-  return view.wardCode.length > 6 ? view.wardCode : '';
 }
 
 /**
@@ -103,13 +106,4 @@ function tilesOf(now: WithDue, before: WithDue, counts: { hot: number; openAlert
 /** Without anything to count there is no rate; pages show "—". */
 function rate(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
-}
-
-function categoriesOf(points: TrendPoint[]): Overview['categories'] {
-  const totals = new Map<string, number>();
-  for (const { byCategory } of points)
-    for (const [code, documents] of Object.entries(byCategory)) totals.set(code, (totals.get(code) ?? 0) + documents);
-  return [...totals]
-    .map(([code, documents]) => ({ code, name: topicName(code) || code, documents }))
-    .sort((a, b) => b.documents - a.documents || (a.code < b.code ? -1 : 1));
 }

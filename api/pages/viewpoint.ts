@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BoundaryChange } from '#warehouse/analytics/current-ward.ts';
 import { wardRankingSetting } from '#jobs/hotspots/wards/ward-ranking-setting.ts';
 import { windowDays, type WindowDays } from '#warehouse/model/hotspot.ts';
 import type { PageFilter } from '#warehouse/analytics/pages/page-filter.ts';
@@ -50,7 +51,7 @@ const YEAR_DAYS = 364;
  */
 export async function viewOf(context: ApiContext, scope: Scope, asked: Asked): Promise<Viewpoint> {
   const run = asked.event === undefined ? await context.shown.latest() : null;
-  const { changes } = context.settings.current(wardRankingSetting);
+  const changes = currentBoundaries(context);
   const view = viewpointOf(context, scope, asked, run?.at);
   const within = (filter: PageFilter): PageFilter => ({ ...filter, changes });
   return {
@@ -59,6 +60,11 @@ export async function viewOf(context: ApiContext, scope: Scope, asked: Asked): P
     previous: within(view.previous),
     lastYear: within(view.lastYear),
   };
+}
+
+/** The wards of before that lie within those of today, as set (撤并). */
+export function currentBoundaries({ settings }: Pick<ApiContext, 'settings'>): readonly BoundaryChange[] {
+  return settings.current(wardRankingSetting).changes;
 }
 
 /** Settles the ward and the windows of a page. A district-wide asker starts at the district, others at their own ward. */

@@ -30,6 +30,7 @@ export async function wall(context: ApiContext): Promise<WallView> {
       wardCode: ward.wardCode,
       wardName: ward.wardName,
       documents: ward.documents,
+      voices: ward.voices,
       topHeat: ward.topHeat,
       openAlerts: ward.openAlerts,
       located: level !== 'unlocated',

@@ -59,7 +59,7 @@ export async function wardRanking(
   );
   const rows = counted
     .map((row, at): WardRankingRow => ({ ...row, ...standings[at]! }))
-    .sort((a, b) => a.rankTotal - b.rankTotal);
+    .sort((a, b) => a.rankTotal - b.rankTotal || (a.wardCode < b.wardCode ? -1 : 1));
   const unlocated = counts.find((row) => row.ward === '');
   return unlocated && unlocated.documents > 0
     ? [...rows, unlocatedRow(context, unlocated, { previous, per: rules.per })]
@@ -88,7 +88,7 @@ function toCounts(ward: Ward, parts: Parts): Counted {
     level: ward.level,
     documents: of(parts.counts)?.documents ?? 0,
     previousDocuments: of(parts.previous)?.documents ?? 0,
-    reporters: of(parts.counts)?.reporters ?? 0,
+    voices: of(parts.counts)?.voices ?? 0,
     residents: ward.residents,
     households: ward.households,
     hotspots: heats.reduce((sum, row) => sum + row.hotspots, 0),

@@ -70,13 +70,13 @@ describe('the timeline of an event', () => {
   });
 });
 
-const row = (wardCode: string, documents: number, per10k: number | null): WardRankingRow =>
-  ({ wardCode, wardName: `街${wardCode}`, documents, per10k, openAlerts: 1 }) as WardRankingRow;
+const row = (wardCode: string, voices: number, per10k: number | null): WardRankingRow =>
+  ({ wardCode, wardName: `街${wardCode}`, voices, documents: voices + 1, per10k, openAlerts: 1 }) as WardRankingRow;
 
 describe('the map of wards', () => {
   const rows = [row('1', 40, 2), row('2', 10, null), row('3', 7, 4)];
   const map = { approval: '', shapes: ['1', '2'].map((ward) => ({ ward, polygons: [['100000 0 10 0 0 10']] })) };
-  const chart = wardMapChart(rows, map, { look, measure: 'documents' });
+  const chart = wardMapChart(rows, map, { look, measure: 'voices' });
   const dataOf = ({ option }: typeof chart) =>
     (option.series as { data: { name: string; itemStyle: { areaColor: string }; label: { color: string } }[] }[])[0]!
       .data;
@@ -93,9 +93,9 @@ describe('the map of wards', () => {
   });
   it('has every ward in its table, drawn or not', () => {
     expect(chart.table.rows).toEqual([
-      ['街1', 40, 2, 1],
-      ['街2', 10, '数据不足', 1],
-      ['街3', 7, 4, 1],
+      ['街1', 40, 41, 2, 1],
+      ['街2', 10, 11, '数据不足', 1],
+      ['街3', 7, 8, 4, 1],
     ]);
   });
   it('reads borders as the server writes them: a first point, then steps; the ring is closed', () => {

@@ -4,7 +4,7 @@ import { stepsOf } from '../lib/steps.ts';
 import { baseOption, type ChartLook, type ChartMap, type ChartOption, type ChartTable } from './chart.ts';
 
 /** What colours the wards. */
-export type Measure = 'documents' | 'per10k';
+export type Measure = 'voices' | 'per10k';
 
 /** Names of more wards than this cover each other on a phone, and cost more to lay out than they tell. */
 const NAMED_WARDS = 60;
@@ -26,7 +26,7 @@ export function wardMapChart(
     const step = steps[i];
     const color = step === null || step === undefined ? look.surface : (look.steps[step] ?? look.surface);
     const ink = step === 4 ? look.onAccent : look.ink;
-    return [{ ...styled(color, ink), name: row.wardCode, value: row.documents, row }];
+    return [{ ...styled(color, ink), name: row.wardCode, value: row.voices, row }];
   });
   const words = new Map(data.map(({ name, row }) => [name, { short: `${row.wardName}\n${valueOf(row)}`, row }]));
   const shows = data.length <= NAMED_WARDS;
@@ -42,7 +42,7 @@ export function wardMapChart(
       {
         type: 'map' as const,
         map: MAP_NAME,
-        name: t('metric.documents'),
+        name: t('hotspots.column.voices'),
         nameProperty: 'ward',
         aspectScale: shrinkOf(map.shapes),
         selectedMode: false,
@@ -78,6 +78,7 @@ function tooltipOf(row: WardRankingRow | undefined, { t }: ChartLook): string {
   const rate = row.per10k === null ? t('hotspots.insufficient') : String(row.per10k);
   return [
     row.wardName,
+    `${t('hotspots.column.voices')} ${row.voices}`,
     `${t('metric.documents')} ${row.documents}`,
     `${t('hotspots.rankPer10k')} ${rate}`,
     `${t('metric.openAlerts')} ${row.openAlerts}`,
@@ -86,9 +87,16 @@ function tooltipOf(row: WardRankingRow | undefined, { t }: ChartLook): string {
 
 function tableOf(rows: readonly WardRankingRow[], { t }: ChartLook): ChartTable {
   return {
-    columns: [t('map.ward'), t('metric.documents'), t('hotspots.rankPer10k'), t('metric.openAlerts')],
-    rows: rows.map(({ wardName, documents, per10k, openAlerts }) => [
+    columns: [
+      t('map.ward'),
+      t('hotspots.column.voices'),
+      t('metric.documents'),
+      t('hotspots.rankPer10k'),
+      t('metric.openAlerts'),
+    ],
+    rows: rows.map(({ wardName, voices, documents, per10k, openAlerts }) => [
       wardName,
+      voices,
       documents,
       per10k ?? t('hotspots.insufficient'),
       openAlerts,

@@ -3,6 +3,7 @@ import type { Coverage, RejectList, Relocation, ReplayResult, SourceHealth } fro
 import type { DepartmentNode, TopicNode, WardNode } from '#api/contract/names.ts';
 import type { DocumentLife, DocumentList, SearchResult } from '#api/contract/documents.ts';
 import type { EventBackground, Leads } from '#api/contract/leads.ts';
+import type { SpecialItemList } from '#api/contract/special-items.ts';
 import type { EventActList, EventActRequest, EventDetail, WideMatter } from '#api/contract/events.ts';
 import type { EventReplies } from '#api/contract/replies.ts';
 import type { Filter } from '#api/contract/filter.ts';
@@ -125,6 +126,12 @@ export const api = {
   replies: (id: string, signal?: AbortSignal) =>
     get<EventReplies>(`/events/${encodeURIComponent(id)}/replies`, {}, signal),
   leads: (filter: Filter, signal?: AbortSignal) => get<Leads>('/leads', asQuery(filter), signal),
+  specialItems: (signal?: AbortSignal) => get<SpecialItemList>('/special-items', {}, signal),
+  openSpecial: (body: { event?: string; topic?: string; lead: string; dueDay: string; note: string }) =>
+    request<SpecialItemList>('/special-items', { method: 'POST', body }),
+  closeSpecial: (id: number, body: { note: string }) =>
+    request<SpecialItemList>(`/special-items/${id}/close`, { method: 'POST', body }),
+  reopenSpecial: (id: number) => request<SpecialItemList>(`/special-items/${id}/reopen`, { method: 'POST', body: {} }),
   eventActs: (id: string, signal?: AbortSignal) =>
     get<EventActList>(`/events/${encodeURIComponent(id)}/acts`, {}, signal),
   actOnEvent: (id: string, body: EventActRequest) =>

@@ -682,18 +682,23 @@ export const en: Record<MessageKey, string> = {
   'help.overdue': 'Unresolved, up to 10: one point per working day that the oldest open item is overdue.',
   'help.spread': 'Spread, up to 5: communities and platforms touched.',
   'help.mom': 'Against the window of equal length just before.',
-  'help.rankTotal': 'By number of items. Populous wards lead by nature; read it beside the per-10 000 list.',
+  'help.voices':
+    'All items of one person count once; a text that many paste counts once, for whoever wrote it first. Where the platform names nobody, each item counts as one person.',
+  'help.rankTotal':
+    'By number of people heard, items beside it: one account can multiply items. Equal numbers share a place. Populous wards lead by nature; read it beside the per-10 000 list.',
   'help.rankPer10k':
     'Items per 10 000 residents (or households, as set), shrunk toward the peers’ mean for small wards; the line is the 95% interval. Wards with too few items are marked and not ranked. Peers and boundary changes: setting “Ranking of wards”.',
   'help.unlocated': 'Items without a recognisable place. Neither spread over wards nor dropped.',
   'help.signals':
     'Every topic of every community, street and the district is compared with its usual level (same weekday, hour, holidays). Many posts of one person, or many people pasting one text, are one voice.',
+  'help.special':
+    'Opened from recurring matters, matters of the month and events: lead unit, due day, what is asked. Shown within your own wards.',
   'help.recurring':
     'One place and topic that came up three times or more within 180 days, each time after at least 7 quiet days.',
   'help.measures':
     'Reports over equal spans before and after a measure, with what changed elsewhere taken out. After is not because.',
   'help.monthly':
-    'Items, communities, units and months of the last twelve months, each relative to the highest, as a geometric mean, 0–100.',
+    'People heard (each month’s added up), communities, units and months of the last twelve months, each relative to the highest, as a geometric mean, 0–100.',
   'help.coming':
     'Topics whose coming month in past years brought at least 1.5 times the mean of the twelve months from it.',
   'help.topicBy.person': 'A person chose the topic among the posts to confirm; a new analysis keeps it.',
@@ -735,6 +740,7 @@ export const en: Record<MessageKey, string> = {
   'hotspots.column.trend': 'Last 14 days',
   'hotspots.column.alert': 'Unit',
   'hotspots.column.ward': 'Ward',
+  'hotspots.column.voices': 'People heard',
   'hotspots.column.documents': 'Items',
   'hotspots.column.change': 'Change',
   'hotspots.column.per10k': 'Per 10 000',
@@ -863,6 +869,30 @@ export const en: Record<MessageKey, string> = {
   'leads.measures': 'What was done',
   'leads.measuresNone': 'Nothing was marked yet',
   'leads.measuresNoneHint': '“Mark a measure” on an event’s page; equal spans before and after are then compared here.',
+  'special.title': 'Special items',
+  'special.open': 'Make special item',
+  'special.openOf': 'Special item: {name}',
+  'special.opened': 'Special item opened',
+  'special.hint':
+    'A recurring matter becomes one unit’s task until a day, instead of being closed case by case. Opening and closing are audited.',
+  'special.lead': 'Lead unit',
+  'special.leadByRules': 'By the routing rules',
+  'special.due': 'Due',
+  'special.note': 'What is asked (optional)',
+  'special.none': 'No special items yet',
+  'special.noneHint': 'Press “Make special item” on a recurring matter, a matter of the month or an event.',
+  'special.until': 'by {day}',
+  'special.late': 'overdue since {day}',
+  'special.openedBy': 'opened by {name}, {at}',
+  'special.closedBy': 'closed by {name}, {at}',
+  'special.close': 'Close',
+  'special.closeOf': 'Close: {name}',
+  'special.closeHint': 'It moves to the end and can be opened again.',
+  'special.result': 'How it was solved',
+  'special.closed': 'Closed',
+  'special.reopen': 'Open again',
+  'special.reopenSure': 'Open this special item again?',
+  'special.reopened': 'Open again',
   'leads.recurring': 'Keeps coming back',
   'leads.recurringNext': 'See the hotspots of 90 days',
   'leads.recurringNone': 'Nothing kept coming back within half a year',

@@ -1,4 +1,5 @@
 import type { EventBackground, Leads, SignalView } from '#api/contract/leads.ts';
+import type { SpecialItemList } from '#api/contract/special-items.ts';
 import { nowIso } from './fixture-data.ts';
 
 const back = (hours: number): string => new Date(Date.parse(nowIso) - hours * 3_600_000).toISOString();
@@ -133,6 +134,55 @@ export function backgroundFor(eventId: string): EventBackground {
         title: '早高峰增派协管员',
         by: '王主任',
         effect: { ...effect, days: 3, before: 4, after: 5, verdict: 'tooEarly', ratio: null, low: null, high: null },
+      },
+    ],
+  };
+}
+
+/** Invented 专题: one that is late, one of a topic, one that was closed. */
+export function specialItemsFor(eventId: string): SpecialItemList {
+  const common = {
+    openedAt: '2020-12-01T02:00:00.000Z',
+    openedBy: '区社建办管理员',
+    note: '',
+    closed: null,
+    isLate: false,
+  };
+  return {
+    mayAct: true,
+    rows: [
+      {
+        ...common,
+        id: 1,
+        eventId,
+        title: '雨后下水道反复堵塞',
+        topicName: '排水',
+        wardName: '北干街道',
+        departmentName: '区建设管理委',
+        dueDay: '2020-12-10',
+        isLate: true,
+        note: '汛期前完成管网清淤，按月报进度。',
+      },
+      {
+        ...common,
+        id: 2,
+        eventId: '',
+        title: '停车管理',
+        topicName: '停车管理',
+        wardName: '滨江区',
+        departmentName: '公安分局交警支队',
+        dueDay: '2021-01-31',
+      },
+      {
+        ...common,
+        id: 3,
+        eventId,
+        title: '夜间施工噪声',
+        topicName: '施工扰民',
+        wardName: '吴淞街道',
+        departmentName: '区生态环境局',
+        dueDay: '2020-11-30',
+        closed: { at: '2020-11-28T08:00:00.000Z', by: '街道办事员', note: '夜间停工，已回访三户。' },
       },
     ],
   };

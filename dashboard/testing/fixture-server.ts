@@ -9,7 +9,7 @@ import type { StreamEvent } from '#api/contract/stream.ts';
 import { parseFilter, type Query } from '../lib/filter.ts';
 import { coverage, lifeFixture, rejects, relocation } from './fixture-intake.ts';
 import { departments, logOf, makeAlerts, nowIso, personas, sources, topics, wards } from './fixture-data.ts';
-import { backgroundFor, leadsFor } from './fixture-leads.ts';
+import { backgroundFor, leadsFor, specialItemsFor } from './fixture-leads.ts';
 import { repliesFixture, searchFor, wideMattersFor } from './fixture-search.ts';
 import { mappedWards, wardMapFixture } from './fixture-map.ts';
 import { officeAnswer } from './fixture-office.ts';
@@ -228,6 +228,8 @@ export async function startFixtureServer(options: { port?: number; dist?: string
     if (path === '/api/search')
       return send(res, 200, searchFor(url.searchParams.get('q') ?? '', documentsFor(filter, null, 500).rows, alerts));
     if (actPath.test(path)) return actOnEvent(req, res, user.name, path);
+    if (path === '/api/special-items')
+      return send(res, 200, specialItemsFor(hotspotsFor(filter, alerts)[0]?.eventId ?? ''));
     if (path === '/api/leads') return send(res, 200, leadsFor(hotspotsFor(filter, alerts)[0]?.eventId ?? ''));
     if (event) {
       const detail = eventFor(decodeURIComponent(event), alerts);

@@ -63,7 +63,7 @@ function rankingRow(ward: WardNode, i: number): WardRankingRow {
     level: ward.level,
     documents: small ? Math.min(total, 3) : total,
     previousDocuments: Math.round(total * (0.75 + noise(i + 7) * 0.5)),
-    reporters: Math.round(total * 0.83),
+    voices: Math.round((small ? Math.min(total, 3) : total) * 0.83),
     residents: ward.residents,
     households: ward.households,
     per: 'residents',
@@ -84,7 +84,7 @@ function rankingRow(ward: WardNode, i: number): WardRankingRow {
 export function rankingFor(filter: Filter): WardRankingRow[] {
   const parent = filter.ward ?? '330199';
   const rows = wards.filter((ward) => ward.parentCode === parent).map(rankingRow);
-  rows.sort((a, b) => b.documents - a.documents);
+  rows.sort((a, b) => b.voices - a.voices);
   for (const [i, row] of rows.entries()) row.rankTotal = i + 1;
   const rated = rows.filter((row) => row.per10k !== null).sort((a, b) => (b.per10k ?? 0) - (a.per10k ?? 0));
   for (const [i, row] of rated.entries()) row.rankPer10k = i + 1;
@@ -100,7 +100,7 @@ export function rankingFor(filter: Filter): WardRankingRow[] {
       level: 'unlocated',
       documents: 17,
       previousDocuments: 22,
-      reporters: 16,
+      voices: 16,
       per10k: null,
       per10kLow: null,
       per10kHigh: null,
@@ -121,7 +121,8 @@ export function overviewFor(filter: Filter, alerts: AlertRow[]): Overview {
       name,
       documents: trend.reduce((sum, point) => sum + (point.byCategory[code] ?? 0), 0),
     }))
-    .sort((a, b) => b.documents - a.documents);
+    .map((row) => ({ ...row, voices: Math.round(row.documents * 0.8) }))
+    .sort((a, b) => b.voices - a.voices);
   return {
     snapshot,
     tiles: [

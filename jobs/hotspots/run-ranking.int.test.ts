@@ -3,6 +3,7 @@ import { insertRows } from '#warehouse/analytics/analytics.ts';
 import { listRunPlaces, type RunPlace } from '#warehouse/analytics/hotspots/list-run-places.ts';
 import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
 import { listHotspots } from '#warehouse/analytics/pages/list-hotspots.ts';
+import { listWardCounts } from '#warehouse/analytics/pages/list-ward-counts.ts';
 import { listWardHeats } from '#warehouse/analytics/pages/list-ward-heats.ts';
 import type { Document } from '#warehouse/model/document.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
@@ -10,6 +11,8 @@ import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { toMembershipRow } from '../intake/document-rows.ts';
 import { aDocument } from '../testing/a-document.ts';
 import { computeRanking, runRanking } from './run-ranking.ts';
+import { rankWards } from './wards/rank-wards.ts';
+import { shippedWardRules } from './wards/ward-rules.ts';
 
 const stores = await freshStores();
 const at = '2020-12-12T13:00:00.000Z';
@@ -254,4 +257,57 @@ describe('spam', () => {
       for (const [place, id] of order.entries())
         expect(Math.abs(after.get(days)!.indexOf(id) - place), `${id} in ${days} days`).toBeLessThanOrEqual(1);
   });
+
+  test('and no ward by more than one place, of streets and of communities, in 总量榜 and 万人榜', async () => {
+    // A district of its own: 24 streets with six to 52 people, and in the first 24 communities likewise.
+    const wards = Array.from({ length: 24 }, (_, i) => ({ size: i, voices: 6 + 2 * i }));
+    const streets = wards.map((ward) => ({ ...ward, code: `9901140${ward.size + 10}` }));
+    const communities = wards.map((ward) => ({ ...ward, code: `9901130900${ward.size + 10}` }));
+    const all = [...streets.map((ward) => ({ ...ward, code: `${ward.code}001` })), ...communities];
+    await store(
+      'wards',
+      all.flatMap(({ code, voices }) => Array.from({ length: voices }, () => ({ wardCode: code }))),
+    );
+    const before = [await boards(streets), await boards(communities)];
+    for (const { code } of [all[2]!, all[26]!])
+      await store(
+        'wards',
+        Array.from({ length: 500 }, (_, i) => ({ wardCode: code, reporterKey: 'spammer', publishedAt: minutes(i) })),
+      );
+    for (const { code } of [all[5]!, all[29]!])
+      await store(
+        'wards',
+        Array.from({ length: 30 }, (_, i) => ({
+          wardCode: code,
+          reporterKey: `choir${i}`,
+          tokens: ['请', '支持'],
+          publishedAt: minutes(i),
+        })),
+      );
+    const after = [await boards(streets), await boards(communities)];
+    for (const [level, ranks] of before.entries())
+      for (const [place, was] of ranks.entries()) {
+        const is = after[level]![place]!;
+        expect(Math.abs(is.rankTotal - was.rankTotal), `${place} of ${level}`).toBeLessThanOrEqual(1);
+        expect(Math.abs(is.rankPer10k! - was.rankPer10k!), `${place} of ${level}`).toBeLessThanOrEqual(1);
+      }
+    expect(after[0]![2]!.documents).toBe(before[0]![2]!.documents + 500);
+  });
 });
+
+/** Where wards stand on both boards, with their documents. */
+async function boards(wards: readonly { code: string; size: number }[]) {
+  const codeLength = wards[0]!.code.length;
+  const asked = { scope: systemScope, from: '2020-11-12T13:00:00.000Z', to: at, codeLength };
+  const counts = new Map((await listWardCounts(stores.reader, asked)).map((row) => [row.ward, row]));
+  const counted = wards.map(({ code, size }) => ({
+    code,
+    voices: counts.get(code)!.voices,
+    residents: 3_000 + 40 * size,
+    households: 1_000,
+  }));
+  return rankWards(counted, shippedWardRules).map((standing, i) => ({
+    ...standing,
+    documents: counts.get(wards[i]!.code)!.documents,
+  }));
+}

@@ -29,6 +29,15 @@ export function boundaryParams(changes: readonly BoundaryChange[]): Record<strin
 
 /** Prefixes of codes that see a ward, widened by what lies within it today. */
 export function withFormerWards(prefixes: readonly string[], changes: readonly BoundaryChange[]): string[] {
-  const former = changes.filter(({ current }) => prefixes.some((prefix) => current.startsWith(prefix)));
-  return [...prefixes, ...former.map((change) => change.former)];
+  const listed = new Set(changes.map(({ former }) => former));
+  const former = prefixes.flatMap((prefix) =>
+    changes.flatMap((change) => {
+      if (prefix === '') return [];
+      if (change.current.startsWith(prefix)) return [change.former];
+      // A committee of a street that another was joined into: the one of the same last digits came with it.
+      const committee = change.former + prefix.slice(change.current.length);
+      return prefix.startsWith(change.current) && !listed.has(committee) ? [committee] : [];
+    }),
+  );
+  return [...new Set([...prefixes, ...former])];
 }

@@ -1,13 +1,14 @@
-/** A topic over the months: [first day of the month, reports], oldest first; and how far it spread in the last twelve. */
+/** A topic over the months: [first day of the month, voices], oldest first; and how far it spread in the last twelve. */
 export interface TopicMonths {
   topicCode: string;
-  months: readonly (readonly [month: string, reports: number])[];
+  months: readonly (readonly [month: string, voices: number])[];
   communities: number;
 }
 
 /** A candidate for 每月一题 with the four things that make one, for the last twelve months. */
 export interface MonthlyTopic {
   topicCode: string;
+  /** Voices, each month's added up. */
   reports: number;
   communities: number;
   /** Departments that the routing gives it to. */

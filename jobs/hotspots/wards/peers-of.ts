@@ -3,7 +3,8 @@ import type { WardRules } from './ward-rules.ts';
 /** A ward of one level with what is ranked. */
 export interface CountedWard {
   code: string;
-  documents: number;
+  /** 发声人数: what wards are ranked by. */
+  voices: number;
   residents: number;
   households: number;
 }

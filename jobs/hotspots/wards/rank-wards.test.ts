@@ -1,10 +1,11 @@
+import { array, assert, integer, nat, property, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rankWards } from './rank-wards.ts';
 import { shippedWardRules, type WardRules } from './ward-rules.ts';
 
-const ward = (code: string, documents: number, residents: number, households = Math.round(residents / 3)) => ({
+const ward = (code: string, voices: number, residents: number, households = Math.round(residents / 3)) => ({
   code,
-  documents,
+  voices,
   residents,
   households,
 });
@@ -13,15 +14,30 @@ const ranked = (wards: typeof four, rules: Partial<WardRules> = {}) =>
   new Map(rankWards(wards, { ...shippedWardRules, ...rules }).map((standing, at) => [wards[at]!.code, standing]));
 
 describe('wards', () => {
-  test('stand on both lists at once, equal totals in the order of their codes', () => {
+  test('stand on both lists at once, equal numbers in the same place and the next in the next', () => {
     const standings = ranked(four);
-    expect(['a', 'b', 'c', 'd'].map((code) => standings.get(code)!.rankTotal)).toEqual([1, 4, 2, 3]);
+    expect(['a', 'b', 'c', 'd'].map((code) => standings.get(code)!.rankTotal)).toEqual([1, 3, 1, 2]);
     expect(standings.get('a')!.rankPer10k).toBe(1);
     expect(ranked(four.toReversed())).toEqual(standings);
   });
-  test('with too few documents have no rate and no place on 万人榜, and do not lead it by one report', () => {
+  test('with too few voices have no rate and no place on 万人榜, and do not lead it by one report', () => {
     expect(ranked(four).get('b')).toMatchObject({ per10k: null, per10kLow: null, rankPer10k: null });
-    expect(ranked(four, { minDocuments: 61 }).get('a')!.per10k).toBeNull();
+    expect(ranked(four, { minVoices: 61 }).get('a')!.per10k).toBeNull();
+  });
+  test('move by one place at most when one voice more is heard in one of them, however alike they are', () => {
+    const like = array(record({ voices: nat(12), residents: integer({ min: 100, max: 9000 }) }), {
+      minLength: 1,
+      maxLength: 40,
+    });
+    assert(
+      property(like, nat(39), (made, which) => {
+        const rows = made.map(({ voices, residents }, i) => ward(`w${i}`, voices, residents));
+        const more = rows.map((row, i) => (i === which % rows.length ? { ...row, voices: row.voices + 1 } : row));
+        const [was, is] = [rows, more].map((of) => rankWards(of, shippedWardRules).map(({ rankTotal }) => rankTotal));
+        for (const [i, place] of was!.entries()) expect(Math.abs(is![i]! - place)).toBeLessThanOrEqual(1);
+      }),
+      { seed: 5 },
+    );
   });
   test('are rated by households where the office says so', () => {
     const rows = [ward('a', 50, 1000, 1000), ward('b', 50, 2000, 500)];
@@ -31,7 +47,7 @@ describe('wards', () => {
 });
 
 describe('同类', () => {
-  const rows = Array.from({ length: 9 }, (_, i) => ward(`w${i}`, 20 + 5 * i, 1000 * (i + 1)));
+  const rows = Array.from({ length: 9 }, (_, i) => ward(`w${i}`, 20 * (i + 1) * (1 + (i % 3)), 1000 * (i + 1)));
 
   test('by size are thirds, each ward ranked within its own', () => {
     const standings = ranked(rows, { peersBy: 'size' });

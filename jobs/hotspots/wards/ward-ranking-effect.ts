@@ -30,19 +30,19 @@ async function wordsBy(context: EffectContext, to: string, rules: WardRules): Pr
     codeLength: wardCodeLength.street,
     changes: rules.changes,
   });
-  const documents = new Map(counts.map((row) => [row.ward, row.documents]));
+  const voices = new Map(counts.map((row) => [row.ward, row.voices]));
   const streets = context.district.streets.map(({ code, communities }): CountedWard => ({
     code,
-    documents: documents.get(code) ?? 0,
+    voices: voices.get(code) ?? 0,
     residents: sumOf(communities, 'residents'),
     households: sumOf(communities, 'households'),
   }));
   const standings = rankWards(streets, rules);
   return new Map(
-    streets.map(({ code, documents: count }, at) => {
+    streets.map(({ code, voices: count }, at) => {
       const { rankTotal, rankPer10k, per10k } = standings[at]!;
       const rate = per10k === null ? '数据不足' : `每万 ${per10k.toFixed(1)}，第 ${rankPer10k} 名`;
-      return [code, `${count} 件，第 ${rankTotal} 名；${rate}`];
+      return [code, `${count} 人，第 ${rankTotal} 名；${rate}`];
     }),
   );
 }

@@ -10,12 +10,14 @@ const schema = z.object({
   per: z
     .enum(['residents', 'households'])
     .meta({ title: '万人榜按人口还是按户数', en: 'Rates per residents or households' }),
-  minDocuments: z
+  // Bodies from before voices were counted have no such field, and may be restored.
+  minVoices: z
     .number()
     .int()
     .min(1)
     .max(1000)
-    .meta({ title: '少于几件为数据不足', en: 'Documents below which there is no rate' }),
+    .default(shippedWardRules.minVoices)
+    .meta({ title: '发声少于几人为数据不足', en: 'Voices below which there is no rate' }),
   peersBy: z.enum(['all', 'size', 'office']).meta({ title: '同类怎么分', en: 'Who is compared with whom' }),
   groups: z
     .array(
@@ -46,8 +48,8 @@ export const wardRankingSetting = defineSetting<WardRules>({
   kind: 'ward-ranking',
   title: { zh: '区域排名口径', en: 'Ranking of wards' },
   help: {
-    zh: '页面、导出和报告的总量榜、万人榜都按这里的口径。万人榜的数向同类的平均收缩，件数太少的标“数据不足”。撤并前代码下的诉求一律计入现在的街镇、居村，前后才可比；街镇撤并时，下辖居村未另列的保留后三位。',
-    en: 'Pages, exports and reports rank wards by these rules. Rates are drawn toward the mean of a ward’s peers. What stands under a former code counts where it belongs today.',
+    zh: '页面、导出和报告的总量榜、万人榜都按这里的口径，名次按发声人数排：一人多件计一人，多人粘贴同一段文字只计最早的一人，刷帖刷不动名次；件数列在旁边。万人榜的数向同类的平均收缩，人数太少的标“数据不足”。撤并前代码下的诉求一律计入现在的街镇、居村，前后才可比；街镇撤并时，下辖居村未另列的保留后三位。',
+    en: 'Pages, exports and reports rank wards by these rules, by the number of voices: all posts of one person count once, and a text that many paste counts once. Rates are drawn toward the mean of a ward’s peers. What stands under a former code counts where it belongs today.',
   },
   schema,
   initial: () => shippedWardRules,

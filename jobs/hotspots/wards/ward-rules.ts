@@ -4,8 +4,8 @@ import type { BoundaryChange } from '#warehouse/analytics/current-ward.ts';
 export interface WardRules {
   /** What a rate is of: so many per 10 000 of these. */
   per: 'residents' | 'households';
-  /** Documents below which a ward has no rate: 数据不足. */
-  minDocuments: number;
+  /** Voices below which a ward has no rate: 数据不足. */
+  minVoices: number;
   /** Who is compared with whom: all with all, wards of like size, or the groups that the office names. */
   peersBy: 'all' | 'size' | 'office';
   groups: readonly { name: string; wards: readonly string[] }[];
@@ -16,7 +16,7 @@ export interface WardRules {
 /** What holds until the office says otherwise. Below five reports a rate is a matter of chance (Farrington's rule). */
 export const shippedWardRules: WardRules = {
   per: 'residents',
-  minDocuments: 5,
+  minVoices: 5,
   peersBy: 'all',
   groups: [],
   changes: [],

@@ -2,6 +2,11 @@
 export const METRICS: Record<string, { name: string; definition: string }> = {
   documents: { name: '受理件数', definition: '期内发布的诉求，一件一条；平台删除的不计。' },
   reporters: { name: '反映人数', definition: '期内发布诉求的不同居民；平台未给出发布人的每件计一人。' },
+  voices: {
+    name: '发声人数',
+    definition:
+      '一人多件计一人，多人发布用词相同的文字只计最早的一人，平台未给出发布人的每件计一人。区域和类别按它排先后，刷帖刷不动名次；相同的并列，名次连续。',
+  },
   valid: { name: '有效诉求', definition: '除表扬、闲谈和平台剔除之外、需要有人答复的诉求。' },
   validShare: { name: '有效占比', definition: '有效诉求 ÷ 受理件数。' },
   escalated: { name: '上报', definition: '有效诉求中由平台上报上级办理的件数。' },
@@ -19,6 +24,10 @@ export const METRICS: Record<string, { name: string; definition: string }> = {
   perTenThousand: {
     name: '万人件数',
     definition: '受理件数 ÷ 常住人口（或户数）× 10000，向同类区域的平均收缩。',
+  },
+  voicesPerTenThousand: {
+    name: '万人发声',
+    definition: '发声人数 ÷ 常住人口（或户数，按区域排名口径）× 10000，向同类区域的平均收缩；样本小的不计。',
   },
   feedbackRate: { name: '反馈率', definition: '有效诉求中已有答复的 ÷ 有效诉求。' },
   closeRate: { name: '办结率', definition: '应在期内办结（按办理时限推算）的有效诉求中已办结的 ÷ 应结件数。' },

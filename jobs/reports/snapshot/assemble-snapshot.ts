@@ -47,7 +47,7 @@ export function snapshotMaker(
     takenAt: release.takenAt,
     dutyDays: district.clocks.resolveWorkingDays,
     enterHeat: release.ranking.enterHeat,
-    perHead: { per: release.ranking.wards.per, minDocuments: release.ranking.wards.minDocuments },
+    perHead: { per: release.ranking.wards.per, minVoices: release.ranking.wards.minVoices },
     totals: compared(unitDeps(shared, subject), subject.code),
     days: unitDeps(shared, subject).days.get(subject.code)?.days ?? [],
     ...topicFacts(shared, subject),
@@ -139,14 +139,14 @@ function isSensitive({ titles }: Release, row: HotspotRecord): boolean {
 
 function childFacts(shared: Shared, subject: Subject): ChildFacts[] {
   if (subject.kind === 'department') return [];
-  const { ranking, byWard } = shared.release;
+  const { ranking, byWard, voices } = shared.release;
   const parent = subject.code === '' ? shared.district.code : subject.code;
   const { firstDay, lastDay } = shared.release.period;
   // A ward of that time, or one under whose code something stands.
   const isOfThen = (ward: Ward): boolean => existsWithin(ward, firstDay, lastDay) || byWard.totals.has(ward.code);
   const children = shared.wards.filter((ward) => ward.parentCode === parent && isOfThen(ward));
   const standings = rankWards(
-    children.map((ward) => ({ ...ward, documents: byWard.totals.get(ward.code)?.documents ?? 0 })),
+    children.map((ward) => ({ ...ward, voices: voices.get(ward.code) ?? 0 })),
     ranking.wards,
   );
   return children.map(({ code, name, residents }, at) => {
@@ -156,6 +156,7 @@ function childFacts(shared: Shared, subject: Subject): ChildFacts[] {
       name,
       residents,
       ...compared(byWard, code),
+      voices: voices.get(code) ?? 0,
       standing: standings[at]!,
       hotspots: hot.filter(({ heat }) => heat >= ranking.enterHeat).length,
       topHeat: hot[0]?.heat ?? 0,

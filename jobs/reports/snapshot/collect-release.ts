@@ -6,6 +6,7 @@ import { listAnnouncements } from '#warehouse/analytics/reports/list-announcemen
 import { listEventCounts } from '#warehouse/analytics/reports/list-event-counts.ts';
 import { listEventQuotes } from '#warehouse/analytics/reports/list-event-quotes.ts';
 import { listUnitTopics } from '#warehouse/analytics/reports/list-unit-topics.ts';
+import { listUnitVoices } from '#warehouse/analytics/reports/list-unit-voices.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
 import { listCases } from '#warehouse/ledger/supervision/list-cases.ts';
 import { listPeriodAssignments } from '#warehouse/ledger/alerts/list-period-assignments.ts';
@@ -102,6 +103,7 @@ export async function collectRelease(deps: ReleaseDeps, asked: Period) {
     cutAt: isOver ? null : period.lastDay,
     ranking,
     byWard,
+    voices: await listUnitVoices(analytics, ranking.wards.changes, period),
     byDepartment: await countUnits(deps, { axis: 'departments', routing, without: GROUPED_CATEGORIES }, windows),
     counting: await countingOf(asked.key, byWard.categories, byWard.topics),
     countingBefore: await countingOf(previous.key, byWard.categoriesBefore, byWard.topicsBefore),

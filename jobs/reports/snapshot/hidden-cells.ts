@@ -4,7 +4,7 @@ import { cyclesAround } from './protective-cycles.ts';
 import { GROUPED_CATEGORIES, isSensitiveTopic, SENSITIVE_CATEGORIES } from './sensitive-topics.ts';
 import { type CellSum, type CountedCell, MIN_CELL, suppressSmallCells } from './suppress-small-cells.ts';
 
-/** Documents and persons of a ward ('' is the district) in a category or topic. */
+/** Documents and voices (发声人数) of a ward ('' is the district) in a category or topic. */
 export interface TopicCount {
   unit: string;
   topic: string;

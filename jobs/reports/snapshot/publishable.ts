@@ -8,7 +8,9 @@ export function publishable(
   { counting, countingBefore }: Release,
   rows: { now: readonly TopicCount[]; before: readonly TopicCount[] | null },
 ): CategoryFacts[] {
-  const earlier = rows.before && new Map(rows.before.map((row) => [row.topic, row.documents]));
+  const earlier = rows.before && new Map(rows.before.map((row) => [row.topic, row]));
+  const before = (row: TopicCount) =>
+    earlier && !countingBefore.isHidden(row) ? (earlier.get(row.topic) ?? { documents: 0, reporters: 0 }) : null;
   const shown = rows.now
     .filter((row) => !counting.isHidden(row))
     .map((row) => ({
@@ -16,7 +18,8 @@ export function publishable(
       name: topicName(row.topic),
       documents: row.documents,
       reporters: row.reporters,
-      before: earlier && !countingBefore.isHidden(row) ? (earlier.get(row.topic) ?? 0) : null,
+      before: before(row)?.documents ?? null,
+      reportersBefore: before(row)?.reporters ?? null,
     }));
   const rest = rows.now.filter(counting.isHidden).reduce((sum, { documents }) => sum + documents, 0);
   return rest === 0 ? shown : [...shown, { code: '', name: '', documents: rest, reporters: null, before: null }];

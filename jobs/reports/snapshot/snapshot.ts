@@ -50,8 +50,11 @@ export interface CategoryFacts {
   code: string;
   name: string;
   documents: number;
+  /** 发声人数, which categories are ordered by; in snapshots of before it was counted, distinct persons. */
   reporters: number | null;
   before: number | null;
+  /** 发声人数 of what `before` counts; snapshots of before it was counted have none. */
+  reportersBefore?: number | null;
 }
 
 export interface Quote {
@@ -97,6 +100,8 @@ export interface ChildFacts extends Compared {
   residents: number;
   hotspots: number;
   topHeat: number;
+  /** 发声人数, which it is ranked by; snapshots of before it was counted have none, and rank by documents. */
+  voices?: number;
   /** Where it stands among its peers; snapshots of before it was counted have none. */
   standing?: WardStanding;
 }
@@ -141,8 +146,8 @@ export interface Snapshot {
   takenAt: string;
   dutyDays: number;
   enterHeat: number;
-  /** What rates per 10 000 are of, and from how many documents on; snapshots of before it could be set have none. */
-  perHead?: Pick<WardRules, 'per' | 'minDocuments'>;
+  /** What rates per 10 000 are of, and from how many voices on (before voices were counted: documents); the oldest have none. */
+  perHead?: Pick<WardRules, 'per'> & { minVoices?: number; minDocuments?: number };
   totals: Compared;
   days: [day: string, documents: number][];
   categories: CategoryFacts[];

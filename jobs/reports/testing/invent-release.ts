@@ -38,6 +38,7 @@ export function inventRelease(
     cutAt: null,
     ranking: shippedRanking(district),
     byWard,
+    voices: new Map([...byWard.totals].map(([unit, { reporters }]) => [unit, reporters])),
     byDepartment: unitFacts(forDepartments, ({ topic }) => [lead(topic)]),
     counting: decideTopics(
       district,

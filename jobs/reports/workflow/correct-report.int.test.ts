@@ -226,13 +226,24 @@ class Recount {
     const texts = {
       件数: `${of.length}`,
       环比: change(of.length, before.length),
-      万人件数: '—',
+      序: `${this.placeOf(child)}`,
+      发声: `${persons(of)}`,
+      万人发声: '—',
       热点: '0',
       最高热度: '0',
       反馈率: percent(of.filter(({ replied }) => replied).length, of.length),
       办结率: percent(...this.closed(child)),
     };
     return what in texts ? texts[what as keyof typeof texts] : fail(place, what);
+  }
+
+  /** Where a ward stands among those of its parent, by who spoke; equal numbers share a place. */
+  private placeOf(code: string): number {
+    const { parentCode } = wards.find((ward) => ward.code === code)!;
+    const siblings = wards.filter((ward) => ward.parentCode === parentCode);
+    const voices = siblings.map((ward) => persons(this.of(ward.code, '2020-11')));
+    const own = persons(this.of(code, '2020-11'));
+    return 1 + new Set(voices.filter((each) => each > own)).size;
   }
 
   /** The categories that stand together in the later edition. */
@@ -244,7 +255,7 @@ class Recount {
     const texts = {
       件数: `${of!.length}`,
       占比: percent(of!.length, this.now.length),
-      人数: `${persons(of!)}`,
+      发声人数: `${persons(of!)}`,
       上期件数: `${before!.length}`,
       环比: change(of!.length, before!.length),
     };
@@ -283,7 +294,10 @@ class Recount {
   private figure(key: string): string {
     const [n, p] = [this.now.length, this.earlier.length];
     const [, axis, code = '', part = ''] = /^(category|topic|ward)\.(\d+)(?:\.(\w+))?$/.exec(key) ?? [];
-    if (axis === 'ward') return `${this.of(code, '2020-11').length}`;
+    if (axis === 'ward') {
+      const of = this.of(code, '2020-11');
+      return `${part === 'voices' ? persons(of) : of.length}`;
+    }
     if (axis) {
       const [of, before] = [this.topic(code, '件数'), this.topic(code, '上期件数')].map(Number) as [number, number];
       return { '': `${of}`, share: share(of, n), change: `${Math.abs(of - before)}`, before: `${before}` }[part]!;
@@ -345,7 +359,7 @@ function printed(model: ReportModel): Map<string, { line: Line; text: string }> 
     if (block.kind !== 'table' || block.id === 'definitions') continue;
     for (const { key, cells } of block.rows)
       for (const [at, { header, kind }] of block.columns.entries())
-        if (kind !== 'text' && header !== '序')
+        if (kind !== 'text' && (header !== '序' || block.id === 'wards'))
           add(
             { place: block.caption, item: String(cells.find((cell) => typeof cell === 'string')), what: header, key },
             cellText(cells[at]!, kind),
@@ -356,7 +370,7 @@ function printed(model: ReportModel): Map<string, { line: Line; text: string }> 
 
 const isGroup = ({ place, item }: Omit<Difference, 'before' | 'after'>): boolean =>
   place === '各类诉求情况' && isGroupedTopic(topicOf.get(item) ?? '');
-const COLUMNS = ['件数', '占比', '人数', '上期件数', '环比'];
+const COLUMNS = ['件数', '占比', '发声人数', '上期件数', '环比'];
 const told = (differences: readonly Difference[]): string[] =>
   differences.map((each) => [lineKey(each), each.before, each.after].join(' | ')).toSorted();
 const asLine = (line: Line, before: string, after: string): Difference => ({

@@ -57,5 +57,6 @@ function exactRows({ snapshot, counted, countedBefore }: ExactSide, axis: Axis):
     documents: now.get(code)?.documents ?? 0,
     reporters: now.get(code)?.reporters ?? 0,
     before: totals.before && countedBefore ? (earlier.get(code)?.documents ?? 0) : null,
+    reportersBefore: totals.before && countedBefore ? (earlier.get(code)?.reporters ?? 0) : null,
   }));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
+import { BOUNDED_VOICES } from '../voices.ts';
 import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({
@@ -7,6 +8,7 @@ const rowSchema = z.object({
   topic_code: z.string(),
   ward_code: z.string(),
   reports: z.number(),
+  /** 发声人数 at most: all of one person are one, and so are all copies of a text. */
   reporters: z.number(),
   last30: z.number(),
   last90: z.number(),
@@ -20,7 +22,8 @@ export type RecurringMatter = z.infer<typeof rowSchema>;
 
 /**
  * 反复问题: places that came up with the same topic at least `occasions` times in the window, each time after `quietDays` days
- * without; the most frequent first. Within the asker's scope; praise and plain consultation left out.
+ * without; the most frequent first, by at most one time for each voice, so that no account leads the list alone. Within the
+ * asker's scope; praise and plain consultation left out.
  */
 export function listRecurringMatters(
   analytics: Analytics,
@@ -34,7 +37,7 @@ export function listRecurringMatters(
             SELECT place, topic_code,
                    topK(1)(ward_code)[1] AS main_ward,
                    count() AS reports,
-                   uniqExact(if(reporter_key = '', concat(source_id, external_id), reporter_key)) AS reporters,
+                   ${BOUNDED_VOICES} AS reporters,
                    countIf(published_at > {to:DateTime64(3, 'UTC')} - toIntervalDay(30)) AS last30,
                    countIf(published_at > {to:DateTime64(3, 'UTC')} - toIntervalDay(90)) AS last90,
                    countIf(is_open) AS open_reports,
@@ -48,7 +51,7 @@ export function listRecurringMatters(
             HAVING length(days) >= {occasions:UInt16}
           )
           WHERE occasions >= {occasions:UInt16}
-          ORDER BY occasions DESC, reports DESC, place, topic_code LIMIT {limit:UInt32}`,
+          ORDER BY least(occasions, reporters) DESC, reporters DESC, reports DESC, place, topic_code LIMIT {limit:UInt32}`,
     params: {
       ...pageParams(filter),
       timeZone: filter.timeZone,

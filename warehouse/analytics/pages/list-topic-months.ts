@@ -1,27 +1,24 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
+import { BOUNDED_VOICES } from '../voices.ts';
 import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({
   topic_code: z.string(),
-  /** [first day of the month, reports], oldest first. */
+  /** [first day of the month, voices], oldest first. */
   months: z.array(z.tuple([z.string(), z.number()])),
-  communities: z.number(),
 });
 
-/** Reports of each topic per month of the zone, and the distinct communities of the last 365 days, in the asker's scope. */
+/** Voices of each topic per month of the zone, in the asker's scope. */
 export function listTopicMonths(
   analytics: Analytics,
   filter: PageFilter & { timeZone: string },
 ): Promise<z.infer<typeof rowSchema>[]> {
   return runQuery(analytics, {
     name: 'list_topic_months',
-    sql: `SELECT topic_code, arraySort(groupArray((toString(month), reports))) AS months,
-                 length(arrayDistinct(arrayFlatten(groupArray(wards)))) AS communities
+    sql: `SELECT topic_code, arraySort(groupArray((toString(month), voices))) AS months
           FROM (
-            SELECT topic_code, toStartOfMonth(toDate(published_at, {timeZone:String})) AS month, count() AS reports,
-                   groupUniqArrayIf(toString(ward_code), length(ward_code) = 12
-                     AND published_at > {to:DateTime64(3, 'UTC')} - toIntervalDay(365)) AS wards
+            SELECT topic_code, toStartOfMonth(toDate(published_at, {timeZone:String})) AS month, ${BOUNDED_VOICES} AS voices
             FROM memberships FINAL
             WHERE ${PAGE_CONDITION} AND (nature NOT IN ('praise', 'consult', 'other') OR severity >= 2)
             GROUP BY topic_code, month

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
+import { PERSON } from '../voices.ts';
 import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({
@@ -26,7 +27,8 @@ export interface WideAsked {
 
 /**
  * Key words that events of one topic share over many communities within one span, where they usually do not. Counts
- * documents and communities in scope only; the filter's `from` is set here.
+ * documents and communities in scope only, each person in one community: nobody carries a matter through the district alone.
+ * The filter's `from` is set here.
  */
 export function listWideWords(analytics: Analytics, filter: PageFilter, asked: WideAsked): Promise<WideWord[]> {
   const seconds = asked.spanDays * 86_400;
@@ -37,8 +39,10 @@ export function listWideWords(analytics: Analytics, filter: PageFilter, asked: W
                  uniqExactIf(m.ward_code, span = 0) AS wards, countIf(span = 0) AS documents,
                  uniqExactIf((m.ward_code, span), span > 0) / {spansBefore:UInt32} AS usual_wards,
                  groupUniqArrayIf(100)(m.event_id, span = 0) AS event_ids
-          FROM (SELECT event_id, ward_code, intDiv(dateDiff('second', published_at, {to:DateTime64(3, 'UTC')}), {seconds:UInt32}) AS span
-                FROM memberships FINAL WHERE ${PAGE_CONDITION} AND length(ward_code) = 12) AS m
+          FROM (SELECT arrayJoin(events) AS event_id, home AS ward_code, span
+                FROM (SELECT ${PERSON} AS person, min(ward_code) AS home, groupArray(event_id) AS events,
+                             intDiv(dateDiff('second', published_at, {to:DateTime64(3, 'UTC')}), {seconds:UInt32}) AS span
+                      FROM memberships FINAL WHERE ${PAGE_CONDITION} AND length(ward_code) = 12 GROUP BY person, span)) AS m
           INNER JOIN (SELECT event_id, topic_code, arrayJoin(keywords) AS word FROM events FINAL
                       WHERE last_at > {from:DateTime64(3, 'UTC')}
                         AND ({event:String} = '' OR topic_code IN (SELECT topic_code FROM events FINAL WHERE event_id = {event:String}))) AS e

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Scope } from '../../model/scope.ts';
 import { freshStores } from '../../testing/fresh-stores.ts';
 import { insertRows } from '../analytics.ts';
+import { listUnitTopics } from '../reports/list-unit-topics.ts';
+import { listUnitVoices } from '../reports/list-unit-voices.ts';
 import { getTotals } from './get-totals.ts';
+import { listCategoryCounts } from './list-category-counts.ts';
 import { listDayCounts } from './list-day-counts.ts';
 import { countDocuments, listDocuments } from './list-documents.ts';
 import { listEventBreakdown } from './list-event-breakdown.ts';
@@ -124,5 +127,88 @@ describe('page queries', () => {
     expect(
       await listWardHeats(reader, { scope: everything, runId: 'none', windowDays: 7, level: 'street', minHeat: 60 }),
     ).toEqual([]);
+  });
+});
+
+/** A year before the others. */
+const asked = { from: '2019-05-01T00:00:00.000Z', to: '2019-06-01T00:00:00.000Z' };
+/** Few persons, few texts, some rows that name nobody: every way in which voices mix. The same each time. */
+const said = Array.from({ length: 400 }, (_, i) => {
+  const pick = (salt: number, of: number): number =>
+    (Math.imul((i + 1) * 31 + salt * 7_919, 2_654_435_761) >>> 12) % of;
+  return {
+    id: `v${i}`,
+    at: Date.parse(asked.from) + 60_000 * (1 + pick(1, 40_000)),
+    person: pick(2, 5) === 0 ? '' : `p${pick(3, 40)}`,
+    text: pick(4, 60),
+    ward: ['', '990113001', '990113001001', '990113001002', '990113002001'][pick(5, 5)]!,
+    topic: ['0801', '0301', '0302'][pick(6, 3)]!,
+  };
+});
+
+/** 发声人数 counted by hand: who wrote each text first, each person once. */
+function recount(of: typeof said): number {
+  const texts = new Map<string, (typeof said)[number]>();
+  for (const one of of) {
+    const text = one.person === '' || one.text === 0 ? one.id : String(one.text);
+    const known = texts.get(text);
+    if (!known || one.at < known.at) texts.set(text, one);
+  }
+  return new Set([...texts.values()].map(({ person, id }) => person || id)).size;
+}
+
+function recounted(keyOf: (one: (typeof said)[number]) => string): Record<string, number> {
+  const keys = [...new Set(said.map(keyOf))];
+  return Object.fromEntries(keys.map((key) => [key, recount(said.filter((one) => keyOf(one) === key))]));
+}
+
+describe('发声人数', async () => {
+  await insertRows(stores.analytics, {
+    name: 'test',
+    table: 'memberships',
+    rows: said.map((one) => ({
+      ...common,
+      external_id: one.id,
+      revision: 1,
+      event_id: one.id,
+      visibility: 'public',
+      published_at: new Date(one.at).toISOString(),
+      reporter_key: one.person,
+      copy_key: one.text,
+      ward_code: one.ward,
+      topic_code: one.topic,
+    })),
+  });
+
+  test('of wards are who wrote each text first, on pages and in reports alike', async () => {
+    for (const codeLength of [9, 12]) {
+      const counts = await listWardCounts(reader, { scope: everything, ...asked, codeLength });
+      const wardOf = ({ ward }: { ward: string }): string =>
+        ward.length < codeLength ? '' : ward.slice(0, codeLength);
+      expect(Object.fromEntries(counts.map((row) => [row.ward, row.voices]))).toEqual(recounted(wardOf));
+      expect(sum(counts)).toBe(said.length);
+    }
+    const units = await listUnitVoices(reader, [], asked);
+    expect(units.get('')).toBe(recount(said));
+    for (const length of [9, 12]) {
+      const located = recounted(({ ward }) => (ward.length < length ? '' : ward.slice(0, length)));
+      delete located[''];
+      expect(Object.fromEntries(Object.keys(located).map((ward) => [ward, units.get(ward)]))).toEqual(located);
+    }
+  });
+
+  test('of categories and topics are counted the same way', async () => {
+    const counts = await listCategoryCounts(reader, { scope: everything, ...asked });
+    const byCategory = recounted(({ topic }) => topic.slice(0, 2));
+    expect(Object.fromEntries(counts.map((row) => [row.category, row.voices]))).toEqual(byCategory);
+    const topics = await listUnitTopics(reader, { axis: 'wards' }, { ...asked, length: 4 });
+    const ofDistrict = topics.filter(({ unit }) => unit === '').map((row) => [row.topic, row.reporters]);
+    expect(Object.fromEntries(ofDistrict)).toEqual(recounted(({ topic }) => topic));
+  });
+
+  test('are those of the asker’s wards only', async () => {
+    const counts = await listWardCounts(reader, { scope: street, ...asked, codeLength: 9 });
+    expect(counts.map(({ ward }) => ward)).toEqual(['990113001']);
+    expect(counts[0]!.voices).toBe(recount(said.filter(({ ward }) => ward.startsWith('990113001'))));
   });
 });

@@ -13,8 +13,8 @@ export interface AlertFilter {
   /** Only those of these events. */
   events?: readonly string[];
   alertId?: string;
-  /** Ward-code prefix. */
-  ward?: string;
+  /** Ward-code prefixes: a ward with what lies within it today. */
+  wards?: readonly string[];
   /** Category (2 digits) or topic (4 digits). */
   topic?: string;
 }
@@ -32,7 +32,7 @@ const where = `${inScope}
         where d.alert_id = a.alert_id and d.department_code = $4 and d.state <> 'withdrawn'))
   and ($5::text is null or a.event_id = $5)
   and ($6::text is null or a.alert_id = $6)
-  and ($7::text is null or a.ward_code ^@ $7)
+  and ($7::text[] is null or exists (select 1 from unnest($7::text[]) as asked where a.ward_code ^@ asked))
   and ($8::text is null or a.topic_code ^@ $8)
   and ($9::text[] is null or a.event_id = any($9))`;
 
@@ -42,7 +42,7 @@ const valuesOfFilter = (scope: Scope, filter: AlertFilter): unknown[] => [
   filter.department ?? null,
   filter.event ?? null,
   filter.alertId ?? null,
-  filter.ward ?? null,
+  filter.wards ?? null,
   filter.topic ?? null,
   filter.events ?? null,
 ];

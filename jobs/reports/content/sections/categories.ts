@@ -47,14 +47,18 @@ function leading(named: readonly CategoryFacts[], documents: number): Block {
   return paragraph('categories.leading', `诉求集中在`, listed(first, '；'), '。');
 }
 
-/** The three that rose and fell most in items; said in items, for shares of small bases mislead. */
+/**
+ * The three that rose and fell most, by voices and by items alike, so that one account’s many posts are no rise; said in
+ * items, for shares of small bases mislead.
+ */
 function movers(rows: readonly CategoryFacts[], key: string, word: string): Block[] {
   const changes = rows
-    .flatMap(({ code, name, documents, before }) =>
-      before === null ? [] : { code, name, by: documents - before, before },
-    )
-    .filter(({ by }) => Math.abs(by) >= LEAST_CHANGE)
-    .toSorted((a, b) => b.by - a.by);
+    .flatMap((row) => {
+      const { code, name, documents, before } = row;
+      return before === null ? [] : { code, name, by: documents - before, before, voices: voicesBy(row) };
+    })
+    .filter(({ by, voices }) => Math.min(by, voices) >= LEAST_CHANGE || Math.max(by, voices) <= -LEAST_CHANGE)
+    .toSorted((a, b) => b.voices - a.voices || b.by - a.by);
   const say = (of: typeof changes, direction: string): Inline[] =>
     listed(
       of.map(({ code, name, by, before }): Inline[] => [
@@ -80,6 +84,11 @@ function movers(rows: readonly CategoryFacts[], key: string, word: string): Bloc
   ];
 }
 
+/** By how many voices it changed; a snapshot of before they were counted tells by documents. */
+function voicesBy({ documents, before, reporters, reportersBefore }: CategoryFacts): number {
+  return reportersBefore === undefined ? documents - (before ?? 0) : (reporters ?? 0) - (reportersBefore ?? 0);
+}
+
 function barChart(named: readonly CategoryFacts[]): Block[] {
   const rows = named.slice(0, BARS).map(({ name, documents, before }) => ({ name, value: documents, before }));
   if (rows.length === 0) return [];
@@ -95,6 +104,7 @@ export function categoryTable(
   of: { id: string; caption: string } = { id: 'categories', caption: '各类诉求情况' },
 ): Table {
   const hasRest = rows.some(({ code }) => code === '');
+  const isByVoices = rows.some(({ reportersBefore }) => reportersBefore !== undefined);
   return table(
     { ...of, ...(hasRest ? { note: `“${REST}”为${GROUP_NAMES}等类中不宜单列者的合计，不作对比。` } : {}) },
     rows,
@@ -102,7 +112,7 @@ export function categoryTable(
       ['类别', 'text', 0.34, ({ name, code }) => (code === '' ? REST : name)],
       ['件数', 'integer', 0.13, ({ documents }) => documents],
       ['占比', 'percent', 0.13, ({ documents }) => ratio(documents, total)],
-      ['人数', 'integer', 0.13, ({ reporters }) => reporters],
+      [isByVoices ? '发声人数' : '人数', 'integer', 0.13, ({ reporters }) => reporters],
       ['上期件数', 'integer', 0.14, ({ before }) => before],
       ['环比', 'percent', 0.13, ({ documents, before }) => relativeChange(documents, before)],
     ],

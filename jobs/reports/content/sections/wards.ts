@@ -14,26 +14,18 @@ export function wardSection(snapshot: Snapshot): Block[] {
   const { children, subject } = snapshot;
   if (children.length === 0) return [];
   const word = childWord(subject);
-  const active = children.filter(({ now }) => now.documents > 0).toSorted(byDocuments);
+  const active = children.filter(({ now }) => now.documents > 0).toSorted(mostFirst);
   const silent = children.filter(({ now }) => now.documents === 0);
   const rated = active
     .filter((child) => perHead(child) !== null)
-    .toSorted((a, b) => perHead(b)! - perHead(a)! || byDocuments(a, b));
+    .toSorted((a, b) => perHead(b)! - perHead(a)! || mostFirst(a, b));
   const blocks: Block[] = [heading(1, `各${word}情况及排名`)];
   if (active.length === 0) return [...blocks, paragraph('wards.none', `本期各${word}均无诉求。`)];
   blocks.push(
     paragraph(
       'wards.total',
-      '受理总量居前的是',
-      listed(
-        active
-          .slice(0, NAMED)
-          .map((child): Inline[] => [
-            child.name,
-            countFigure(`ward.${child.code}.documents`, 'documents', child.now.documents),
-            '件',
-          ]),
-      ),
+      hasVoices(active) ? '发声人数居前的是' : '受理总量居前的是',
+      listed(active.slice(0, NAMED).map(totalWords)),
       '。',
       rated.length === 0
         ? ''
@@ -48,12 +40,22 @@ export function wardSection(snapshot: Snapshot): Block[] {
   return blocks;
 }
 
-function perHeadWords(child: ChildFacts): Inline[] {
-  return [child.name, meanFigure(`ward.${child.code}.perHead`, 'perTenThousand', tenth(perHead(child)!)), '件'];
+/** A snapshot of before voices were counted ranks by documents, as it was written. */
+const hasVoices = (children: readonly ChildFacts[]): boolean => children.some(({ voices }) => voices !== undefined);
+const ranked = ({ voices, now }: ChildFacts): number => voices ?? now.documents;
+const mostFirst = (a: ChildFacts, b: ChildFacts): number => ranked(b) - ranked(a) || (a.code < b.code ? -1 : 1);
+
+function totalWords({ code, name, voices, now }: ChildFacts): Inline[] {
+  const items = countFigure(`ward.${code}.documents`, 'documents', now.documents);
+  if (voices === undefined) return [name, items, '件'];
+  return [name, countFigure(`ward.${code}.voices`, 'voices', voices), '人（', items, '件）'];
 }
 
-const byDocuments = (a: ChildFacts, b: ChildFacts): number =>
-  b.now.documents - a.now.documents || (a.code < b.code ? -1 : 1);
+function perHeadWords(child: ChildFacts): Inline[] {
+  const { code, name, voices } = child;
+  const metric = voices === undefined ? 'perTenThousand' : 'voicesPerTenThousand';
+  return [name, meanFigure(`ward.${code}.perHead`, metric, tenth(perHead(child)!)), voices === undefined ? '件' : '人'];
+}
 
 /** As pages have it; a snapshot of before standings were counted keeps the crude rate that it was written with. */
 function perHead({ now, residents, standing }: ChildFacts): number | null {
@@ -73,21 +75,29 @@ function unitOf({ perHead: rules }: Pick<Snapshot, 'perHead'>): string {
 function wardTable(snapshot: Snapshot, rows: readonly ChildFacts[], word: string): Block {
   const { perHead: rules } = snapshot;
   const unit = unitOf(snapshot);
-  const least = rules ? `件数不足${rules.minDocuments}件` : `件数不足${OLD.documents}件或人口不足${OLD.residents}人`;
-  const drawn = rules ? `万${unit}件数向同类平均收缩，` : '';
+  const isByVoices = hasVoices(rows);
+  const rate = `万${unit}${isByVoices ? '发声' : '件数'}`;
+  const drawn = rules ? `${rate}向同类平均收缩，` : '';
+  const by = isByVoices ? '先后按发声人数，一人多件、多人同文只计一人；' : '';
   return table(
     {
       id: 'wards',
       caption: `各${word}受理情况`,
-      note: `${drawn}${least}的样本小，以“—”表示，不参加排名；办结率分母为应结件数，“—”为无应结件。`,
+      note: `${by}${drawn}${leastWords(rules)}的样本小，以“—”表示，不参加排名；办结率分母为应结件数，“—”为无应结件。`,
     },
     rows,
     [
-      ['序', 'integer', 0.06, (_, index) => index + 1],
-      [word, 'text', 0.24, ({ name }) => name],
+      [
+        '序',
+        'integer',
+        0.06,
+        ({ voices, standing }, index) => (voices === undefined ? index + 1 : standing!.rankTotal),
+      ],
+      [word, 'text', isByVoices ? 0.16 : 0.24, ({ name }) => name],
+      ...voiceColumns(isByVoices),
       ['件数', 'integer', 0.1, ({ now }) => now.documents],
       ['环比', 'percent', 0.11, ({ now, before }) => relativeChange(now.documents, before?.documents ?? null)],
-      [`万${unit}件数`, 'decimal', 0.11, tenthPerHead],
+      [rate, 'decimal', 0.11, tenthPerHead],
       ['热点', 'integer', 0.07, ({ hotspots }) => hotspots],
       ['最高热度', 'decimal', 0.11, ({ topHeat }) => tenth(topHeat)],
       ['反馈率', 'percent', 0.1, ({ now }) => ratio(now.replied, now.valid)],
@@ -95,4 +105,13 @@ function wardTable(snapshot: Snapshot, rows: readonly ChildFacts[], word: string
     ],
     ({ code }) => code,
   );
+}
+
+function voiceColumns(isByVoices: boolean): Parameters<typeof table<ChildFacts>>[2][number][] {
+  return isByVoices ? [['发声', 'integer', 0.08, ({ voices }) => voices ?? null]] : [];
+}
+
+function leastWords(rules: Snapshot['perHead']): string {
+  if (rules?.minVoices !== undefined) return `发声不足${rules.minVoices}人`;
+  return rules ? `件数不足${rules.minDocuments}件` : `件数不足${OLD.documents}件或人口不足${OLD.residents}人`;
 }
