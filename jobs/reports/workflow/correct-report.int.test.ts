@@ -239,9 +239,9 @@ class Recount {
 
   /** Where a ward stands among those of its parent, by who spoke; equal numbers share a place. */
   private placeOf(code: string): number {
-    const { parentCode } = wards.find((ward) => ward.code === code)!;
-    const siblings = wards.filter((ward) => ward.parentCode === parentCode);
-    const voices = siblings.map((ward) => persons(this.of(ward.code, '2020-11')));
+    const { parentCode } = wards.find((each) => each.code === code)!;
+    const siblings = wards.filter((each) => each.parentCode === parentCode);
+    const voices = siblings.map((each) => persons(this.of(each.code, '2020-11')));
     const own = persons(this.of(code, '2020-11'));
     return 1 + new Set(voices.filter((each) => each > own)).size;
   }
