@@ -165,7 +165,7 @@ describe('专题', () => {
     expect(body.rows).toMatchObject([
       {
         eventId: 'drains',
-        title: '下水道又堵了',
+        title: '老新村下水道',
         wardName: '博学社区',
         departmentName: '社建办',
         dueDay: '2025-07-20',

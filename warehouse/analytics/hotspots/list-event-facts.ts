@@ -35,19 +35,21 @@ export interface FactsSpan {
 /** So many events are looked up for what a pass over a month of ten million documents a year costs. */
 const LOOKED_UP = 500;
 
-/**
- * The documents of the named events in a span, for the ranking job, system-wide: by a pass over the span's documents;
- * or, of few events, by looking them up, which is dearer by the event but free of the number of documents.
- */
-export async function listEventFacts(
+/** The documents of the named events in a span, in the cheaper of two ways; for the ranking job, system-wide. */
+export function listEventFacts(
   analytics: Analytics,
   events: readonly string[],
   span: FactsSpan,
 ): Promise<FactColumns[]> {
-  return events.length > LOOKED_UP ? bySpan(analytics, events, span) : listFactsByEvent(analytics, events, span);
+  return (events.length > LOOKED_UP ? listFactsBySpan : listFactsByEvent)(analytics, events, span);
 }
 
-async function bySpan(analytics: Analytics, events: readonly string[], span: FactsSpan): Promise<FactColumns[]> {
+/** By a pass over the span's documents. */
+export async function listFactsBySpan(
+  analytics: Analytics,
+  events: readonly string[],
+  span: FactsSpan,
+): Promise<FactColumns[]> {
   const found: FactColumns[] = [];
   for (let start = 0; start < events.length; start += NUMBERS_PER_QUERY)
     found.push(
@@ -60,7 +62,7 @@ async function bySpan(analytics: Analytics, events: readonly string[], span: Fac
   return found;
 }
 
-/** The same, always by looking the events up. */
+/** By looking the events up, which is dearer by the event but free of the number of documents. */
 export function listFactsByEvent(
   analytics: Analytics,
   events: readonly string[],
