@@ -53,6 +53,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           // A whole product and a browser per file: two at once only wait for each other.
           maxWorkers: 1,
+          isolate: false,
           sequence: { groupOrder: 2 },
         },
       },
