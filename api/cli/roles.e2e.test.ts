@@ -163,6 +163,30 @@ test('研判员 links two hotspots of one matter and undoes it, and reads the se
   await page.context().close();
 });
 
+test('区社建办 makes a matter a 专题 with unit and day, finds it among the leads, closes it and takes that back', async () => {
+  const page = await signIn('district', '/');
+  await page.goto(`${api.url}/events/${two.own.event}`);
+  await page.getByTestId('open-special').click();
+  await expect.poll(() => page.getByTestId('special-due').inputValue()).toBe('2021-01-11');
+  await page.getByTestId('special-note').fill('月底前疏通。');
+  await page.getByTestId('special-submit').click();
+  await page.getByText('已立为专题').waitFor();
+
+  await page.goto(`${api.url}/leads`);
+  const item = page.getByTestId('special-items').getByRole('listitem');
+  await expect.poll(() => item.allTextContents()).toEqual([expect.stringContaining('月底前疏通。')]);
+  expect(await item.textContent()).toContain('2021-01-11 前完成');
+  await page.getByTestId('special-close').click();
+  await page.getByRole('dialog').getByRole('textbox').fill('管网已换。');
+  await page.getByRole('dialog').getByRole('button', { name: '结项' }).click();
+  await expect.poll(() => item.textContent()).toContain('管网已换。');
+  page.once('dialog', (dialog) => void dialog.accept());
+  await item.getByRole('button', { name: '恢复' }).click();
+  await item.getByTestId('special-close').waitFor();
+  expect(page.faults).toEqual([]);
+  await page.context().close();
+});
+
 test('居村 reads on a phone what its residents say, and nothing of its neighbour', async () => {
   const page = await signIn('committee', '/', phone);
   await page.getByTestId('hot-row').filter({ hasText: two.own.word }).locator('a.title').tap();

@@ -846,7 +846,7 @@ export const zhCN = {
   'special.due': '完成期限',
   'special.note': '要求（可不填）',
   'special.none': '还没有专题',
-  'special.noneHint': '在下面的反复问题、每月一题候选或热点页上点“立为专题”。',
+  'special.noneHint': '在反复问题、每月一题候选或热点页上点“立为专题”。',
   'special.until': '{day} 前完成',
   'special.late': '已超过 {day}',
   'special.openedBy': '{name} {at} 立项',
