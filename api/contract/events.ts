@@ -25,8 +25,9 @@ export interface EventDetail {
   };
   /** Documents per hour over the last two days of the event, or per day over its life. */
   timeline: { unit: 'hour' | 'day'; points: { at: string; documents: number; reporters: number }[] };
-  wards: { wardCode: string; wardName: string; documents: number }[];
-  sources: { sourceId: string; sourceName: string; documents: number }[];
+  /** Those of most voices (发声人数) first. */
+  wards: { wardCode: string; wardName: string; documents: number; voices: number }[];
+  sources: { sourceId: string; sourceName: string; documents: number; voices: number }[];
   /** Members with how each joined; newest first, at most 200. */
   members: (DocumentView & { score: number; because: string[] })[];
   /** Members that are one appeal by several ways (社区通 + 12345), by position in `members`. */

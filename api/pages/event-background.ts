@@ -29,7 +29,7 @@ export async function eventBackground(context: ApiContext, view: Viewpoint): Pro
   const { timeZone } = district;
   const life = { ...view.filter, ward: undefined, event, from: '1990-01-01T00:00:00.000Z' };
   const [breakdown, described] = await Promise.all([listEventBreakdown(reader, life), getEvent(reader, event)]);
-  if (breakdown.length === 0 || !described) return null;
+  if (breakdown.wards.length === 0 || !described) return null;
   const place = described.place.split('、')[0] ?? '';
   const about = { event, place, topicCode: described.topic_code, timeZone };
   const announced = new Date(Date.parse(described.first_at) - ANNOUNCED_BEFORE_DAYS * DAY_MS).toISOString();
@@ -44,7 +44,7 @@ export async function eventBackground(context: ApiContext, view: Viewpoint): Pro
       from: announced,
       to: described.last_at,
       places: described.place.split('、').filter(Boolean),
-      wardCodes: [...new Set(breakdown.map((row) => row.ward_code).filter(Boolean))],
+      wardCodes: [...new Set(breakdown.wards.map(({ code }) => code).filter(Boolean))],
     }),
   ]);
   const today = dayIn(timeZone, view.at);

@@ -1,7 +1,7 @@
 import { findSameAppeals } from '#jobs/events/same-appeal.ts';
 import { getEvent } from '#warehouse/analytics/pages/get-event.ts';
 import { listDocuments, type ListedDocument } from '#warehouse/analytics/pages/list-documents.ts';
-import { type EventBreakdown, listEventBreakdown } from '#warehouse/analytics/pages/list-event-breakdown.ts';
+import { listEventBreakdown } from '#warehouse/analytics/pages/list-event-breakdown.ts';
 import { listEventTimeline } from '#warehouse/analytics/pages/list-event-timeline.ts';
 import type { ApiContext } from '../context.ts';
 import type { EventDetail } from '../contract/events.ts';
@@ -28,7 +28,7 @@ export async function eventDetail(context: ApiContext, asker: Asker, view: Viewp
     getEvent(context.reader, event),
     ownWordsOf(context, view, [event]),
   ]);
-  if (breakdown.length === 0 || !told) return null;
+  if (breakdown.wards.length === 0 || !told) return null;
   const part = own.get(event);
   const described = part ? { ...told, ...part, summary: '', crowds: '', document_count: part.documents } : told;
   const snapshot = await snapshotOf(context, view.scope);
@@ -60,13 +60,11 @@ export async function eventDetail(context: ApiContext, asker: Asker, view: Viewp
       suggested: suggestionFor(context, described.topic_code, members),
     },
     timeline: { unit, points },
-    wards: totalsBy(breakdown, (row) => row.ward_code).map(([wardCode, documents]) => ({
-      wardCode,
-      wardName: context.names.ward(wardCode),
-      documents,
-    })),
-    sources: totalsBy(breakdown, (row) => row.source_id).map(([sourceId, documents]) => {
-      return { sourceId, sourceName: context.names.source(sourceId), documents };
+    wards: breakdown.wards.map(({ code, documents, voices }) => {
+      return { wardCode: code, wardName: context.names.ward(code), documents, voices };
+    }),
+    sources: breakdown.sources.map(({ code, documents, voices }) => {
+      return { sourceId: code, sourceName: context.names.source(code), documents, voices };
     }),
     members: members.map((row) => ({
       ...toDocumentView(context, row, copies(row)),
@@ -94,10 +92,4 @@ function sameAppealsOf({ names }: ApiContext, members: readonly ListedDocument[]
     sourceNames: sourceIds.map((id) => names.source(id)),
     score,
   }));
-}
-
-function totalsBy(rows: readonly EventBreakdown[], key: (row: EventBreakdown) => string): [string, number][] {
-  const totals = new Map<string, number>();
-  for (const row of rows) totals.set(key(row), (totals.get(key(row)) ?? 0) + row.documents);
-  return [...totals].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }

@@ -5,7 +5,7 @@ import { NO_TOPIC } from '#jobs/topics/taxonomy.ts';
 import { listSignals } from '#warehouse/analytics/detect/list-signals.ts';
 import { listRecurringMatters } from '#warehouse/analytics/pages/list-recurring-matters.ts';
 import { listTopicMonths } from '#warehouse/analytics/pages/list-topic-months.ts';
-import { listTopicSpread } from '#warehouse/analytics/pages/list-topic-spread.ts';
+import { listTopicYears } from '#warehouse/analytics/pages/list-topic-years.ts';
 import type { Route } from '#warehouse/model/district.ts';
 import type { ApiContext } from '../context.ts';
 import type { Leads } from '../contract/leads.ts';
@@ -26,7 +26,7 @@ export async function leads(context: ApiContext, view: Viewpoint): Promise<Leads
   const { reader, district, names } = context;
   const { timeZone } = district;
   const back = (days: number): string => new Date(Date.parse(view.at) - days * DAY_MS).toISOString();
-  const [signals, silent, recurring, months, spread, measures] = await Promise.all([
+  const [signals, silent, recurring, months, years, measures] = await Promise.all([
     listSignals(reader, { scope: view.scope, from: view.filter.from, to: view.at, limit: LIMITS.signals }),
     silentSources(context, view.scope),
     listRecurringMatters(reader, {
@@ -38,16 +38,15 @@ export async function leads(context: ApiContext, view: Viewpoint): Promise<Leads
       limit: LIMITS.recurring,
     }),
     listTopicMonths(reader, { ...view.filter, from: back(SEASON_DAYS), timeZone }),
-    listTopicSpread(reader, { ...view.filter, from: back(YEAR_DAYS) }),
+    listTopicYears(reader, { ...view.filter, from: back(YEAR_DAYS), timeZone }),
     recentMeasures(context, view),
   ]);
   const topics = months
     .filter(({ topic_code }) => topic_code !== NO_TOPIC)
-    .map(({ topic_code: topicCode, months: each }) => ({
-      topicCode,
-      months: each,
-      communities: spread.get(topicCode) ?? 0,
-    }));
+    .map(({ topic_code: topicCode, months: each }) => ({ topicCode, months: each }));
+  const yearly = years
+    .filter(({ topic_code }) => topic_code !== NO_TOPIC)
+    .map(({ topic_code: topicCode, ...year }) => ({ topicCode, ...year }));
   const month = `${dayIn(timeZone, view.at).slice(0, 7)}-01`;
   const departmentsOf = (topic: string): number => departmentCount(district.routing, topic);
   const named = <T extends { topicCode: string }>(row: T) => ({ ...row, topicName: names.topic(row.topicCode) });
@@ -74,7 +73,7 @@ export async function leads(context: ApiContext, view: Viewpoint): Promise<Leads
       eventId: row.event_ids[0] ?? null,
     })),
     measures,
-    monthly: monthlyTopics(topics, { month, departmentsOf, limit: LIMITS.monthly }).map(named),
+    monthly: monthlyTopics(yearly, { departmentsOf, limit: LIMITS.monthly }).map(named),
     coming: {
       month: shiftMonth(month, 1).slice(0, 7),
       topics: comingTopics(topics, month).slice(0, LIMITS.coming).map(named),

@@ -25,7 +25,7 @@ export async function recentMeasures(context: ApiContext, view: Viewpoint): Prom
   const from = new Date(Date.parse(view.at) - YEARS_MS).toISOString();
   const scope = { ...view.filter, event: undefined, topic: undefined, source: undefined, from };
   const told = described.map(async ({ event_id: event, title, place, topic_code: topicCode }) => {
-    if ((await listEventBreakdown(reader, { ...scope, event })).length === 0) return [];
+    if ((await listEventBreakdown(reader, { ...scope, event })).wards.length === 0) return [];
     const about = { event, place: place.split('、')[0] ?? '', topicCode, timeZone };
     const days = await listMatterDays(reader, { ...scope, ...about });
     return marks

@@ -62,7 +62,7 @@ export async function matterOfEvent(
     listEventBreakdown(context.reader, life),
     getEvent(context.reader, eventId),
   ]);
-  if (breakdown.length === 0 || !described) return null;
-  const wardCode = commonWard(breakdown.map(({ ward_code }) => ward_code));
+  if (breakdown.wards.length === 0 || !described) return null;
+  const wardCode = commonWard(breakdown.wards.map(({ code }) => code));
   return { eventId, topicCode: described.topic_code, wardCode };
 }

@@ -1,5 +1,6 @@
 import { shippedWide, wideMatters as chosen } from '#jobs/events/wide-matters.ts';
 import { getEvent } from '#warehouse/analytics/pages/get-event.ts';
+import { listEventVoices } from '#warehouse/analytics/pages/list-event-voices.ts';
 import { listSeenEvents } from '#warehouse/analytics/pages/list-seen-events.ts';
 import { listWideWords, type WideWord } from '#warehouse/analytics/pages/list-wide-words.ts';
 import { listFoundEvents } from '#warehouse/analytics/search/list-found-events.ts';
@@ -28,7 +29,13 @@ export async function wideMatters(context: ApiContext, view: Viewpoint): Promise
   if (linked) matters.unshift(linked);
   const ids = [...new Set(matters.flatMap((matter) => matter.event_ids))];
   if (ids.length === 0) return [];
-  const [events, own] = await Promise.all([listFoundEvents(context.reader, ids), ownWordsOf(context, view, ids)]);
+  const life = { scope: view.scope, from: '1990-01-01T00:00:00.000Z', to: filter.to };
+  const [events, own, voices] = await Promise.all([
+    listFoundEvents(context.reader, ids),
+    ownWordsOf(context, view, ids),
+    listEventVoices(context.reader, life, ids),
+  ]);
+  const voicesOf = (id: string): number => voices.get(id) ?? 0;
   const byId = new Map(events.map((one) => [one.event_id, { ...one, ...own.get(one.event_id) }]));
   return matters.map((matter) => ({
     word: matter.word,
@@ -38,7 +45,7 @@ export async function wideMatters(context: ApiContext, view: Viewpoint): Promise
     documents: matter.documents,
     events: matter.event_ids
       .flatMap((id) => byId.get(id) ?? [])
-      .toSorted((a, b) => b.document_count - a.document_count || (a.event_id < b.event_id ? -1 : 1))
+      .toSorted((a, b) => voicesOf(b.event_id) - voicesOf(a.event_id) || (a.event_id < b.event_id ? -1 : 1))
       .slice(0, EVENTS_SHOWN)
       .map((one) => ({ eventId: one.event_id, title: one.title, place: one.place, lastAt: one.last_at })),
     eventCount: matter.event_ids.length,

@@ -694,11 +694,11 @@ export const en: Record<MessageKey, string> = {
   'help.special':
     'Opened from recurring matters, matters of the month and events: lead unit, due day, what is asked. Shown within your own wards.',
   'help.recurring':
-    'One place and topic that came up three times or more within 180 days, each time after at least 7 quiet days.',
+    'One place and topic that came up three times or more within 180 days, each time after at least 7 quiet days. The most frequent first; the order counts each person on the first day they spoke, so that no account lifts a matter by posting more.',
   'help.measures':
     'Reports over equal spans before and after a measure, with what changed elsewhere taken out. After is not because.',
   'help.monthly':
-    'People heard (each month’s added up), communities, units and months of the last twelve months, each relative to the highest, as a geometric mean, 0–100.',
+    'People heard, communities, units and months of the last twelve months, each relative to the highest, as a geometric mean, 0–100. A person counts once a year: in one community, and in equal parts over the months in which they spoke; a month of fewer than three people counts in part.',
   'help.coming':
     'Topics whose coming month in past years brought at least 1.5 times the mean of the twelve months from it.',
   'help.topicBy.person': 'A person chose the topic among the posts to confirm; a new analysis keeps it.',
@@ -860,7 +860,7 @@ export const en: Record<MessageKey, string> = {
   'leads.monthly': 'Candidates for the topic of the month',
   'leads.monthlyNone': 'Twelve months have not brought enough yet',
   'leads.monthlyNoneHint': 'With about a year of cases, matters worth a study are listed here.',
-  'leads.monthlyHow': '{n} items in a year, {wards} communities, {units} units, in {months} months',
+  'leads.monthlyHow': '{n} people in a year, {wards} communities, {units} units, in {months} months',
   'leads.coming': 'May come back in {month}',
   'leads.comingName': 'May come back next month',
   'leads.comingHow': 'that month of past years brought {ratio} times the average month ({past} items)',

@@ -221,11 +221,13 @@ export function eventFor(eventId: string, alerts: AlertRow[]): EventDetail | nul
       wardCode,
       wardName: members.find((doc) => doc.wardCode === wardCode)?.wardName ?? '',
       documents: count,
+      voices: count,
     })),
     sources: tally(members.map((doc) => doc.sourceId)).map(([sourceId, count]) => ({
       sourceId,
       sourceName: members.find((doc) => doc.sourceId === sourceId)?.sourceName ?? '',
       documents: count,
+      voices: count,
     })),
     members: members.map((doc, i) => ({
       ...doc,

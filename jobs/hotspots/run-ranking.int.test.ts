@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { insertRows } from '#warehouse/analytics/analytics.ts';
 import { listRunPlaces, type RunPlace } from '#warehouse/analytics/hotspots/list-run-places.ts';
 import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
+import { listEventBreakdown } from '#warehouse/analytics/pages/list-event-breakdown.ts';
+import { listEventVoices } from '#warehouse/analytics/pages/list-event-voices.ts';
 import { listHotspots } from '#warehouse/analytics/pages/list-hotspots.ts';
+import { listRecurringMatters } from '#warehouse/analytics/pages/list-recurring-matters.ts';
+import { listTopicMonths } from '#warehouse/analytics/pages/list-topic-months.ts';
+import { listTopicYears } from '#warehouse/analytics/pages/list-topic-years.ts';
 import { listWardCounts } from '#warehouse/analytics/pages/list-ward-counts.ts';
 import { listWardHeats } from '#warehouse/analytics/pages/list-ward-heats.ts';
 import type { Document } from '#warehouse/model/document.ts';
@@ -10,6 +15,7 @@ import { systemScope } from '#warehouse/model/scope.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { toMembershipRow } from '../intake/document-rows.ts';
 import { aDocument } from '../testing/a-document.ts';
+import { monthlyTopics } from './recurrence/monthly-topics.ts';
 import { computeRanking, runRanking } from './run-ranking.ts';
 import { rankWards } from './wards/rank-wards.ts';
 import { shippedWardRules } from './wards/ward-rules.ts';
@@ -311,3 +317,102 @@ async function boards(wards: readonly { code: string; size: number }[]) {
     documents: counts.get(wards[i]!.code)!.documents,
   }));
 }
+
+/** The half year before 1 June 2018, in which nothing else is. */
+const until = '2018-06-01T00:00:00.000Z';
+const daysBefore = (days: number): string => new Date(Date.parse(until) - days * 86_400_000).toISOString();
+const half = { scope: systemScope, from: daysBefore(180), to: until, timeZone: 'Asia/Shanghai' };
+
+// What one account does every day, so that no day is quiet, or every week, so that each brings an occasion, and thirty with
+// one text.
+const everyDay = Array.from({ length: 500 }, (_, i) => ({
+  publishedAt: daysBefore((i * 179) / 500),
+  reporterKey: 'daily',
+}));
+const everyWeek = Array.from({ length: 500 }, (_, i) => ({
+  publishedAt: daysBefore(7 * (i % 25)),
+  reporterKey: 'weekly',
+}));
+const choir = Array.from({ length: 30 }, (_, i) => ({
+  publishedAt: daysBefore(6 * i),
+  reporterKey: `alto${i}`,
+  tokens: ['请', '支持'],
+  wardCode: `9901140${10 + i}001`,
+}));
+
+/** The order of 反复问题, by place, and of 每月一题, by topic. */
+async function listedLeads(): Promise<string[][]> {
+  const recurring = await listRecurringMatters(stores.reader, { ...half, quietDays: 7, occasions: 3, limit: 30 });
+  const years = (await listTopicYears(stores.reader, half)).map((row) => ({ topicCode: row.topic_code, ...row }));
+  const ofMonth = monthlyTopics(years, { departmentsOf: () => 1, limit: 30 });
+  return [recurring.map(({ place }) => place), ofMonth.map(({ topicCode }) => topicCode)];
+}
+
+async function topicMonths(): Promise<Map<string, Map<string, number>>> {
+  const rows = await listTopicMonths(stores.reader, half);
+  return new Map(rows.map((row) => [row.topic_code, new Map(row.months)]));
+}
+
+describe('spam over the lists of leads and of an event', () => {
+  test('moves no 反复问题 and no 每月一题 by more than one place, and adds a voice to a month of a topic at most', async () => {
+    // Ten matters that came up 4, 6, … 22 times, by as many people, each in a community of their own.
+    const matters = Array.from({ length: 10 }, (_, i) => ({
+      place: `井${i}`,
+      topicCode: `07${i + 10}`,
+      size: 4 + 2 * i,
+    }));
+    for (const { place, topicCode, size } of matters)
+      await store(
+        place,
+        Array.from({ length: size }, (_, n) => ({
+          publishedAt: daysBefore(3 + 8 * n),
+          wardCode: `9901130${10 + n}001`,
+          topicCode,
+          places: [place],
+        })),
+      );
+    const [before, monthsBefore] = [await listedLeads(), await topicMonths()];
+    expect(before).toEqual([
+      matters.map(({ place }) => place).toReversed(),
+      matters.map(({ topicCode }) => topicCode).toReversed(),
+    ]);
+    for (const [n, attack] of [everyDay, everyWeek, choir].entries())
+      for (const { place, topicCode } of [matters[n]!, matters[n + 3]!, matters[n + 6]!])
+        await store(
+          place,
+          attack.map((post) => ({ ...post, topicCode, places: [place] })),
+        );
+    const [after, monthsAfter] = [await listedLeads(), await topicMonths()];
+    for (const [list, order] of before.entries())
+      for (const [place, one] of order.entries())
+        expect(Math.abs(after[list]!.indexOf(one) - place), `${one} of ${list}`).toBeLessThanOrEqual(1);
+    for (const [topic, months] of monthsAfter)
+      for (const [month, voices] of months)
+        expect(voices - (monthsBefore.get(topic)!.get(month) ?? 0), `${topic} in ${month}`).toBeLessThanOrEqual(1);
+  });
+
+  test('counts as one voice each among the wards and the platforms of an event', async () => {
+    for (const [i, people] of [2, 5, 8].entries())
+      await store(
+        '河',
+        Array.from({ length: people }, (_, n) => ({
+          publishedAt: daysBefore(n),
+          wardCode: `99011300${i + 1}001`,
+          sourceId: `p${i}`,
+        })),
+      );
+    const loud = { wardCode: '990113001001', sourceId: 'p0' };
+    await store(
+      '河',
+      [...everyDay, ...choir].map((post) => ({ ...post, ...loud })),
+    );
+    const breakdown = await listEventBreakdown(stores.reader, { ...half, to: at, event: '河' });
+    expect(breakdown.sources).toEqual([
+      { by: 'source', code: 'p2', documents: 8, voices: 8 },
+      { by: 'source', code: 'p1', documents: 5, voices: 5 },
+      { by: 'source', code: 'p0', documents: 532, voices: 4 },
+    ]);
+    expect(breakdown.wards.map(({ voices }) => voices)).toEqual([8, 5, 4]);
+    expect(await listEventVoices(stores.reader, { ...half, to: at }, ['河', 'none'])).toEqual(new Map([['河', 17]]));
+  });
+});

@@ -10,6 +10,9 @@ export const TEXT = `if(reporter_key = '' OR copy_key = 0, cityHash64(source_id,
  */
 const ORDER = `(toUInt64(toUnixTimestamp64Milli(published_at)) * 4194304 + cityHash64(source_id, external_id) % 4194304)`;
 
+/** Who was there first with a text, of rows grouped by TEXT: whoever pastes it later says nothing new. */
+export const FIRST_PERSON = `argMin(${PERSON}, ${ORDER})`;
+
 /** What the rows of countVoices must select beside the keys. */
 export const VOICE_COLUMNS = 'source_id, external_id, reporter_key, copy_key, published_at';
 
@@ -20,9 +23,6 @@ export const VOICE_COLUMNS = 'source_id, external_id, reporter_key, copy_key, pu
  */
 export function countVoices(keys: string, rows: string): string {
   return `SELECT ${keys}, sum(said) AS documents, uniqExact(voice) AS voices
-          FROM (SELECT ${keys}, count() AS said, argMin(${PERSON}, ${ORDER}) AS voice FROM (${rows}) GROUP BY ${keys}, ${TEXT})
+          FROM (SELECT ${keys}, count() AS said, ${FIRST_PERSON} AS voice FROM (${rows}) GROUP BY ${keys}, ${TEXT})
           GROUP BY ${keys}`;
 }
-
-/** 发声人数 at most, where other sums run over the same rows: neither many posts of one person nor many copies add to it. */
-export const BOUNDED_VOICES = `least(uniqExact(${PERSON}), uniqExact(${TEXT}))`;

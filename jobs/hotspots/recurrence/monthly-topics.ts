@@ -1,14 +1,21 @@
-/** A topic over the months: [first day of the month, voices], oldest first; and how far it spread in the last twelve. */
+/** A topic over the months: [first day of the month, voices], oldest first. */
 export interface TopicMonths {
   topicCode: string;
   months: readonly (readonly [month: string, voices: number])[];
+}
+
+/** A topic over the last twelve months: each voice weighs one in `voices`, in `communities` and over all `months` together. */
+export interface TopicYear {
+  topicCode: string;
+  voices: number;
   communities: number;
+  months: readonly number[];
 }
 
 /** A candidate for 每月一题 with the four things that make one, for the last twelve months. */
 export interface MonthlyTopic {
   topicCode: string;
-  /** Voices, each month's added up. */
+  /** Voices of the year. */
   reports: number;
   communities: number;
   /** Departments that the routing gives it to. */
@@ -28,8 +35,8 @@ export interface ComingTopic {
   past: number[];
 }
 
-/** A month with fewer reports of a topic did not have it as a topic. */
-const MIN_PER_MONTH = 3;
+/** A month with fewer voices of a topic counts in part: at a hard bound one account could add a month to each of twelve. */
+const FULL_MONTH = 3;
 /** Reports that "no season" weighs against a topic's own months. */
 const SEASON_PRIOR = 10;
 /** Half as much again as usual is worth preparing for. */
@@ -37,29 +44,26 @@ const COMING_RATIO = 1.5;
 
 /** What should be somebody's matter of the month: frequent, in many wards, across departments, again and again. */
 export function monthlyTopics(
-  topics: readonly TopicMonths[],
-  options: { month: string; departmentsOf: (topicCode: string) => number; limit: number },
+  topics: readonly TopicYear[],
+  options: { departmentsOf: (topicCode: string) => number; limit: number },
 ): MonthlyTopic[] {
-  const since = shiftMonth(options.month, -11);
-  const rows = topics.map(({ topicCode, months, communities }) => {
-    const last = months.filter(([month]) => month >= since && month <= options.month);
-    return {
-      topicCode,
-      reports: last.reduce((total, [, reports]) => total + reports, 0),
-      communities,
-      departments: options.departmentsOf(topicCode),
-      months: last.filter(([, reports]) => reports >= MIN_PER_MONTH).length,
-    };
-  });
+  const rows = topics.map(({ topicCode, voices, communities, months }) => ({
+    topicCode,
+    reports: voices,
+    communities,
+    departments: options.departmentsOf(topicCode),
+    months: months.reduce((total, share) => total + Math.min(1, share / FULL_MONTH), 0),
+  }));
   const fields = ['reports', 'communities', 'departments', 'months'] as const;
   const most = fields.map((field) => Math.max(1, ...rows.map((row) => row[field])));
   return rows
     .map((row) => {
       const product = fields.reduce((value, field, i) => value * (row[field] / most[i]!), 1);
-      return { ...row, score: Math.round(100 * product ** (1 / fields.length)) };
+      return { ...row, score: 100 * product ** (1 / fields.length) };
     })
-    .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || (a.topicCode < b.topicCode ? -1 : 1))
+    .map((row) => ({ ...row, months: Math.round(row.months), score: Math.round(row.score) }))
+    .filter(({ score }) => score > 0)
     .slice(0, options.limit);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { comingTopics, monthlyTopics, shiftMonth, type TopicMonths } from './monthly-topics.ts';
+import { comingTopics, monthlyTopics, shiftMonth, type TopicMonths, type TopicYear } from './monthly-topics.ts';
 import { recurrenceOf } from './recurrence-of.ts';
 
 describe('a matter', () => {
@@ -29,9 +29,8 @@ describe('a matter', () => {
   });
 });
 
-const year = (topicCode: string, at: (month: number) => number, communities = 10): TopicMonths => ({
+const year = (topicCode: string, at: (month: number) => number): TopicMonths => ({
   topicCode,
-  communities,
   months: Array.from({ length: 24 }, (_, i) => [shiftMonth('2023-01-01', i), at((i % 12) + 1)] as const),
 });
 
@@ -52,9 +51,9 @@ describe('what comes back next month', () => {
 });
 
 test('the matter of the month is frequent, widespread, between departments and recurring, not only one of them', () => {
-  const drains = year('0702', () => 12, 40);
-  const rally = year('1101', (month) => (month === 12 ? 300 : 0), 2);
-  const topics = monthlyTopics([drains, rally], { month: '2024-12-01', departmentsOf: () => 2, limit: 5 });
+  const drains: TopicYear = { topicCode: '0702', voices: 144, communities: 40, months: Array(12).fill(12) };
+  const rally: TopicYear = { topicCode: '1101', voices: 300, communities: 2, months: [300] };
+  const topics = monthlyTopics([drains, rally], { departmentsOf: () => 2, limit: 5 });
   expect(topics.map(({ topicCode }) => topicCode)).toEqual(['0702', '1101']);
   expect(topics[0]).toMatchObject({ reports: 144, communities: 40, departments: 2, months: 12 });
   expect(topics[1]!.months).toBe(1);

@@ -18,6 +18,8 @@ interface Post {
   reply?: string;
   replied?: string;
   closed?: string;
+  person?: string;
+  text?: number;
   visibility?: string;
 }
 async function store(posts: readonly Post[]): Promise<void> {
@@ -42,7 +44,13 @@ async function store(posts: readonly Post[]): Promise<void> {
   );
   await insert(
     'memberships',
-    posts.map((post) => ({ ...common(post), revision: 1, event_id: post.event })),
+    posts.map((post) => ({
+      ...common(post),
+      revision: 1,
+      event_id: post.event,
+      reporter_key: post.person ?? '',
+      copy_key: post.text ?? 0,
+    })),
   );
 }
 const event = (id: string, keywords: string[]) => ({
@@ -120,4 +128,29 @@ test('a matter is counted in the scope of who asks', async () => {
   expect(await listWideWords(stores.reader, { ...filter, scope: { wards: [ward(1)], lines: null } }, asked)).toEqual(
     [],
   );
+});
+
+test('neither one account in forty communities nor thirty accounts with one text make a matter, or widen one by more than one', async () => {
+  const at = '2020-12-11T06:00:00.000Z';
+  const flood = (key: string, who: (n: number) => Partial<Post>, events: string): Post[] =>
+    Array.from({ length: 500 }, (_, n) => ({
+      id: `${key}${n}`,
+      event: `${events}${(n % 2) + 1}`,
+      ward: 100 + (n % 40),
+      at,
+      ...who(n),
+    }));
+  // In what was no matter: two events of one word each, with somebody who speaks of them.
+  await store([1, 2].map((n) => ({ id: `q${n}`, event: `q${n}`, ward: n, at: '2020-12-11T00:00:00.000Z' })));
+  await insert(
+    'events',
+    [1, 2].map((n) => event(`q${n}`, ['断电'])),
+  );
+  for (const events of ['w', 'q']) {
+    await store(flood(`${events}spammer`, () => ({ person: 'spammer' }), events));
+    await store(flood(`${events}choir`, (n) => ({ person: `choir${n % 30}`, text: 77 }), events));
+  }
+  // Both have their first post in the same community.
+  const words = await listWideWords(stores.reader, filter, asked);
+  expect(words.map(({ word, wards }) => [word, wards])).toEqual([['停水', 7]]);
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { BOUNDED_VOICES } from '../voices.ts';
+import { FIRST_PERSON, TEXT } from '../voices.ts';
 import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({
@@ -8,7 +8,7 @@ const rowSchema = z.object({
   topic_code: z.string(),
   ward_code: z.string(),
   reports: z.number(),
-  /** 发声人数 at most: all of one person are one, and so are all copies of a text. */
+  /** 发声人数. */
   reporters: z.number(),
   last30: z.number(),
   last90: z.number(),
@@ -20,10 +20,14 @@ const rowSchema = z.object({
 });
 export type RecurringMatter = z.infer<typeof rowSchema>;
 
+const countOccasions = (days: string): string =>
+  `1 + arrayCount((later, earlier) -> later - earlier >= {quietDays:UInt16}, arrayPopFront(${days}), arrayPopBack(${days}))`;
+
 /**
  * 反复问题: places that came up with the same topic at least `occasions` times in the window, each time after `quietDays` days
- * without; the most frequent first, by at most one time for each voice, so that no account leads the list alone. Within the
- * asker's scope; praise and plain consultation left out.
+ * without; the most frequent first. The order counts each voice on its first day only: one account more moves a matter by
+ * one time at most, whether it posts every week or so often that there is no quiet. What one resident alone tells of again
+ * and again is listed too, below. Within the asker's scope; praise and plain consultation left out.
  */
 export function listRecurringMatters(
   analytics: Analytics,
@@ -32,26 +36,33 @@ export function listRecurringMatters(
   return runQuery(analytics, {
     name: 'list_recurring_matters',
     sql: `SELECT place, topic_code, main_ward AS ward_code, reports, reporters, last30, last90, open_reports, first_at, last_at, event_ids,
-                 1 + arrayCount((later, earlier) -> later - earlier >= {quietDays:UInt16}, arrayPopFront(days), arrayPopBack(days)) AS occasions
+                 ${countOccasions('voiced')} AS by_voices, greatest(by_voices, ${countOccasions('days')}) AS occasions
           FROM (
             SELECT place, topic_code,
-                   topK(1)(ward_code)[1] AS main_ward,
-                   count() AS reports,
-                   ${BOUNDED_VOICES} AS reporters,
-                   countIf(published_at > {to:DateTime64(3, 'UTC')} - toIntervalDay(30)) AS last30,
-                   countIf(published_at > {to:DateTime64(3, 'UTC')} - toIntervalDay(90)) AS last90,
-                   countIf(is_open) AS open_reports,
-                   min(published_at) AS first_at, max(published_at) AS last_at,
-                   arraySort(groupUniqArray(toDate(published_at, {timeZone:String}))) AS days,
-                   topK(5)(event_id) AS event_ids
-            FROM memberships FINAL
-            ARRAY JOIN places AS place
-            WHERE ${PAGE_CONDITION} AND (nature NOT IN ('praise', 'consult', 'other') OR severity >= 2)
+                   topK(1)(ward)[1] AS main_ward,
+                   sum(said) AS reports, sum(in30) AS last30, sum(in90) AS last90, sum(open) AS open_reports,
+                   min(first) AS first_at, max(last) AS last_at,
+                   minMap([voice], [toDate(first, {timeZone:String})]).2 AS voiced_unsorted,
+                   length(voiced_unsorted) AS reporters,
+                   arraySort(arrayDistinct(voiced_unsorted)) AS voiced,
+                   arraySort(groupUniqArrayArray(on_days)) AS days,
+                   topK(5)(event) AS event_ids
+            FROM (
+              SELECT place, topic_code, ${FIRST_PERSON} AS voice, min(published_at) AS first, max(published_at) AS last,
+                     max(ward_code) AS ward, max(event_id) AS event, count() AS said, countIf(is_open) AS open,
+                     countIf(published_at > {to:DateTime64(3, 'UTC')} - toIntervalDay(30)) AS in30,
+                     countIf(published_at > {to:DateTime64(3, 'UTC')} - toIntervalDay(90)) AS in90,
+                     groupUniqArray(toDate(published_at, {timeZone:String})) AS on_days
+              FROM memberships FINAL
+              ARRAY JOIN places AS place
+              WHERE ${PAGE_CONDITION} AND (nature NOT IN ('praise', 'consult', 'other') OR severity >= 2)
+              GROUP BY place, topic_code, ${TEXT}
+            )
             GROUP BY place, topic_code
             HAVING length(days) >= {occasions:UInt16}
           )
           WHERE occasions >= {occasions:UInt16}
-          ORDER BY least(occasions, reporters) DESC, reporters DESC, reports DESC, place, topic_code LIMIT {limit:UInt32}`,
+          ORDER BY by_voices DESC, reporters DESC, reports DESC, place, topic_code LIMIT {limit:UInt32}`,
     params: {
       ...pageParams(filter),
       timeZone: filter.timeZone,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { BOUNDED_VOICES } from '../voices.ts';
+import { countVoices, VOICE_COLUMNS } from '../voices.ts';
 import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({
@@ -17,12 +17,12 @@ export function listTopicMonths(
   return runQuery(analytics, {
     name: 'list_topic_months',
     sql: `SELECT topic_code, arraySort(groupArray((toString(month), voices))) AS months
-          FROM (
-            SELECT topic_code, toStartOfMonth(toDate(published_at, {timeZone:String})) AS month, ${BOUNDED_VOICES} AS voices
-            FROM memberships FINAL
-            WHERE ${PAGE_CONDITION} AND (nature NOT IN ('praise', 'consult', 'other') OR severity >= 2)
-            GROUP BY topic_code, month
-          )
+          FROM (${countVoices(
+            'topic_code, month',
+            `SELECT ${VOICE_COLUMNS}, topic_code, toStartOfMonth(toDate(published_at, {timeZone:String})) AS month
+             FROM memberships FINAL
+             WHERE ${PAGE_CONDITION} AND (nature NOT IN ('praise', 'consult', 'other') OR severity >= 2)`,
+          )})
           GROUP BY topic_code ORDER BY topic_code`,
     params: { ...pageParams(filter), timeZone: filter.timeZone },
     settings: PAGE_SETTINGS,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
-import { PERSON } from '../voices.ts';
+import { FIRST_PERSON, TEXT } from '../voices.ts';
 import { PAGE_CONDITION, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({
@@ -27,8 +27,8 @@ export interface WideAsked {
 
 /**
  * Key words that events of one topic share over many communities within one span, where they usually do not. Counts
- * documents and communities in scope only, each person in one community: nobody carries a matter through the district alone.
- * The filter's `from` is set here.
+ * documents and communities in scope only, each voice in one community: nobody carries a matter through the district alone,
+ * nor does a text that thirty accounts paste. The filter's `from` is set here.
  */
 export function listWideWords(analytics: Analytics, filter: PageFilter, asked: WideAsked): Promise<WideWord[]> {
   const seconds = asked.spanDays * 86_400;
@@ -36,13 +36,16 @@ export function listWideWords(analytics: Analytics, filter: PageFilter, asked: W
   return runQuery(analytics, {
     name: 'list_wide_words',
     sql: `SELECT e.topic_code AS topic_code, word,
-                 uniqExactIf(m.ward_code, span = 0) AS wards, countIf(span = 0) AS documents,
+                 uniqExactIf(m.ward_code, span = 0) AS wards, sumIf(m.said, span = 0) AS documents, countIf(span = 0) AS voices,
                  uniqExactIf((m.ward_code, span), span > 0) / {spansBefore:UInt32} AS usual_wards,
                  groupUniqArrayIf(100)(m.event_id, span = 0) AS event_ids
-          FROM (SELECT arrayJoin(events) AS event_id, home AS ward_code, span
-                FROM (SELECT ${PERSON} AS person, min(ward_code) AS home, groupArray(event_id) AS events,
-                             intDiv(dateDiff('second', published_at, {to:DateTime64(3, 'UTC')}), {seconds:UInt32}) AS span
-                      FROM memberships FINAL WHERE ${PAGE_CONDITION} AND length(ward_code) = 12 GROUP BY person, span)) AS m
+          FROM (SELECT event_id, said, home AS ward_code, span
+                FROM (SELECT span, min(home) AS home, sumMap(events.1, events.2) AS told
+                      FROM (SELECT ${FIRST_PERSON} AS voice, min(ward_code) AS home, sumMap([event_id], [1]) AS events,
+                                   intDiv(dateDiff('second', published_at, {to:DateTime64(3, 'UTC')}), {seconds:UInt32}) AS span
+                            FROM memberships FINAL WHERE ${PAGE_CONDITION} AND length(ward_code) = 12 GROUP BY span, ${TEXT})
+                      GROUP BY span, voice)
+                ARRAY JOIN told.1 AS event_id, told.2 AS said) AS m
           INNER JOIN (SELECT event_id, topic_code, arrayJoin(keywords) AS word FROM events FINAL
                       WHERE last_at > {from:DateTime64(3, 'UTC')}
                         AND ({event:String} = '' OR topic_code IN (SELECT topic_code FROM events FINAL WHERE event_id = {event:String}))) AS e
@@ -50,7 +53,7 @@ export function listWideWords(analytics: Analytics, filter: PageFilter, asked: W
           GROUP BY topic_code, word
           HAVING wards >= {leastWards:UInt32} AND length(event_ids) >= 2 AND wards >= {leastRatio:Float32} * usual_wards
              AND ({event:String} = '' OR has(event_ids, {event:String}))
-          ORDER BY wards DESC, documents DESC, topic_code, word LIMIT 200`,
+          ORDER BY wards DESC, voices DESC, topic_code, word LIMIT 200`,
     params: { ...pageParams({ ...filter, from }), ...asked, seconds },
     row: rowSchema,
   });
