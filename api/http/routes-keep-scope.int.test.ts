@@ -76,6 +76,23 @@ async function ask(path: string, cookie = '', method = 'GET', body?: unknown): P
   return { status: response.status, text, mark: markIn(withoutEcho(text + headers, path)) };
 }
 
+/** Asks many addresses, some at a time: the stores answer one while the text of another is searched. */
+async function askAll(
+  paths: string[],
+  cookie: string,
+  method = 'GET',
+  body?: unknown,
+): Promise<(Answer & { path: string })[]> {
+  const answers: (Answer & { path: string })[] = [];
+  for (let at = 0; at < paths.length; at += 8) {
+    const some = paths.slice(at, at + 8);
+    answers.push(
+      ...(await Promise.all(some.map(async (path) => ({ path, ...(await ask(path, cookie, method, body)) })))),
+    );
+  }
+  return answers;
+}
+
 /** An answer may say what was asked; whatever else it says counts. */
 function withoutEcho(text: string, path: string): string {
   const asked = [...new URL(path, api.url).searchParams.values()];
@@ -140,10 +157,8 @@ describe('somebody of one ward', () => {
   const readable = of('ward').filter(({ path }) => path !== '/api/stream');
   for (const route of readable)
     it(`sees nothing of the neighbour by ${route.id}, whatever they ask`, async () => {
-      for (const path of addresses(route)) {
-        const { status, mark } = await ask(path, asker);
-        expect([path, mark, status < 500]).toEqual([path, undefined, true]);
-      }
+      const answers = await askAll(addresses(route), asker);
+      expect(answers.filter(({ status, mark }) => mark !== undefined || status >= 500)).toEqual([]);
     });
 
   for (const route of readable.filter(({ id }) => !('sees' in probes[id]!)))
@@ -155,16 +170,15 @@ describe('somebody of one ward', () => {
   for (const route of of('act'))
     it(`cannot act on the neighbour’s by ${route.id}`, async () => {
       const probe = probes[route.id] as Extract<Probe, { by: 'act' }>;
-      for (const path of addresses(route)) {
-        const { status, mark } = await ask(path, actor, route.method, probe.body);
-        expect([path, mark, [403, 404, 409].includes(status)]).toEqual([path, undefined, true]);
-      }
+      const answers = await askAll(addresses(route), actor, route.method, probe.body);
+      const kept = [403, 404, 409];
+      expect(answers.filter(({ status, mark }) => mark !== undefined || !kept.includes(status))).toEqual([]);
     });
 
   for (const route of of('roles'))
     it(`is refused ${route.id}, which is for others`, async () => {
-      for (const path of addresses(route).slice(0, 3))
-        expect([path, (await ask(path, asker, route.method, bodyFor(route))).status]).toEqual([path, 403]);
+      const answers = await askAll(addresses(route).slice(0, 3), asker, route.method, bodyFor(route));
+      expect(answers.filter(({ status }) => status !== 403)).toEqual([]);
     });
 
   it('counts what they share with the neighbour by their own part only', async () => {
