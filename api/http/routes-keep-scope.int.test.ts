@@ -171,8 +171,8 @@ describe('somebody of one ward', () => {
     it(`cannot act on the neighbour’s by ${route.id}`, async () => {
       const probe = probes[route.id] as Extract<Probe, { by: 'act' }>;
       const answers = await askAll(addresses(route), actor, route.method, probe.body);
-      const kept = [403, 404, 409];
-      expect(answers.filter(({ status, mark }) => mark !== undefined || !kept.includes(status))).toEqual([]);
+      const kept = new Set([403, 404, 409]);
+      expect(answers.filter(({ status, mark }) => mark !== undefined || !kept.has(status))).toEqual([]);
     });
 
   for (const route of of('roles'))
