@@ -48,7 +48,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['**/*.e2e.test.ts'],
           exclude,
-          globalSetup,
+          globalSetup: [...globalSetup, 'dashboard/testing/global-pages.mjs'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           // A whole product and a browser per file: two at once only wait for each other.

@@ -12,9 +12,12 @@ const ACTING: Partial<Record<User['role'], Actor['role']>> = {
   district_admin: 'arbiter',
 };
 
+/** As whom a role acts; null where it only reads. */
+export const actsAs = (role: User['role']): Actor['role'] | null => ACTING[role] ?? null;
+
 /** What a signed-in user sees, and as whom they act. */
 export function askerOf(district: District, user: User): Asker {
-  const role = ACTING[user.role];
+  const role = actsAs(user.role);
   const departments = user.department_code === '' ? [] : [user.department_code];
   return {
     scope: scopeOf(district, user),

@@ -9,9 +9,20 @@ export type Role =
   | 'auditor'
   | 'wall';
 
+/** As whom somebody acts on alerts and what belongs to them: for a unit, as who sends them out, as who rules. */
+export type ActsAs = 'handler' | 'dispatcher' | 'arbiter';
+
 /** GET /api/session · POST /api/session {persona} (demo) or {username,password} · DELETE /api/session. */
 export interface Session {
-  user: { name: string; role: Role; wards: string[]; lines: string[] | null; departmentCode: string } | null;
+  user: {
+    name: string;
+    role: Role;
+    /** Null for who only reads. The pages offer by it; each route decides for itself. */
+    actsAs: ActsAs | null;
+    wards: string[];
+    lines: string[] | null;
+    departmentCode: string;
+  } | null;
   district: { code: string; name: string; timeZone: string };
   clock: { now: string; replay: { speed: number; until: string } | null };
   /** One-click sign-ins, on the demo district only. */

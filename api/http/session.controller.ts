@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { countUsers } from '#warehouse/ledger/accounts/count-users.ts';
 import { getCredentials } from '#warehouse/ledger/accounts/get-credentials.ts';
+import { actsAs } from '../accounts/asker.ts';
 import { closeSession, openSession, signIn } from '../accounts/sign-in.ts';
 import { setUpFirstAccount } from '../accounts/first-account.ts';
 import { personas } from '../accounts/personas.ts';
@@ -42,6 +43,7 @@ export class SessionController {
       user: user && {
         name: user.display_name,
         role: user.role,
+        actsAs: actsAs(user.role),
         wards: user.wards,
         lines: user.lines,
         departmentCode: user.department_code,

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nest
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { readWardMap } from '#jobs/district/map/read-ward-map.ts';
+import { readMapAside } from '#jobs/district/map/read-map-aside.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import type { WardMapRead, WardMapView } from '../contract/ward-map.ts';
 import { filterSchema, viewOf } from '../pages/viewpoint.ts';
@@ -39,6 +39,6 @@ export class WardMapController {
     const { property } = parse(readSchema, query);
     const bytes = await bytesOf(content, MAX_BYTES);
     if (bytes.length === 0 || bytes.length > MAX_BYTES) throw new ProblemError(413, '请上传 20 MB 以内的 GeoJSON 文件');
-    return readWardMap(bytes, this.context.district, property);
+    return readMapAside({ bytes, district: this.context.district, property });
   }
 }

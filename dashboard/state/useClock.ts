@@ -14,13 +14,20 @@ setInterval(() => (tick.value = performance.now()), 1000);
 
 const now = computed(() => districtTime(reading.value, tick.value));
 
+/** What asks by the second is drawn by the second; a date needs no more than this, as every zone's day begins at one. */
+const quarterMs = 900_000;
+const quarter = computed(() => Math.floor(now.value / quarterMs) * quarterMs);
+
 function setClock(clock: Session['clock']): void {
   reading.value = readClock(clock, performance.now());
   replaying.value = clock.replay !== null;
   tick.value = performance.now();
 }
 
-/** The district's time in ms, moving each second, and the machine's own for "how long ago was this loaded". */
+/**
+ * The district's time in ms, moving each second, the same by quarters of an hour, and the machine's own for "how long
+ * ago was this loaded".
+ */
 export function useClock() {
-  return { now, tick, replaying, setClock };
+  return { now, quarter, tick, replaying, setClock };
 }

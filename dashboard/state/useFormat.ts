@@ -10,9 +10,10 @@ const ratio = (value: number | null): string => formatRatio(value);
 export function useFormat() {
   const { t } = useI18n();
   const { district } = useSession();
-  const { now } = useClock();
+  const { now, quarter } = useClock();
 
-  const time = (instant: string | null) => (instant ? formatTime(instant, district.value.timeZone, now.value) : '—');
+  const time = (instant: string | null) =>
+    instant ? formatTime(instant, district.value.timeZone, quarter.value) : '—';
 
   /** "2 小时 5 分": a span in words, without saying whether it is past. */
   function span(ms: number): string {

@@ -1,12 +1,16 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { ApiError } from '../lib/api.ts';
+import { keepParts } from '../lib/keep-parts.ts';
 import { useLive } from './useLive.ts';
 
 /** Runs that follow each other closely (a burst of alerts) are read once. */
 const settleMs = 400;
 
 export interface Loaded<T> {
-  /** The last answer; kept while a newer one is on its way, so that the page does not flicker. */
+  /**
+   * The last answer; kept while a newer one is on its way, so that the page does not flicker. Each answer is a new
+   * object, its parts that say what they said are those of the answer before.
+   */
   data: Readonly<ShallowRef<T | null>>;
   error: Readonly<ShallowRef<ApiError | null>>;
   pending: Readonly<Ref<boolean>>;
@@ -37,7 +41,7 @@ export function useLoad<T>(key: () => string, load: (signal: AbortSignal) => Pro
     try {
       const answer = await load(mine.signal);
       if (mine.signal.aborted) return;
-      data.value = answer;
+      data.value = keepParts(data.value, answer);
       error.value = null;
       loadedAt.value = performance.now();
     } catch (cause) {

@@ -5,6 +5,9 @@ import { useClock } from './useClock.ts';
 
 const session = shallowRef<Session | null>(null);
 const user = computed(() => session.value?.user ?? null);
+/** Whether one may act on alerts and what belongs to them, and whether beyond one's own unit. */
+const mayAct = computed(() => Boolean(user.value?.actsAs));
+const mayDispatch = computed(() => mayAct.value && user.value?.actsAs !== 'handler');
 const district = computed(() => session.value?.district ?? { code: '', name: '', timeZone: 'Asia/Shanghai' });
 let loading: Promise<Session> | null = null;
 
@@ -38,4 +41,4 @@ async function signOut(): Promise<void> {
 }
 
 /** Who is signed in, for which district, and by which clock. */
-export const useSession = () => ({ session, user, district, ensure, signIn, signOut, forget });
+export const useSession = () => ({ session, user, mayAct, mayDispatch, district, ensure, signIn, signOut, forget });

@@ -1,4 +1,4 @@
-import { computed, ref } from 'vue';
+import { ref } from 'vue';
 import type { SpecialItemList } from '#api/contract/special-items.ts';
 import { api, ApiError } from '../lib/api.ts';
 import { useProblemText } from './useProblemText.ts';
@@ -7,13 +7,12 @@ import { useToast } from './useToast.ts';
 
 /** Grows with each act, so that every list of 专题 on the page is read again. */
 const version = ref(0);
-const ACTING = new Set(['district_admin', 'street_leader', 'street_clerk', 'handler']);
 
 /** Opening, closing and reopening 专题, wherever on a page that is done. */
 export function useSpecialItems() {
   const problemText = useProblemText();
   const { show } = useToast();
-  const { user } = useSession();
+  const { mayAct } = useSession();
   const busy = ref(false);
   const refusal = ref('');
 
@@ -39,6 +38,5 @@ export function useSpecialItems() {
       busy.value = false;
     }
   }
-  const may = computed(() => ACTING.has(user.value?.role ?? ''));
-  return { api, version, busy, refusal, may, run };
+  return { api, version, busy, refusal, may: mayAct, run };
 }

@@ -1,5 +1,5 @@
-/** Two windows of a phone: what is built at that distance stands there when it is scrolled to. */
-const MARGIN = '1600px';
+/** One window of a phone: what is built at that distance stands there when it is scrolled to. */
+const MARGIN = '800px';
 
 /** Calls `then` once `place` comes near the window; gives what takes it back. */
 export function whenNear(place: HTMLElement, then: () => void): () => void {

@@ -86,13 +86,13 @@ export const departments: DepartmentNode[] = [
 const departmentName = (code: string) => departments.find((one) => one.code === code)?.name ?? code;
 
 export const personas: (Session['personas'][number] & { user: NonNullable<Session['user']> })[] = [
-  ['analyst', '周敏', 'district_analyst', '区社建办：看全区，督办理', [''], null, ''],
-  ['leader', '沈国强', 'street_leader', '北干街道领导小组组长：看本街道', ['330199001'], null, ''],
-  ['handler', '陈伟', 'handler', '公安交警大队：签收、回复、办结', [''], ['交通'], 'jiaojing'],
-  ['committee', '吴秀芳', 'committee', '育才社区书记：手机上看本社区', ['330199001001'], null, ''],
-  ['admin', '王主任', 'district_admin', '区社建办：管设置和渠道', [''], null, ''],
-].map(([id, name, role, hint, scope, lines, departmentCode]) => {
-  const user = { name, role, wards: scope, lines, departmentCode } as NonNullable<Session['user']>;
+  ['analyst', '周敏', 'district_analyst', '区社建办：看全区，督办理', [''], null, '', null],
+  ['leader', '沈国强', 'street_leader', '北干街道领导小组组长：看本街道', ['330199001'], null, '', 'dispatcher'],
+  ['handler', '陈伟', 'handler', '公安交警大队：签收、回复、办结', [''], ['交通'], 'jiaojing', 'handler'],
+  ['committee', '吴秀芳', 'committee', '育才社区书记：手机上看本社区', ['330199001001'], null, '', null],
+  ['admin', '王主任', 'district_admin', '区社建办：管设置和渠道', [''], null, '', 'arbiter'],
+].map(([id, name, role, hint, scope, lines, departmentCode, actsAs]) => {
+  const user = { name, role, actsAs, wards: scope, lines, departmentCode } as NonNullable<Session['user']>;
   return { id: id as string, name: user.name, role: user.role, hint: hint as string, user };
 });
 
