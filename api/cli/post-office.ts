@@ -2,7 +2,7 @@ import { parseAllowList } from '#jobs/alerts/deliver/allow-list.ts';
 import { type Endpoint, endpointBook } from '#jobs/alerts/deliver/endpoints.ts';
 import { createMailer } from '#jobs/alerts/deliver/mailer.ts';
 import type { PostOffice } from '#jobs/alerts/deliver/post-office.ts';
-import { ticketFor } from '#jobs/alerts/deliver/ticket.ts';
+import { specialTicketOf, ticketFor } from '#jobs/alerts/deliver/ticket.ts';
 import { paces, transports } from '#jobs/alerts/deliver/transports.ts';
 import { districtInForce } from '#jobs/alerts/settings/channels-setting.ts';
 import { findPersonEndpoint, rosterSetting } from '#jobs/alerts/settings/roster-setting.ts';
@@ -51,6 +51,10 @@ export function openPostOffice(
       if (alertId === '') return `${pageUrl()}/inbox`;
       const ticket = ticketFor(system.secrets.seal, alertId, deliveryId);
       return `${pageUrl()}/inbox/${encodeURIComponent(alertId)}?ticket=${ticket}`;
+    },
+    linkToSpecial: (itemId, deliveryId) => {
+      const ticket = ticketFor(system.secrets.seal, specialTicketOf(itemId), deliveryId);
+      return `${pageUrl()}/inbox?special=${itemId}&seen=${ticket}`;
     },
     reportLetter: (report) =>
       reportLetter(

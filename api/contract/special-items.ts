@@ -10,6 +10,8 @@ export interface SpecialItem {
   dueDay: string;
   /** Open, and its day is over. */
   isLate: boolean;
+  /** No channel of its unit took the last message about it. */
+  isUnreached: boolean;
   note: string;
   openedAt: string;
   openedBy: string;

@@ -1,4 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Webhook } from 'standardwebhooks';
+import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
+import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
+import { deliver } from '#jobs/alerts/deliver/deliver.ts';
+import { specialTicketOf, ticketFor } from '#jobs/alerts/deliver/ticket.ts';
+import { policyOf } from '#jobs/alerts/lifecycle/policy.ts';
+import { officeFor } from '#jobs/alerts/testing/desk.ts';
+import { answering, startReceiver } from '#jobs/alerts/testing/receiver.ts';
 import { insertRows } from '#warehouse/analytics/analytics.ts';
 import { insertSignals } from '#warehouse/analytics/detect/insert-signals.ts';
 import { listAudit } from '#warehouse/ledger/audit/list-audit.ts';
@@ -12,14 +20,34 @@ import { cookieOf, testContext } from '../testing/test-context.ts';
 import * as two from '../testing/two-wards.ts';
 
 const stores = await freshStores();
-const desk = { ...two.deskOf(stores), mask: (text: string) => text.replaceAll('13800138000', '【电话】') };
+const receiver = await startReceiver();
+const secret = `whsec_${Buffer.from('of the office of building').toString('base64')}`;
+const hook = (path: string) => ({ kind: 'webhook' as const, url: `${receiver.url}/${path}`, secret });
+const departments = two.district.departments.map((department) => ({
+  ...department,
+  channels: department.code === 'shejian' ? [hook('first'), { ...hook('last-resort'), fallback: true }] : [],
+}));
+const queued: string[] = [];
+const desk: AlertDesk = {
+  ...two.deskOf(stores),
+  policy: policyOf({ ...two.district, departments }, shippedCalendar()),
+  mask: (text: string) => text.replaceAll('13800138000', '【电话】'),
+  enqueue: async (_tx, { deliveryId }) => void queued.push(deliveryId),
+};
 const now = new Date('2025-06-20T04:00:00.000Z');
 const context = await testContext(stores, { district: two.district, policy: desk.policy, now: () => now });
+const office = {
+  ...officeFor({ departments }, [receiver.authority]),
+  linkToSpecial: (itemId: number, deliveryId: string) =>
+    `http://minqing.example/inbox?special=${itemId}&seen=${ticketFor(context.linkKey, specialTicketOf(itemId), deliveryId)}`,
+};
 const api = await startApi(context, desk, { host: '127.0.0.1', port: 0 });
-afterAll(() => api.close());
+afterAll(() => Promise.all([api.close(), receiver.close()]));
 const clerk = await cookieOf(stores, { role: 'street_clerk', wards: [two.own.ward] });
 const committee = await cookieOf(stores, { role: 'committee', wards: [two.own.ward] });
 const stranger = await cookieOf(stores, { role: 'street_clerk', wards: [two.neighbour.ward] });
+
+const unit = await cookieOf(stores, { role: 'handler', wards: [''], lines: ['基层治理'], department_code: 'shejian' });
 
 const ALL = { actorId: '', action: '', from: null, to: null, beforeId: null };
 const drain = { place: '老新村', topicCode: '0702' };
@@ -153,6 +181,15 @@ describe('the background of an event', () => {
   });
 });
 
+/** Sends what the acts so far queued, and gives what the receiver got, with its signature checked. */
+async function sent(): Promise<{ path: string; type: string; data: Record<string, unknown> }[]> {
+  for (let id = queued.shift(); id; id = queued.shift()) await deliver(desk, office, { deliveryId: id, now });
+  return receiver.got.splice(0).map(({ path, headers, body }) => ({
+    path: path.split('/').at(-1)!,
+    ...(new Webhook(secret).verify(body, headers as Record<string, string>) as { type: string; data: object }),
+  })) as never;
+}
+
 describe('专题', () => {
   const items = '/api/special-items';
   const draft = { event: 'drains', dueDay: '2025-07-20', note: '联系13800138000' };
@@ -185,6 +222,48 @@ describe('专题', () => {
     const actions = (await listAudit(stores.ledger, ALL, 20)).map(({ action }) => action);
     expect(actions).toEqual(expect.arrayContaining(['special.open', 'special.close', 'special.reopen']));
   });
+  test('is told to its unit, signed and without a word of a resident, when it is opened, closed and opened again', async () => {
+    const told = await sent();
+    expect(told.map(({ path, type }) => `${path} ${type}`)).toEqual([
+      'first special.opened',
+      'first special.closed',
+      'first special.reopened',
+    ]);
+    expect(told[0]!.data).toMatchObject({
+      heading: '【专题：请牵头办理】井盖',
+      departmentName: '社建办',
+      dueDay: '2025-07-20',
+      subject: { topicCode: '0702', wardName: '博学社区' },
+    });
+    expect(JSON.stringify(told)).not.toMatch(/下水道|老新村|电话|138/);
+    const { rows } = (await ask<SpecialItemList>(items, unit)).body;
+    expect(rows.map(({ id, title, isUnreached }) => [id, title, isUnreached])).toEqual([
+      [told[0]!.data['itemId'], '老新村下水道', false],
+    ]);
+  });
+
+  test('the link of its message is spent once, by who sees the item, and forged it is none', async () => {
+    await ask(`${items}/1/close`, clerk, 'POST', { note: '已换' });
+    const [message] = await sent();
+    const link = new URL(String(message!.data['link']));
+    const read = (cookie: string, pass: string) =>
+      ask(`${items}/${link.searchParams.get('special')}/read`, cookie, 'POST', { ticket: pass });
+    const given = link.searchParams.get('seen')!;
+    expect((await read(stranger, given)).status).toBe(404);
+    expect((await read(unit, `${given.slice(0, -2)}AA`)).status).toBe(404);
+    expect((await read(unit, given)).body).toEqual({ first: true });
+    expect((await read(unit, given)).body).toEqual({ first: false });
+    expect((await listAudit(stores.ledger, { ...ALL, action: 'special.read' }, 9)).length).toBe(1);
+  });
+
+  test('goes by the channels of last resort where the others refuse it for good, and says so where those do too', async () => {
+    receiver.answer = answering(410);
+    await ask(`${items}/1/reopen`, clerk, 'POST');
+    expect((await sent()).map(({ path }) => path)).toEqual(['first', 'last-resort']);
+    receiver.answer = answering(200);
+    expect((await ask<SpecialItemList>(items, unit)).body.rows[0]).toMatchObject({ id: 1, isUnreached: true });
+  });
+
   test('is opened about a topic of the month, for the unit that is named', async () => {
     const asked = { topic: '0702', lead: 'jiaojing', dueDay: '2025-06-20' };
     const { body } = await ask<SpecialItemList>(items, clerk, 'POST', asked);

@@ -4,7 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { dayIn } from '#jobs/hotspots/baseline.ts';
+import type { SpecialReason } from '#jobs/alerts/deliver/special-facts.ts';
+import { openSpecialLink } from '#jobs/alerts/open-special-link.ts';
 import { routeMatter } from '#jobs/alerts/routing.ts';
+import { tellSpecial } from '#jobs/alerts/tell-special.ts';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import { inTransaction, type Transaction } from '#warehouse/ledger/ledger.ts';
 import {
@@ -36,6 +39,12 @@ const newSchema = z
     note: z.string().trim().max(500).default(''),
   })
   .refine(({ event, topic }) => (event === undefined) !== (topic === undefined), '请说明是哪个热点或哪类问题');
+const ACTIONS: Record<SpecialReason, string> = {
+  opened: 'special.open',
+  closed: 'special.close',
+  reopened: 'special.reopen',
+};
+const readSchema = z.object({ ticket: z.string().min(1).max(200) });
 const closeSchema = z.object({ note: z.string().trim().max(500).default('') });
 
 type Acting = { view: Viewpoint; actor: { id: string; name: string } };
@@ -66,7 +75,7 @@ export class SpecialItemsController {
     if (dueDay < dayIn(this.context.district.timeZone, at)) throw new ProblemError(400, '完成日期不能早于今天');
     const matter = event === undefined ? this.matterOfTopic(acting, topic!) : await this.matterOf(acting, event);
     const unit = this.leadOf(matter, lead);
-    const opened = await this.note(acting, 'special.open', async (tx) => {
+    const opened = await this.note(acting, 'opened', async (tx) => {
       const by = { openedAt: at, openedBy: acting.actor.name };
       const of = { ...matter, leadDepartment: unit.code, leadLine: unit.line, dueDay, note: this.desk.mask(note) };
       return insertSpecialItem(tx, { ...of, ...by });
@@ -85,7 +94,7 @@ export class SpecialItemsController {
   ): Promise<SpecialItemList> {
     const acting = await this.acting(request);
     const [itemId, note] = [idOf(id), this.desk.mask(parse(closeSchema, body).note)];
-    const done = await this.note(acting, 'special.close', async (tx) => {
+    const done = await this.note(acting, 'closed', async (tx) => {
       const closed = { itemId, at: this.context.now().toISOString(), by: acting.actor.name, note };
       return (await closeSpecialItem(tx, acting.view.scope, closed)) ? itemId : null;
     });
@@ -99,17 +108,31 @@ export class SpecialItemsController {
   async reopen(@Req() request: FastifyRequest, @Param('id') id: string): Promise<SpecialItemList> {
     const acting = await this.acting(request);
     const itemId = idOf(id);
-    const done = await this.note(acting, 'special.reopen', async (tx) =>
+    const done = await this.note(acting, 'reopened', async (tx) =>
       (await reopenSpecialItem(tx, acting.view.scope, itemId)) ? itemId : null,
     );
     if (!done) throw new ProblemError(404, '没有这个已结的专题，或同一件事另有未结的');
     return specialItems(this.context, acting.view, true);
   }
 
-  /** Does what `work` does together with its audit line; null where there was nothing to do. */
+  /** Spends the ticket of a message's link: the first to open it is written down. */
+  @Post(':id/read')
+  @HttpCode(200)
+  @Describe({ params: ['id'], body: readSchema })
+  async read(@Req() request: FastifyRequest, @Param('id') id: string, @Body() body: unknown) {
+    const { scope, user } = await requireAsker(this.context, request);
+    const { ledger, linkKey: key, now } = this.context;
+    const [{ ticket }, by] = [parse(readSchema, body), { id: String(user.user_id), name: user.display_name }];
+    const order = { itemId: idOf(id), ticket, key, by, scope, now: now().toISOString() };
+    const result = await openSpecialLink(ledger, order);
+    if (result === 'invalid') throw new ProblemError(404, '链接无效，或不在您的范围内');
+    return { first: result === 'first' };
+  }
+
+  /** Does what `work` does together with its audit line and the messages to the unit; null where there was nothing to do. */
   private note(
     { actor }: Acting,
-    action: string,
+    reason: SpecialReason,
     work: (tx: Transaction) => Promise<number | null>,
   ): Promise<number | null> {
     return inTransaction(this.context.ledger, async (tx) => {
@@ -120,10 +143,11 @@ export class SpecialItemsController {
         at,
         actorId: actor.id,
         actorName: actor.name,
-        action,
+        action: ACTIONS[reason],
         target: String(itemId),
         detail: {},
       });
+      await tellSpecial(tx, this.desk, { itemId, reason, now: at });
       return itemId;
     });
   }
@@ -137,7 +161,7 @@ export class SpecialItemsController {
   /** A topic of the asker's own ward, or of the whole district. */
   private matterOfTopic({ view }: Acting, topicCode: string): SpecialMatter {
     const [ward = ''] = view.scope.wards;
-    return { eventId: '', topicCode, wardCode: ward };
+    return { eventId: '', topicCode, wardCode: ward, sensitive: false };
   }
 
   private leadOf({ topicCode, wardCode }: SpecialMatter, lead: string): { code: string; line: string } {

@@ -1,5 +1,6 @@
 import { commonWard } from '#jobs/alerts/emergencies.ts';
 import { dayIn } from '#jobs/hotspots/baseline.ts';
+import { listEventFigures } from '#warehouse/analytics/hotspots/list-event-figures.ts';
 import { getEvent } from '#warehouse/analytics/pages/get-event.ts';
 import { listEventBreakdown } from '#warehouse/analytics/pages/list-event-breakdown.ts';
 import { listFoundEvents } from '#warehouse/analytics/search/list-found-events.ts';
@@ -37,6 +38,7 @@ function toView(
     departmentName: district.departments.find(({ code }) => code === row.leadDepartment)?.name ?? row.leadDepartment,
     dueDay: row.dueDay,
     isLate: row.closedAt === null && row.dueDay < today,
+    isUnreached: row.isUnreached,
     note: row.note,
     openedAt: row.openedAt,
     openedBy: row.openedBy,
@@ -49,6 +51,8 @@ export interface SpecialMatter {
   eventId: string;
   topicCode: string;
   wardCode: string;
+  /** Every post about it is private. */
+  sensitive: boolean;
 }
 
 /** The matter of an event that the asker sees something of, within their wards; null of one that they do not see. */
@@ -64,5 +68,7 @@ export async function matterOfEvent(
   ]);
   if (breakdown.wards.length === 0 || !described) return null;
   const wardCode = commonWard(breakdown.wards.map(({ code }) => code));
-  return { eventId, topicCode: described.topic_code, wardCode };
+  const [figures] = await listEventFigures(context.reader, [eventId], life.from);
+  const sensitive = figures !== undefined && figures.private_documents === figures.documents;
+  return { eventId, topicCode: described.topic_code, wardCode, sensitive };
 }

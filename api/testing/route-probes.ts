@@ -55,6 +55,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   'POST /api/special-items': { by: 'act', body: { event: neighbour.event, dueDay: '2099-12-31' } },
   'POST /api/special-items/{id}/close': { by: 'act', body: {} },
   'POST /api/special-items/{id}/reopen': { by: 'act', body: undefined },
+  'POST /api/special-items/{id}/read': { by: 'act', body: { ticket: 'forged' } },
   'GET /api/confirm': { by: 'ward', sees: 'nothing' },
   'POST /api/confirm/{source}/{id}': { by: 'act', body: { topic: '0801' } },
   'POST /api/confirm/answers/{no}/undo': { by: 'act', body: undefined },

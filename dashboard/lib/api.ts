@@ -132,6 +132,8 @@ export const api = {
   closeSpecial: (id: number, body: { note: string }) =>
     request<SpecialItemList>(`/special-items/${id}/close`, { method: 'POST', body }),
   reopenSpecial: (id: number) => request<SpecialItemList>(`/special-items/${id}/reopen`, { method: 'POST', body: {} }),
+  openSpecialTicket: (id: number, ticket: string) =>
+    request<{ first: boolean }>(`/special-items/${id}/read`, { method: 'POST', body: { ticket } }),
   eventActs: (id: string, signal?: AbortSignal) =>
     get<EventActList>(`/events/${encodeURIComponent(id)}/acts`, {}, signal),
   actOnEvent: (id: string, body: EventActRequest) =>

@@ -839,6 +839,8 @@ export const zhCN = {
   'leads.measuresNone': '还没有标记过措施',
   'leads.measuresNoneHint': '在事件页点“标记措施”，这里就能看到前后同样天数的对比。',
   'special.title': '专题',
+  'special.toDo': '专题 {n}',
+  'special.unreached': '消息未送到，请电话联系',
   'special.open': '立为专题',
   'special.openOf': '立为专题：{name}',
   'special.opened': '已立为专题',

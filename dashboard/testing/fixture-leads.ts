@@ -147,6 +147,7 @@ export function specialItemsFor(eventId: string): SpecialItemList {
     note: '',
     closed: null,
     isLate: false,
+    isUnreached: false,
   };
   return {
     mayAct: true,
@@ -161,6 +162,7 @@ export function specialItemsFor(eventId: string): SpecialItemList {
         departmentName: '区建设管理委',
         dueDay: '2020-12-10',
         isLate: true,
+        isUnreached: true,
         note: '汛期前完成管网清淤，按月报进度。',
       },
       {

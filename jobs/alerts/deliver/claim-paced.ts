@@ -55,7 +55,7 @@ export async function claimPaced(
       return [];
     }
   }
-  if (digested.has(delivery.channel) && !delivery.isReport && recent?.level !== 'red') {
+  if (digested.has(delivery.channel) && delivery.isAlert && recent?.level !== 'red') {
     const limits = { above: digestAbove, most: digestLines, staleSeconds: staleClaimSeconds };
     const together = await claimDigest(tx, delivery.target, limits);
     if (together.length > 0) return together;

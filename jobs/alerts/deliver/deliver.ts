@@ -8,6 +8,7 @@ import { Change } from '../lifecycle/change.ts';
 import { calledPerson } from '../lifecycle/duty.ts';
 import { noticeReasons, type NoticeReason } from '../lifecycle/snapshot.ts';
 import { completeSnapshot, saveOutcome, system } from '../snapshots.ts';
+import { tellSpecialByFallback } from '../tell-special.ts';
 import { backoffMs, maxAttempts } from './backoff.ts';
 import { claimPaced } from './claim-paced.ts';
 import { attempt, type PostOffice } from './post-office.ts';
@@ -67,7 +68,8 @@ interface Finished {
 
 async function finish(tx: Transaction, desk: AlertDesk, what: Finished, now: string): Promise<void> {
   const { claimed, finished } = what;
-  if (finished.verdict === 'dead') await logUndeliverable(tx, desk, what, now);
+  if (finished.verdict === 'dead' && claimed.itemId !== 0) await tellSpecialByFallback(tx, desk, claimed, now);
+  else if (finished.verdict === 'dead') await logUndeliverable(tx, desk, what, now);
   await finishAttempt(tx, claimed, finished);
   if (finished.verdict === 'retry') {
     await desk.enqueue(tx, { name: 'deliver', deliveryId: claimed.deliveryId, delayMs: finished.delayMs });

@@ -71,7 +71,7 @@ export function renderMessage(facts: Facts, link: string, templates = shippedTem
 }
 
 /** Names come from the gazetteer and the district file, yet nothing in them may mention, link or format. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replaceAll(/[<>@*_`~[\]\\]/g, '').replaceAll(/https?:\/\/\S*/g, '');
 }
 

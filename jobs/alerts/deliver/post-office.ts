@@ -8,6 +8,7 @@ import { factsSchema } from './facts.ts';
 import type { Letter, Mailer } from './mailer.ts';
 import { renderMessage, type Templates } from './message.ts';
 import { post, type PostResult } from './post.ts';
+import { renderSpecial, specialFactsSchema } from './special-facts.ts';
 import type { Parcel, Transport, Verdict } from './transport.ts';
 
 /** What sending needs besides the desk. */
@@ -22,6 +23,8 @@ export interface PostOffice {
   allow: AllowList;
   /** The login-protected page of an alert, for the receiver of one message; without a message, the inbox. */
   linkTo: (alertId: string, deliveryId: string) => string;
+  /** The same for a 专题; absent, the inbox. */
+  linkToSpecial?: (itemId: number, deliveryId: string) => string;
   /** The mail that carries a report, or its n-th correction; undefined when there is none. */
   reportLetter?: (report: { reportId: string; edition: number }) => Promise<Omit<Letter, 'deliveryId'> | undefined>;
   /** How messages are worded; absent, as shipped. */
@@ -94,6 +97,7 @@ export async function sendParcel(
 }
 
 function parcelOf(office: PostOffice, claimed: readonly ClaimedDelivery[]): Parcel {
+  if (claimed[0]!.itemId !== 0) return specialParcel(office, claimed[0]!);
   const all = claimed.map(({ facts }) => factsSchema.parse(JSON.parse(facts)));
   const [first] = claimed as [ClaimedDelivery];
   const [facts] = all as [ReturnType<typeof factsSchema.parse>];
@@ -105,4 +109,10 @@ function parcelOf(office: PostOffice, claimed: readonly ClaimedDelivery[]): Parc
   }
   const link = office.linkTo(first.alertId, deliveryId);
   return { deliveryId, facts, link, message: renderMessage(facts, link, templates) };
+}
+
+function specialParcel(office: PostOffice, { itemId, deliveryId, facts: written }: ClaimedDelivery): Parcel {
+  const facts = specialFactsSchema.parse(JSON.parse(written));
+  const link = office.linkToSpecial?.(itemId, deliveryId) ?? office.linkTo('', '');
+  return { deliveryId, facts, link, message: renderSpecial(facts, link, office.templates?.().footer) };
 }

@@ -8,6 +8,9 @@ export function ticketFor(key: Buffer, alertId: string, deliveryId: string): str
   return `${deliveryId}.${signatureOf(key, alertId, deliveryId).toString('base64url')}`;
 }
 
+/** What stands for a 专题 where tickets name an alert; no alert is called so. */
+export const specialTicketOf = (itemId: number): string => `special ${itemId}`;
+
 /** The message that a ticket was made for; undefined when it was not made here, or for another alert. */
 export function readTicket(key: Buffer, alertId: string, ticket: string): string | undefined {
   const [deliveryId = '', signature = ''] = ticket.split('.');

@@ -2,11 +2,12 @@ import type { Endpoint } from './endpoints.ts';
 import type { Facts } from './facts.ts';
 import type { Message } from './message.ts';
 import type { Post, PostResult } from './post.ts';
+import type { SpecialFacts } from './special-facts.ts';
 
 /** One message on its way. */
 export interface Parcel {
   deliveryId: string;
-  facts: Facts;
+  facts: Facts | SpecialFacts;
   message: Message;
   link: string;
 }

@@ -6,12 +6,13 @@ import { judgeStatus, type Transport } from './transport.ts';
 export const webhook: Transport = {
   prepare({ deliveryId, facts, message, link }, endpoint, attemptMs) {
     const { reason, at, ...data } = facts;
+    const isAlert = 'level' in facts;
     const body = JSON.stringify({
-      type: `alert.${reason}`,
+      type: `${isAlert ? 'alert' : 'special'}.${reason}`,
       timestamp: at,
       data: {
         ...data,
-        levelName: levelNames[facts.level],
+        ...(isAlert ? { levelName: levelNames[facts.level] } : {}),
         link,
         heading: message.heading,
         text: message.lines.join('\n'),

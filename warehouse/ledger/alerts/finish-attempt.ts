@@ -56,8 +56,8 @@ export async function nextInLine(on: Queryable, claimed: ClaimedDelivery): Promi
   const [next] = await runStatement(on, {
     name: 'next-delivery-in-line',
     text: `select delivery_id as "deliveryId" from deliveries
-      where alert_id = $1 and target = $2 and status = 'pending' order by position limit 1`,
-    values: [claimed.alertId, claimed.target],
+      where (alert_id = $1 or item_id = $3) and target = $2 and status = 'pending' order by position limit 1`,
+    values: [claimed.alertId, claimed.target, claimed.itemId],
     row: z.object({ deliveryId: z.string() }),
   });
   return next?.deliveryId;

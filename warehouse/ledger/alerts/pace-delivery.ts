@@ -21,7 +21,7 @@ export async function countRecentTo(
   });
   const [found] = await runStatement(tx, {
     name: 'count-recent-deliveries',
-    // A report is never an emergency.
+    // A report or a 专题 is never an emergency.
     text: `select coalesce(a.level, 'blue') as level,
         (select count(distinct coalesce(o.digest_id, o.delivery_id)) from deliveries o
             where o.target = d.target and o.claimed_at > now() - interval '1 minute')
@@ -50,16 +50,16 @@ export async function postpone(tx: Transaction, deliveryId: string, delayMs: num
   });
 }
 
-const targetRow = deliveryRow.pick({ channel: true, target: true }).extend({ isReport: z.boolean() });
+const targetRow = deliveryRow.pick({ channel: true, target: true }).extend({ isAlert: z.boolean() });
 
-/** Channel and target of a message, and whether it is about a report. */
+/** Channel and target of a message, and whether it is about an alert. */
 export async function findDeliveryTarget(
   tx: Transaction,
   deliveryId: string,
 ): Promise<z.infer<typeof targetRow> | undefined> {
   const [found] = await runStatement(tx, {
     name: 'find-delivery-target',
-    text: `select channel, target, report_id is not null as "isReport" from deliveries where delivery_id = $1`,
+    text: `select channel, target, alert_id is not null as "isAlert" from deliveries where delivery_id = $1`,
     values: [deliveryId],
     row: targetRow,
   });

@@ -17,7 +17,9 @@ const rowSchema = z.object({
   closedBy: z.string().nullable(),
   closingNote: z.string(),
 });
-export type SpecialItemRow = z.infer<typeof rowSchema>;
+/** With whether the last message about it reached its unit by none of its channels. */
+const listedSchema = rowSchema.extend({ isUnreached: z.boolean() });
+export type SpecialItemRow = z.infer<typeof listedSchema>;
 /** A day is read as text: a date of PostgreSQL would become an instant. */
 const COLUMNS = selectList(rowSchema, 'i').replace('i.due_day as', "to_char(i.due_day, 'YYYY-MM-DD') as");
 /** More than an office works on at a time. */
@@ -32,24 +34,26 @@ const scopeValues = ({ wards, lines }: Scope): unknown[] => [wards, lines];
 export function listSpecialItems(on: Queryable, scope: Scope, eventId?: string): Promise<SpecialItemRow[]> {
   return runStatement(on, {
     name: 'list-special-items',
-    text: `select ${COLUMNS} from special_items i where ${inScope} and ($3::text is null or i.event_id = $3)
+    text: `select ${COLUMNS}, coalesce((select bool_or(d.status = 'dead') and not bool_or(d.status <> 'dead') from deliveries d
+             where d.item_id = i.item_id and d.seq = i.notices), false) as "isUnreached"
+           from special_items i where ${inScope} and ($3::text is null or i.event_id = $3)
            order by i.closed_at is not null, i.closed_at desc, i.due_day, i.item_id limit ${MOST}`,
     values: [...scopeValues(scope), eventId ?? null],
-    row: rowSchema,
+    row: listedSchema,
   });
 }
 
 export type NewSpecialItem = Pick<
   SpecialItemRow,
   'eventId' | 'topicCode' | 'wardCode' | 'leadDepartment' | 'dueDay' | 'note' | 'openedAt' | 'openedBy'
-> & { leadLine: string };
+> & { leadLine: string; sensitive: boolean };
 
 /** Opens one and gives its number; null where the same matter has an open one. */
 export async function insertSpecialItem(on: Queryable, item: NewSpecialItem): Promise<number | null> {
   const [row] = await runStatement(on, {
     name: 'insert-special-item',
-    text: `insert into special_items (event_id, topic_code, ward_code, lead_department, lead_line, due_day, note, opened_at, opened_by)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    text: `insert into special_items (event_id, topic_code, ward_code, lead_department, lead_line, due_day, note, opened_at, opened_by, sensitive)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
            on conflict (event_id, topic_code, ward_code) where closed_at is null do nothing returning item_id as "itemId"`,
     values: [
       item.eventId,
@@ -61,6 +65,7 @@ export async function insertSpecialItem(on: Queryable, item: NewSpecialItem): Pr
       item.note,
       item.openedAt,
       item.openedBy,
+      item.sensitive,
     ],
     row: z.object({ itemId: z.number() }),
   });
@@ -92,6 +97,17 @@ export async function reopenSpecialItem(on: Queryable, scope: Scope, itemId: num
              and not exists (select 1 from special_items o where o.closed_at is null
                and (o.event_id, o.topic_code, o.ward_code) = (i.event_id, i.topic_code, i.ward_code))
            returning i.item_id as "itemId"`,
+    values: [...scopeValues(scope), itemId],
+    row: z.object({ itemId: z.number() }),
+  });
+  return rows.length > 0;
+}
+
+/** Whether an item lies in the scope. */
+export async function seesSpecialItem(on: Queryable, scope: Scope, itemId: number): Promise<boolean> {
+  const rows = await runStatement(on, {
+    name: 'sees-special-item',
+    text: `select i.item_id as "itemId" from special_items i where ${inScope} and i.item_id = $3`,
     values: [...scopeValues(scope), itemId],
     row: z.object({ itemId: z.number() }),
   });
