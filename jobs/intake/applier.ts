@@ -1,41 +1,29 @@
-import { forceToDisk } from '#warehouse/analytics/analytics.ts';
-import { insertPlan } from '#warehouse/analytics/intake/insert-plan.ts';
 import { listAlertedEvents } from '#warehouse/ledger/alerts/list-alerted-events.ts';
-import { replaceEventConstraints } from '#warehouse/ledger/events/constraints.ts';
-import { finishEventAct } from '#warehouse/ledger/events/event-acts.ts';
-import { addCounts } from '#warehouse/ledger/intake/add-counts.ts';
 import {
-  getIntakeProgress,
   listBatches,
-  markApplied,
   nextBatches,
-  noteLastDocument,
   type PendingBatch,
   storePlan,
+  WORTH_BEGINNING,
 } from '#warehouse/ledger/intake/next-batch.ts';
-import { inTransaction, type Transaction, withAdvisoryLock } from '#warehouse/ledger/ledger.ts';
-import { notifyLive } from '#warehouse/ledger/notify.ts';
-import { dayIn } from '../hotspots/baseline.ts';
+import { withAdvisoryLock } from '#warehouse/ledger/ledger.ts';
 import { pack, unpack } from './cleaned-batch.ts';
-import { documentRows } from './document-rows.ts';
 import { GroupingKeeper, type KeeperDeps } from './grouping-keeper.ts';
 import { opened } from './opened-batches.ts';
 import { type BatchToPlan, type Outlook, planBatches } from './plan-batches.ts';
 import { type GroupingTask, planTask, REPAIR_SOURCE } from './plan-repair.ts';
 import type { Plan } from './plan.ts';
 import { saidTopicsOf } from './said-topics.ts';
+import { type WritingDeps, type WritingRun, writePlan } from './write-plan.ts';
 
 /** Name of the lock that makes one process the district's only writer of documents and events. */
 const LOCK = 'apply-intake';
 
-export interface ApplierDeps extends KeeperDeps {
-  timeZone: string;
-  now: () => Date;
-  /** Runs in the transaction that marks the last waiting batch applied, e.g. to queue a ranking. */
-  onCaughtUp: (tx: Transaction) => Promise<void>;
-  /** Told what was just written, e.g. to raise what cannot wait; a fault of it is logged and holds up nothing. */
-  onWritten?: (memberships: readonly object[]) => Promise<void>;
-}
+export type ApplierDeps = KeeperDeps &
+  WritingDeps & {
+    /** So many documents behind a plan are begun ahead; a test has fewer. */
+    worthBeginning?: number;
+  };
 
 /**
  * Applies pending batches in order until `idle` says to stop, as the district's only writer.
@@ -48,12 +36,16 @@ export async function runApplier(deps: ApplierDeps, idle: () => Promise<'wait' |
     await writeStoredPlan(run);
     await run.keeper.load();
     let inHand: Writing | undefined;
+    let begun: Begun | undefined;
     try {
       for (;;) {
         lost.throwIfAborted();
-        const batches = await nextBatches(deps.ledger, inHand?.lastBatch);
-        if (batches.length > 0) inHand = await takeOn(run, untilRepair(batches), inHand);
-        else if (inHand) {
+        const taken = begun ?? (await begin(run, await nextBatches(deps.ledger, inHand?.lastBatch), [inHand]));
+        begun = undefined;
+        if (taken) {
+          begun = await beginAhead(run, taken, inHand);
+          inHand = await finish(run, taken, { before: inHand, isLast: !begun });
+        } else if (inHand) {
           await inHand.written;
           inHand = undefined;
         } else {
@@ -70,10 +62,12 @@ export async function runApplier(deps: ApplierDeps, idle: () => Promise<'wait' |
 }
 
 /** The present run as the district's writer. */
-interface Run extends ApplierDeps {
-  keeper: GroupingKeeper;
-  /** Something was written that no ranking was asked for yet. */
-  unranked: boolean;
+type Run = ApplierDeps & WritingRun & { keeper: GroupingKeeper };
+
+/** Batches whose plan is being decided: the grouping takes their steps. */
+interface Begun {
+  batches: BatchToPlan[];
+  grouped: Promise<{ outlook: Outlook | undefined; plan(): Promise<Plan> }>;
 }
 
 /** A stored plan on its way into the warehouse; the next is decided meanwhile, with this one as if it were written. */
@@ -98,15 +92,60 @@ function untilRepair(batches: PendingBatch[]): PendingBatch[] {
   return repair === -1 ? batches : batches.slice(0, Math.max(1, repair));
 }
 
-/** Decides batches while the plan before them is written; then stores the new plan and begins to write it. */
-async function takeOn(run: Run, pending: PendingBatch[], before: Writing | undefined): Promise<Writing> {
+/**
+ * Begins to decide batches while those `before` them, oldest first, are described, stored and written. Nothing while none
+ * waits.
+ */
+async function begin(
+  run: Run,
+  pending: PendingBatch[],
+  before: readonly (Partial<Writing> | undefined)[],
+): Promise<Begun | undefined> {
+  if (pending.length === 0) return undefined;
+  const batches = await opened(untilRepair(pending));
+  const last = before.at(-1);
+  if (batches[0]!.sourceId === REPAIR_SOURCE) {
+    // A repair reads whole rows of the warehouse.
+    await last?.written;
+    const plan = await decideTask(run, batches[0]!);
+    return { batches, grouped: Promise.resolve({ outlook: undefined, plan: async () => plan }) };
+  }
+  // What comes behind a repair reads what it moved.
+  if (!last?.outlook) await last?.written;
+  const { analytics, grouping, ledger } = run;
+  const outlooks = before.flatMap((one) => one?.outlook ?? []);
+  return {
+    batches,
+    ...(await planBatches({ analytics, grouping, saidTopics: saidTopicsOf(ledger) }, batches, outlooks)),
+  };
+}
+
+/**
+ * Begins the batches behind a plan that is not described yet, where many wait: the grouping moves on while this thread
+ * describes and packs. Not where a snapshot is due, which is taken from between two plans.
+ */
+async function beginAhead(run: Run, taken: Begun, before: Writing | undefined): Promise<Begun | undefined> {
+  const { outlook } = await taken.grouped;
+  if (!outlook || run.keeper.isDue(outlook.documents.length)) return undefined;
+  const { ledger, worthBeginning = WORTH_BEGINNING } = run;
+  const pending = await nextBatches(ledger, taken.batches.at(-1)!.batchNo, worthBeginning);
+  if (pending[0]?.source_id === REPAIR_SOURCE) return undefined;
+  return begin(run, pending, [before, { outlook }]);
+}
+
+/** Describes what was decided, stores the plan once the one before is written, and begins to write it. */
+async function finish(
+  run: Run,
+  { batches, grouped }: Begun,
+  { before, isLast }: { before: Writing | undefined; isLast: boolean },
+): Promise<Writing> {
   const started = performance.now();
-  const batches = await opened(pending);
-  const { plan, outlook } = await decidePlan(run, batches, before);
+  const { outlook, plan: described } = await grouped;
+  const plan = await described();
+  const packed = await pack(plan);
   await before?.written;
   const planned = performance.now();
-  const first = batches[0]!.batchNo;
-  if (!(await storePlan(run.ledger, first, await pack(plan)))) throw new Error('another applier took over');
+  if (!(await storePlan(run.ledger, batches[0]!.batchNo, packed))) throw new Error('another applier took over');
   const stored = performance.now();
   const lastBatch = batches.at(-1)!.batchNo;
   const write = async (): Promise<void> => {
@@ -123,29 +162,18 @@ async function takeOn(run: Run, pending: PendingBatch[], before: Writing | undef
   const written = write();
   // Its fault is thrown where it is waited for.
   written.catch(() => {});
-  await run.keeper.planned(lastBatch, plan.rows.memberships.length);
+  await run.keeper.planned(lastBatch, plan.rows.memberships.length, isLast);
   return { lastBatch, outlook, written };
 }
 
-async function decidePlan(
-  run: Run,
-  batches: BatchToPlan[],
-  before: Writing | undefined,
-): Promise<{ plan: Plan; outlook: Outlook | undefined }> {
-  const { batchNo, sourceId } = batches[0]!;
-  // A repair reads whole rows of the warehouse, and what comes behind one reads what it moved.
-  if (sourceId === REPAIR_SOURCE || !before?.outlook) await before?.written;
-  if (sourceId !== REPAIR_SOURCE) {
-    const { analytics, grouping, ledger } = run;
-    return planBatches({ analytics, grouping, saidTopics: saidTopicsOf(ledger) }, batches, before?.outlook);
-  }
-  const { task = WHOLE_REPAIR } = batches[0]!;
+/** The plan of a repair or of a person's act. */
+async function decideTask(run: Run, { batchNo, task = WHOLE_REPAIR }: BatchToPlan): Promise<Plan> {
   if (task.kind === 'reload') {
     await run.keeper.loadAnew();
-    return { plan: nothingOf(batchNo), outlook: undefined };
+    return nothingOf(batchNo);
   }
   const settled = await listAlertedEvents(run.ledger);
-  return { plan: await planTask(run.analytics, run.grouping, { batchNo, task, settled }), outlook: undefined };
+  return planTask(run.analytics, run.grouping, { batchNo, task, settled });
 }
 
 /** The plan of a task that changes no row. */
@@ -155,34 +183,3 @@ function nothingOf(batchNo: number): Plan {
 
 /** What stands in logs of before there were other tasks. */
 const WHOLE_REPAIR: GroupingTask = { kind: 'repair', newest: null };
-
-async function writePlan(run: Run, plan: Plan, batches: readonly BatchToPlan[]): Promise<void> {
-  await insertPlan(run.analytics, { ...plan.rows, documents: documentRows(plan.documents, batches) });
-  // What cannot wait is told while the batch is being marked.
-  const told = run.onWritten?.(plan.rows.memberships).catch((error: unknown) => {
-    run.log.error({ event: 'on_written_failed', error: String(error) });
-  });
-  const at = run.now().toISOString();
-  const day = dayIn(run.timeZone, batches[0]!.receivedAt);
-  // The plan is dropped with the mark: until its rows are on the disk it is what they are written again from.
-  await forceToDisk(run.analytics);
-  if (plan.rows.memberships.length > 0) run.unranked = true;
-  const asked = await inTransaction(run.ledger, async (tx) => {
-    if (!(await markApplied(tx, plan.batches, at))) throw new Error('another applier took over');
-    if (plan.said) await replaceEventConstraints(tx, plan.said);
-    if (plan.act) await finishEventAct(tx, plan.act);
-    for (const [sourceId, counts] of Object.entries(plan.counts)) {
-      await addCounts(tx, { sourceId, day }, counts);
-      const accepted = counts.reduce((sum, { outcome, count }) => sum + (outcome === 'accept' ? count : 0), 0);
-      if (accepted === 0) continue;
-      await noteLastDocument(tx, sourceId, at);
-      await notifyLive(tx, { event: 'intake', sourceId, accepted, at });
-    }
-    // While batches wait, each ranking would be old before it is read.
-    if (!run.unranked || (await getIntakeProgress(tx)).pending > 0) return false;
-    await run.onCaughtUp(tx);
-    return true;
-  });
-  if (asked) run.unranked = false;
-  await told;
-}

@@ -62,12 +62,20 @@ export class GroupingKeeper {
     await this.load();
   }
 
-  /** Notes that the plan of the batches up to `lastBatch` is stored: whatever happens, it will be written. */
-  async planned(lastBatch: number, rows: number): Promise<void> {
+  /** True when a plan that writes so many rows makes a snapshot worth its while: then the grouping is to stay where it is. */
+  isDue(rows: number): boolean {
+    return this.isWorth(this.written + rows, (this.held + rows) * WORTH_BUSY);
+  }
+
+  /**
+   * Notes that the plan of the batches up to `lastBatch` is stored: whatever happens, it will be written. `isLast`: the
+   * grouping has taken nothing of later ones.
+   */
+  async planned(lastBatch: number, rows: number, isLast: boolean): Promise<void> {
     this.lastBatch = lastBatch;
     this.written += rows;
     this.held += rows;
-    await this.saveFrom(this.held * WORTH_BUSY);
+    if (isLast) await this.saveFrom(this.held * WORTH_BUSY);
   }
 
   /** Nothing waits: the moment for a snapshot that is not pressing. */
@@ -80,9 +88,14 @@ export class GroupingKeeper {
     await this.saveFrom(0);
   }
 
-  private async saveFrom(written: number): Promise<void> {
+  private isWorth(written: number, least: number): boolean {
     const { snapshotFile, snapshotWorth = WORTH_AT_STOP } = this.deps;
-    if (snapshotFile !== undefined && this.written >= Math.max(snapshotWorth, written)) await this.save(snapshotFile);
+    return snapshotFile !== undefined && written >= Math.max(snapshotWorth, least);
+  }
+
+  private async saveFrom(least: number): Promise<void> {
+    const { snapshotFile } = this.deps;
+    if (snapshotFile !== undefined && this.isWorth(this.written, least)) await this.save(snapshotFile);
   }
 
   /** Only from between two plans: the state is then that of the last batch. A fault costs the next start its quickness, nothing else. */

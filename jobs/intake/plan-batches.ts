@@ -1,10 +1,10 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { type KnownMembership, listKnownMemberships } from '#warehouse/analytics/intake/list-known-memberships.ts';
 import { type KnownVersion, listKnownVersions } from '#warehouse/analytics/intake/list-known-versions.ts';
-import type { IntakeCount } from '#warehouse/ledger/intake/add-counts.ts';
 import { type Document, documentKey } from '#warehouse/model/document.ts';
 import type { Joined } from '../events/grouping-document.ts';
-import { type Arrival, type Decision, decideDocuments } from './decide-documents.ts';
+import { countDecisions } from './count-decisions.ts';
+import { type Arrival, decideDocuments } from './decide-documents.ts';
 import { describeEvents } from './describe-events.ts';
 import {
   groupingKey,
@@ -36,10 +36,11 @@ export interface Outlook extends Stored {
   documents: Document[];
 }
 
-/** A plan, and what is stored once it is written. */
-export interface Planned {
-  plan: Plan;
+/** What batches change, once the grouping has moved on. */
+export interface Grouped {
   outlook: Outlook;
+  /** The whole plan: describes the events that were touched. */
+  plan(): Promise<Plan>;
 }
 
 /** What planning works with. */
@@ -50,34 +51,42 @@ interface Planning {
 }
 
 /**
- * Decides what batches change, in their order; reads the warehouse, moves the grouping on, writes nothing. `before`
- * counts as written.
+ * Decides what batches change, in their order, and sends the grouping on its way; reads the warehouse, writes nothing.
+ * Plans of which `before` tells, oldest first, count as written. Resolves once the grouping has its steps, so that it can
+ * take them while the plan before is described.
  */
 export async function planBatches(
   { analytics, grouping, saidTopics }: Planning,
   batches: BatchToPlan[],
-  before?: Outlook,
-): Promise<Planned> {
+  before: readonly Outlook[] = [],
+): Promise<{ grouped: Promise<Grouped> }> {
   const said = await saidTopics(batches.flatMap((batch) => batch.documents));
   const arrivals = batches.flatMap((batch) => toArrivals(batch, said));
-  const stored = withOutlook(await lookUp(analytics, arrivals), before);
+  const stored = before.reduce(withOutlook, await lookUp(analytics, arrivals));
   const decisions = decideDocuments(arrivals, stored.versions);
   const { changes, steps } = followChanges(decisions, stored);
-  const grouped = await grouping.group(steps);
-  const placed = changes.map((change) => placeOf(change, grouped.joined));
   const documents = changes.map((change) => change.arrival.document);
-  const events = await describeEvents(analytics, {
-    members: grouped.members,
-    fresh: [...(before?.documents ?? []), ...documents],
-    revision: seqOf(batches.at(-1)!.batchNo, 0),
+  const moved = grouping.group(steps);
+  const grouped = moved.then(({ joined, members }): Grouped => {
+    const placed = changes.map((change) => placeOf(change, joined));
+    const plan = async (): Promise<Plan> => ({
+      batches: batches.map((batch) => batch.batchNo),
+      documents: changes.map(toWritten),
+      rows: {
+        memberships: changes.flatMap((change, i) => membershipRows(change, placed[i]!)),
+        events: await describeEvents(analytics, {
+          members,
+          fresh: [...before.flatMap((outlook) => outlook.documents), ...documents],
+          revision: seqOf(batches.at(-1)!.batchNo, 0),
+        }),
+      },
+      counts: countDecisions(decisions),
+    });
+    return { outlook: { ...outlookOf(changes, placed), documents }, plan };
   });
-  const plan: Plan = {
-    batches: batches.map((batch) => batch.batchNo),
-    documents: changes.map(toWritten),
-    rows: { memberships: changes.flatMap((change, i) => membershipRows(change, placed[i]!)), events },
-    counts: countDecisions(decisions.filter(isArrival)),
-  };
-  return { plan, outlook: { ...outlookOf(changes, placed), documents } };
+  // Its fault is thrown where it is waited for.
+  grouped.catch(() => {});
+  return { grouped };
 }
 
 /** What is stored of the changed documents when the plan is written. */
@@ -114,9 +123,8 @@ function toKnownVersion(document: Document): KnownVersion {
   };
 }
 
-/** What is known with the plan before as if it were written: the look-up may have come before or behind its rows. */
-function withOutlook(found: Stored, before: Outlook | undefined): Stored {
-  if (!before) return found;
+/** What is known with a plan before as if it were written: the look-up may have come before or behind its rows. */
+function withOutlook(found: Stored, before: Outlook): Stored {
   const versions = new Map([...found.versions, ...before.versions]);
   const memberships = new Map([...found.memberships, ...before.memberships]);
   for (const [key, { deleted }] of before.versions) if (deleted === 1) memberships.delete(key);
@@ -174,24 +182,4 @@ function membershipRows({ arrival, stored, groupedBy }: Change, place: Place): o
   const { document, seq: revision } = arrival;
   const row = toMembershipRow(document, place, revision, groupedBy);
   return stored && stored.grouping_key !== groupedBy ? [toTakenOutRow(document, stored, revision - 1), row] : [row];
-}
-
-/** What was only analysed again did not arrive. */
-const isArrival = ({ arrival }: Decision): boolean => arrival.basedOn === undefined;
-
-function countDecisions(decisions: readonly Decision[]): Plan['counts'] {
-  const counts: Record<string, Map<string, IntakeCount>> = {};
-  for (const decision of decisions) {
-    const ofSource = (counts[decision.arrival.document.sourceId] ??= new Map());
-    const outcome = decision.kind === 'skip' ? 'skip' : 'accept';
-    const reason = decision.kind === 'skip' ? decision.reason : reasonOf(decision);
-    const count = ofSource.get(reason)?.count ?? 0;
-    ofSource.set(reason, { outcome, reason, count: count + 1 });
-  }
-  return Object.fromEntries(Object.entries(counts).map(([sourceId, ofSource]) => [sourceId, [...ofSource.values()]]));
-}
-
-function reasonOf(write: Extract<Decision, { kind: 'write' }>): string {
-  if (write.arrival.document.deleted) return 'deleted';
-  return write.isNew ? 'new' : 'changed';
 }

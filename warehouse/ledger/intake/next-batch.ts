@@ -18,18 +18,22 @@ export type PendingBatch = z.infer<typeof rowSchema>;
  */
 const DOCUMENTS_AT_ONCE = 5_000;
 
+/** So many behind the plan at hand are begun before it is written: fewer had better wait and become one plan with what comes. */
+export const WORTH_BEGINNING = DOCUMENTS_AT_ONCE / 2;
+
 /**
  * The oldest batches behind `after` that are not applied yet, in order, as many as are taken together; never none
- * while one waits: the first is taken whatever its size.
+ * while one waits: the first is taken whatever its size. With `least`, none while fewer documents wait.
  */
-export function nextBatches(on: Queryable, after = 0): Promise<PendingBatch[]> {
+export function nextBatches(on: Queryable, after = 0, least = 0): Promise<PendingBatch[]> {
   return runStatement(on, {
     name: 'next-batches',
     text: `select batch_no, source_id, documents, plan, stored_at
-           from (select *, sum(rows) over (order by batch_no) - rows as before from intake_batches
+           from (select *, sum(rows) over (order by batch_no) - rows as before, sum(rows) over () as waiting
+                 from intake_batches
                  where applied_at is null and batch_no > $2 order by batch_no limit 100) pending
-           where before = 0 or before + rows <= $1 order by batch_no`,
-    values: [DOCUMENTS_AT_ONCE, after],
+           where waiting >= $3 and (before = 0 or before + rows <= $1) order by batch_no`,
+    values: [DOCUMENTS_AT_ONCE, after, least],
     row: rowSchema,
   });
 }
