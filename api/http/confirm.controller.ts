@@ -12,7 +12,7 @@ import type { ConfirmList } from '../contract/learning.ts';
 import type { ReplyList } from '../contract/replies.ts';
 import { confirmList } from '../pages/confirm.ts';
 import { replyList } from '../pages/reply-list.ts';
-import { filterSchema, viewpointOf } from '../pages/viewpoint.ts';
+import { filterSchema, viewNow } from '../pages/viewpoint.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
 import { ProblemError } from './problem.ts';
@@ -41,7 +41,7 @@ export class ConfirmController {
   @Describe({ query: [filterSchema], answers: 'ConfirmList' })
   async list(@Req() request: FastifyRequest, @Query() query: unknown): Promise<ConfirmList> {
     const { scope, user } = await requireAsker(this.context, request);
-    const view = viewpointOf(this.context, scope, parse(filterSchema, query));
+    const view = viewNow(this.context, scope, parse(filterSchema, query));
     return confirmList(this.context, view, ANSWERING.includes(user.role));
   }
 
@@ -50,7 +50,7 @@ export class ConfirmController {
   @Describe({ query: [filterSchema], answers: 'ReplyList' })
   async replies(@Req() request: FastifyRequest, @Query() query: unknown): Promise<ReplyList> {
     const { scope } = await requireAsker(this.context, request);
-    return replyList(this.context, viewpointOf(this.context, scope, parse(filterSchema, query)));
+    return replyList(this.context, viewNow(this.context, scope, parse(filterSchema, query)));
   }
 
   @Post('confirm/:source/:id')
@@ -65,7 +65,7 @@ export class ConfirmController {
     const { scope, user } = await requireRole(this.context, request, ANSWERING);
     const { topic: topicCode } = parse(answerSchema, body);
     const now = this.context.now();
-    const filter = { ...viewpointOf(this.context, scope, { days: 7 }).filter, from: EVER };
+    const filter = { ...viewNow(this.context, scope, { days: 7 }).filter, from: EVER };
     const [found] = await listUnsure(this.context.reader, filter, { limit: 1, only: { sourceId, externalId } });
     if (!found) throw new ProblemError(404, '没有这一条，或不在您的范围内，或已有人确认');
     const labelNo = await answerTopic(this.deps(), {

@@ -10,7 +10,7 @@ import { type ApiContext, CONTEXT } from '../context.ts';
 import type { EventBackground, Leads } from '../contract/leads.ts';
 import { eventBackground } from '../pages/event-background.ts';
 import { leads } from '../pages/leads.ts';
-import { filterSchema, type Viewpoint, viewpointOf } from '../pages/viewpoint.ts';
+import { filterSchema, type Viewpoint, viewNow } from '../pages/viewpoint.ts';
 import { ALERT_DESK } from './alerts.controller.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
@@ -107,6 +107,6 @@ export class LeadsController {
 
   private async view(request: FastifyRequest, query: unknown) {
     const { scope, actor } = await requireAsker(this.context, request);
-    return { actor, view: viewpointOf(this.context, scope, parse(filterSchema, query)) };
+    return { actor, view: viewNow(this.context, scope, parse(filterSchema, query)) };
   }
 }

@@ -18,7 +18,7 @@ import {
 import { type ApiContext, CONTEXT } from '../context.ts';
 import type { SpecialItemList } from '../contract/special-items.ts';
 import { matterOfEvent, specialItems, type SpecialMatter } from '../pages/special-items.ts';
-import { filterSchema, type Viewpoint, viewpointOf } from '../pages/viewpoint.ts';
+import { filterSchema, type Viewpoint, viewNow } from '../pages/viewpoint.ts';
 import { ALERT_DESK } from './alerts.controller.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
@@ -180,7 +180,7 @@ export class SpecialItemsController {
 
   private async view(request: FastifyRequest, query: unknown) {
     const { scope, actor } = await requireAsker(this.context, request);
-    return { actor, view: viewpointOf(this.context, scope, parse(filterSchema, query)) };
+    return { actor, view: viewNow(this.context, scope, parse(filterSchema, query)) };
   }
 }
 

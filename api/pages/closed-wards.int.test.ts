@@ -4,12 +4,15 @@ import { wardRankingSetting } from '#jobs/hotspots/wards/ward-ranking-setting.ts
 import { shippedWardRules } from '#jobs/hotspots/wards/ward-rules.ts';
 import type { Setting } from '#jobs/settings/define-setting.ts';
 import { saveSetting } from '#jobs/settings/save-setting.ts';
+import { insertSignals } from '#warehouse/analytics/detect/insert-signals.ts';
 import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
 import { districtSchema } from '#warehouse/model/district.ts';
+import type { Signal } from '#warehouse/model/signal.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import type { ApiContext } from '../context.ts';
 import type { DocumentList } from '../contract/documents.ts';
 import type { WardRankingRow } from '../contract/hotspots.ts';
+import type { Leads } from '../contract/leads.ts';
 import type { WardNode } from '../contract/names.ts';
 import type { Coverage } from '../contract/sources.ts';
 import { type RunningApi, startApi } from '../start-api.ts';
@@ -128,6 +131,37 @@ it('somebody of the ward of today reads what was merged into it, and nobody else
   const response = await fetch(`${api.url}/api/documents?days=7`, { headers: { cookie } });
   const shown = (await response.json()) as DocumentList;
   expect(new Set(shown.rows.map((row) => row.wardName))).toEqual(new Set(['老桥头', '新梅园']));
+});
+
+/** A burst of 8 December. */
+function burstIn(ward_code: string): Signal {
+  return {
+    signal_id: `burst:${ward_code}`,
+    kind: 'burst',
+    ward_code,
+    ward_codes: [],
+    topic_code: '0801',
+    source_id: '',
+    raised_at: '2020-12-08T12:00:00.000Z',
+    since: '2020-12-08T09:00:00.000Z',
+    last_at: '2020-12-11T12:00:00.000Z',
+    observed: 3,
+    expected: 0.1,
+    dispersion: 1,
+    p_value: 1e-6,
+    score: 0,
+    recurrence_days: 0,
+    event_ids: [],
+    parameters_version: 0,
+  };
+}
+
+it('the leads of the ward of today hold what stands under its former codes, as one community, and no other’s', async () => {
+  await insertSignals(stores.analytics, [former, gone].map(burstIn), 1);
+  const { signals, monthly } = await ask<Leads>(`leads?ward=${current}&days=7`);
+  expect(signals.map(({ wardName }) => wardName)).toEqual(['老桥头']);
+  expect(monthly).toMatchObject([{ topicCode: '0801', reports: 5, communities: 1 }]);
+  expect((await ask<Leads>('leads?days=7')).monthly).toMatchObject([{ reports: 6, communities: 2 }]);
 });
 
 it('an alert raised under a former code is found under the ward of today: by its people, in lists and in files', async () => {

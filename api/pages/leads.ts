@@ -3,9 +3,10 @@ import { comingTopics, monthlyTopics, shiftMonth } from '#jobs/hotspots/recurren
 import { QUIET_DAYS, RECURRING_OCCASIONS } from '#jobs/hotspots/recurrence/recurrence-of.ts';
 import { NO_TOPIC } from '#jobs/topics/taxonomy.ts';
 import { listSignals } from '#warehouse/analytics/detect/list-signals.ts';
-import { listRecurringMatters } from '#warehouse/analytics/pages/list-recurring-matters.ts';
+import { listRecurringMatters, type RecurringMatter } from '#warehouse/analytics/pages/list-recurring-matters.ts';
 import { listTopicMonths } from '#warehouse/analytics/pages/list-topic-months.ts';
 import { listTopicYears } from '#warehouse/analytics/pages/list-topic-years.ts';
+import { scopeWithin } from '#warehouse/analytics/pages/page-filter.ts';
 import type { Route } from '#warehouse/model/district.ts';
 import type { ApiContext } from '../context.ts';
 import type { Leads } from '../contract/leads.ts';
@@ -27,7 +28,12 @@ export async function leads(context: ApiContext, view: Viewpoint): Promise<Leads
   const { timeZone } = district;
   const back = (days: number): string => new Date(Date.parse(view.at) - days * DAY_MS).toISOString();
   const [signals, silent, recurring, months, years, measures] = await Promise.all([
-    listSignals(reader, { scope: view.scope, from: view.filter.from, to: view.at, limit: LIMITS.signals }),
+    listSignals(reader, {
+      scope: scopeWithin(view.filter),
+      from: view.filter.from,
+      to: view.at,
+      limit: LIMITS.signals,
+    }),
     silentSources(context, view.scope),
     listRecurringMatters(reader, {
       ...view.filter,
@@ -56,28 +62,32 @@ export async function leads(context: ApiContext, view: Viewpoint): Promise<Leads
     signals: signals
       .filter(({ kind, source_id: source }) => kind !== 'silence' || silent.has(source))
       .map((signal) => toSignalView(context, signal)),
-    recurring: recurring.map((row) => ({
-      place: row.place,
-      topicCode: row.topic_code,
-      topicName: names.topic(row.topic_code),
-      wardCode: row.ward_code,
-      wardName: names.ward(row.ward_code),
-      reports: row.reports,
-      reporters: row.reporters,
-      last30: row.last30,
-      last90: row.last90,
-      open: row.open_reports,
-      occasions: row.occasions,
-      firstAt: row.first_at,
-      lastAt: row.last_at,
-      eventId: row.event_ids[0] ?? null,
-    })),
+    recurring: recurring.map((row) => toRecurring(context, row)),
     measures,
     monthly: monthlyTopics(yearly, { departmentsOf, limit: LIMITS.monthly }).map(named),
     coming: {
       month: shiftMonth(month, 1).slice(0, 7),
       topics: comingTopics(topics, month).slice(0, LIMITS.coming).map(named),
     },
+  };
+}
+
+function toRecurring({ names }: ApiContext, row: RecurringMatter): Leads['recurring'][number] {
+  return {
+    place: row.place,
+    topicCode: row.topic_code,
+    topicName: names.topic(row.topic_code),
+    wardCode: row.ward_code,
+    wardName: names.ward(row.ward_code),
+    reports: row.reports,
+    reporters: row.reporters,
+    last30: row.last30,
+    last90: row.last90,
+    open: row.open_reports,
+    occasions: row.occasions,
+    firstAt: row.first_at,
+    lastAt: row.last_at,
+    eventId: row.event_ids[0] ?? null,
   };
 }
 

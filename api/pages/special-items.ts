@@ -1,5 +1,6 @@
 import { commonWard } from '#jobs/alerts/emergencies.ts';
 import { dayIn } from '#jobs/hotspots/baseline.ts';
+import { currentWard } from '#warehouse/analytics/current-ward.ts';
 import { listEventFigures } from '#warehouse/analytics/hotspots/list-event-figures.ts';
 import { getEvent } from '#warehouse/analytics/pages/get-event.ts';
 import { listEventBreakdown } from '#warehouse/analytics/pages/list-event-breakdown.ts';
@@ -67,7 +68,7 @@ export async function matterOfEvent(
     getEvent(context.reader, eventId),
   ]);
   if (breakdown.wards.length === 0 || !described) return null;
-  const wardCode = commonWard(breakdown.wards.map(({ code }) => code));
+  const wardCode = commonWard(breakdown.wards.map(({ code }) => currentWard(code, view.filter.changes ?? [])));
   const [figures] = await listEventFigures(context.reader, [eventId], life.from);
   const sensitive = figures !== undefined && figures.private_documents === figures.documents;
   return { eventId, topicCode: described.topic_code, wardCode, sensitive };

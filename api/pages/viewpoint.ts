@@ -51,8 +51,13 @@ const YEAR_DAYS = 364;
  */
 export async function viewOf(context: ApiContext, scope: Scope, asked: Asked): Promise<Viewpoint> {
   const run = asked.event === undefined ? await context.shown.latest() : null;
+  return viewNow(context, scope, asked, run?.at);
+}
+
+/** The viewpoint of what follows no ranking: as of now, unless another instant is given. */
+export function viewNow(context: ApiContext, scope: Scope, asked: Asked, at?: string): Viewpoint {
   const changes = currentBoundaries(context);
-  const view = viewpointOf(context, scope, asked, run?.at);
+  const view = viewpointOf(context, scope, asked, at);
   const within = (filter: PageFilter): PageFilter => ({ ...filter, changes });
   return {
     ...view,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
+import { boundaryParams, CURRENT_WARD } from '../current-ward.ts';
 import { FIRST_PERSON, TEXT } from '../voices.ts';
 import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
@@ -49,7 +50,7 @@ export function listRecurringMatters(
                    topK(5)(event) AS event_ids
             FROM (
               SELECT place, topic_code, ${FIRST_PERSON} AS voice, min(published_at) AS first, max(published_at) AS last,
-                     max(ward_code) AS ward, max(event_id) AS event, count() AS said, countIf(is_open) AS open,
+                     max(${CURRENT_WARD}) AS ward, max(event_id) AS event, count() AS said, countIf(is_open) AS open,
                      countIf(published_at > {to:DateTime64(3, 'UTC')} - toIntervalDay(30)) AS in30,
                      countIf(published_at > {to:DateTime64(3, 'UTC')} - toIntervalDay(90)) AS in90,
                      groupUniqArray(toDate(published_at, {timeZone:String})) AS on_days
@@ -65,6 +66,7 @@ export function listRecurringMatters(
           ORDER BY by_voices DESC, reporters DESC, reports DESC, place, topic_code LIMIT {limit:UInt32}`,
     params: {
       ...pageParams(filter),
+      ...boundaryParams(filter.changes ?? []),
       timeZone: filter.timeZone,
       quietDays: filter.quietDays,
       occasions: filter.occasions,

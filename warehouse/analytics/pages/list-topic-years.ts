@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
+import { boundaryParams, CURRENT_WARD } from '../current-ward.ts';
 import { FIRST_PERSON, TEXT } from '../voices.ts';
 import { PAGE_CONDITION, PAGE_SETTINGS, type PageFilter, pageParams } from './page-filter.ts';
 
 const rowSchema = z.object({
   topic_code: z.string(),
   voices: z.number(),
-  /** Communities, each voice in one of them. */
+  /** Communities of today, each voice in one of them. */
   communities: z.number(),
   /** Voices of each month that had some; one that spoke in three months is a third of a voice in each. */
   months: z.array(z.number()),
@@ -25,7 +26,7 @@ export function listTopicYears(analytics: Analytics, filter: PageFilter & { time
           FROM (
             SELECT topic_code, voice, min(home) AS home, groupUniqArray(month) AS spoke
             FROM (
-              SELECT topic_code, ${FIRST_PERSON} AS voice, minIf(toUInt64OrZero(toString(ward_code)), length(ward_code) = 12) AS home,
+              SELECT topic_code, ${FIRST_PERSON} AS voice, minIf(toUInt64OrZero(${CURRENT_WARD}), length(ward_code) = 12) AS home,
                      toStartOfMonth(toDate(min(published_at), {timeZone:String})) AS month
               FROM memberships FINAL
               WHERE ${PAGE_CONDITION} AND (nature NOT IN ('praise', 'consult', 'other') OR severity >= 2)
@@ -34,7 +35,7 @@ export function listTopicYears(analytics: Analytics, filter: PageFilter & { time
             GROUP BY topic_code, voice
           )
           GROUP BY topic_code ORDER BY topic_code`,
-    params: { ...pageParams(filter), timeZone: filter.timeZone },
+    params: { ...pageParams(filter), ...boundaryParams(filter.changes ?? []), timeZone: filter.timeZone },
     settings: PAGE_SETTINGS,
     row: rowSchema,
   });

@@ -31,16 +31,20 @@ export const PAGE_CONDITION = `
   AND startsWith(topic_code, {topic:String})
   AND ({source:String} = '' OR source_id = {source:String})`;
 
+/** The asker's scope within the ward that is asked for, and what lies within it today. */
+export function scopeWithin({ scope, ward, changes = [] }: Pick<PageFilter, 'scope' | 'ward' | 'changes'>): Scope {
+  const narrow = ward && ward !== 'none' ? narrowScope(scope, ward) : scope;
+  return { ...narrow, wards: withFormerWards(narrow.wards, changes) };
+}
+
 /** Values for PAGE_CONDITION. Unlocated rows belong to nobody below the district. */
 export function pageParams(filter: PageFilter): Record<string, unknown> {
   const unlocated = filter.ward === 'none';
-  const scope = filter.ward && !unlocated ? narrowScope(filter.scope, filter.ward) : filter.scope;
+  const scope = scopeWithin(filter);
   return {
     from: filter.from,
     to: filter.to,
-    wards: unlocated
-      ? filter.scope.wards.filter((prefix) => prefix === '')
-      : withFormerWards(scope.wards, filter.changes ?? []),
+    wards: unlocated ? filter.scope.wards.filter((prefix) => prefix === '') : [...scope.wards],
     unlocated: unlocated ? 1 : 0,
     topics: [...topicPrefixes(filter.scope)],
     topic: filter.topic ?? '',
