@@ -1,13 +1,10 @@
 import type { HeldDocument } from './held-document.ts';
-import { BUCKETS } from './hash.ts';
+import { PostingLists } from './posting-lists.ts';
 import { WEIGHT_STEP } from './vector-store.ts';
+import { WeightSums } from './weight-sums.ts';
 
-/** Orders of arrival of the documents that hold a word, ascending. */
-interface Postings {
-  orders: Int32Array;
-  length: number;
-}
-
+/** Documents to a word of bits. */
+const BITS = 32;
 /** Holes that are not worth copying the list of documents for. */
 const FEWEST_HOLES = 1_000;
 /** Weight that must be shared, of the 1 that all of a document's words have; loses no event up to here. */
@@ -20,25 +17,19 @@ const LEAST_SHARED = 0.22;
  * MinHash or SimHash at any budget.
  */
 export class CandidateIndex {
-  private readonly postings = Array.from<Postings | undefined>({ length: BUCKETS }).fill(undefined);
+  private readonly postings = new PostingLists();
   /** Documents by order of arrival from `base` on; a hole where one was removed. */
   private documents: (HeldDocument | undefined)[] = [];
   /** Every document that arrived before this order was removed. */
   private base = 0;
   /** No document that is held arrived before this order. */
   private first = 0;
-  /** Sum of shared weights by order from `base` on, zero between searches. */
-  private sums = new Float32Array(1 << 12);
-  /** 1 where the document was removed; bytes, because a search looks at a thousand of them. */
-  private isGone = new Uint8Array(1 << 12);
-  /** Orders met in a search. */
-  private readonly touched: Int32Array;
-  /** The best of them, best first. */
-  private readonly best: Int32Array;
+  /** A bit per document from `base` on, set where it was removed: a search asks for a thousand of them. */
+  private gone = new Uint32Array(1 << 7);
+  private readonly sums: WeightSums;
 
   constructor(private readonly limits: { postingsRead: number; candidatesKept: number; indexTerms: number }) {
-    this.touched = new Int32Array(limits.postingsRead * limits.indexTerms);
-    this.best = new Int32Array(limits.candidatesKept);
+    this.sums = new WeightSums(limits.postingsRead * limits.indexTerms, limits.candidatesKept);
   }
 
   /** Says of an empty index that no document before this order will come. */
@@ -49,24 +40,26 @@ export class CandidateIndex {
   add(document: HeldDocument): void {
     this.documents[document.order - this.base] = document;
     const { page, index } = document.vectors;
-    for (let i = index.start; i < index.end; i++) this.append(page.entries[i]!, document.order);
-    if (this.documents.length <= this.sums.length) return;
-    this.sums = new Float32Array(this.documents.length * 2);
-    const { isGone } = this;
-    this.isGone = new Uint8Array(this.documents.length * 2);
-    this.isGone.set(isGone);
+    for (let i = index.start; i < index.end; i++) this.postings.append(page.entries[i]!, document.order, this.isLiving);
+    const words = Math.ceil(this.documents.length / BITS);
+    if (words <= this.gone.length) return;
+    const { gone } = this;
+    this.gone = new Uint32Array(words * 2);
+    this.gone.set(gone);
   }
 
   remove(document: HeldDocument): void {
-    this.documents[document.order - this.base] = undefined;
-    this.isGone[document.order - this.base] = 1;
+    const at = document.order - this.base;
+    this.documents[at] = undefined;
+    this.gone[at >>> 5]! |= 1 << (at & 31);
     if (document.order === this.first) this.oldest();
-    // Half of the list is holes before the first: it is copied once per as many documents.
-    const holes = this.first - this.base;
+    // Half of the list is holes before the first: it is copied once per as many documents, by whole words of bits.
+    const words = Math.floor((this.first - this.base) / BITS);
+    const holes = words * BITS;
     if (holes < FEWEST_HOLES || holes * 2 < this.documents.length) return;
-    this.isGone.copyWithin(0, holes, this.documents.length).fill(0, this.documents.length - holes);
+    this.gone.copyWithin(0, words).fill(0, this.gone.length - words);
     this.documents = this.documents.slice(holes);
-    this.base = this.first;
+    this.base += holes;
   }
 
   /**
@@ -82,75 +75,34 @@ export class CandidateIndex {
   /** Documents that arrived before `document` and share its strongest words, best first. */
   find(document: HeldDocument): HeldDocument[] {
     const { page, index } = document.vectors;
-    let met = 0;
-    for (let i = index.start; i < index.end; i++) {
-      const list = this.postings[page.entries[i]!];
-      if (list) met = this.addUp(list, document.order, page.weights[i]! * WEIGHT_STEP, met);
-    }
-    const count = this.keepStrongest(met);
-    for (let i = 0; i < met; i++) this.sums[this.touched[i]! - this.base] = 0;
-    return Array.from(this.best.subarray(0, count), (order) => this.documents[order - this.base]!);
+    for (let i = index.start; i < index.end; i++)
+      this.addUp(page.entries[i]!, document.order, page.weights[i]! * WEIGHT_STEP);
+    const found: HeldDocument[] = [];
+    for (const order of this.sums.takeStrongest(LEAST_SHARED)) found.push(this.documents[order - this.base]!);
+    return found;
   }
 
-  /** Adds a word's weight to the newest documents that hold it and arrived before `before`; gives how many are met by now. */
-  private addUp(list: Postings, before: number, weight: number, met: number): number {
-    const { sums, isGone, touched, base } = this;
+  /** Adds a word's weight to the newest documents that hold it and arrived before `before`. */
+  private addUp(id: number, before: number, weight: number): void {
+    const { postings, sums, first } = this;
+    const { entries } = postings;
+    const start = postings.startOf(id);
     let left = this.limits.postingsRead;
-    for (let i = positionOf(list, before) - 1; i >= 0 && left > 0; i--) {
-      const order = list.orders[i]!;
-      // What stands before the base is gone, and so is all that stands before it in the list.
-      if (order < base) break;
-      if (isGone[order - base] === 1) continue;
+    for (let i = postings.endBefore(id, before) - 1; i >= start && left > 0; i--) {
+      const order = entries[i]!;
+      // All that stands before it in the list is gone too.
+      if (order < first) break;
+      if (this.isGone(order)) continue;
       left -= 1;
-      if (sums[order - base] === 0) touched[met++] = order;
-      sums[order - base]! += weight;
+      sums.add(order, weight);
     }
-    return met;
   }
 
-  /** Brings the orders with the largest sums into `best`, largest first, of equal ones the newest; gives their number. */
-  private keepStrongest(met: number): number {
-    const { best, sums, touched, base } = this;
-    const isBefore = (order: number, sum: number, other: number): boolean =>
-      sum > sums[other - base]! || (sum === sums[other - base]! && order > other);
-    let count = 0;
-    for (let i = 0; i < met; i++) {
-      const order = touched[i]!;
-      const sum = sums[order - base]!;
-      if (sum < LEAST_SHARED) continue;
-      if (count === best.length && !isBefore(order, sum, best[count - 1]!)) continue;
-      let at = count < best.length ? count++ : count - 1;
-      for (; at > 0 && isBefore(order, sum, best[at - 1]!); at--) best[at] = best[at - 1]!;
-      best[at] = order;
-    }
-    return count;
+  /** Whether a document was removed that arrived from `base` on. */
+  private isGone(order: number): boolean {
+    const at = order - this.base;
+    return ((this.gone[at >>> 5]! >>> (at & 31)) & 1) === 1;
   }
 
-  private append(id: number, order: number): void {
-    let list = this.postings[id];
-    if (!list) this.postings[id] = list = { orders: new Int32Array(2), length: 0 };
-    if (list.length === list.orders.length) this.makeRoom(list);
-    list.orders[list.length++] = order;
-  }
-
-  /** Drops what was removed since; grows the list when that is little. */
-  private makeRoom(list: Postings): void {
-    const living = list.orders.filter((order) => order >= this.base && this.isGone[order - this.base] === 0);
-    list.length = living.length;
-    list.orders = new Int32Array(Math.max(2, living.length * 2));
-    list.orders.set(living);
-  }
-}
-
-/** How many of the postings arrived before `order`. */
-function positionOf({ orders, length }: Postings, order: number): number {
-  if (length === 0 || orders[length - 1]! < order) return length;
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (orders[middle]! < order) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  private readonly isLiving = (order: number): boolean => order >= this.first && !this.isGone(order);
 }

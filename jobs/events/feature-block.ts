@@ -11,10 +11,13 @@ export interface FeatureBlock {
 /** Per document: start, then the names' start and the end of words, grams and titles, which follow each other. */
 const BOUNDS = 7;
 
+/** Room to begin with for each document: what a message of 370 characters has, and a half more. */
+const ROOM = 1_000;
+
 /** Counts the features of documents in a thread that prepares them for the one that groups. */
 export function countBlock(documents: readonly GroupingDocument[], counter: FeatureCounter): FeatureBlock {
   const bounds = new Int32Array(documents.length * BOUNDS);
-  const parts: Int32Array[] = [];
+  let room = new Int32Array(documents.length * ROOM);
   let used = 0;
   for (const [at, document] of documents.entries()) {
     const { entries, words, grams, titles } = counter.count(document);
@@ -23,12 +26,15 @@ export function countBlock(documents: readonly GroupingDocument[], counter: Feat
       own.map((bound) => used + bound),
       at * BOUNDS,
     );
-    parts.push(entries.slice(0, titles.end));
+    if (used + titles.end > room.length) {
+      const before = room;
+      room = new Int32Array((used + titles.end) * 2);
+      room.set(before);
+    }
+    room.set(entries.subarray(0, titles.end), used);
     used += titles.end;
   }
-  const entries = new Int32Array(used);
-  for (const [at, part] of parts.entries()) entries.set(part, bounds[at * BOUNDS]!);
-  return { entries, bounds };
+  return { entries: room.slice(0, used), bounds };
 }
 
 /** The features of the `index`-th document of a block. */

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { PostingLists } from './posting-lists.ts';
+
+/** Which bucket the next order goes to, and which earlier order is let go then. */
+const steps = fc.array(fc.record({ id: fc.integer({ min: 0, max: 4 }), gone: fc.nat(300) }), { maxLength: 300 });
+
+test('lists hold every living order, ascending, while they grow, drop what is gone and take over the room of others', () => {
+  fc.assert(
+    fc.property(steps, fc.nat(300), (taken, before) => {
+      const lists = new PostingLists();
+      const gone = new Set<number>();
+      const expected = new Map<number, number[]>();
+      for (const [order, step] of taken.entries()) {
+        lists.append(step.id, order, (other) => !gone.has(other));
+        expected.set(step.id, [...(expected.get(step.id) ?? []), order]);
+        gone.add(step.gone);
+      }
+      for (let id = 0; id <= 5; id++) {
+        const held = lists.entries.slice(lists.startOf(id), lists.endBefore(id, before));
+        const wanted = (expected.get(id) ?? []).filter((order) => order < before);
+        expect([...held].filter((order) => !gone.has(order))).toEqual(wanted.filter((order) => !gone.has(order)));
+        expect(wanted).toEqual(expect.arrayContaining([...held]));
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
