@@ -38,11 +38,13 @@ const NOW = '2020-12-16T04:00:00.000Z';
 const timeZone = 'Asia/Shanghai';
 
 let cleaning: CleaningPool;
+/** One thread for all that start anew: a load leaves nothing of what it held. */
+const thread = createGroupingPool();
 beforeAll(() => {
   cleaning = createCleaningPool({ district, reporterSecret: { keyId: 'k1', key: Buffer.alloc(32, 7) } }, 1);
 });
 afterAll(async () => {
-  await cleaning.close();
+  await Promise.all([cleaning.close(), thread.close()]);
   rmSync(folder, { recursive: true });
 });
 
@@ -70,8 +72,15 @@ async function restart(stores: FreshStores, { worth = Infinity, isKilled = false
   const logged: LogFields[] = [];
   const write = (fields: LogFields): void => void logged.push(fields);
   const log = { info: write, warn: write, error: write };
-  const grouping = createGroupingPool();
-  const deps = { ...stores, grouping, snapshotFile, snapshotWorth: worth, timeZone, now: () => new Date(NOW), log };
+  const deps = {
+    ...stores,
+    grouping: thread,
+    snapshotFile,
+    snapshotWorth: worth,
+    timeZone,
+    now: () => new Date(NOW),
+    log,
+  };
   const idle = async (): Promise<'stop'> => {
     if (isKilled) throw new Error('killed');
     return 'stop';
@@ -80,7 +89,6 @@ async function restart(stores: FreshStores, { worth = Infinity, isKilled = false
   await run.catch((error: unknown) => {
     if (!isKilled) throw error;
   });
-  await grouping.close();
   return logged;
 }
 
@@ -132,10 +140,9 @@ describe('a process that is stopped or killed again and again', { timeout: 120_0
   const pages = pagesOf(9, 40);
 
   it('groups as one that never stopped, and reads only what came behind its snapshot', async () => {
-    const running = createGroupingPool();
     let next = 0;
     const quiet = { info() {}, warn() {}, error() {} };
-    const deps = { ...steady!, grouping: running, timeZone, now: () => new Date(NOW), log: quiet };
+    const deps = { ...steady!, grouping: thread, timeZone, now: () => new Date(NOW), log: quiet };
     await runApplier({ ...deps, onCaughtUp: async () => {} }, async () => {
       if (next === pages.length) return 'stop';
       await turn(steady!, next, pages[next]!);
@@ -143,7 +150,6 @@ describe('a process that is stopped or killed again and again', { timeout: 120_0
       next += 1;
       return 'wait';
     });
-    await running.close();
 
     const loads: LogFields[] = [];
     for (const [n, page] of pages.entries()) {
