@@ -51,11 +51,13 @@ async function takePosts({ ledger }: FreshStores): Promise<number> {
   return stored;
 }
 
+/** One thread for all that start anew: a load leaves nothing of what it held. */
+const grouping = createGroupingPool();
+afterAll(() => grouping.close());
+
 async function applyAll(stores: FreshStores): Promise<void> {
-  const grouping = createGroupingPool();
   const deps = { ...stores, grouping, timeZone: 'Asia/Shanghai', now: () => new Date(NOW), log };
   await runApplier({ ...deps, onCaughtUp: async () => {} }, async () => 'stop');
-  await grouping.close();
 }
 
 async function contentsOf({ analytics, ledger }: FreshStores): Promise<unknown> {

@@ -27,7 +27,9 @@ beforeAll(() => {
     1,
   );
 });
-afterAll(() => cleaning.close());
+/** One thread for all that start anew: a load leaves nothing of what it held. */
+const grouping = createGroupingPool();
+afterAll(() => Promise.all([cleaning.close(), grouping.close()]));
 
 /** Takes rows in at a day and applies them, as one pull and a process that has just started. */
 async function take(day: number, ...rows: object[]): Promise<void> {
@@ -37,10 +39,9 @@ async function take(day: number, ...rows: object[]): Promise<void> {
   await upsertSource(stores.ledger, { sourceId: 'hotline', name: '12345' });
   const origin = { sourceId: 'hotline', inputKey: at, cursor: null, now: at, timeZone: 'Asia/Shanghai' };
   await storeBatch(stores.ledger, origin, batch);
-  const grouping = createGroupingPool();
   const log = { info() {}, warn() {}, error() {} };
   const deps = { ...stores, grouping, timeZone: 'Asia/Shanghai', now: () => now, log, onCaughtUp: async () => {} };
-  await runApplier(deps, async () => 'stop').finally(() => grouping.close());
+  await runApplier(deps, async () => 'stop');
 }
 
 const ticket = (version: number, changes: object = {}) => ({

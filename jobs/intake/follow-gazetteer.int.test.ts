@@ -47,14 +47,16 @@ async function pull(inputKey: string, texts: Readonly<Record<string, string>>): 
   await storeBatch(ledger, { sourceId: 'posts', inputKey, cursor: null, now: NOW, timeZone: 'UTC' }, batch);
 }
 
+/** One thread for all that start anew: a load leaves nothing of what it held. */
+const grouping = createGroupingPool();
+afterAll(() => grouping.close());
+
 async function apply(): Promise<void> {
-  const grouping = createGroupingPool();
   const log = { info() {}, warn() {}, error() {} };
   await runApplier(
     { analytics, ledger, grouping, timeZone: 'UTC', now, log, onCaughtUp: async () => {} },
     async () => 'stop',
   );
-  await grouping.close();
 }
 
 const stored = () =>

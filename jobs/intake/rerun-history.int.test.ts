@@ -57,15 +57,14 @@ async function pull(key: string): Promise<void> {
   await apply();
 }
 
+/** One thread for all that start anew: a load leaves nothing of what it held. */
+const grouping = createGroupingPool();
+afterAll(() => grouping.close());
+
 async function apply(): Promise<void> {
-  const grouping = createGroupingPool();
   const log = { info() {}, warn() {}, error() {} };
   const applier = { analytics, ledger, grouping, timeZone: 'UTC', now, log, onCaughtUp: async () => {} };
-  try {
-    await runApplier(applier, async () => 'stop');
-  } finally {
-    await grouping.close();
-  }
+  await runApplier(applier, async () => 'stop');
 }
 
 async function stored(externalId: string) {

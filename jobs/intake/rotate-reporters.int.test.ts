@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ReporterSecret } from '#ingest/mask/reporter-key.ts';
 import { runQuery } from '#warehouse/analytics/analytics.ts';
@@ -24,11 +24,14 @@ const district = districtSchema.parse({
   routing: [{ topic: '', lead: 'centre' }],
 });
 
+/** One thread for all that start anew: a load leaves nothing of what it held. */
+const grouping = createGroupingPool();
+afterAll(() => grouping.close());
+
 async function apply(): Promise<void> {
-  const grouping = createGroupingPool();
   const log = { info() {}, warn() {}, error() {} };
   const deps = { ...stores, grouping, timeZone, now: () => new Date(now), log, onCaughtUp: async () => {} };
-  await runApplier(deps, async () => 'stop').finally(() => grouping.close());
+  await runApplier(deps, async () => 'stop');
 }
 
 const post = (id: string, reporter: string) => ({
