@@ -511,7 +511,7 @@ export const en: Record<MessageKey, string> = {
   'part.overdue': 'Unresolved',
   'part.spread': 'Spread',
   'part.points': '{n} / {max} pts',
-  'heat.label': 'Heat {heat}: {parts}',
+  'heat.label': 'Heat {heat} = {parts}',
   'heat.word': 'Heat',
   'heat.interval': 'Allowing for chance, between {low} and {high} (95%); formula {version}',
 

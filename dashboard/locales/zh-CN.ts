@@ -498,7 +498,7 @@ export const zhCN = {
   'part.overdue': '未办结',
   'part.spread': '扩散',
   'part.points': '{n} / {max} 分',
-  'heat.label': '热度 {heat}：{parts}',
+  'heat.label': '热度 {heat} = {parts}',
   'heat.word': '热度',
   'heat.interval': '考虑偶然起伏，热度在 {low}–{high} 之间（95%）；公式 {version}',
 

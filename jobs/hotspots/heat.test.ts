@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { randomFrom } from '../testing/some-posts.ts';
+import { shippedHeat } from './heat-parameters.ts';
 import { heatOf, type HeatInput } from './heat.ts';
 
 const quiet: HeatInput = {
@@ -15,17 +17,31 @@ const quiet: HeatInput = {
 };
 
 describe('heat', () => {
-  test('the parts add up to the heat, to the decimal that is shown', () => {
-    const { heat, parts } = heatOf({
-      ...quiet,
-      weighted: 7.3,
-      peakReporters: 5,
-      severe: [2, 0, 0],
-      overdueDays: 3,
-      communities: 2,
-    });
-    const sum = parts.volume + parts.burst + parts.severity + parts.overdue + parts.spread;
-    expect(heat).toBeCloseTo(sum, 9);
+  test('whatever the counts and the parameters, the parts as they are shown add up to the heat as it is shown', () => {
+    const random = randomFrom(2_020);
+    const upTo = (most: number): number => random() * most;
+    const tenths = (shown: number): number => Math.round(Number(shown.toFixed(1)) * 10);
+    const wrong: object[] = [];
+    for (let i = 0; i < 5_000; i++) {
+      const input: HeatInput = {
+        weighted: upTo(60),
+        reporters: Math.ceil(upTo(60)),
+        expected: upTo(20),
+        peakReporters: Math.floor(upTo(30)),
+        expectedOnPeakDay: upTo(5),
+        dispersion: 1 + upTo(3),
+        severe: [upTo(6), upTo(3), upTo(2)],
+        overdueDays: Math.floor(upTo(20)),
+        communities: Math.floor(upTo(8)),
+        sources: Math.floor(upTo(4)),
+      };
+      // As an office may set them, hundredths of points included.
+      const own = { overduePoints: upTo(20), spreadPoints: upTo(10), burstPoints: upTo(40), ratioPoints: upTo(30) };
+      const { heat, parts } = heatOf(input, i % 2 === 0 ? shippedHeat : { ...shippedHeat, ...own });
+      const sum = Object.values(parts).reduce((total, part) => total + tenths(part), 0);
+      if (sum !== tenths(heat)) wrong.push({ input, parts, heat });
+    }
+    expect(wrong).toEqual([]);
   });
 
   test('story B1: twelve reporters on a day that brings 1.2 stand above the alert threshold of 60', () => {

@@ -97,8 +97,10 @@ function partsOf(input: HeatInput, parameters: HeatParameters): { parts: HeatPar
     volume: tenth(parameters.ratioPoints * ratioShare + parameters.volumePoints * volumeShare),
     burst: tenth((parameters.burstPoints * surprise) / SURPRISE_CAP),
     severity: tenth(severityOf(input.severe, parameters)),
-    overdue: Math.min(parameters.overduePoints, input.overdueDays),
-    spread: Math.min(parameters.spreadPoints, Math.max(0, input.communities - 1) + Math.max(0, input.sources - 1)),
+    overdue: tenthBelow(Math.min(parameters.overduePoints, input.overdueDays)),
+    spread: tenthBelow(
+      Math.min(parameters.spreadPoints, Math.max(0, input.communities - 1) + Math.max(0, input.sources - 1)),
+    ),
   };
   return { parts, surprise };
 }
@@ -148,3 +150,5 @@ function sumOf(parts: HeatParts): number {
 
 /** Points are shown with one decimal, so they are kept with one: the parts then add up to the heat that is shown. */
 const tenth = (value: number): number => Math.round(value * 10) / 10;
+/** Where a maximum has hundredths; never above it, since lists are found by what a part may be at most. */
+const tenthBelow = (value: number): number => Math.floor(value * 10 + 1e-6) / 10;
