@@ -3,7 +3,7 @@ import { openSystem, type SystemOptions } from './open-system.ts';
 
 /** `minqing events`: one line per event with the external ids of its documents. */
 export async function events(options: SystemOptions & { json?: boolean | undefined }): Promise<void> {
-  const system = await openSystem(options, { attach: true });
+  const system = await openSystem(options, { attach: true, existing: true });
   try {
     for await (const page of listEventsWithMembers(system.analytics)) {
       for (const event of page) {

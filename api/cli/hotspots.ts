@@ -23,7 +23,7 @@ export interface HotspotsOptions extends SystemOptions {
 
 /** `minqing hotspots`: the ranking of one window and level, computed for the asked instant. */
 export async function hotspots(options: HotspotsOptions): Promise<void> {
-  const system = await openSystem(options, { attach: true });
+  const system = await openSystem(options, { attach: true, existing: true });
   try {
     const at = options.at ? instant(options.at) : await getLastPublishedAt(system.analytics);
     const days = positive('--days', options.days);

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { type ColumnMap, parseColumnMap } from '#ingest/files/column-map.ts';
-import { FileShapeError } from '#ingest/files/file-row.ts';
+import { FileShapeError, MissingColumns } from '#ingest/files/file-row.ts';
 import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { importFile as runImport, type ImportReport } from '#jobs/import/import-file.ts';
 import { requestRepair } from '#jobs/processors/repair-grouping.ts';
@@ -53,12 +53,16 @@ export async function importFile(file: string, options: ImportOptions): Promise<
     });
     print(report, options);
   } catch (error) {
-    throw error instanceof FileShapeError ? new Failure(`${basename(path)}：${error.message}`) : error;
+    throw error instanceof FileShapeError ? new Failure(`${basename(path)}：${error.message}${hintOf(error)}`) : error;
   } finally {
     await cleaning.close();
     await system.close();
   }
 }
+
+/** A table whose names are strangers can still be taken. */
+const hintOf = (error: FileShapeError): string =>
+  error instanceof MissingColumns ? '；列名认不出时可加 --map 字段=列名，如 --map externalId=序号' : '';
 
 async function checkArguments(path: string, options: ImportOptions): Promise<ColumnMap | undefined> {
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(options.source)) throw new Failure('--source 只能用小写字母、数字和短横', 2);
@@ -84,9 +88,11 @@ function progressLine(label: string): (rows: number) => void {
 
 function print(report: ImportReport, options: ImportOptions): void {
   if (process.stderr.isTTY) process.stderr.write('\n');
-  if (options.json) console.log(JSON.stringify({ source: options.source, ...report }));
-  else
-    console.log(
-      `读取 ${report.rows} 行：收下 ${report.accepted}，拒收 ${report.rejected}，此前已导入 ${report.repeated}`,
-    );
+  if (options.json) return console.log(JSON.stringify({ source: options.source, ...report }));
+  console.log(
+    `读取 ${report.rows} 行：收下 ${report.accepted}，拒收 ${report.rejected}，此前已导入 ${report.repeated}`,
+  );
+  const read = Object.entries(report.columns).map(([field, columns]) => `${field}=${columns.join('/')}`);
+  if (read.length > 0) console.log(`各列读作：${read.join(' ')}（不对时用 --map 字段=列名 改）`);
+  if (report.unused.length > 0) console.log(`没有用到的列：${report.unused.join('、')}`);
 }

@@ -39,7 +39,7 @@ program
   .description('导入一个文件：csv、xlsx、jsonl、微信聊天记录、Open311')
   .argument('<file>')
   .requiredOption('--source <id>', '来源编号，小写字母、数字、短横')
-  .option('--map <pairs>', '列对应，如 externalId=id,publishedAt=time,text=content')
+  .option('--map <pairs>', '列对应，如 externalId=id,publishedAt=time,text=content；其余各列仍按列名认')
   .addOption(
     new Option('--consent <state>', '聊天记录的同意情况：given 逐一同意，notice 群内告知').choices(['given', 'notice']),
   )

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { createLog, type Log } from '#jobs/log.ts';
 import { type Analytics, openAnalytics } from '#warehouse/analytics/analytics.ts';
 import { migrateAnalytics } from '#warehouse/analytics/migrate.ts';
@@ -10,6 +10,7 @@ import { currentDistrict, districtSettings } from '#jobs/district/current-distri
 import { getStoredDistrict } from '#jobs/district/stored-district.ts';
 import { openSettings } from '#jobs/settings/open-settings.ts';
 import { type District, districtSchema } from '#warehouse/model/district.ts';
+import { Failure } from './failure.ts';
 import { exampleDistrict, loadDistrict } from './load-district.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 
@@ -56,17 +57,19 @@ export const DEFAULT_DATA = '.minqing/data';
 /**
  * Opens an installation; its stores are started, or attached to when a running process owns them. Brings the schema
  * up to date. The district is that of the file, or the one made in the browser; without either it is the example, or
- * with `unset` the one that is still to be made. Throws StoreError or Failure with one sentence.
+ * with `unset` the one that is still to be made. With `existing` a folder without data is refused, and not made.
+ * Throws StoreError or Failure with one sentence.
  */
 export async function openSystem(
   options: SystemOptions,
-  mode: { attach: boolean; log?: Log; unset?: boolean },
+  mode: { attach: boolean; log?: Log; unset?: boolean; existing?: boolean },
 ): Promise<System> {
   const { env } = process;
   const log = mode.log ?? createLog(env['LOG_LEVEL'] ?? 'warn');
   const file = options.district ?? env['MINQING_DISTRICT'];
   const given = file === undefined ? null : await loadDistrict(resolve(file));
   const dataDir = resolve(options.data ?? env['MINQING_DATA'] ?? DEFAULT_DATA);
+  if (mode.existing) await checkData(dataDir, env);
   const stores = await openStores({ dataDir, env, log, attach: mode.attach });
   try {
     await Promise.all([migrateAnalytics(stores.addresses.clickhouse), migrateLedger(stores.addresses.postgres.url)]);
@@ -88,4 +91,11 @@ export async function openSystem(
     await stores.close();
     throw error;
   }
+}
+
+/** What is asked of a folder that was never filled would be answered by an empty district. Servers keep no data in it. */
+async function checkData(dataDir: string, env: NodeJS.ProcessEnv): Promise<void> {
+  if (env['CLICKHOUSE_URL'] || env['POSTGRES_URL']) return;
+  const found = await stat(join(dataDir, 'clickhouse')).catch(() => null);
+  if (!found) throw new Failure(`${dataDir} 里没有数据：请用 --data 指明 start 或 import 所用的目录`);
 }

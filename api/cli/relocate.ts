@@ -5,7 +5,7 @@ import { whileApplying } from './while-applying.ts';
 
 /** `minqing relocate`: after wards, estates or aliases were added, finds the wards of documents that had none. */
 export async function relocate(options: SystemOptions & { json?: boolean | undefined }): Promise<void> {
-  const system = await openSystem(options, { attach: true });
+  const system = await openSystem(options, { attach: true, existing: true });
   try {
     const { analytics, ledger, district } = system;
     const wards = new Map(district.sources.map(({ id, wardCode }) => [id, wardCode]));

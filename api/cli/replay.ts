@@ -29,7 +29,7 @@ export async function replay(options: ReplayOptions): Promise<void> {
   const to = instant('--to', options.to);
   const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
   if (days <= 0 || days > MAX_DAYS) throw new Failure(`--to 须晚于 --from，且不超过 ${MAX_DAYS} 天`, 2);
-  const system = await openSystem(options, { attach: true });
+  const system = await openSystem(options, { attach: true, existing: true });
   const pool = createDetectionPool();
   try {
     const { district, analytics } = system;

@@ -47,7 +47,7 @@ const SAY_EVERY_MS = 2_000;
 export async function report(options: ReportCommandOptions): Promise<void> {
   const period = periodOf(options);
   const formats = formatsOf(options.format);
-  const system = await openSystem(options, { attach: true });
+  const system = await openSystem(options, { attach: true, existing: true });
   const pool = createRenderPool();
   try {
     const subjects = chosen(system, options, period);

@@ -9,7 +9,7 @@ import { whileApplying } from './while-applying.ts';
 
 /** `minqing rerun`: the stored history by the words and the model of now. A run that was cut off goes on. */
 export async function rerun(options: SystemOptions & { json?: boolean | undefined }): Promise<void> {
-  const system = await openSystem(options, { attach: true });
+  const system = await openSystem(options, { attach: true, existing: true });
   const { district, ledger, log, secrets, analytics } = system;
   const settings = await openSettings(ledger, { district, registry: topicSettings, log });
   const setup = { district, reporterSecret: secrets.reporter };

@@ -10,7 +10,7 @@ import { whileApplying } from './while-applying.ts';
 
 /** `minqing verify`: recounts every stored figure and checks the alert log and the audit log; exit code 1 on any difference. */
 export async function verify(options: SystemOptions & { json?: boolean | undefined }): Promise<void> {
-  const system = await openSystem(options, { attach: true });
+  const system = await openSystem(options, { attach: true, existing: true });
   try {
     const checks = await verifySystem(system);
     for (const check of checks) {

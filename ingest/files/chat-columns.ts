@@ -5,21 +5,23 @@ import type { SpokenLine } from './read-transcript.ts';
 
 /** How the exports of chats call what is needed, the better name first. */
 const NAMES = {
-  content: ['StrContent', '内容', '消息内容', '消息', 'content', 'msg', 'message', 'text'],
-  time: 'CreateTime createTime 时间 发送时间 日期 StrTime time timestamp formattedTime date'.split(' '),
-  name: '发送人 发送者 发言人 群昵称 发送者备注 发送者昵称 groupNickname senderName senderDisplayName sender_name Remark NickName 昵称 备注 accountName Sender sender senderUsername talker from'.split(
+  content: 'StrContent 内容 消息内容 发言内容 聊天内容 消息 content msg message text'.split(' '),
+  time: 'CreateTime 时间 发送时间 消息时间 日期 StrTime time sendTime msgTime timestamp formattedTime date'.split(' '),
+  name: '发送人 发送者 发言人 群昵称 发送者备注 发送者昵称 groupNickname senderName senderDisplayName sender_name Remark NickName 昵称 备注 accountName Sender sender senderUsername fromNick fromNickname fromUser talker from 用户'.split(
     ' ',
   ),
-  type: ['类型', '消息类型', 'Type', 'type_name', 'type', 'localType'],
+  type: '类型 消息类型 消息类别 Type type_name localType msgType'.split(' '),
+  group: 'room_name 群名称 群名 群聊名称 talkerName roomName'.split(' '),
 } as const;
 
 /** Names that only exports of chats have; others share 时间 and 内容 with any table. */
 const MARKS =
-  /^(?:消息ID|localId|MsgSvrID|StrContent|isChatRoom|talkerName|senderUsername|senderDisplayName|senderName|groupNickname|room_name|发送人|发送者|发送者身份|发送者昵称|发送者备注|发言人|群昵称|from_id)$/;
+  /^(?:消息ID|消息内容|发言内容|聊天内容|群名称|群聊名称|msgId|msgType|fromNick|fromNickname|localId|MsgSvrID|StrContent|isChatRoom|talkerName|senderUsername|senderDisplayName|senderName|groupNickname|room_name|发送人|发送者|发送者身份|发送者昵称|发送者备注|发言人|群昵称|from_id)$/i;
 const MARK_IN_JSON =
-  /"(?:localId|MsgSvrID|StrContent|isChatRoom|talkerName|senderUsername|senderDisplayName|senderName|groupNickname|room_name|from_id)"\s*:/;
+  /"(?:localId|MsgSvrID|StrContent|isChatRoom|talkerName|senderUsername|senderDisplayName|senderName|groupNickname|room_name|from_id|msgType|fromNick)"\s*:/i;
 /** A message of words, as the tools name or number it; all else are pictures, stickers and notices. */
-const TEXT_TYPES = new Set(['', '文本', '文本消息', '引用消息', '0', '1', 'text', 'message']);
+const TEXT_TYPES = new Set(['', '文本', '文本消息', '文字', '文字消息', '引用消息', '0', '1', 'text', 'message']);
+const CLOCK = /^\d{1,2}:\d{2}(?::\d{2})?$/;
 
 /** Which column of a chat holds what; several for a name, the first that is filled counts. */
 export interface ChatColumns {
@@ -27,19 +29,22 @@ export interface ChatColumns {
   times: string[];
   names: string[];
   type: string | undefined;
+  group: string | undefined;
 }
 
 /** The columns of a chat, or of the keys of its messages; `undefined` for any other table. */
 export function chatColumns(columns: readonly string[]): ChatColumns | undefined {
-  const has = (name: string): boolean => columns.includes(name);
-  const content = NAMES.content.find(has);
-  const times = NAMES.time.filter((name) => has(name));
-  const names = NAMES.name.filter((name) => has(name));
+  const columnOf = new Map(columns.map((column) => [column.toLowerCase(), column]));
+  const present = (wanted: readonly string[]): string[] =>
+    wanted.flatMap((name) => columnOf.get(name.toLowerCase()) ?? []);
+  const [content] = present(NAMES.content);
+  const times = present(NAMES.time);
+  const names = present(NAMES.name);
   // A ticket may have a sender too; what has numbers or titles is a table of documents.
   const isTable = columns.some((column) => /编号|单号|标题|^title$/.test(column) && isKnownColumn(column));
   if (!content || times.length === 0 || names.length === 0 || isTable || !columns.some((column) => MARKS.test(column)))
     return undefined;
-  return { content, times, names, type: NAMES.type.find(has) };
+  return { content, times, names, type: present(NAMES.type)[0], group: present(NAMES.group)[0] };
 }
 
 /** True for the beginning of a JSON export of a chat. */
@@ -50,10 +55,13 @@ export function spokenOf(line: number, columns: ChatColumns, cell: (name: string
   const textOf = (name: string): string => String(plainText(cell(name)) ?? '').trim();
   const isText = columns.type === undefined || TEXT_TYPES.has(textOf(columns.type).toLowerCase());
   const firstOf = (names: readonly string[]): string => names.map(textOf).find((found) => found !== '') ?? '';
+  const clock = columns.times.map(textOf).find((time) => CLOCK.test(time));
+  const time = firstOf(columns.times.filter((name) => textOf(name) !== clock));
   return {
     line,
-    time: firstOf(columns.times),
+    time: clock === undefined ? time : `${time} ${clock}`.trim(),
     name: firstOf(columns.names),
+    group: columns.group === undefined ? '' : textOf(columns.group),
     text: isText ? textOf(columns.content) : '[表情]',
   };
 }

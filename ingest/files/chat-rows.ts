@@ -11,8 +11,19 @@ export interface NamedGroup {
   ward: string;
 }
 
-/** The demand threads of a transcript; `line` is that of the thread's first message. */
+/** The demand threads of a transcript, group by group; `line` is that of the thread's first message. */
 export function chatRows(spoken: readonly SpokenLine[], group: NamedGroup, place: TimePlace): FileRow[] {
+  const groups = new Map<string, SpokenLine[]>();
+  for (const said of spoken) {
+    const name = said.group || group.name;
+    const lines = groups.get(name);
+    if (lines) lines.push(said);
+    else groups.set(name, [said]);
+  }
+  return [...groups].flatMap(([name, lines]) => threadsOf(lines, { ...group, name }, place));
+}
+
+function threadsOf(spoken: readonly SpokenLine[], group: NamedGroup, place: TimePlace): FileRow[] {
   const { messages, problems, lineOf } = toChatMessages(spoken, place);
   const { threads } = sessionise(orderKept(messages));
   const named = { id: group.name, name: group.name, ward: group.ward, estate: '' };

@@ -1,22 +1,31 @@
-import { coerceField, isBlank, type MappedRow } from '../sources/map-item.ts';
+import { coerceField, type MappedRow } from '../sources/map-item.ts';
 import { parseTime, type TimePlace } from '../sources/parse-time.ts';
 import { rawFields, type RawField } from '../sources/field-rule.ts';
 import { readSteps } from '../sources/read-step.ts';
+import { cellOf, saysNothing } from './cell-of.ts';
 import { FileShapeError, MissingColumns } from './file-row.ts';
-import { plainText } from './plain-text.ts';
-import { isKnownColumn, knownColumns, plainColumn, stepColumns } from './known-columns.ts';
+import { isKnownColumn, knownColumns, plainColumn, stepColumns, wordedColumns } from './known-columns.ts';
 
 /** For each field the columns that may hold it, the first that is not empty counts; ward columns are joined. */
 export type ColumnMap = Partial<Record<RawField, readonly string[]>>;
 
-/** The map for a file by its column names; every known name that the file has, in order of preference. */
-export function mapByHeader(columns: readonly string[]): ColumnMap {
+/** Told by which columns the rows of a table are read, and which columns there are. */
+export type OnColumns = (map: ColumnMap, columns: readonly string[]) => void;
+
+/**
+ * The map for a file by its column names: every known name that the file has, in order of preference. What a person gave
+ * goes before: for its fields it stands alone, and its columns stand for nothing else.
+ */
+export function mapByHeader(columns: readonly string[], given: ColumnMap = {}): ColumnMap {
   const found: ColumnMap = {};
+  const asked = new Set(Object.values(given).flat());
+  const free = columns.filter((column) => !asked.has(column));
   for (const [field, names] of Object.entries(knownColumns) as [RawField, string[]][]) {
-    const present = names.flatMap((name) => columns.filter((column) => plainColumn(column) === plainColumn(name)));
+    const known = names.flatMap((name) => free.filter((column) => plainColumn(column) === plainColumn(name)));
+    const present = known.length > 0 ? known : wordedColumns(field, free);
     if (present.length > 0) found[field] = [...new Set(present)];
   }
-  return found;
+  return { ...found, ...given };
 }
 
 /** Sets of keys that are remembered; a document has one or two, a hostile one a million. */
@@ -24,12 +33,12 @@ const MAX_KEY_SETS = 1_000;
 const keyedMaps = new Map<string, ColumnMap>();
 
 /** The map for a row that carries its own keys (JSON), by its keys. */
-export function mapByKeys(item: Readonly<Record<string, unknown>>): ColumnMap {
+export function mapByKeys(item: Readonly<Record<string, unknown>>, given?: ColumnMap): ColumnMap {
   const keys = Object.keys(item);
-  const signature = keys.join('\n');
+  const signature = given ? `${JSON.stringify(given)}\n${keys.join('\n')}` : keys.join('\n');
   const known = keyedMaps.get(signature);
   if (known) return known;
-  const map = mapByHeader(keys);
+  const map = mapByHeader(keys, given);
   if (keyedMaps.size < MAX_KEY_SETS) keyedMaps.set(signature, map);
   return map;
 }
@@ -97,44 +106,6 @@ const privateWords = /^(private|保密|不公开|否|私密)$/;
 
 /** 12345 exports and Open311 requests are tickets; anything else that comes as a file is taken for posts. */
 const TICKET_COLUMN = /工单|受理编号|诉求编号|service_request_id/;
-
-/** A cell without what is put around a text so that it stays one: ="0012", '0012, and the quotes of some writers. */
-function cellText(cell: string): string {
-  const text = cell.trim();
-  return /^="([^"]*)"$/.exec(text)?.[1] ?? /^'(\d+)$/.exec(text)?.[1] ?? /^'([^']*)'$/.exec(text)?.[1] ?? text;
-}
-
-/** What databases and offices write where there is nothing: a reply of 无 is none, a closing time of -- is no mistake. */
-const NOTHING = /^(?:\\N|\(?null\)?|none|nil|nan|undefined|#?n\/a|[-—–/]{1,4}|无|暂无|空|\(blank\))$/i;
-
-const saysNothing = (value: unknown): boolean =>
-  isBlank(value) || (typeof value === 'string' && NOTHING.test(value.trim()));
-
-/** Where a value is an object of its own (a user, a ward, a rendered text), what it is called by. */
-const NAMES = ['rendered', 'text', 'value', 'name', 'title', 'label', 'nickname', 'nickName', 'username', 'id'];
-const TEXTS: ReadonlySet<string> = new Set<RawField>([
-  'title',
-  'text',
-  'reply',
-  'reporter',
-  'wardHint',
-  'estate',
-  'board',
-  'natureHint',
-  'topicHint',
-]);
-
-function nameOf(value: unknown): unknown {
-  if (Array.isArray(value)) return plainText(value);
-  if (typeof value !== 'object' || value === null) return value;
-  const name = NAMES.find((key) => Object.hasOwn(value, key));
-  return name === undefined ? value : (value as Record<string, unknown>)[name];
-}
-
-function cellOf(field: RawField, value: unknown): unknown {
-  const named = TEXTS.has(field) ? nameOf(value) : value;
-  return typeof named === 'string' ? cellText(named) : named;
-}
 
 const CLOCK = /^\d{1,2}:\d{2}(?::\d{2})?$/;
 

@@ -11,11 +11,13 @@ const isObject = (value: unknown): value is Item =>
 const INNER = ['node', '_source', 'properties', 'attributes', 'fields'];
 /** Deeper than any envelope that was seen: data.page.records, response.docs, hits.hits. */
 const MAX_DEPTH = 5;
+/** Lists within lists that are looked into. */
+const MAX_LISTS = 2;
 /** An item is known by this many of its names: id and time, say. */
 const KNOWN_NAMES = 2;
 
 /** The fields of an item, out of the wrapping of its standard; the wrapping's id counts where the item has none. */
-function fieldsOf(item: unknown): unknown {
+export function fieldsOf(item: unknown): unknown {
   if (!isObject(item)) return item;
   const inner = INNER.map((name) => item[name]).find(isObject);
   if (!inner) return item;
@@ -23,21 +25,29 @@ function fieldsOf(item: unknown): unknown {
   return id === undefined ? inner : { id, ...inner };
 }
 
-const looksLikeItem = (value: unknown): boolean =>
+export const looksLikeItem = (value: unknown): boolean =>
   isObject(value) && Object.keys(value).filter(isKnownColumn).length >= KNOWN_NAMES;
 
 /**
  * The items of a document of no known shape: the first list, from outside inwards, of objects whose fields are known by
  * name; lists of lists are made one, and an object of objects by their ids is a list too.
  */
-export function findList(document: unknown): unknown[] | undefined {
+export function findList(document: unknown, insideLists = MAX_LISTS): unknown[] | undefined {
+  const lists: unknown[][] = [];
   let level: unknown[] = [document];
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
     for (const value of level) {
       const items = itemsOf(value);
       if (items) return items;
+      if (Array.isArray(value)) lists.push(value);
     }
     level = level.flatMap((value) => (isObject(value) ? Object.values(value).map(opened) : []));
+  }
+  // No list holds items themselves: GraphQL's components each hold a list of them.
+  if (insideLists === 0) return undefined;
+  for (const list of lists) {
+    const found = list.flatMap((value) => findList(value, insideLists - 1) ?? []);
+    if (found.length > 0) return found;
   }
   return undefined;
 }
@@ -57,10 +67,15 @@ export function findOneItem(document: unknown): unknown {
   return undefined;
 }
 
-function itemsOf(value: unknown): unknown[] | undefined {
+/** Objects under their ids; a name that holds no digit is no id. */
+const byIds = (value: Item): unknown[] =>
+  Object.entries(value).map(([key, item]) => (isObject(item) && /\d/.test(key) ? { id: key, ...item } : item));
+
+/** The items that a value itself is a list of, or holds under their ids. */
+export function itemsOf(value: unknown): unknown[] | undefined {
   const table = jsonTable(value);
   if (table?.some(looksLikeItem)) return table;
-  const list: unknown[] = Array.isArray(value) ? value.flat(2) : isObject(value) ? Object.values(value) : [];
+  const list: unknown[] = Array.isArray(value) ? value.flat(2) : isObject(value) ? byIds(value) : [];
   const isList = Array.isArray(value) || (list.length > 0 && list.every(isObject));
   const items = list.map(fieldsOf);
   return isList && items.some(looksLikeItem) ? items : undefined;

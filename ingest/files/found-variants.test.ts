@@ -1,38 +1,10 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import iconv from 'iconv-lite';
-import { afterAll, describe, expect, it } from 'vitest';
-import { checkRawItem } from '../raw-item.ts';
+import { describe, expect, it } from 'vitest';
 import { parseExactJson } from '../sources/exact-json.ts';
-import { readFileRows } from './read-file-rows.ts';
+import { filesIn, type Item } from './testing/files-in.ts';
 import { workbookOf } from './testing/workbook-of.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'minqing-found-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const MADE = new Date('2020-12-16T04:00:00.000Z');
-
-type Item = Record<string, unknown>;
-
-/** Each row as it ends: the item, or why not. */
-async function endings(name: string, content: string | Uint8Array): Promise<(Item | string)[]> {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  utimesSync(path, MADE, MADE);
-  const ends: (Item | string)[] = [];
-  for await (const { row, problem } of readFileRows(path)) {
-    const outcome = problem ? undefined : checkRawItem(row, { now: MADE, history: true });
-    if (outcome?.kind === 'accept') ends.push({ ...outcome.value });
-    else ends.push(problem?.detail ?? (outcome?.kind === 'reject' ? outcome.detail : 'skip'));
-  }
-  return ends;
-}
-
-const taken = async (name: string, content: string | Uint8Array): Promise<string[]> =>
-  (await endings(name, content)).map((end) =>
-    typeof end === 'string' ? end : `${String(end['externalId'])} ${String(end['publishedAt']).slice(0, 16)}`,
-  );
+const { endings, taken } = filesIn('found');
 
 const ONE = '1 2020-12-01T02:00';
 const both = [ONE, '2 2020-12-01T02:00'];
@@ -66,7 +38,7 @@ describe('tables', () => {
         Buffer.from([0xff, 0x0a]),
         iconv.encode(`${line('2')}\n`, 'gbk'),
       ]),
-      [ONE, '1 / 4: 标题 主要内容 受理时间', both[1]!],
+      [ONE, 'columns_missing 1 / 4: 标题 主要内容 受理时间', both[1]!],
     ],
     ['a zone in brackets', `${header}\n${line('1', '2020-12-01T10:00:00+08:00[Asia/Shanghai]')}\n`, [ONE]],
     [
@@ -89,8 +61,64 @@ describe('tables', () => {
       '<工单列表><工单><工单编号>1</工单编号><标题>灯</标题><受理时间>2020-12-01 10:00</受理时间></工单></工单列表>',
       [ONE],
     ],
+    ...[
+      '工单编码,来电日期时间,问题描述',
+      '热线工单号,接线时间,诉求内容描述',
+      '任务号,受理日期时间,来电诉求',
+      '案卷编号,上报日期,案件详情',
+      'Work Order No.,Call Time,Main Content',
+      '工单编号,受理时间[yyyy-MM-dd],主要内容',
+      '【工单编号】,【受理时间】,【主要内容】',
+      'bianhao,shijian,neirong',
+    ].map((head): [string, string, string[]] => [`the header ${head}`, `${head}\n1,2020-12-01 10:00,灯坏了\n`, [ONE]]),
+    [
+      'groups of columns above their names',
+      `诉求信息,,办理\n工单编号,受理时间,主要内容\n1,2020-12-01 10:00,灯\n`,
+      [ONE],
+    ],
+    ['lines of comment above', `# 导出自热线\n# 2020-12-02\n${csv}`, both],
+    [
+      'a rule below its header',
+      `| 编号 | 内容 | 时间 |\n| --- | :-: | --- |\n| 1 | 灯坏 | 2020-12-01 10:00 |\n`,
+      [ONE],
+    ],
+    ['blanks before its quotes', `"编号", "内容", "时间"\n"1", "灯坏, 很久", "2020-12-01 10:00"\n`, [ONE]],
+    ['tabs that keep ids texts', `编号,时间,内容\n"\t1","\t2020-12-01 10:00",灯\n`, [ONE]],
+    [
+      'a column for each language',
+      `id;category/id;title/en;title/zh-CN;body/zh-CN;published_at;supports\n1;3;;灯;灯坏;2020-12-01 10:00:00 +0800;12\n`,
+      [ONE],
+    ],
   ])('reads one with %s', async (_what, content, expected) => {
     expect(await taken('t.csv', content)).toEqual(expected);
+  });
+
+  it('words that no list knows tell the other columns too', async () => {
+    const content =
+      '热线工单号,接线时间,诉求内容描述,诉求人姓名,街镇名称,居委名称,处置结果,结案日期\n1,2020-12-01,灯坏,张三,淞南镇,一村居委,已修,2020-12-02\n';
+    expect(await endings('w.csv', content)).toMatchObject([
+      {
+        text: '灯坏',
+        reporter: '张三',
+        wardHint: '淞南镇一村居委',
+        reply: '已修',
+        closedAt: '2020-12-01T16:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('a map that a person gives is added to what the names tell, and all of it is told', async () => {
+    const told: unknown[] = [];
+    const map = { externalId: ['序号'], text: ['标题'] };
+    const content = '序号,标题,受理时间,回复内容,经办\n1,灯坏了,2020-12-01 10:00,已修,甲\n';
+    const onColumns = (...args: unknown[]): void => void told.push(args);
+    expect(await endings('m.csv', content, { map, onColumns })).toMatchObject([
+      { externalId: '1', title: '', text: '灯坏了', publishedAt: '2020-12-01T02:00:00.000Z', reply: '已修' },
+    ]);
+    const columns = ['序号', '标题', '受理时间', '回复内容', '经办'];
+    expect(told).toEqual([[{ ...map, publishedAt: ['受理时间'], reply: ['回复内容'] }, columns]]);
+    const keyed = json({ nr: 1, content: '灯坏了', created_at: '2020-12-01 10:00' });
+    expect(await taken('m.jsonl', `${keyed}\n`, { map: { externalId: ['nr'] } })).toEqual([ONE]);
   });
 
   it.each(['\\N', 'NULL', '(null)', 'None', 'N/A', '--', '—', '无', '暂无'])(
@@ -141,14 +169,83 @@ describe('JSON', () => {
       `[${json(item(0)).replace('"id":0', '"id":1334500123456789013')}]`,
       ['1334500123456789013 2020-12-01T02:00'],
     ],
+    ['of JSON:API', json({ data: [{ id: '1', type: 'request', attributes: { ...item(undefined) } }] }), [ONE]],
+    [
+      'of a table in the cloud',
+      json({ records: [{ record_id: 'r', fields: { ...item([{ text: '1', type: 'text' }]) } }] }),
+      [ONE],
+    ],
+    ['of objects under their ids', json({ 1: item(undefined), 2: item(undefined) }), both],
+    [
+      'of a single request in a list of its own name',
+      '<requests><service_request><service_request_id>1</service_request_id><description>灯</description><requested_datetime>2020-12-01T10:00:00+08:00</requested_datetime></service_request></requests>',
+      [ONE],
+    ],
+    ['answers one after the other', list.map((one) => json({ code: 0, data: [one] })).join('\n'), both],
+    [
+      'of GraphQL, lists within lists',
+      json({
+        data: {
+          process: { components: [{ proposals: { nodes: [list[0]] } }, { proposals: { edges: [{ node: list[1] }] } }] },
+        },
+      }),
+      both,
+    ],
+    [
+      'of what a browser recorded',
+      json({
+        log: {
+          entries: [
+            ...list.map((one) => ({ response: { content: { text: json({ data: { list: [one] } }) } } })),
+            { response: { content: { text: 'a{}' } } },
+          ],
+        },
+      }),
+      both,
+    ],
+    [
+      'that Python printed',
+      `[{'id': 1, 'title': None, 'content': "灯'坏", 'created_at': '2020-12-01 10:00', 'tags': ('a', True)}]`,
+      [ONE],
+    ],
+    [
+      'that Python printed line by line',
+      `{'id': 1, 'content': '灯', 'created_at': '2020-12-01 10:00'}\n{'id': 2, 'content': '井', 'created_at': '2020-12-01 10:00'}\n`,
+      both,
+    ],
+    ...[
+      { topicId: 1, topicContent: '灯', addTime: '2020-12-01 10:00' },
+      { questionId: 1, question: '灯几时修', askTime: '2020-12-01 10:00' },
+      { tid: '1', subject: '灯', message: '坏了', dateline: '1606788000' },
+      { unique_key: '1', complaint_type: '灯', descriptor: '坏了', created_date: '2020-12-01T10:00:00.000' },
+      { id: 1, content: '坏了', inputtime: 1_606_788_000 },
+    ].map((one): [string, string, string[]] => [
+      `with the keys ${Object.keys(one).join(' ')}`,
+      json({ code: 0, data: { list: [one] } }),
+      [ONE],
+    ]),
   ])('%s', async (_what, content, expected) => {
     expect(await taken('t.json', content)).toEqual(expected);
+  });
+
+  it.each<[string, Item, Item]>([
+    [
+      'each language',
+      { title: { en: '', 'zh-CN': '灯' }, category: { name: { zh: '交通' } } },
+      { title: '灯', topicHint: '交通' },
+    ],
+    ['translations', { title: { translations: [{ locale: 'zh', text: '灯' }] } }, { title: '灯' }],
+    ['one translation', { title: { translation: '灯' } }, { title: '灯' }],
+    ['an answer as an object', { reply: { content: '已修', time: '2020-12-01' } }, { reply: '已修' }],
+    ['other names of likes and comments', { praiseCount: '8', replyNum: 2 }, { likes: 8, comments: 2 }],
+  ])('%s is read', async (_what, more, expected) => {
+    expect(await endings('l.json', json([{ ...item(1), ...more }]))).toMatchObject([expected]);
   });
 
   it.each<[string, string, string[]]>([
     ['an answer without rows', json({ code: 0, data: { list: [] } }), []],
     ['a list of topics without any', json({ users: [], topic_list: { topics: [] } }), []],
-    ['nothing between items', json([null, ...list]), ['列表里的这一项不是对象', ...both]],
+    ['nothing between items', json([null, ...list]), ['not_an_object 列表里的这一项不是对象', ...both]],
     ['one post of Discourse', json({ id: 1, cooked: '<p>灯坏了</p>', created_at: '2020-12-01T02:00:00Z' }), [ONE]],
   ])('takes %s for what it is', async (_what, content, expected) => {
     expect(await taken('e.json', content)).toEqual(expected);
@@ -290,10 +387,62 @@ describe('chats', () => {
       'r.csv',
       `消息ID,类型,发送人,时间,内容\n1,文本,张三,2020-12-12 21:05:01,${said}\n2,引用消息,李书记,2020-12-12 21:06:01,${answered}\n`,
     ],
+    [
+      'senders right above their words',
+      's.txt',
+      forwarded.replaceAll(/(21:0\d)\n\n/g, '$1\n').replace('—  2020-12-12  —', '— 2020年12月12日 星期六 —'),
+    ],
+    [
+      'days with their weekday',
+      't.txt',
+      selected('张三 2020年12月12日 星期六 21:05', '李书记 2020年12月12日 星期六 21:06'),
+    ],
+    [
+      'a table with columns in small letters',
+      'u.csv',
+      `id,msgsvrid,type_name,is_sender,talker,room_name,msg,src,createtime\n1,9,文本,0,张三,博学业主群,${said},,2020-12-12 21:05:01\n2,9,文本,0,李书记,博学业主群,${answered},,2020-12-12 21:06:01\n`,
+    ],
+    [
+      'a table with names of its own',
+      'v.csv',
+      `发送时间,发言人,群名称,发言内容,消息类别\n2020-12-12 21:05:01,张三,博学业主群,${said},文字\n2020-12-12 21:06:01,李书记,博学业主群,${answered},文字\n`,
+    ],
+    [
+      'a table of days and clocks',
+      'w.csv',
+      `日期,时间,昵称,消息内容\n2020-12-12,21:05:01,张三,${said}\n2020-12-12,21:06:01,李书记,${answered}\n`,
+    ],
+    [
+      'messages of a robot',
+      'x.json',
+      json([
+        { msgId: 1, fromNick: '张三', createTime: 1_607_778_301, msgType: 1, content: said },
+        { msgId: 2, fromNick: '李书记', createTime: 1_607_778_361, msgType: 1, content: answered },
+      ]),
+    ],
   ])('reads the demand and its answer from %s', async (_what, name, content) => {
     const [thread, ...others] = await endings(name, content);
     expect(others).toEqual([]);
     expect(thread).toMatchObject({ kind: 'message', status: 'replied', text: said, reply: answered, reporter: '张三' });
     expect(String((thread as Item)['publishedAt'])).toMatch(/^2020-12-12T13:05/);
+  });
+
+  const room = '楼上漏水到我家厨房，物业一直不来修';
+  it.each([
+    [
+      'a transcript',
+      'z.txt',
+      `${forwarded.split('李书记')[0]!}${forwarded.replace('博学业主群', '乙群').replace('张三', '王五').replace(said, room)}`,
+    ],
+    [
+      'a table',
+      'z.csv',
+      `MsgSvrID,type_name,talker,room_name,msg,CreateTime\n1,文本,张三,博学业主群,${said},2020-12-12 21:05:01\n2,文本,王五,乙群,${room},2020-12-12 21:05:30\n3,文本,李书记,乙群,${answered},2020-12-12 21:06:01\n`,
+    ],
+  ])('two groups in %s are two, and an answer stays in its own', async (_what, name, content) => {
+    expect(await endings(name, content)).toMatchObject([
+      { board: '博学业主群', text: said, reply: '' },
+      { board: '乙群', text: room, reply: answered },
+    ]);
   });
 });

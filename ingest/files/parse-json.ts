@@ -1,4 +1,5 @@
 import { parseExactJson } from '../sources/exact-json.ts';
+import { pythonAsJson } from './python-literal.ts';
 
 /** What servers put before JSON: a mark against inclusion by scripts, or the call of JSONP with a comment before it. */
 const BEFORE = /^(?:\)\]\}',?|while\(1\);|for\(;;\);)\s*/;
@@ -36,8 +37,15 @@ export function parseLenientJson(source: string): unknown {
     parse(called) ??
     parse(called.replace(LAST_COMMA, '$1')) ??
     severalValues(called) ??
-    parse(called.replace(NO_NUMBERS, 'null'));
+    parse(called.replace(NO_NUMBERS, 'null')) ??
+    fromPython(called);
   return typeof value === 'string' ? parse(value) : value;
+}
+
+/** What Python printed; whole, or a value on each line. */
+function fromPython(text: string): unknown {
+  const json = /^[[{(]\s*[[{(]?\s*[ubUB]?'/.test(text) ? pythonAsJson(text) : undefined;
+  return json === undefined ? undefined : (parse(json) ?? severalValues(json));
 }
 
 /** What is assigned, without the name and the semicolon. */

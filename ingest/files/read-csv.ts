@@ -61,6 +61,8 @@ export async function* readCsvRows(path: string): AsyncGenerator<TableRow> {
     info: true,
     relax_column_count: true,
     relax_quotes: true,
+    // A blank behind the comma is none of the cell's, and would hide its quotes.
+    ltrim: delimiter !== '\t',
     skip_empty_lines: true,
     max_record_size: MAX_RECORD,
   });

@@ -6,7 +6,8 @@ import { parseXml } from '../sources/parse-xml.ts';
 import { chatJsonLines } from './chat-columns.ts';
 import { chatRows, type NamedGroup } from './chat-rows.ts';
 import { FileShapeError, problemRow, type FileRow } from './file-row.ts';
-import { findList, findOneItem } from './find-list.ts';
+import { fieldsOf, findList, findOneItem, looksLikeItem } from './find-list.ts';
+import { answersOf } from './recorded-answers.ts';
 import { jsonTable } from './json-table.ts';
 import { parseLenientJson } from './parse-json.ts';
 import { keyedRow, type KeyedOptions } from './read-jsonl.ts';
@@ -47,16 +48,16 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 function findItems(document: unknown): { items: unknown[]; manifest: string } | undefined {
   // Pages of a list that were saved one after the other are lists in a list.
-  if (Array.isArray(document)) return listOf(jsonTable(document) ?? document.flat(2));
+  if (Array.isArray(document)) return pagesOf(document) ?? listOf(jsonTable(document) ?? document.flat(2));
   for (const { path, manifest } of shapes) {
     const holder = readItemPath(document, parseItemPath(path.slice(0, -1).join('.')) ?? []);
     // Asked of a list, a path would give the list of what its elements have there.
     const found = isObject(holder) ? holder[path.at(-1)!] : undefined;
     if (Array.isArray(found) && (manifest || found.length === 0 || found.some(isObject)))
-      return { items: found, manifest };
+      return manifest ? { items: found, manifest } : listOf(found);
     // <service_requests/>: an answer without a request.
     if (found === '') return { items: [], manifest };
-    if (manifest && isObject(found) && !('request' in found)) return { items: [found], manifest };
+    if (manifest && isObject(found) && looksLikeItem(found)) return { items: [found], manifest };
   }
   const list = findList(document);
   if (list) return listOf(list);
@@ -64,11 +65,23 @@ function findItems(document: unknown): { items: unknown[]; manifest: string } | 
   return one === undefined ? undefined : listOf([one]);
 }
 
+/** Whole answers one after the other, each with its list; `undefined` where it is the items themselves. */
+function pagesOf(document: readonly unknown[]): { items: unknown[]; manifest: string } | undefined {
+  if (document.length === 0 || document.some((page) => !isObject(page) || looksLikeItem(fieldsOf(page))))
+    return undefined;
+  const pages = document.map(findItems);
+  if (!pages.every((page) => page !== undefined)) return undefined;
+  return {
+    items: pages.flatMap((page) => page.items),
+    manifest: pages.find((page) => page.items.length > 0)?.manifest ?? '',
+  };
+}
+
 function listOf(items: unknown[]): { items: unknown[]; manifest: string } {
   const open311 = items.some(
     (item) => isObject(item) && ('service_request_id' in item || 'requested_datetime' in item),
   );
-  return { items, manifest: open311 ? 'open311' : '' };
+  return { items: items.map(fieldsOf), manifest: open311 ? 'open311' : '' };
 }
 
 /**
@@ -89,7 +102,8 @@ export async function* readDocument(
   options: KeyedOptions & { group: NamedGroup },
 ): AsyncGenerator<FileRow> {
   const text = await readWhole(path);
-  const document = format === 'xml' ? parseXml(text) : parseLenientJson(text);
+  const parsed = format === 'xml' ? parseXml(text) : parseLenientJson(text);
+  const document = answersOf(parsed) ?? parsed;
   if (document === undefined) {
     yield problemRow(
       1,
@@ -115,6 +129,6 @@ export async function* readDocument(
     if (!isObject(item)) yield problemRow(line, 'not_an_object', '列表里的这一项不是对象');
     else if (manifest)
       yield { line, row: mapItem(item, { ...manifest, timeZone: options.place.zone }, options.place.at) };
-    else yield { line, row: keyedRow(item, options.map, options.place) };
+    else yield { line, row: keyedRow(item, options) };
   }
 }

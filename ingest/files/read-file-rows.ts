@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { TimePlace } from '../sources/parse-time.ts';
 import { chatRows, type NamedGroup } from './chat-rows.ts';
-import type { ColumnMap } from './column-map.ts';
+import type { ColumnMap, OnColumns } from './column-map.ts';
 import { detectEncoding } from './detect-encoding.ts';
 import { detectFormat, type FileFormat } from './detect-format.ts';
 import type { FileRow } from './file-row.ts';
@@ -21,8 +21,9 @@ import { sharedTexts } from './open-workbook.ts';
 export interface FileOptions {
   /** By its first bytes where not given; a broken first line must not hide that a .jsonl holds lines. */
   format?: FileFormat;
-  /** Which column holds which field; known names are found without it. */
+  /** Which column holds which field; the other fields are found by known names. */
   map?: ColumnMap;
+  onColumns?: OnColumns;
   /** Zone of times without an offset. */
   zone?: string;
   /** When the file was made: 昨天 and days without a year count from it. Its last change where not given. */
@@ -37,6 +38,7 @@ export interface FileOptions {
 interface Reading {
   place: TimePlace;
   map: ColumnMap | undefined;
+  onColumns: OnColumns | undefined;
   group: NamedGroup;
 }
 
@@ -51,11 +53,11 @@ export async function* readFileRows(path: string, options: FileOptions = {}): As
   const isWorkbook = head[0] === 0x50 && head[1] === 0x4b;
   const text = isWorkbook ? '' : new TextDecoder(detectEncoding(head)).decode(head, { stream: true });
   const format = options.format ?? (/\.(jsonl|ndjson)$/i.test(path) ? 'jsonl' : detectFormat(head));
-  const { zone = 'Asia/Shanghai', map } = options;
+  const { zone = 'Asia/Shanghai', map, onColumns } = options;
   const at = options.at ?? (await stat(path)).mtime;
   const leads = isWorkbook ? await leadingPart(sharedTexts(path)) : await leadingOf(path, text);
   const group = { name: options.group ?? basename(path).replace(/\.[^.]*$/, ''), ward: options.wardHint ?? '' };
-  const reading = { place: { zone, at, leads }, map, group };
+  const reading = { place: { zone, at, leads }, map, onColumns, group };
   if (format === 'xml' && looksLikeMarkupTable(text))
     yield* readTable(readMarkupTable(await readWhole(path)), { ...reading, ragged: 'allowed' });
   else yield* readers[format](path, reading);

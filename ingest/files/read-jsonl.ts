@@ -1,11 +1,11 @@
 import type { MappedRow } from '../sources/map-item.ts';
 import { parseExactJson } from '../sources/exact-json.ts';
 import type { TimePlace } from '../sources/parse-time.ts';
-import { mapByKeys, mapColumns, type ColumnMap } from './column-map.ts';
+import { mapByKeys, mapColumns, type ColumnMap, type OnColumns } from './column-map.ts';
 import { chatJsonLines, looksLikeChatJson } from './chat-columns.ts';
 import { chatRows, type NamedGroup } from './chat-rows.ts';
 import { problemRow, type FileRow } from './file-row.ts';
-import { findOneItem } from './find-list.ts';
+import { fieldsOf, findList, findOneItem, itemsOf, looksLikeItem } from './find-list.ts';
 import { parseLenientJson } from './parse-json.ts';
 import { readLines } from './read-text.ts';
 import type { SpokenLine } from './read-transcript.ts';
@@ -14,6 +14,7 @@ export interface KeyedOptions {
   /** Where the times were written. */
   place: TimePlace;
   map?: ColumnMap | undefined;
+  onColumns?: OnColumns | undefined;
 }
 
 /** One object per line; by the known key names, or by the given map. Messages of a chat become its threads. */
@@ -40,32 +41,50 @@ function bareLine(text: string): string {
   return (trimmed.startsWith('\u001e') ? trimmed.slice(1) : trimmed).replace(/,$/, '');
 }
 
-function* parseLine(line: number, text: string, { place, map }: KeyedOptions): Generator<FileRow> {
+/** What a line holds: an item, a page of them, or a whole answer with its list. */
+function itemsIn(value: unknown, given: ColumnMap | undefined): unknown[] {
+  if (Array.isArray(value) && value.length > 0) return value;
+  // Nearly every line; known by its keys, and quickly.
+  if (typeof value === 'object' && value !== null && mapByKeys(value as Record<string, unknown>, given).externalId)
+    return [value];
+  const under = looksLikeItem(fieldsOf(value)) ? undefined : itemsOf(value);
+  if (under?.every(looksLikeItem)) return under;
+  return (findOneItem(value) === undefined ? findList(value) : undefined) ?? [value];
+}
+
+/** A line as JSON, or as Python prints a dictionary. */
+function valueOf(text: string): unknown {
+  try {
+    return parseExactJson(text);
+  } catch {
+    return /^\{\s*'/.test(text) ? parseLenientJson(text) : undefined;
+  }
+}
+
+function* parseLine(line: number, text: string, options: KeyedOptions): Generator<FileRow> {
   // The first and the last line of such a list.
   if (text === '[' || text === ']') return;
-  let value: unknown;
-  try {
-    value = parseExactJson(text);
-  } catch {
+  const value = valueOf(text);
+  if (value === undefined) {
     yield problemRow(line, 'bad_json', '这一行不是一个完整的 JSON');
     return;
   }
   // Some tools write a page of items on each line.
-  for (const item of Array.isArray(value) && value.length > 0 ? (value as unknown[]) : [value]) {
+  for (const item of itemsIn(value, options.map)) {
     if (typeof item === 'object' && item !== null && !Array.isArray(item))
-      yield { line, row: keyedRow(item as Record<string, unknown>, map, place) };
+      yield { line, row: keyedRow(item as Record<string, unknown>, options) };
     else yield problemRow(line, 'not_an_object', '这一行不是 JSON 对象');
   }
 }
 
-/** An item under its own keys, by the map or by the known names; out of its envelope where it has no id itself. */
+/** An item under its own keys, by the map and the known names; out of its envelope where it has no id itself. */
 export function keyedRow(
   item: Readonly<Record<string, unknown>>,
-  map: ColumnMap | undefined,
-  place: TimePlace,
+  { place, map: given, onColumns }: KeyedOptions,
 ): MappedRow {
-  if (map) return mapColumns(item, map, place);
-  const own = mapByKeys(item);
+  const own = mapByKeys(item, given);
   const inner = own.externalId ? undefined : (findOneItem(item) as typeof item | undefined);
-  return inner ? mapColumns(inner, mapByKeys(inner), place) : mapColumns(item, own, place);
+  const [read, map] = inner ? [inner, mapByKeys(inner, given)] : [item, own];
+  onColumns?.(map, Object.keys(read));
+  return mapColumns(read, map, place);
 }

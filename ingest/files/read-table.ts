@@ -1,5 +1,5 @@
 import { type TimePlace } from '../sources/parse-time.ts';
-import { checkColumns, mapByHeader, mapColumns, type ColumnMap } from './column-map.ts';
+import { checkColumns, mapByHeader, mapColumns, type ColumnMap, type OnColumns } from './column-map.ts';
 import { exportedAt } from './exported-at.ts';
 import { FileShapeError, MissingColumns, problemRow, type FileRow } from './file-row.ts';
 import { isKnownColumn } from './known-columns.ts';
@@ -11,6 +11,7 @@ export interface TableOptions {
   /** Where its times were written; the rows above its header may tell the instant better. */
   place: TimePlace;
   map?: ColumnMap | undefined;
+  onColumns?: OnColumns | undefined;
   /** A sheet leaves out empty cells at the end of a row; in a CSV a short row is a broken one. */
   ragged: 'allowed' | 'refused';
 }
@@ -27,6 +28,8 @@ function asText(cell: unknown): string {
   return text.charCodeAt(text.length - 1) > LAST_CONTROL ? text : text.replace(/\p{Cc}{1,8}$/u, '').trim();
 }
 
+/** The line below the header of a table in Markdown. */
+const RULE = /^:?-+:?$/;
 /** 合计, 共 3 条: what a report writes below its rows. */
 const FOOTER = /^(?:合计|总计|小计|总数|制表人|共\s*\d+\s*(?:条|件|个))/;
 /** Beside it stands a number or a name. */
@@ -60,9 +63,10 @@ class Table {
 
   constructor(header: readonly unknown[], options: TableOptions) {
     this.columns = header.map(asText);
-    this.map = options.map ?? mapByHeader(this.columns);
+    this.map = mapByHeader(this.columns, options.map);
     this.options = options;
     checkColumns(this.map, this.columns);
+    options.onColumns?.(this.map, this.columns);
   }
 
   /** The table that a row belongs to: a new one where the row is another header. */
@@ -82,6 +86,7 @@ class Table {
     const { line, cells } = row;
     const said = cells.map(asText).filter((cell) => cell !== '');
     if (said.length === 0 || (said.length <= FOOTER_CELLS && FOOTER.test(said[0]!))) return undefined;
+    if (said.every((cell) => RULE.test(cell))) return undefined;
     const { columns } = this;
     if (this.options.ragged === 'refused' && cells.length < columns.length) {
       return problemRow(

@@ -7,6 +7,8 @@ export interface SpokenLine {
   time: string;
   name: string;
   text: string;
+  /** Its group, where the file names it. */
+  group?: string;
 }
 
 export interface Transcript {
@@ -24,6 +26,8 @@ const QQ_FILE = /^消息[记記][录錄]（/;
 const DATE = String.raw`\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)`;
 const CLOCK = String.raw`(?:(?:凌晨|[清早]晨|早上|上午|中午|下午|傍晚|晚[上间]) ?)?\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d{1,3})?)?(?: ?[AP]M)?`;
 const TIME = `${DATE},?[ T]${CLOCK}`;
+/** 星期六 between day and clock. */
+const WEEKDAY = '(?: ?[(（]?(?:星期|周)[一二三四五六日天][)）]?)?';
 const NAME = '[^:：()（）]{1,32}?';
 /** One message on one line: [time] name: text, name(time): text, time - name: text. */
 const ON_ONE_LINE = [
@@ -42,9 +46,9 @@ const MAIL_SENDER = new RegExp(String.raw`^(.*\S)\s{2,}(${CLOCK})$`);
 /** As web mail passes it on, which makes one space of two. */
 const MAIL_SENDER_CLOSE = new RegExp(String.raw`^(.*\S)\s(${CLOCK})$`);
 /** Export as text: time first. */
-const TIME_FIRST = new RegExp(String.raw`^(${DATE} ${CLOCK})\s+(\S.*)$`);
+const TIME_FIRST = new RegExp(String.raw`^(${DATE}${WEEKDAY} ${CLOCK})\s+(\S.*)$`);
 /** Several messages selected and copied: name first. */
-const NAME_FIRST = new RegExp(String.raw`^(\S.*?):?\s+(${DATE} ${CLOCK})$`);
+const NAME_FIRST = new RegExp(String.raw`^(\S.*?):?\s+(${DATE}${WEEKDAY} ${CLOCK})$`);
 
 /** The same with a day that counts from when it was copied: 昨天, 12-11, 星期三. */
 const NAME_AND_DAY = new RegExp(
@@ -120,7 +124,8 @@ class Reader {
   finish(): void {
     if (!this.current) return;
     const { line, time, name, lines } = this.current;
-    this.transcript.spoken.push({ line, time, name, text: lines.join('\n').trim() });
+    const { group } = this.transcript;
+    this.transcript.spoken.push({ line, time, name, text: lines.join('\n').trim(), group });
     this.current = undefined;
   }
 
@@ -166,6 +171,10 @@ const withoutMarks = (text: string): string =>
     .replaceAll('\u202F', ' ')
     .trimEnd();
 
+/** What may stand below a blank line where senders stand right above their words. */
+const opensPart = (text: string): boolean =>
+  [MAIL_SENDER, MAIL_SENDER_CLOSE, DAY, GROUP_HEAD].some((pattern) => pattern.test(text));
+
 /** Reads a WeChat transcript: forwarded by mail, exported as text, or copied from a selection. */
 export async function readTranscript(lines: AsyncIterable<TextLine>): Promise<Transcript> {
   const all: { line: number; text: string }[] = [];
@@ -174,7 +183,11 @@ export async function readTranscript(lines: AsyncIterable<TextLine>): Promise<Tr
   const isDense = all.slice(0, -1).every(({ text }) => text !== '');
   const reader = new Reader(styleOf(all));
   const isBlankAt = (at: number): boolean => (all[at]?.text ?? '') === '';
-  for (const [at, next] of all.entries()) reader.take(next, isDense || (isBlankAt(at - 1) && isBlankAt(at + 1)));
+  const begins = (at: number): boolean => isBlankAt(at - 1) || DAY.test(all[at - 1]!.text.slice(0, LONGEST_HEAD));
+  // Some drop the blank lines below senders only: then whatever follows one is a sender.
+  const isClose = all.every(({ text }, at) => text === '' || !begins(at) || opensPart(text.slice(0, LONGEST_HEAD)));
+  const isAlone = (at: number): boolean => begins(at) && (isClose || isBlankAt(at + 1));
+  for (const [at, next] of all.entries()) reader.take(next, isDense || isAlone(at));
   reader.finish();
   reader.checkSenders();
   return reader.transcript;

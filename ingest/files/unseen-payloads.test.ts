@@ -1,41 +1,11 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
-import { afterAll, describe, expect, it } from 'vitest';
-import { checkRawItem } from '../raw-item.ts';
-import { holdsChat, readFileRows } from './read-file-rows.ts';
+import { describe, expect, it } from 'vitest';
+import { holdsChat } from './read-file-rows.ts';
+import { filesIn, type Item } from './testing/files-in.ts';
 import { workbookOf, zipOf } from './testing/workbook-of.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'minqing-unseen-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** When all these files were made. */
-const MADE = new Date('2020-12-16T04:00:00.000Z');
-
-type Item = Record<string, unknown>;
-
-async function endings(name: string, content: string | Uint8Array): Promise<(Item | string)[]> {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  utimesSync(path, MADE, MADE);
-  const ends: (Item | string)[] = [];
-  for await (const { row, problem } of readFileRows(path)) {
-    if (problem) {
-      ends.push(`${problem.reason} ${problem.detail}`);
-      continue;
-    }
-    const outcome = checkRawItem(row, { now: MADE, history: true });
-    ends.push(outcome.kind === 'accept' ? { ...outcome.value } : outcome.kind === 'reject' ? outcome.detail : 'skip');
-  }
-  return ends;
-}
-
-/** Id and time of each row, or why it was not taken. */
-const taken = async (name: string, content: string | Uint8Array): Promise<string[]> =>
-  (await endings(name, content)).map((end) =>
-    typeof end === 'string' ? end : `${String(end['externalId'])} ${String(end['publishedAt']).slice(0, 16)}`,
-  );
+const { folder, endings, taken } = filesIn('unseen');
 
 const ONE = '1 2020-12-01T02:00';
 const TWO = '2 2020-12-01T02:00';

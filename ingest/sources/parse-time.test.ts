@@ -25,6 +25,11 @@ describe('parseTime', () => {
     { name: '30 February is no day', value: '2020-02-30 08:00:00', instant: undefined },
     { name: '25 o’clock is no hour', value: '2020-02-03 25:00:00', instant: undefined },
     { name: 'the year 9999 is a default, not a time', value: '9999-12-31', instant: undefined },
+    { name: 'a month in letters', value: '01-Dec-2020 10:00:00', instant: '2020-12-01T02:00:00.000Z' },
+    { name: 'Go', value: '2020-12-01 10:00:00 +0800 CST', instant: '2020-12-01T02:00:00.000Z' },
+    { name: 'years of the republic', value: '民国109年12月1日 10:00', instant: '2020-12-01T02:00:00.000Z' },
+    { name: 'blanks or backslashes in a day', value: '2020\\12\\1 10:00', instant: '2020-12-01T02:00:00.000Z' },
+    { name: 'the name of a file', value: '2020-12-01_10-00-00', instant: '2020-12-01T02:00:00.000Z' },
     { name: 'words are no time', value: '昨天', instant: undefined },
     { name: 'nothing is no time', value: null, instant: undefined },
   ])('$name', ({ value, instant }) => {

@@ -13,6 +13,11 @@ const YEAR_AT_END =
 /** Oracle in a Chinese session: 01-12月-20 10.30.00.000000 上午. */
 const ORACLE =
   /^(\d{1,2})-(\d{1,2})月\s*-(?:20)?(\d{2})(?:\s+(\d{1,2})[.:](\d{2})[.:](\d{2})(?:[.,]\d{1,9})?\s*(上午|下午)?)?$/;
+/** Databases and statistics: 01-Dec-2020 10:00:00. */
+const MONTH_WORD = /^(\d{1,2})-([a-z]{3})-(\d{4})/i;
+/** 民国109年 is 2020. */
+const MINGUO = /^(?:中[华華])?民[国國](\d{1,3})年/;
+const MINGUO_BEFORE = 1911;
 const NUMERALS = '〇一二三四五六七八九';
 const NUMERAL_DATE = /^[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日/;
 
@@ -28,7 +33,16 @@ function numberOf(word: string): string {
 /** A time as people and databases write it in the few forms that are then read: half-width, digits, one order. */
 export function plainTime(written: string): string {
   const narrow = /[\uff00-\uff5e\u3000\u00a0]/.test(written) ? written.normalize('NFKC') : written;
-  const text = narrow.replace(NAMED_ZONE, '').replace(BRACKETS, '$1').replace(AROUND, '');
+  const text = narrow
+    .replace(NAMED_ZONE, '')
+    .replace(BRACKETS, '$1')
+    .replace(AROUND, '')
+    .replace(MONTH_WORD, '$1 $2 $3')
+    .replace(MINGUO, (_, year: string) => `${Number(year) + MINGUO_BEFORE}年`)
+    // Go: 2020-12-01 10:00:00 +0800 CST.
+    .replace(/ ([+-]\d{4}) [A-Z]{3,4}$/, ' $1')
+    .replace(/^(\d{4})[ \\](\d{1,2})[ \\](\d{1,2})(?= |$)/, '$1-$2-$3')
+    .replace(/^(\d{4}-\d{2}-\d{2})_(\d{2})-(\d{2})-(\d{2})$/, '$1 $2:$3:$4');
   if (/[a-z]/i.test(text.slice(0, 1))) return text.replace(YEAR_AT_END, '$1 $2, $6 $3 $4$5').trimEnd();
   const oracle = ORACLE.exec(text);
   if (oracle) {

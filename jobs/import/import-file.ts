@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { ColumnMap } from '#ingest/files/column-map.ts';
+import type { ColumnMap, OnColumns } from '#ingest/files/column-map.ts';
 import type { FileRow } from '#ingest/files/file-row.ts';
+import { isStepColumn } from '#ingest/files/known-columns.ts';
 import { holdsChat, readFileRows } from '#ingest/files/read-file-rows.ts';
 import { hasBatch } from '#warehouse/ledger/intake/has-batch.ts';
 import type { Reject } from '#warehouse/ledger/intake/insert-rejects.ts';
@@ -40,8 +41,15 @@ export interface ImportReport {
   accepted: number;
   rejected: number;
   repeated: number;
+  /** By which columns each field was read; none for what has no columns, as a chat. */
+  columns: Record<string, string[]>;
+  /** Columns that nothing was read from. */
+  unused: string[];
 }
 
+/** Kinds of items, and columns that nothing was read from, that an import tells of; a hostile file has a million. */
+const MAX_MAPS = 100;
+const MAX_COLUMNS = 50;
 /** Rows per chunk: large enough that three inserts per chunk cost little, small enough that a crash repeats little. */
 const CHUNK = 1_000;
 /** Chunks that are cleaned at once; they are stored in the order of the file whatever finishes first. */
@@ -55,8 +63,10 @@ export async function importFile(deps: ImportDeps, request: ImportRequest): Prom
   const key = await importKey(request);
   await upsertSource(deps.ledger, { sourceId: request.sourceId, name: request.sourceId });
   await noteConsent(deps.ledger, request);
-  const report: ImportReport = { key, rows: 0, accepted: 0, rejected: 0, repeated: 0 };
-  const options = { zone: deps.timeZone, wardHint: request.wardCode, ...(request.map ? { map: request.map } : {}) };
+  const report: ImportReport = { key, rows: 0, accepted: 0, rejected: 0, repeated: 0, columns: {}, unused: [] };
+  const onColumns = columnsInto(report);
+  const { map } = request;
+  const options = { zone: deps.timeZone, wardHint: request.wardCode, onColumns, ...(map ? { map } : {}) };
   const waiting: Promise<() => Promise<void>>[] = [];
   let position = 0;
   for await (const rows of chunksOf(readFileRows(request.file, options))) {
@@ -68,6 +78,20 @@ export async function importFile(deps: ImportDeps, request: ImportRequest): Prom
   }
   for (const ready of waiting) await (await ready)();
   return report;
+}
+
+/** Collects by which columns the tables and items of a file are read; the same map comes again with each item of its kind. */
+function columnsInto(report: ImportReport): OnColumns {
+  const seen = new Set<ColumnMap>();
+  return (map, columns) => {
+    if (seen.has(map) || seen.size >= MAX_MAPS) return;
+    seen.add(map);
+    for (const [field, names] of Object.entries(map))
+      report.columns[field] = [...new Set([...(report.columns[field] ?? []), ...names])];
+    const used = new Set(Object.values(report.columns).flat());
+    const all = new Set([...report.unused, ...columns.filter((column) => column !== '' && !isStepColumn(column))]);
+    report.unused = [...all].filter((column) => !used.has(column)).slice(0, MAX_COLUMNS);
+  };
 }
 
 /** A chat carries how far its people agreed; one of which nobody said so is marked. */
