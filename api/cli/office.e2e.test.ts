@@ -161,7 +161,12 @@ describe('Every page of the office', () => {
   test('shows markup, direction marks and ten thousand emoji of a resident as text', async () => {
     const page = await enter('committee', '/events/event-hostile');
     await page.getByText('<script>window.broken=1</script>').first().waitFor();
+    const withEmoji = page.getByTestId('document').filter({ hasText: '表情' });
+    await expect.poll(() => withEmoji.textContent()).toContain(emoji.slice(0, 2_000));
     expect(await page.evaluate(() => 'broken' in globalThis)).toBe(false);
+    const policy = (await fetch(api.url)).headers.get('content-security-policy')!;
+    expect(policy.split(';')).toEqual(expect.arrayContaining(["script-src 'self'", "style-src 'self'"]));
+    expect(policy).not.toMatch(/unsafe|nonce|\*/);
     expect(await page.locator('main img').count()).toBe(0);
     expect([await sideways(page), page.faults]).toEqual([0, []]);
     await page.context().close();

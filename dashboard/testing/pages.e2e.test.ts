@@ -54,6 +54,9 @@ const seen = (locator: Locator, timeout = 10_000): Promise<boolean> =>
     .then(() => true)
     .catch(() => false);
 
+/** Until the parts below the window stand there too. */
+const untilBuilt = (page: Page) => expect.poll(() => page.locator('.later:empty').count()).toBe(0);
+
 const listed = (page: Page) => page.getByTestId('hot-row').locator('a.title').allTextContents();
 
 /** Every page with what shows that it has come, looked at by an analyst or by the role whose work it is. */
@@ -87,6 +90,7 @@ describe('every page', () => {
       const page = await enter(who, path);
       await page.getByTestId(sign).first().waitFor();
       await page.waitForTimeout(300);
+      await untilBuilt(page);
       await page.evaluate(axe);
       for (const look of allLooks) {
         await page.emulateMedia(look);
@@ -105,6 +109,7 @@ describe('every page', () => {
     it(`${name} fits a phone without sideways scrolling`, async () => {
       const page = await enter(who, path, phone);
       await page.getByTestId(sign).first().waitFor();
+      await untilBuilt(page);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width).toBeLessThanOrEqual(390);
       expect(page.faults).toEqual([]);

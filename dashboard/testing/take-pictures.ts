@@ -81,7 +81,8 @@ async function showWhole(page: Page, { width, height }: (typeof sizes)[number]):
 
 /** A search or a wall on a busy machine takes longer than any pause: a picture of a skeleton says nothing. */
 const loaded = (page: Page): Promise<void> =>
-  page.locator('.skeleton').first().waitFor({ state: 'detached', timeout: 30_000 });
+  // Parts below the window stand there after a quiet moment.
+  page.locator('.skeleton, .later:empty').first().waitFor({ state: 'detached', timeout: 30_000 });
 
 /** The demo's story of the right-turn lane begins some minutes into its replay: before its alert there is little to see. */
 async function untilStoryAlert(page: Page, base: string): Promise<void> {
@@ -128,6 +129,7 @@ async function shoot(
     if (!opened) continue;
     // Answers, and the chart engine after the first paint.
     await page.waitForTimeout(1_500);
+    await loaded(page);
     await showWhole(page, size);
     await loaded(page);
     await page.screenshot({ path: fileOf(shot.name) });
