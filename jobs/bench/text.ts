@@ -4,6 +4,7 @@ import { classifyTopic } from '../topics/classify-topic.ts';
 import { createClassifier } from '../topics/learn/classifier.ts';
 import type { TextPair } from '../topics/learn/count-features.ts';
 import { type LabelledText, trainModel } from '../topics/learn/train-model.ts';
+import { wordsOfPair } from '../topics/learn/words-of-pair.ts';
 import { labelledTickets } from '../topics/testing/labelled-tickets.ts';
 import type { BenchRow } from './bench-row.ts';
 import { plainSegmenter } from './plain-segmenter.ts';
@@ -35,7 +36,9 @@ function textsFor(): { texts: LabelledText[]; data: string } {
   const appeals = readLabelled();
   // The file is sorted by category: take every n-th.
   const step = Math.max(1, Math.floor((appeals?.length ?? 0) / TEXTS));
-  const texts = appeals?.filter((_, index) => index % step === 0) ?? labelledTickets(TEXTS);
+  const chosen = appeals?.filter((_, index) => index % step === 0) ?? labelledTickets(TEXTS);
+  // What is cleaned has its words before it is classified.
+  const texts = chosen.map((text) => ({ ...text, words: wordsOfPair(text) }));
   const characters = texts.reduce((sum, { title, text }) => sum + title.length + text.length, 0);
   const kind = appeals === undefined ? 'invented tickets' : 'appeals';
   return { texts, data: `${texts.length} ${kind}, ${Math.round(characters / texts.length)} characters each, 1 thread` };

@@ -68,14 +68,14 @@ export function analyseDocuments(items: readonly CleanItem<Hints>[], context: An
   const unnamed = items.map(({ said }, at) => withoutNames(said, found[at]!.places));
   const places = items.map((_, at) => namesOf(unnamed[at]!, found[at]!, segmenter));
   const tokens = items.map(({ said }) =>
-    [...segmenter.contentWords(said.title), ...segmenter.contentWords(said.text)].slice(0, MAX_TOKENS),
+    segmenter.contentWords(said.title).concat(segmenter.contentWords(said.text)).slice(0, MAX_TOKENS),
   );
   const topics = items.map(({ item }, at) => {
     const words = tokens[at]!.filter((token) => !places[at]!.includes(token));
     const { title, text } = unnamed[at]!;
     return classifyTopic({ title, text, tokens: words, hint: item.topicHint });
   });
-  const learned = model && items.map(({ said }) => model.read(said));
+  const learned = model && items.map(({ said }, at) => model.read(said, tokens[at]!));
   const severities = items.map(({ said }) => assessSeverity(`${said.title}\n${said.text}`));
   const judged = items.map(({ said }) => classifyNature(said).nature);
   return items.map(({ item }, at) => {

@@ -8,7 +8,8 @@ import { topicsOfLabel } from './topics-of-label.ts';
 export interface TopicModel {
   /** Grows with each change of the model at work or of its threshold. */
   number: number;
-  read(said: { title: string; text: string }): LearnedVerdict;
+  /** Reads a text with the words that a segmenter made of it, the title's first. */
+  read(said: { title: string; text: string }, words: readonly string[]): LearnedVerdict;
 }
 
 /** The model that is at work, in memory that all threads share. */
@@ -26,5 +27,8 @@ export function openTopicModel(shared: SharedModel, district: Pick<District, 'de
   const meaning = new Map(model.labels.map((label) => [label, topicsOfLabel(label, district)]));
   const topicsOf = (label: string): readonly string[] => meaning.get(label) ?? [];
   const { number, minConfidence } = shared;
-  return { number, read: (said) => ({ prediction: predict(said), topicsOf, minConfidence }) };
+  return {
+    number,
+    read: ({ title, text }, words) => ({ prediction: predict({ title, text, words }), topicsOf, minConfidence }),
+  };
 }

@@ -3,6 +3,8 @@ export interface TextPair {
   title: string;
   /** With or without the title in front. */
   text: string;
+  /** What a segmenter made of title and text, the title's first; without them only characters are counted. */
+  words?: readonly string[] | undefined;
 }
 
 /** Hashed counts of one text, block after block; block b ends before `ends[b]`. */
@@ -17,18 +19,23 @@ export interface FeatureCounts {
 export const FEATURE_SPACE = 1 << 18;
 
 /**
- * Blocks of features, each scaled to its own length: characters, pairs of them, and once more the pairs of the title
- * and opening, where the matter is named. Weights by cross-validation. Words of a segmenter beside them add .001 of
- * macro-F1, less than the noise, at a tenth of the speed and a model that is bound to a lexicon.
+ * Blocks of features, each scaled to its own length: characters, pairs of them, once more the pairs of the title and
+ * opening, where the matter is named; then words, and the pairs of the title alone. Weights by cross-validation over two
+ * draws of folds. Words and title together are worth .006 of macro-F1 and .02 of coverage at 98 % precision; what is
+ * cleaned has its words already.
  */
 export const featureBlocks = [
   { name: 'characters', weight: 0.5 },
   { name: 'pairs', weight: 1 },
   { name: 'pairs of title and opening', weight: 0.7 },
+  { name: 'words', weight: 0.8 },
+  { name: 'pairs of title', weight: 0.5 },
 ] as const;
 
 const TITLE_WEIGHT = 2;
 const OPENING = 150;
+/** Words that are read of a document: as many as are kept of it. */
+const MOST_WORDS = 400;
 /** Codes of anonymised places (A市, K9县) are names, not matter. */
 const PLACE_CODES = /[a-z]\d*[市县区]/g;
 
@@ -115,12 +122,31 @@ function addPairs(tally: Tally, [text, weight]: Part, seed: number): void {
   }
 }
 
+/** Adds words; those of the title weigh double, which are those found in it one behind the other. */
+function addWords(tally: Tally, title: string, words: readonly string[]): void {
+  let cursor = 0;
+  const read = Math.min(words.length, MOST_WORDS);
+  for (let index = 0; index < read; index++) {
+    const word = words[index]!;
+    const position = cursor < 0 ? -1 : title.indexOf(word, cursor);
+    cursor = position < 0 ? -1 : position + word.length;
+    let hash = 4;
+    for (let at = 0; at < word.length; at++) hash = mix(hash, word.charCodeAt(at));
+    tally.add(finish(hash), position < 0 ? 1 : TITLE_WEIGHT);
+  }
+}
+
+/** The text without the title in front. */
+export function bodyOf({ title, text }: TextPair): string {
+  return title !== '' && text.startsWith(title) ? text.slice(title.length) : text;
+}
+
 /** A function that counts the hashed features of a text; it keeps scratch memory, so create one per thread. */
 export function createFeatureCounter(): (pair: TextPair) => FeatureCounts {
   const tally = new Tally();
-  return ({ title, text }) => {
-    const body = prepare(title !== '' && text.startsWith(title) ? text.slice(title.length) : text);
-    const head: Part = [prepare(title), TITLE_WEIGHT];
+  return (pair) => {
+    const head: Part = [prepare(pair.title), TITLE_WEIGHT];
+    const body = prepare(bodyOf(pair));
     const block = (parts: Part[], add: (part: Part) => void): number => {
       parts.forEach(add);
       return tally.closeBlock();
@@ -130,6 +156,13 @@ export function createFeatureCounter(): (pair: TextPair) => FeatureCounts {
       block([head, [body, 1]], (part) => addPairs(tally, part, 2)),
       block([head, [body.slice(0, OPENING), 1]], (part) => addPairs(tally, part, 3)),
     ];
+    if (pair.words) {
+      addWords(tally, pair.title, pair.words);
+      ends.push(
+        tally.closeBlock(),
+        block([[head[0], 1]], (part) => addPairs(tally, part, 5)),
+      );
+    }
     return { ...tally.take(), ends };
   };
 }

@@ -61,6 +61,16 @@ test('a cut-off file and a foreign file are no models', () => {
   expect(() => loadModel(path('foreign.model'))).toThrow('不是模型文件');
 });
 
+test('a model reads the words that come with a text, one of an earlier format its characters alone', () => {
+  const pair = { title: '路口堵车', text: '红绿灯太短' };
+  const others = { ...pair, words: ['自来水', '停水', '水管'] };
+  const predict = createClassifier(model);
+  expect(predict({ ...pair, words: ['路口', '堵车', '红绿灯', '太短'] })).toEqual(predict(pair));
+  expect(predict(others)).not.toEqual(predict(pair));
+  const earlier = createClassifier({ ...model, card: { ...model.card, format: 1 } });
+  expect(earlier(others)).toEqual(earlier(pair));
+});
+
 test('a single label is nothing to learn', () => {
   const same = tickets.map((ticket) => ({ ...ticket, label: '水务' }));
   expect(() => trainModel(same, { description: '', now })).toThrow(RangeError);

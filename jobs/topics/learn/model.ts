@@ -41,4 +41,6 @@ export interface Model {
   calibration: Calibration;
 }
 
-export const MODEL_FORMAT = 1;
+/** The first format whose models read words; older ones go on reading characters alone. */
+export const WORDS_SINCE = 2;
+export const MODEL_FORMAT = 2;

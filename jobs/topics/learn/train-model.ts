@@ -7,6 +7,7 @@ import { MODEL_FORMAT, type Model, type ModelCard } from './model.ts';
 import { type LinearWeights, trainOneVsRest } from './one-vs-rest.ts';
 import { learnVocabulary } from './vocabulary.ts';
 import { weighAll } from './weigh-features.ts';
+import { wordsOfPair } from './words-of-pair.ts';
 
 /** A text with the label a person gave it. */
 export interface LabelledText extends TextPair {
@@ -55,7 +56,7 @@ export function prepareExamples(
   const indexOf = new Map(labels.map((label, index) => [label, index]));
   const counts = rows.map((row, index) => {
     if (index % 500 === 0) onProgress?.({ stage: 'features', done: index, total: rows.length });
-    return count(row);
+    return count({ title: row.title, text: row.text, words: wordsOfPair(row) });
   });
   return { counts, targets: Int32Array.from(rows, (row) => indexOf.get(row.label)!), labelCount: labels.length };
 }
