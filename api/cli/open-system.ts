@@ -72,7 +72,11 @@ export async function openSystem(
   if (mode.existing) await checkData(dataDir, env);
   const stores = await openStores({ dataDir, env, log, attach: mode.attach });
   try {
-    await Promise.all([migrateAnalytics(stores.addresses.clickhouse), migrateLedger(stores.addresses.postgres.url)]);
+    const onMonth = (done: object): void => log.info({ event: 'tables_upgraded', ...done });
+    await Promise.all([
+      migrateAnalytics(stores.addresses.clickhouse, { onMonth }),
+      migrateLedger(stores.addresses.postgres.url),
+    ]);
     await mkdir(dataDir, { recursive: true });
     const secrets = await loadSecrets(dataDir, env);
     const analytics = openAnalytics(stores.addresses.clickhouse);

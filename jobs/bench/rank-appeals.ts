@@ -84,7 +84,7 @@ export function rankMonth(
   const keys = new Map(
     counted.map(({ event }) => {
       const first = past.get(event)!.at(-1)!.day;
-      return [event, { event, event_id: event, subject: event, first_day: first }];
+      return [event, { event, event_id: event, subject: event, isPlace: false, first_day: first }];
     }),
   );
   const subjects = subjectsOf(events);

@@ -18,7 +18,7 @@ const DOCUMENTS = 10_000_000;
 const NEW_DOCUMENTS = 1_000;
 const RUNS = 5;
 const AT = Date.parse('2020-12-12T13:05:00.000Z');
-const TABLES = ['memberships', 'events', 'ranking_facts', 'ranking_subjects', 'ranking_events'];
+const TABLES = ['memberships', 'events', 'ranking_rows', 'ranking_keys'];
 const quiet = { info() {}, warn() {}, error() {} };
 
 /**
@@ -61,21 +61,21 @@ async function measureWindow(analytics: Analytics): Promise<Measured[]> {
   const work = {
     counted: () => count(analytics, BARE),
     ranked: () => computeRanking({ ...optionsAt(analytics, AT), windows: [30], levels: ['street'] }),
-    onFacts: () => count(analytics, BARE_ON_FACTS),
+    onRows: () => count(analytics, BARE_ON_ROWS),
   };
-  const costs = { counted: [] as Cost[], ranked: [] as Cost[], onFacts: [] as Cost[] };
+  const costs = { counted: [] as Cost[], ranked: [] as Cost[], onRows: [] as Cost[] };
   // In turns, so that what else the machine does falls on all alike; the first turn only warms up.
   for (let turn = 0; turn <= RUNS; turn++)
-    for (const name of ['counted', 'ranked', 'onFacts'] as const) {
+    for (const name of ['counted', 'ranked', 'onRows'] as const) {
       const cost = await costOf(work[name]);
       if (turn > 0) costs[name].push(cost);
     }
   const ranked = medianCost(costs.ranked);
   return [
     ...compare('window', ranked, { baseline: 'bare counts', cost: medianCost(costs.counted), asked: 3 }),
-    ...compare('window_beside_facts', ranked, {
+    ...compare('window_beside_rows', ranked, {
       baseline: 'bare counts of the table made for ranking',
-      cost: medianCost(costs.onFacts),
+      cost: medianCost(costs.onRows),
       asked: 3,
     }),
   ];
@@ -142,8 +142,8 @@ const WINDOW = `published_at > toDateTime64('2020-11-12 13:05:00', 3, 'UTC') AND
 const ENDING = 'GROUP BY ward, event HAVING documents >= 2 ORDER BY documents DESC LIMIT 50 BY ward';
 /** What one would write by hand who only wants the documents of each event in each street, largest first. */
 const BARE = `SELECT substring(ward_code, 1, 9) AS ward, event_id AS event, count() AS documents FROM memberships FINAL WHERE ${WINDOW} ${ENDING}`;
-const BARE_ON_FACTS = `SELECT intDiv(ward, 1000) AS ward, event, count() AS documents FROM ranking_facts FINAL
-  WHERE background = 0 AND day >= '2020-11-12' AND day <= '2020-12-12' AND ${WINDOW} ${ENDING}`;
+const BARE_ON_ROWS = `SELECT intDiv(ward, 1000) AS ward, subject AS event, count() AS documents FROM ranking_rows FINAL
+  WHERE is_mention = 0 AND day >= '2020-11-12' AND day <= '2020-12-12' AND ${WINDOW} ${ENDING}`;
 
 async function count(analytics: Analytics, sql: string): Promise<void> {
   await runQuery(analytics, {

@@ -1,6 +1,7 @@
 import type { FactColumns } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import { dayName } from './baseline.ts';
 import { DEMANDING_QUESTIONS, FREE_QUESTIONS, type HeatParameters, PERSON_STEP } from './heat-parameters.ts';
+import { numberAlike } from './number-alike.ts';
 import { TREND_WEEKS } from './trend.ts';
 import type { WardFacts } from './ward-facts.ts';
 
@@ -46,46 +47,44 @@ export interface Counting {
 interface Told {
   facts: FactColumns;
   rows: readonly number[];
-  persons: readonly number[];
-  texts: readonly number[];
+  persons: Int32Array;
+  texts: Int32Array;
   /** So many of them, the latest, lie within the window. */
   inWindow: number;
 }
 
 /** Counts an event in a ward and window; null when it has no document there. `facts` reach back over the window and the weeks of a trend. */
-export function countEvent({ event, ward, facts, rows }: WardFacts, counting: Counting): WardEvent | null {
-  const before = rows.findIndex((row) => facts.at[row]! <= counting.from);
-  const inWindow = before === -1 ? rows.length : before;
+export function countEvent({ event, ward, facts, rows: all }: WardFacts, counting: Counting): WardEvent | null {
+  let inWindow = 0;
+  while (inWindow < all.length && facts.at[all[inWindow]!]! > counting.from) inWindow += 1;
   if (inWindow === 0) return null;
-  const told = { facts, rows, persons: numbered(facts.person, rows), texts: numbered(facts.copy, rows), inWindow };
+  let end = inWindow;
+  while (end < all.length && facts.day[all[end]!]! > counting.today - TREND_WEEKS * 7) end += 1;
+  const rows = all.slice(0, end);
+  const told = {
+    facts,
+    rows,
+    persons: numberAlike(facts.person, rows),
+    texts: numberAlike(facts.copy, rows),
+    inWindow,
+  };
   const own = rows.slice(0, inWindow);
   const peak = peakOf(reportersByDay(told, inWindow));
-  return {
+  const counts = {
     ward: ward === 0 ? counting.districtCode : String(ward).padStart(ward < 1e9 ? 9 : 12, '0'),
     event,
     documents: inWindow,
     private_documents: own.reduce((sum, row) => sum + facts.isPrivate[row]!, 0),
     sources: new Set(own.map((row) => facts.source[row])).size,
-    ...spreadOf(facts, own, counting.districtCode),
-    ...weigh(told, counting),
     peak_reporters: peak.reporters,
     peak_day: peak.reporters === 0 ? '' : dayName(peak.day),
     weeks: weeksOf(reportersByDay(told, rows.length), counting.today),
   };
+  // A spread behind which fields are added would take as long as all sums.
+  return Object.assign(counts, spreadOf(facts, own, counting.districtCode), weigh(told, counting));
 }
 
-/** Small numbers for the values of some rows, in the order in which they come. */
-function numbered(values: Float64Array, rows: readonly number[]): number[] {
-  const numbers = new Map<number, number>();
-  return rows.map((row) => {
-    const value = values[row]!;
-    const known = numbers.get(value);
-    if (known === undefined) numbers.set(value, numbers.size);
-    return known ?? numbers.size - 1;
-  });
-}
-
-const none = (told: Told): number[] => Array<number>(told.rows.length).fill(0);
+const none = (told: Told): Int32Array => new Int32Array(told.rows.length);
 
 /** What a plain question counts beside a complaint: nothing while few have spoken of the matter, as much where enough have. */
 function questionShare(told: Told): number {

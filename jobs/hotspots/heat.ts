@@ -60,10 +60,21 @@ const CAPPED_REPORTERS = 6;
 /** Normal deviate of a 95 % interval. */
 const Z = 1.96;
 
+/** At a place never heard of, by the number of reporters: most events are bounded by it. */
+const surprisesAnywhere = new Map<number, number>();
+
 /** −log10 P(at least this many reporters on the peak day), 0 … 6. */
 export function surpriseOf(input: Pick<HeatInput, 'peakReporters' | 'expectedOnPeakDay' | 'dispersion'>): number {
-  const mean = Math.max(input.expectedOnPeakDay, EXPECTED_FLOOR);
-  const tail = upperTail(input.peakReporters, mean, input.dispersion);
+  const { peakReporters, expectedOnPeakDay, dispersion } = input;
+  if (expectedOnPeakDay > EXPECTED_FLOOR || dispersion !== 1)
+    return surprise(peakReporters, Math.max(expectedOnPeakDay, EXPECTED_FLOOR), dispersion);
+  const known = surprisesAnywhere.get(peakReporters) ?? surprise(peakReporters, EXPECTED_FLOOR, 1);
+  surprisesAnywhere.set(peakReporters, known);
+  return known;
+}
+
+function surprise(reporters: number, mean: number, dispersion: number): number {
+  const tail = upperTail(reporters, mean, dispersion);
   return tail <= 0 ? SURPRISE_CAP : Math.min(SURPRISE_CAP, -Math.log10(tail));
 }
 

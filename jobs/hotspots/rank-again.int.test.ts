@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { insertRows, runQuery } from '#warehouse/analytics/analytics.ts';
 import { getFirstDay } from '#warehouse/analytics/hotspots/get-first-day.ts';
-import { listFactsByEvent, listFactsBySpan } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import { listHotCandidates } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
 import type { Document } from '#warehouse/model/document.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
@@ -210,16 +209,6 @@ test('no event is hotter, nor told by more, than it is bounded by before its doc
       expect(found!.items).toBeGreaterThanOrEqual(row.reporters);
     }
   }
-});
-
-test('documents come alike from a pass over the days and from looking up their events', async () => {
-  await numberOf('e1');
-  const span = { since: '2020-08-01T00:00:00.000Z', to: options(START + DAY_MS).at, timeZone: 'Asia/Shanghai' };
-  const [passed, lookedUp] = await Promise.all(
-    [listFactsBySpan, listFactsByEvent].map((list) => list(analytics, [...numbers.values()], span)),
-  );
-  expect(passed![0]!.at.length).toBeGreaterThan(2_000);
-  expect(lookedUp).toEqual(passed);
 });
 
 /** The bounds of all events, none left out. */

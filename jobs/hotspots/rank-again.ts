@@ -1,6 +1,6 @@
 import { getFirstChangedDay } from '#warehouse/analytics/hotspots/get-first-changed-day.ts';
 import { getRunBefore, type RunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
-import { type FactColumns, listFactsByEvent } from '#warehouse/analytics/hotspots/list-event-facts.ts';
+import { type FactColumns, listEventFacts } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import { listStandings, type Standing } from '#warehouse/analytics/hotspots/list-standings.ts';
 import { listTouchedEvents } from '#warehouse/analytics/hotspots/list-touched-events.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
@@ -13,7 +13,7 @@ import { mergeList, type StandingList } from './merge-list.ts';
 import { contextOf, countingOf, factsSince, LISTED, type LevelRun, windowOf } from './rank-level.ts';
 import { bestOf, byHeat, type HotspotRecord, scoreEvents, toRecord } from './rank.ts';
 import { learnUsual } from './usual-days.ts';
-import { splitByEvent, splitByWard } from './ward-facts.ts';
+import { splitByEvent, splitByWard, type WardFacts } from './ward-facts.ts';
 
 /** What a run changes in the rows of an earlier one. */
 export interface RankedAgain {
@@ -49,7 +49,7 @@ export async function rankAgain(run: LevelRun): Promise<RankedAgain | null> {
   if (changed !== null && dayNumber(changed) <= run.firstDay) return null;
   if (events.length > MOST_TOUCHED) return null;
   const [facts, standings] = await Promise.all([
-    listFactsByEvent(run.analytics, events, { since: factsSince(run, LONGEST), to: run.at, timeZone: run.timeZone }),
+    listEventFacts(run.analytics, events, { since: factsSince(run, LONGEST), to: run.at, timeZone: run.timeZone }),
     listStandings(run.analytics, before.run_id, events),
   ]);
   const lists = new Map(standings.map((row) => [listOf(row), toList(row)]));
@@ -85,20 +85,26 @@ async function rankFacts(run: LevelRun, facts: readonly FactColumns[], lists: Li
     .flatMap((own) => wardLevels.flatMap((level) => splitByWard(own, level)));
   const windows = windowDays.map((days) => {
     const counting = countingOf(run, days);
-    const counted = wards.flatMap((some) => countEvent(some, counting) ?? []);
+    const counted = wards.flatMap((some) =>
+      mayBeHotspot(some, counting.from) ? (countEvent(some, counting) ?? []) : [],
+    );
     return { days, events: counted.filter((event) => mayBeListed(run, event, lists.get(`${days}|${event.ward}`))) };
   });
-  const named = new Set(windows.flatMap(({ events }) => events.map(({ event }) => event)));
-  const usual = await learnUsual(run, windowOf(run, LONGEST).firstDay, { events: named, levels: wardLevels });
+  const counted = windows.flatMap(({ events }) => events);
+  const usual = await learnUsual(run, windowOf(run, LONGEST).firstDay, { events: counted, levels: wardLevels });
   return windows.flatMap(({ days, events }) => {
     const context = contextOf(run, days, usual);
-    return scoreEvents(events, context).map((each) => ({ ...toRecord(each, context), rank: 0, is_cut: 0 }));
+    return scoreEvents(events, context).map((each) => Object.assign(toRecord(each, context), { rank: 0, is_cut: 0 }));
   });
 }
 
-/** One ordinary document is no hotspot; behind the end of a cut list nothing is kept. */
+/** One ordinary document is no hotspot: the second latest of two lies in the window too. */
+function mayBeHotspot({ facts, rows }: WardFacts, from: number): boolean {
+  return facts.severity[rows[0]!]! >= 2 || (rows.length >= 2 && facts.at[rows[1]!]! > from);
+}
+
+/** Behind the end of a cut list nothing is kept. */
 function mayBeListed(run: LevelRun, event: WardEvent, list: StandingList | undefined): boolean {
-  if (event.documents < 2 && event.severity < 2) return false;
   return !list?.isCut || byHeat(bestOf(event, run), list.last) < 0;
 }
 

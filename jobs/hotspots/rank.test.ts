@@ -30,7 +30,7 @@ function eventOf(event: string, changes: Partial<WardEvent> = {}): WardEvent {
 }
 
 function keyOf(event: string): EventKey {
-  return { event, event_id: event, subject: '7', first_day: dayNumber('2020-10-01') };
+  return { event, event_id: event, subject: '7', isPlace: true, first_day: dayNumber('2020-10-01') };
 }
 
 function score(events: WardEvent[], changes: Partial<RankContext> = {}) {

@@ -84,7 +84,8 @@ function scoreEvent(event: WardEvent, key: EventKey, context: RankContext): Scor
   const known = peak.days >= MIN_HISTORY_DAYS ? event : { ...event, peak_reporters: 0 };
   const input = inputOf(known, usual, context);
   const { reporters, documents } = event;
-  return { event, key, input, ...heatOf(input, context.parameters), reporters, documents, event_id: key.event_id };
+  const { heat, parts, surprise } = heatOf(input, context.parameters);
+  return { event, key, input, heat, parts, surprise, reporters, documents, event_id: key.event_id };
 }
 
 function inputOf(
@@ -92,8 +93,11 @@ function inputOf(
   usual: Pick<HeatInput, 'expected' | 'expectedOnPeakDay' | 'dispersion'>,
   { overdueDays }: Pick<RankContext, 'overdueDays'>,
 ): HeatInput {
+  // Field by field: a spread behind which fields are added would take longer than the heat itself.
   return {
-    ...usual,
+    expected: usual.expected,
+    expectedOnPeakDay: usual.expectedOnPeakDay,
+    dispersion: usual.dispersion,
     weighted: event.weighted,
     reporters: event.reporters,
     peakReporters: event.peak_reporters,

@@ -42,7 +42,7 @@ async function store(eventId: string, documents: Partial<Document>[]): Promise<v
   await insertRows(stores.analytics, { name: 'test', table: 'memberships', rows });
 }
 
-async function describeAs(eventId: string, place: string): Promise<void> {
+async function describeAs(eventId: string, place: string, changes: object = {}): Promise<void> {
   const times = { first_at: '2020-10-01T00:00:00.000Z', last_at: at };
   const row = {
     event_id: eventId,
@@ -52,7 +52,9 @@ async function describeAs(eventId: string, place: string): Promise<void> {
     title: eventId,
     place,
     topic_code: '0801',
+    document_count: 2,
     ...times,
+    ...changes,
   };
   await insertRows(stores.analytics, { name: 'test', table: 'events', rows: [row] });
 }
@@ -298,6 +300,22 @@ describe('spam', () => {
         expect(Math.abs(is.rankPer10k! - was.rankPer10k!), `${place} of ${level}`).toBeLessThanOrEqual(1);
       }
     expect(after[0]![2]!.documents).toBe(before[0]![2]!.documents + 500);
+  });
+
+  test('an event that has shrunk to one document is ranked by what it is now', async () => {
+    const ranked = async () =>
+      (await computeRanking({ ...base, windows: [7], levels: ['district'] })).filter(
+        (row) => row.event_id === 'shrinking',
+      );
+    await store('shrinking', [{ severity: 3 }, {}]);
+    const second = next;
+    await describeAs('shrinking', '旧桥');
+    expect(await ranked()).toMatchObject([{ documents: 2, trend: 'sporadic' }]);
+    const document = aDocument({ externalId: String(second), tokens: [String(second)], reporterKey: String(second) });
+    const row = toMembershipRow(document, { eventId: 'shrinking', score: 1, because: [], seq: second }, (next += 1));
+    await insertRows(stores.analytics, { name: 'test', table: 'memberships', rows: [{ ...row, is_deleted: 1 }] });
+    await describeAs('shrinking', '旧桥', { revision: 2, document_count: 1, first_at: at });
+    expect(await ranked()).toMatchObject([{ documents: 1, trend: 'new' }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
-import { type EventKey, listEventKeys } from '#warehouse/analytics/hotspots/list-event-keys.ts';
+import { type AskedEvents, type EventKey, listEventKeys } from '#warehouse/analytics/hotspots/list-event-keys.ts';
 import { listMentionDays, type MentionDays } from '#warehouse/analytics/hotspots/list-mention-days.ts';
 import { levelOf, type WardLevel } from '#warehouse/model/ward.ts';
 import { BASELINE_DAYS, dayName, dayNumber } from './baseline.ts';
@@ -16,13 +16,13 @@ export interface Usual {
 export async function learnUsual(
   run: { analytics: Analytics; timeZone: string; at: string },
   windowStart: string,
-  { events, levels }: { events: Iterable<string>; levels: readonly WardLevel[] },
+  { events, levels }: { events: readonly WardEvent[]; levels: readonly WardLevel[] },
 ): Promise<Usual> {
   const { analytics, timeZone, at: to } = run;
-  const keys = await listEventKeys(analytics, [...new Set(events)], timeZone);
-  const subjects = [...new Set(Array.from(keys.values(), ({ subject }) => subject))];
+  const keys = await listEventKeys(analytics, bySize(events), timeZone);
   const since = dayStart(dayNumber(windowStart) - BASELINE_DAYS - 1);
-  const found = bySubject(await listMentionDays(analytics, subjects, { since, to, timeZone, levels }));
+  const asked = { places: subjectsOf(keys, true), events: subjectsOf(keys, false) };
+  const found = bySubject(await listMentionDays(analytics, asked, { since, to, timeZone, levels }));
   return {
     keys,
     usual: ({ ward }, { subject }) => {
@@ -30,6 +30,17 @@ export async function learnUsual(
       return own ? daysIn(own, levelOf(ward) === 'district' ? 0 : Number(ward)) : NONE;
     },
   };
+}
+
+/** Those that have two documents in some ward, and the others. */
+function bySize(events: readonly WardEvent[]): AskedEvents {
+  const shared = new Set(events.flatMap(({ event, documents }) => (documents >= 2 ? [event] : [])));
+  const others = new Set(events.flatMap(({ event }) => (shared.has(event) ? [] : [event])));
+  return { shared: [...shared], others: [...others] };
+}
+
+function subjectsOf(keys: ReadonlyMap<string, EventKey>, places: boolean): string[] {
+  return [...new Set(Array.from(keys.values()).flatMap((key) => (key.isPlace === places ? [key.subject] : [])))];
 }
 
 const NONE: UsualDays = new Map();

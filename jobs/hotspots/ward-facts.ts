@@ -9,7 +9,7 @@ interface EventFacts {
   rows: readonly number[];
 }
 
-/** Those in one ward of a level; the ward as `ranking_facts` numbers it, the district 0. */
+/** Those in one ward of a level; the ward as `ranking_rows` numbers it, the district 0. */
 export interface WardFacts extends EventFacts {
   ward: number;
 }

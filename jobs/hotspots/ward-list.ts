@@ -1,13 +1,22 @@
 import type { HotCandidate } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
+import type { WardEvent } from './count-event.ts';
 import { byHeat, type Ranked, type ScoredEvent } from './rank.ts';
 
+/** An event counted by its documents, and what it ranks at best as. */
+export interface CountedEvent {
+  event: WardEvent;
+  best: Ranked;
+}
+
 /**
- * A ward's list while it is being found. A candidate is bounded by sums; a scored event is counted by its documents and
- * held against what is usual at its place. Only a candidate that may still precede the list's last row is scored.
+ * A ward's list while it is being found. A candidate is bounded by sums, a counted event by its documents; a scored one
+ * is held against what is usual at its place. Only what may still precede the list's last row goes on to the next.
  */
 export class WardList {
   private last: Ranked | undefined;
   private next = 0;
+  /** Not scored yet, the most promising first. */
+  private counted: CountedEvent[] = [];
   private scored: ScoredEvent[] = [];
 
   /** `candidates` best first; `isWhole` unless there are others behind them. */
@@ -17,12 +26,23 @@ export class WardList {
     private readonly options: { keep: number; isWhole: boolean },
   ) {}
 
-  /** The next candidates to be scored, at most so many. */
+  /** The next candidates to be counted, at most so many. */
   takeCandidates(most: number): HotCandidate[] {
     const start = this.next;
     while (this.next - start < most && this.next < this.candidates.length && this.mayEnter(this.candidates[this.next]!))
       this.next += 1;
     return this.candidates.slice(start, this.next);
+  }
+
+  addCounted(counted: readonly CountedEvent[]): void {
+    this.counted.push(...counted);
+    this.counted.sort((a, b) => byHeat(a.best, b.best));
+  }
+
+  /** The next counted events to be scored, at most so many. */
+  takeCounted(most: number): WardEvent[] {
+    const end = this.counted.findIndex(({ best }) => !this.mayPrecede(best));
+    return this.counted.splice(0, Math.min(most, end === -1 ? most : end)).map(({ event }) => event);
   }
 
   addScored(scored: readonly ScoredEvent[]): void {
@@ -39,7 +59,7 @@ export class WardList {
   /** Events stand behind it that are not kept. */
   isCut(): boolean {
     const { keep, isWhole } = this.options;
-    return !isWhole || this.scored.length > keep || this.next < this.candidates.length;
+    return !isWhole || this.scored.length > keep || this.counted.length > 0 || this.next < this.candidates.length;
   }
 
   /** Its rows, hottest first. */
@@ -48,7 +68,10 @@ export class WardList {
   }
 
   private mayEnter({ bound, items }: HotCandidate): boolean {
-    const best = { heat: bound, reporters: items, documents: Infinity, event_id: '' };
+    return this.mayPrecede({ heat: bound, reporters: items, documents: Infinity, event_id: '' });
+  }
+
+  private mayPrecede(best: Ranked): boolean {
     return !this.last || byHeat(best, this.last) < 0;
   }
 }

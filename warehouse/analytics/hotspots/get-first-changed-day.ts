@@ -6,7 +6,7 @@ export async function getFirstChangedDay(analytics: Analytics, seq: number): Pro
   const [row] = await runQuery(analytics, {
     name: 'get_first_changed_day',
     sql: `SELECT count() AS documents, toString(min(day)) AS day
-          FROM ranking_facts WHERE background = 0 AND revision > {seq:UInt64}`,
+          FROM ranking_rows WHERE is_mention = 0 AND revision > {seq:UInt64}`,
     params: { seq },
     row: z.object({ documents: z.number(), day: z.string() }),
   });

@@ -10,9 +10,9 @@ export async function listEmergencyEvents(
     name: 'list_emergency_events',
     sql: `SELECT event_id FROM events FINAL
           WHERE cityHash64(event_id) IN (
-            SELECT event FROM ranking_facts FINAL
-            WHERE background = 0 AND day >= toDate({since:DateTime64(3, 'UTC')}, 'UTC')
-              AND published_at > {since:DateTime64(3, 'UTC')} AND severity >= {severity:UInt8})
+            SELECT subject FROM ranking_rows FINAL
+            PREWHERE is_mention = 0 AND day >= toDate({since:DateTime64(3, 'UTC')}, 'UTC')
+            WHERE published_at > {since:DateTime64(3, 'UTC')} AND severity >= {severity:UInt8})
           ORDER BY event_id LIMIT 1000`,
     params: query,
     row: z.object({ event_id: z.string() }),

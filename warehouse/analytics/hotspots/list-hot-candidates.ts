@@ -1,10 +1,10 @@
 import type { WardLevel } from '../../model/ward.ts';
 import type { Analytics } from '../analytics.ts';
 import { runBinaryQuery } from '../run-binary-query.ts';
-import { AGED, inWindow, rankingLevels, WITHIN_MONTHS } from './ranking-sql.ts';
+import { AGED, between, days, rankingLevels, WITHIN_MONTHS } from './ranking-sql.ts';
 
 export interface HotCandidate {
-  /** Ward as `ranking_facts` numbers it within the level (the district is 0), and the event as a decimal. */
+  /** Ward as `ranking_rows` numbers it within the level (the district is 0), and the event as a decimal. */
   ward: number;
   event: string;
   /** The heat and the reporters that it has at most, whatever is usual at its place. */
@@ -91,7 +91,7 @@ SELECT toFloat64(w), event,
 FROM (
   WITH toUInt16(toDate(published_at, {timeZone:String})) AS date, weighs != 0 AS counts, counts * ${AGED} AS weight
   SELECT
-    ${ward} AS w, event,
+    ${ward} AS w, subject AS event,
     count() AS documents,
     toUInt32(sum(counts)) AS items,
     sum(weight) AS aged,
@@ -99,10 +99,13 @@ FROM (
     ${DAY_BYTES.join(', ')},
     max(is_open * counts * (toUInt16(toDate({today:String})) - date + 1)) AS oldest,
     max(severity * counts) AS worst
-  FROM ranking_facts FINAL
-  -- Nine in ten events are of one document: told apart first, they need no sums.
-  WHERE ${inWindow('from')} AND ${located}
-    AND (severity >= 2 OR event IN (SELECT event FROM ranking_facts FINAL WHERE ${inWindow('from')} GROUP BY event HAVING count() >= 2))
+  FROM ranking_rows FINAL
+  -- Most events are of one document, and no hotspots unless it tells of a danger. Only columns of the key may be asked
+  -- before versions are compared.
+  PREWHERE is_mention = 0 AND ${days('from')} AND subject IN (
+    SELECT event FROM ranking_keys WHERE is_single = 0
+    UNION ALL SELECT subject FROM ranking_rows WHERE is_mention = 0 AND ${days('from')} AND severity >= 2)
+  WHERE ${between('from')} AND ${located}
   GROUP BY w, event
   HAVING documents >= 2 OR worst >= 2
 )

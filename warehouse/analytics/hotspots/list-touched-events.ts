@@ -35,17 +35,17 @@ export async function listTouchedEvents(analytics: Analytics, query: TouchedQuer
 // Versions that a later one replaced may be gone; an event that a document left is known by its own new row.
 const SQL = `
 SELECT DISTINCT toString(event) AS event FROM (
-  SELECT event FROM ranking_facts WHERE background = 0 AND revision > {seq:UInt64}
+  SELECT subject AS event FROM ranking_rows WHERE is_mention = 0 AND revision > {seq:UInt64}
   UNION ALL
-  SELECT event FROM ranking_events WHERE revision > {seq:UInt64}
+  SELECT event FROM ranking_keys WHERE revision > {seq:UInt64}
   UNION ALL
-  SELECT event FROM ranking_facts
-  WHERE background = 0 AND day IN {days:Array(Date)}
+  SELECT subject AS event FROM ranking_rows
+  WHERE is_mention = 0 AND day IN {days:Array(Date)}
     AND arrayExists((low, high) -> toUnixTimestamp64Milli(published_at) > low AND toUnixTimestamp64Milli(published_at) <= high,
       {edgesFrom:Array(Int64)}, {edgesTo:Array(Int64)})
   UNION ALL
-  SELECT event FROM ranking_events
+  SELECT event FROM ranking_keys
   WHERE background IN (
-    SELECT subject FROM ranking_subjects
-    WHERE is_mention AND revision > {seq:UInt64} AND toDate(published_at, {timeZone:String}) < toDate({today:String}))
+    SELECT subject FROM ranking_rows
+    WHERE is_mention = 1 AND revision > {seq:UInt64} AND toDate(published_at, {timeZone:String}) < toDate({today:String}))
 )`;

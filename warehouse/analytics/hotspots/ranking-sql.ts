@@ -1,7 +1,7 @@
 import type { WardLevel } from '../../model/ward.ts';
 
 /**
- * How the rows of `ranking_facts` fall to the wards of a level: the ward as a number, and the rows that are located that
+ * How the rows of `ranking_rows` fall to the wards of a level: the ward as a number, and the rows that are located that
  * deep. All rows, unlocated ones too, fall to the district.
  */
 export const rankingLevels: Record<WardLevel, { ward: string; located: string }> = {
@@ -13,18 +13,13 @@ export const rankingLevels: Record<WardLevel, { ward: string; located: string }>
 /** What is left of the weight of a report of `published_at` at {agedTo}. */
 export const AGED = `exp2((toUnixTimestamp64Milli(published_at) - toUnixTimestamp64Milli({agedTo:DateTime64(3, 'UTC')})) / 3600000 / {halfLifeHours:Float64})`;
 
-/** The documents of (instant of that parameter, {to}]; the days make it a range of the key of `ranking_facts`. */
-export function inWindow(from: string): string {
-  return `background = 0 AND ${between(from)}`;
-}
-
 /** The rows of (instant of that parameter, {to}]. */
 export function between(from: string): string {
   const start = `{${from}:DateTime64(3, 'UTC')}`;
   return `${days(from)} AND published_at > ${start} AND published_at <= {to:DateTime64(3, 'UTC')}`;
 }
 
-/** The rows of the days of that span: a range of the key, so it may be told before versions are compared. */
+/** The rows of the days of that span; the day is part of the key, so it may be asked before versions are compared. */
 export function days(from: string): string {
   return `day >= toDate({${from}:DateTime64(3, 'UTC')}) AND day <= toDate({to:DateTime64(3, 'UTC')})`;
 }
@@ -36,27 +31,21 @@ export const narrow = (hash: string): string => `toFloat64(bitAnd(${hash}, 0xFFF
 export const uint64s = (decimals: readonly string[]): bigint[] => decimals.map(BigInt);
 
 /**
- * For FINAL on `ranking_facts` and `ranking_subjects`: the day is part of their key, so all versions of a row lie in one
- * month and none need be compared across. (Not so for `documents`: where a date was corrected, the server would look past
+ * For FINAL on `ranking_rows`: the day is part of its key, so all versions of a row lie in one month and none need be
+ * compared across. (Not so for `documents`: where a date was corrected, the server would look past
  * the newer version.)
  */
 export const WITHIN_MONTHS = { do_not_merge_across_partitions_select_final: 1 } as const;
 
 /** The server takes 128 KB for one parameter; a number of 64 bits has up to twenty digits and a comma. */
-export const NUMBERS_PER_QUERY = 5_000;
-/** From so many keys on a look-up is asked for in halves: the server searches an index on one core. */
-const HALVED = 200;
-
-/** Looks a list of keys up in several queries and gives all their rows, in the order of the keys' chunks. */
+const NUMBERS_PER_QUERY = 5_000;
+/** Asks for a list of keys in as few queries as their number allows, one after the other; none are asked for nothing. */
 export async function inChunks<Key, Row>(
   keys: readonly Key[],
   ask: (some: readonly Key[]) => Promise<Row[]>,
 ): Promise<Row[]> {
-  const size = Math.min(NUMBERS_PER_QUERY, keys.length < HALVED ? keys.length : Math.ceil(keys.length / 2));
   const rows: Row[][] = [];
-  for (let start = 0; start < keys.length; start += 2 * size) {
-    const pair = [start, start + size].map((from) => keys.slice(from, from + size)).filter((some) => some.length > 0);
-    rows.push(...(await Promise.all(pair.map(ask))));
-  }
+  for (let start = 0; start < keys.length; start += NUMBERS_PER_QUERY)
+    rows.push(await ask(keys.slice(start, start + NUMBERS_PER_QUERY)));
   return rows.length === 1 ? rows[0]! : rows.flat();
 }

@@ -1,0 +1,2 @@
+-- ranking_rows took its place (0053 to 0065).
+DROP TABLE IF EXISTS ranking_facts
