@@ -67,13 +67,13 @@ const surprisesAnywhere = new Map<number, number>();
 export function surpriseOf(input: Pick<HeatInput, 'peakReporters' | 'expectedOnPeakDay' | 'dispersion'>): number {
   const { peakReporters, expectedOnPeakDay, dispersion } = input;
   if (expectedOnPeakDay > EXPECTED_FLOOR || dispersion !== 1)
-    return surprise(peakReporters, Math.max(expectedOnPeakDay, EXPECTED_FLOOR), dispersion);
-  const known = surprisesAnywhere.get(peakReporters) ?? surprise(peakReporters, EXPECTED_FLOOR, 1);
+    return unlikeliness(peakReporters, Math.max(expectedOnPeakDay, EXPECTED_FLOOR), dispersion);
+  const known = surprisesAnywhere.get(peakReporters) ?? unlikeliness(peakReporters, EXPECTED_FLOOR, 1);
   surprisesAnywhere.set(peakReporters, known);
   return known;
 }
 
-function surprise(reporters: number, mean: number, dispersion: number): number {
+function unlikeliness(reporters: number, mean: number, dispersion: number): number {
   const tail = upperTail(reporters, mean, dispersion);
   return tail <= 0 ? SURPRISE_CAP : Math.min(SURPRISE_CAP, -Math.log10(tail));
 }

@@ -303,21 +303,23 @@ describe('spam', () => {
   });
 
   test('an event that has shrunk to one document is ranked by what it is now', async () => {
-    const ranked = async () =>
-      (await computeRanking({ ...base, windows: [7], levels: ['district'] })).filter(
-        (row) => row.event_id === 'shrinking',
-      );
     await store('shrinking', [{ severity: 3 }, {}]);
     const second = next;
     await describeAs('shrinking', '旧桥');
-    expect(await ranked()).toMatchObject([{ documents: 2, trend: 'sporadic' }]);
+    expect(await shrinking()).toMatchObject([{ documents: 2, trend: 'sporadic' }]);
     const document = aDocument({ externalId: String(second), tokens: [String(second)], reporterKey: String(second) });
     const row = toMembershipRow(document, { eventId: 'shrinking', score: 1, because: [], seq: second }, (next += 1));
     await insertRows(stores.analytics, { name: 'test', table: 'memberships', rows: [{ ...row, is_deleted: 1 }] });
     await describeAs('shrinking', '旧桥', { revision: 2, document_count: 1, first_at: at });
-    expect(await ranked()).toMatchObject([{ documents: 1, trend: 'new' }]);
+    expect(await shrinking()).toMatchObject([{ documents: 1, trend: 'new' }]);
   });
 });
+
+/** The row of the event that shrinks, in the week's list of the district. */
+async function shrinking() {
+  const rows = await computeRanking({ ...base, windows: [7], levels: ['district'] });
+  return rows.filter((row) => row.event_id === 'shrinking');
+}
 
 /** Where wards stand on both boards, with their documents. */
 async function boards(wards: readonly { code: string; size: number }[]) {
