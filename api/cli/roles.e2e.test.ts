@@ -145,7 +145,7 @@ test('街镇领导 rules on what a unit of the street returns, and the unit read
   }
 });
 
-test('研判员 links two hotspots of one matter and undoes it, and reads the settings without a way to change them', async () => {
+test('研判员 links two hotspots of one matter and undoes it, takes a post out of one, and reads the settings without a way to change them', async () => {
   const page = await enterAs({ role: 'district_analyst' }, `/events/${two.own.event}`);
   const form = page.getByTestId('link-event');
   await form.locator('summary').click();
@@ -155,6 +155,12 @@ test('研判员 links two hotspots of one matter and undoes it, and reads the se
   await expect.poll(() => acts.textContent()).toContain('关联为同一件大事');
   await acts.getByRole('button').click();
   await expect.poll(() => acts.textContent()).toContain('已撤销');
+  // Applied in its turn of the intake log, so it is listed as waiting.
+  await page.getByTestId('split-bar').waitFor({ state: 'detached' });
+  await page.locator('.member input[type=checkbox]').first().check();
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.getByTestId('split').click();
+  await expect.poll(() => acts.getByRole('listitem').first().textContent()).toContain('排队中');
   await page.goto(`${api.url}/settings/alerting`);
   await page.getByText('您可以查看，由区管理员修改').waitFor();
   await expect.poll(() => page.getByLabel('发出预警的热度').isDisabled()).toBe(true);
@@ -183,6 +189,13 @@ test('区社建办 makes a matter a 专题 with unit and day, finds it among the
   page.once('dialog', (dialog) => void dialog.accept());
   await item.getByRole('button', { name: '恢复' }).click();
   await item.getByTestId('special-close').waitFor();
+  // Its unit finds it on the inbox; the link of a message opens the list there.
+  await page.goto(`${api.url}/inbox`);
+  await page.getByRole('button', { name: '专题 1', exact: true }).click();
+  await expect.poll(() => item.allTextContents()).toEqual([expect.stringContaining('月底前疏通。')]);
+  await page.goto(`${api.url}/inbox?special=1&seen=forged`);
+  await expect.poll(() => item.allTextContents()).toEqual([expect.stringContaining('月底前疏通。')]);
+  await expect.poll(() => new URL(page.url()).search).toBe('?special=1');
   expect(page.faults).toEqual([]);
   await page.context().close();
 });
