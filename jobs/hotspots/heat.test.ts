@@ -16,11 +16,12 @@ const quiet: HeatInput = {
   sources: 1,
 };
 
+const tenths = (shown: number): number => Math.round(Number(shown.toFixed(1)) * 10);
+
 describe('heat', () => {
   test('whatever the counts and the parameters, the parts as they are shown add up to the heat as it is shown', () => {
     const random = randomFrom(2_020);
     const upTo = (most: number): number => random() * most;
-    const tenths = (shown: number): number => Math.round(Number(shown.toFixed(1)) * 10);
     const wrong: object[] = [];
     for (let i = 0; i < 5_000; i++) {
       const input: HeatInput = {
