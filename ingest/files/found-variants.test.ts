@@ -107,6 +107,12 @@ describe('tables', () => {
     ]);
   });
 
+  it('a telephone, a flag and a serial number are neither a ticket’s number nor a person', async () => {
+    await expect(taken('f.csv', '号码,号,受理时间,内容\n1,1,2020-12-01 10:00,灯坏\n')).rejects.toThrow(/缺少列：编号/);
+    const content = `${header},投诉,咨询\n${line('1')},是,否\n`;
+    expect(await endings('f.csv', content)).toMatchObject([{ externalId: '1', reporter: '' }]);
+  });
+
   it('a map that a person gives is added to what the names tell, and all of it is told', async () => {
     const told: unknown[] = [];
     const map = { externalId: ['序号'], text: ['标题'] };

@@ -99,7 +99,7 @@ const LONGEST_NAME = 12;
 /** What a column is about, and what of it: names that no list holds. Asked only for a field that has no known name. */
 const WORDED: Partial<Record<RawField, RegExp>> = {
   externalId:
-    /^(?:热线|诉求|受理|事件|问题|案件|案卷|办件|信件|帖子?|话题|任务|投诉|留言|咨询|建议)?(?:工单|单据)?(?:编号|编码|单号|号码|号|id)$/,
+    /^(?:热线|诉求|受理|事件|问题|案件|案卷|办件|信件|帖子?|话题|任务|投诉|留言|咨询|建议|工单)(?:工单|单据)?(?:编号|编码|单号|号|id)$/,
   publishedAt:
     /^(?:工单|诉求|问题|事件|案件|市民)?(?:受理|来电|接线|登记|诉求|创建|新建|生成|发布|发表|发帖|提交|提出|反映|上报|提问|投诉|咨询|留言|录入|发生|接报)(?:日期时间|时间日期|日期|时间|时刻)$/,
   title: /^(?:热线|工单|诉求|事件|问题|案件|案卷|帖子?|话题|信件|留言|投诉|咨询|建议)(?:标题|主题|名称)$/,
