@@ -1,13 +1,13 @@
-import fc from 'fast-check';
+import { array, assert, integer, nat, property, record } from 'fast-check';
 import { expect, test } from 'vitest';
 import { PostingLists } from './posting-lists.ts';
 
 /** Which bucket the next order goes to, and which earlier order is let go then. */
-const steps = fc.array(fc.record({ id: fc.integer({ min: 0, max: 4 }), gone: fc.nat(300) }), { maxLength: 300 });
+const steps = array(record({ id: integer({ min: 0, max: 4 }), gone: nat(300) }), { maxLength: 300 });
 
 test('lists hold every living order, ascending, while they grow, drop what is gone and take over the room of others', () => {
-  fc.assert(
-    fc.property(steps, fc.nat(300), (taken, before) => {
+  assert(
+    property(steps, nat(300), (taken, before) => {
       const lists = new PostingLists();
       const gone = new Set<number>();
       const expected = new Map<number, number[]>();
