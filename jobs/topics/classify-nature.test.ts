@@ -17,7 +17,13 @@ test.each([
   ['感谢物业及时修好水管', '', 'praise'],
   ['为社区志愿者点赞', '', 'praise'],
   ['', '昨天的表演真好看，为社区点赞，辛苦各位了', 'praise'],
+  ['', '3号楼电梯停运，请尽快维修', 'complaint'],
+  ['五楼以上水压太低', '', 'complaint'],
+  ['盼整治校门口的地摊', '', 'complaint'],
+  ['关于3号楼停水的通知', '明日停水，请提前储水', 'other'],
   ['今天天气不错', '', 'other'],
+  ['', '广场舞比赛周六下午开始，欢迎大家参加', 'other'],
+  ['', '已转物业，谢谢大家', 'other'],
 ] as const)('%s%s → %s', (title, text, nature) => {
   expect(classifyNature({ title, text }).nature).toBe(nature);
 });

@@ -60,6 +60,23 @@ const CUES: Cue[] = [
   },
 ];
 
+/**
+ * Something is wrong, or somebody is to see to it, in words that name no form. Read only where no cue decides: one in sixteen
+ * of 4 326 real messages (路灯损坏，盼及时维修) says no more than this, and without a nature nobody would be counted.
+ */
+const TROUBLE =
+  /损坏|破损|破败|坏掉|坏了|失修|停运|停水|停电|断电|断水|没水|没电|失灵|不亮|不通|不畅|不制冷|打不开|登录不|太低|太小|太高|太难|太暗|太慢|过高|开裂|裂缝|松动|掉落|脱落|坠落|塌|倾斜|生锈|积水|渗水|渗漏|漏电|溢|堵塞|泥泞|灰尘|扬尘|油烟|臭|异味|蚊虫|老鼠|蟑螂|泛滥|锁住|被堵|占道|霸占|侵占|私自|擅自|乱搭|乱扔|乱放|违停|违规|违纪|乱象|拖延|不退|退款|未到账|不发|不还|不开盘|不给|不让|不合格|不理|不处理|不解决|不作声|视而不见|置之不理|无人|没有人|没人|无处|强制|强迫|捆绑|欺压|骗|假|涉黄|老虎机|捂盘|质疑|维权|血本无归|危险|害人|难以|出行难|停车难|严重/g;
+const REQUEST =
+  /(请|盼|望|求|恳)[^，。！？\n]{0,14}(处理|解决|维修|修复|抢修|修一|检修|查一?查|核实|核查|制止|清理|整治|整改|治理|管管|管一管|管理|重视|关注|落实|安装|协调)|(尽快|及时|早日|马上|抓紧|立即)[^，。！？\n]{0,4}(处理|解决|维修|修|安装|清理|整改|恢复|落实)|亟待|亟需|诉求|讨要/g;
+/** Who tells of a stop in water supply is its operator: an announcement asks for nothing. */
+const ANNOUNCEMENT = /通知|公告|公示|温馨提示|特此|现将/;
+
+function troubleIn(head: string, said: string): NatureVerdict {
+  if (ANNOUNCEMENT.test(head)) return { nature: 'other', words: [] };
+  const words = new Set([...(said.match(TROUBLE) ?? []), ...(said.match(REQUEST) ?? [])]);
+  return { nature: words.size > 0 ? 'complaint' : 'other', words: [...words].slice(0, 5) };
+}
+
 /** Title words count this often: the title states the wish, the body tells the story. */
 const TITLE_WEIGHT = 2.5;
 /** The wish also stands at the end of the body; its middle tells what happened. */
@@ -70,7 +87,7 @@ function edges(text: string): string {
   return text.length <= 2 * EDGE ? text : `${text.slice(0, EDGE)}\n${text.slice(-EDGE)}`;
 }
 
-/** The nature of a text: 咨询 求助 投诉 举报 建议 表扬 其他, by how its title opens, else by weighted cues. */
+/** The nature of a text: 咨询 求助 投诉 举报 建议 表扬 其他, by how its title opens, else by weighted cues, else by trouble told without them. */
 export function classifyNature({ title, text }: { title: string; text: string }): NatureVerdict {
   const praise = praiseWords({ title, text });
   if (praise.length > 0) return { nature: 'praise', words: praise };
@@ -91,6 +108,6 @@ export function classifyNature({ title, text }: { title: string; text: string })
     scores.set(nature, entry);
   }
   const best = [...scores].toSorted((a, b) => b[1].score - a[1].score)[0];
-  if (best === undefined || best[1].score < MIN_SCORE) return { nature: 'other', words: [] };
+  if (best === undefined || best[1].score < MIN_SCORE) return troubleIn(head, `${title}\n${body}`);
   return { nature: best[0], words: [...best[1].words].slice(0, 5) };
 }
