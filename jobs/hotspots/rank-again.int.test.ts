@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { insertRows, runQuery } from '#warehouse/analytics/analytics.ts';
 import { getFirstDay } from '#warehouse/analytics/hotspots/get-first-day.ts';
+import { getRunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
 import { listHotCandidates } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
 import type { Document } from '#warehouse/model/document.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
@@ -166,7 +167,7 @@ async function levelRunAt(at: number): Promise<LevelRun> {
 
 /** Half of what a run would have changed, and no row of the run: what a killed process leaves. */
 async function breakOff(run: LevelRun): Promise<void> {
-  const again = (await rankAgain(run))!;
+  const again = (await rankAgain(run, await getRunBefore(analytics)))!;
   expect(again.fresh.length).toBeGreaterThan(10);
   const rows = again.fresh.slice(0, again.fresh.length / 2).map((row) => ({ ...row, rank: 0, run_id: again.runId }));
   await insertRows(analytics, { name: 'test', table: 'hotspots', rows });

@@ -1,5 +1,5 @@
 import { getFirstChangedDay } from '#warehouse/analytics/hotspots/get-first-changed-day.ts';
-import { getRunBefore, type RunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
+import type { RunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
 import { type FactColumns, listEventFacts } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import { listStandings, type Standing } from '#warehouse/analytics/hotspots/list-standings.ts';
 import { listTouchedEvents } from '#warehouse/analytics/hotspots/list-touched-events.ts';
@@ -31,11 +31,10 @@ const DAY_MS = 86_400_000;
 const LONGEST = Math.max(...windowDays);
 
 /**
- * Ranks by looking only at what documents have touched since the run before. Gives null where that would not be exact:
+ * Ranks by looking only at what documents have touched since the run `before`. Gives null where that would not be exact:
  * another hour, formula or first day, or a list that lost so many rows that the next is not known.
  */
-export async function rankAgain(run: LevelRun): Promise<RankedAgain | null> {
-  const before = await getRunBefore(run.analytics);
+export async function rankAgain(run: LevelRun, before: RunBefore | null): Promise<RankedAgain | null> {
   if (!before || !isSameHour(run, before)) return null;
   const [changed, events] = await Promise.all([
     getFirstChangedDay(run.analytics, before.seq),

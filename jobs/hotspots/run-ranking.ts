@@ -1,5 +1,6 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { getFirstDay } from '#warehouse/analytics/hotspots/get-first-day.ts';
+import { getRunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
 import { insertHotspots } from '#warehouse/analytics/hotspots/insert-hotspots.ts';
 import { listRunPlaces, type RunPlace } from '#warehouse/analytics/hotspots/list-run-places.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
@@ -67,7 +68,7 @@ export async function runRanking(
   options: RankingOptions & { seq: number; finishedAt: string },
 ): Promise<RankingReport> {
   const { analytics } = options;
-  const run = await levelRun(options);
+  const [run, before] = await Promise.all([levelRun(options), getRunBefore(analytics)]);
   const write = (runId: string, rows: readonly HotspotRecord[], gone: readonly RunPlace[], hotspots: number) =>
     insertHotspots(
       analytics,
@@ -84,7 +85,7 @@ export async function runRanking(
         formula_version: formulaVersion(options.heat?.version ?? 0),
       },
     );
-  const again = run && (await rankAgain(run));
+  const again = run && (await rankAgain(run, before));
   if (again !== null) {
     const { runId, fresh, gone, hotspots } = again;
     await write(runId, fresh, gone, hotspots);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
 import { WITHIN_MONTHS } from './ranking-sql.ts';
 
-/** How many days are looked at for one that was not taken out; where all are, the first stands. */
-const DAYS = 31;
+/** How many days are looked at for one that was not taken out: mostly the first has one; where all were, it stands. */
+const DAYS = [1, 31];
 
 /** The first day (UTC) with a document; null when there is none. */
 export async function getFirstDay(analytics: Analytics): Promise<string | null> {
@@ -12,7 +12,11 @@ export async function getFirstDay(analytics: Analytics): Promise<string | null> 
   if (earliest === null) return null;
   // FINAL tells what was taken out since, and would read everything.
   const rows = 'ranking_rows FINAL PREWHERE is_mention = 0 AND day < {earliest:Date} + {days:UInt8}';
-  return (await getDay(analytics, rows, { earliest, days: DAYS })) ?? earliest;
+  for (const days of DAYS) {
+    const first = await getDay(analytics, rows, { earliest, days });
+    if (first !== null) return first;
+  }
+  return earliest;
 }
 
 async function getDay(analytics: Analytics, rows: string, params?: Record<string, unknown>): Promise<string | null> {
