@@ -36,9 +36,13 @@ export const defaultGroupingParameters = {
   /** Share of an event's members that must resemble, and the size at which that demand stops to grow. */
   memberShare: 0.5,
   memberCap: 20,
-  /** Candidates: strongest words looked up, newest documents read per word, documents kept. */
+  /**
+   * Candidates: strongest words looked up, newest documents read per word, documents kept. A word that more hold tells
+   * little of an event: with 64 read the real messages group no better, alone or among 7 820 others, and what a document
+   * costs goes on growing until each word has so many.
+   */
   indexTerms: 20,
-  postingsRead: 64,
+  postingsRead: 24,
   candidatesKept: 20,
   /** Entries of a vector: a longer text is told by its strongest words and grams. */
   wordsKept: 96,
