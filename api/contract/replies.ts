@@ -10,6 +10,7 @@ export interface ReplyView {
   title: string;
   reply: string;
   relevance: number;
+  isBeside: boolean;
   completeness: number;
   grounds: number;
   cues: string[];
@@ -21,7 +22,7 @@ export interface ReplyView {
 /** Why a reply is on the list of supervision. */
 export type ReplyFault = 'beside' | 'brushOff' | 'copied' | 'relabelled';
 
-/** Replies of a ward or the district that a supervisor may look at, least relevant first. */
+/** Replies of a ward or the district that a supervisor may look at, those beside the point first. */
 export interface ReplyList {
   /** Replies that were read: the newest of the window, all of them where `isAll`. */
   read: number;

@@ -7,12 +7,10 @@ import type { Viewpoint } from './viewpoint.ts';
 
 /** Compared in some tenths of a second; copies are found among these. */
 const READ = 500;
-/** Below this look for a mix-up: see jobs/topics/reply-quality.ts. */
-const BESIDE = 0.1;
 
 /**
  * GET /api/replies: replies that a supervisor may look at, in the asker's scope: beside the point, brushed off, copied,
- * or to a complaint that was booked as a question. Least relevant first; the newest replies of the window are read.
+ * or to a complaint that was booked as a question. Those beside the point first; the newest replies of the window are read.
  */
 export async function replyList(context: ApiContext, view: Viewpoint): Promise<ReplyList> {
   const rows = await listAnswered(context.reader, view.filter, READ);
@@ -27,7 +25,7 @@ export async function replyList(context: ApiContext, view: Viewpoint): Promise<R
   const reviewed = reviewReplies(answered, []).map(({ id, ...review }) => {
     const row = byId.get(id)!;
     const faults: ReplyFault[] = [
-      ...(review.relevance < BESIDE ? (['beside'] as const) : []),
+      ...(review.isBeside ? (['beside'] as const) : []),
       ...(review.isBrushOff ? (['brushOff'] as const) : []),
       ...(review.copies > 0 ? (['copied'] as const) : []),
       ...(review.relabelledWords.length > 0 ? (['relabelled'] as const) : []),

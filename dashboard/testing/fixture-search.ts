@@ -64,6 +64,7 @@ export const repliesFixture: EventReplies = {
       title: '路口拥堵何时解决',
       reply: '您反映的问题已转交相关部门，感谢您的关心。',
       relevance: 0.04,
+      isBeside: false,
       completeness: 0.2,
       grounds: 0,
       cues: ['restated'],

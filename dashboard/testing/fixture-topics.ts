@@ -33,6 +33,7 @@ const replies: ReplyList = {
     title: one.title,
     reply: n === 0 ? '您好，您反映的问题已转相关部门处理，感谢您的支持。' : '经核实，该路段停车泊位由物业统一管理。',
     relevance: [0.04, 0.31, 0.22][n]!,
+    isBeside: n === 0,
     completeness: [0.2, 0.6, 0.4][n]!,
     grounds: [0, 0.4, 0][n]!,
     cues: [],

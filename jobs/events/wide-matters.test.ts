@@ -5,12 +5,12 @@ import { wideMatters } from './wide-matters.ts';
 const water = Object.keys(topicLexicon).find((code) =>
   topicLexicon[code]!.split(' | ')[0]!.split(' ').includes('停水'),
 )!;
-const row = (word: string, event_ids: string[]) => ({
+const row = (word: string, event_ids: string[], usual_wards = 0) => ({
   topic_code: water,
   word,
   wards: event_ids.length,
   documents: 9,
-  usual_wards: 0,
+  usual_wards,
   event_ids,
 });
 
@@ -26,4 +26,12 @@ test('events are told once, under the widest of their matters', () => {
     row('水压', ['e', 'v', 'w', 'x', 'y']),
   ]);
   expect(found.map(({ word }) => word)).toEqual(['停水', '水压']);
+});
+
+test('what chance brings in a quiet week is none: six communities where one or two are usual', () => {
+  const six = ['a', 'b', 'c', 'd', 'e', 'f'];
+  expect(wideMatters([row('停水', six, 15 / 9)])).toEqual([]);
+  expect(wideMatters([row('停水', six, 1 / 9)])).toHaveLength(1);
+  const twelve = Array.from({ length: 12 }, (_, n) => `e${n}`);
+  expect(wideMatters([row('停水', twelve, 15 / 9)])).toHaveLength(1);
 });

@@ -45,6 +45,12 @@ test('a full reply shows its cues, with law and reasons as grounds', () => {
   expect(assessReply(exchanges[1][2], 0.5)).toMatchObject({ grounds: 0.8, cues: ['dated', 'law', 'because'] });
 });
 
+test('only a reply that is long enough to speak of the question can be beside it', () => {
+  expect(assessReply('已安排工程部维修。', 0).isBeside).toBe(false);
+  expect(assessReply('公交线路的调整情况如下。'.repeat(10), 0.02).isBeside).toBe(true);
+  expect(assessReply('公交线路的调整情况如下。'.repeat(10), 0.2).isBeside).toBe(false);
+});
+
 test('passing on is no answer, a short answer with its rule is one', () => {
   expect(assessReply('您的来信已转交相关部门办理。', 0.2).isBrushOff).toBe(true);
   expect(assessReply('不属于受理范围：《信访条例》第十四条。', 0.2).isBrushOff).toBe(false);

@@ -23,7 +23,7 @@ export interface ReplyReview extends ReplyQuality {
 
 /**
  * Reviews replies. `background` are some hundred questions and replies of the district, by which ordinary words are
- * told from telling ones. The least relevant come first.
+ * told from telling ones. Those beside the point come first, the least relevant before others.
  */
 export function reviewReplies(
   answered: readonly AnsweredDocument[],
@@ -48,5 +48,5 @@ export function reviewReplies(
       copies: copies.get(id) ?? 0,
       relabelledWords: relabelledWords(nature, { title, text }),
     }))
-    .toSorted((a, b) => a.relevance - b.relevance || (a.id < b.id ? -1 : 1));
+    .toSorted((a, b) => Number(b.isBeside) - Number(a.isBeside) || a.relevance - b.relevance || (a.id < b.id ? -1 : 1));
 }

@@ -28,7 +28,7 @@ export interface WideAsked {
 /**
  * Key words that events of one topic share over many communities within one span, where they usually do not. Counts
  * documents and communities in scope only, each voice in one community: nobody carries a matter through the district alone,
- * nor does a text that thirty accounts paste. The filter's `from` is set here.
+ * nor does a text that thirty accounts paste; praise is no matter. The filter's `from` is set here.
  */
 export function listWideWords(analytics: Analytics, filter: PageFilter, asked: WideAsked): Promise<WideWord[]> {
   const seconds = asked.spanDays * 86_400;
@@ -43,7 +43,7 @@ export function listWideWords(analytics: Analytics, filter: PageFilter, asked: W
                 FROM (SELECT span, min(home) AS home, sumMap(events.1, events.2) AS told
                       FROM (SELECT ${FIRST_PERSON} AS voice, min(ward_code) AS home, sumMap([event_id], [1]) AS events,
                                    intDiv(dateDiff('second', published_at, {to:DateTime64(3, 'UTC')}), {seconds:UInt32}) AS span
-                            FROM memberships FINAL WHERE ${PAGE_CONDITION} AND length(ward_code) = 12 GROUP BY span, ${TEXT})
+                            FROM memberships FINAL WHERE ${PAGE_CONDITION} AND length(ward_code) = 12 AND nature != 'praise' GROUP BY span, ${TEXT})
                       GROUP BY span, voice)
                 ARRAY JOIN told.1 AS event_id, told.2 AS said) AS m
           INNER JOIN (SELECT event_id, topic_code, arrayJoin(keywords) AS word FROM events FINAL
