@@ -870,9 +870,9 @@ export const en: Record<MessageKey, string> = {
   'leads.measuresNone': 'Nothing was marked yet',
   'leads.measuresNoneHint': '“Mark a measure” on an event’s page; equal spans before and after are then compared here.',
   'special.title': 'Special items',
-  'special.open': 'Make special item',
   'special.toDo': 'Special items {n}',
   'special.unreached': 'Message did not arrive: please call',
+  'special.open': 'Make special item',
   'special.openOf': 'Special item: {name}',
   'special.opened': 'Special item opened',
   'special.hint':

@@ -108,7 +108,8 @@ test('a power cut that empties every file which was not forced to disk loses no 
   await writeUnforced(before);
   await before.close();
   const torn = [...(await partsIn(dataDir))].filter(([part]) => !forced.has(part));
-  expect(new Set(torn.map(([part]) => dirname(part))).size).toBeGreaterThanOrEqual(8);
+  // Every table that a plan feeds, ranking's two among them.
+  expect(new Set(torn.map(([part]) => dirname(part))).size).toBeGreaterThanOrEqual(7);
   for (const [, files] of torn) for (const file of files) await truncate(file);
 
   const after = await open(dataDir);
