@@ -22,7 +22,7 @@ const district = districtSchema.parse({
 const now = (): Date => new Date('2020-12-16T04:00:00.000Z');
 const timeZone = 'Asia/Shanghai';
 const quiet = { info() {}, warn() {}, error() {} };
-const stores = await Promise.all([freshStores(), freshStores()]);
+const stores = await Promise.all([freshStores(), freshStores(), freshStores()]);
 
 /** Imports a file with so many threads and applies it; gives every row that a reader sees. */
 async function rowsAfter({ ledger, analytics }: FreshStores, file: string, threads: number): Promise<unknown[]> {
@@ -44,16 +44,17 @@ async function rowsAfter({ ledger, analytics }: FreshStores, file: string, threa
   ];
 }
 
-test('one thread and three leave the same documents, memberships and events', async () => {
+test('one, two and four threads leave the same documents, memberships and events', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'minqing-threads-'));
   const file = join(folder, 'posts.jsonl');
   // Three chunks, so that several threads work at once; the first is the longest and ends last.
-  const posts = somePosts(2_100, 12).map((post, n) => (n < 1_000 ? { ...post, text: post.text.repeat(5) } : post));
+  const posts = somePosts(2_400, 12).map((post, n) => (n < 1_000 ? { ...post, text: post.text.repeat(8) } : post));
   await writeFile(file, posts.map((post) => JSON.stringify(post)).join('\n'));
   try {
     const one = await rowsAfter(stores[0], file, 1);
-    expect(one.map((rows) => (rows as unknown[]).length)).toEqual([2_100, 2_100, expect.any(Number)]);
-    expect(await rowsAfter(stores[1], file, 3)).toEqual(one);
+    expect(one.map((rows) => (rows as unknown[]).length)).toEqual([2_400, 2_400, expect.any(Number)]);
+    expect(await rowsAfter(stores[1], file, 2)).toEqual(one);
+    expect(await rowsAfter(stores[2], file, 4)).toEqual(one);
   } finally {
     await rm(folder, { recursive: true });
   }
