@@ -7,7 +7,7 @@ import { countEvent } from '../hotspots/count-event.ts';
 import { type EventFact, factsOfRows } from '../hotspots/facts-of-rows.ts';
 import { groupBy } from '../hotspots/group-by.ts';
 import { shippedHeat } from '../hotspots/heat-parameters.ts';
-import { byHeat, type ScoredEvent, scoreEvents, type UsualDays } from '../hotspots/rank.ts';
+import { byHeat, type ScoredEvent, scoreEvent, type UsualDays } from '../hotspots/rank.ts';
 import { classifyNature } from '../topics/classify-nature.ts';
 import { assessSeverity } from '../topics/severity.ts';
 import { type Appeal, toGroupingDocument } from './read-appeals.ts';
@@ -98,8 +98,6 @@ export function rankMonth(
     windowDays: WINDOW_DAYS,
     windowStart: dayIn(ZONE, from),
     today: dayName(today),
-    keys,
-    usual: ({ event }: { event: string }) => usualOf(mentions.get(subjects.get(event)!) ?? []),
     firstDay: heard.at(-1)!.day,
     halfLifeHours,
     overdueDays: () => 0,
@@ -107,7 +105,12 @@ export function rankMonth(
     formulaVersion: 'bench',
   };
   const listed = counted.filter((event) => event.documents >= 2 || event.severity >= 2);
-  return scoreEvents(listed, context).sort(byHeat);
+  return listed
+    .map((event) => {
+      const counts = usualOf(mentions.get(subjects.get(event.event)!) ?? []);
+      return scoreEvent(event, { key: keys.get(event.event)!, counts }, context);
+    })
+    .sort(byHeat);
 }
 
 /** Place and category of each event, or the event itself where it names no place. */

@@ -63,11 +63,17 @@ const Z = 1.96;
 /** At a place never heard of, by the number of reporters: most events are bounded by it. */
 const surprisesAnywhere = new Map<number, number>();
 
-/** −log10 P(at least this many reporters on the peak day), 0 … 6. */
+/** −log10 P(at least this many reporters on the peak day), 0 … 6; what a single one tells is no surprise. */
 export function surpriseOf(input: Pick<HeatInput, 'peakReporters' | 'expectedOnPeakDay' | 'dispersion'>): number {
   const { peakReporters, expectedOnPeakDay, dispersion } = input;
+  if (peakReporters < 2) return 0;
   if (expectedOnPeakDay > EXPECTED_FLOOR || dispersion !== 1)
     return unlikeliness(peakReporters, Math.max(expectedOnPeakDay, EXPECTED_FLOOR), dispersion);
+  return surpriseAnywhere(peakReporters);
+}
+
+/** The most that so many reporters on a day may surprise, whatever is usual. */
+export function surpriseAnywhere(peakReporters: number): number {
   const known = surprisesAnywhere.get(peakReporters) ?? unlikeliness(peakReporters, EXPECTED_FLOOR, 1);
   surprisesAnywhere.set(peakReporters, known);
   return known;
@@ -100,13 +106,10 @@ export function heatInterval(
 }
 
 function partsOf(input: HeatInput, parameters: HeatParameters): { parts: HeatParts; surprise: number } {
-  const surprise = input.peakReporters >= 2 ? surpriseOf(input) : 0;
-  const ratio = input.reporters >= 2 ? Math.max(1, (input.weighted + PRIOR) / (input.expected + PRIOR)) : 1;
-  const ratioShare = Math.min(1, Math.log2(ratio) / Math.log2(parameters.fullRatio));
-  const volumeShare = Math.min(1, Math.log2(1 + input.weighted) / Math.log2(1 + parameters.fullVolume));
+  const surprise = surpriseOf(input);
   const parts = {
-    volume: tenth(parameters.ratioPoints * ratioShare + parameters.volumePoints * volumeShare),
-    burst: tenth((parameters.burstPoints * surprise) / SURPRISE_CAP),
+    volume: volumePointsOf(input, parameters),
+    burst: burstPointsOf(surprise, parameters),
     severity: tenth(severityOf(input.severe, parameters)),
     overdue: tenthBelow(Math.min(parameters.overduePoints, input.overdueDays)),
     spread: tenthBelow(
@@ -114,6 +117,22 @@ function partsOf(input: HeatInput, parameters: HeatParameters): { parts: HeatPar
     ),
   };
   return { parts, surprise };
+}
+
+/** The points of 数量. */
+export function volumePointsOf(
+  { weighted, reporters, expected }: Pick<HeatInput, 'weighted' | 'reporters' | 'expected'>,
+  parameters: HeatParameters,
+): number {
+  const ratio = reporters >= 2 ? Math.max(1, (weighted + PRIOR) / (expected + PRIOR)) : 1;
+  const ratioShare = Math.min(1, Math.log2(ratio) / Math.log2(parameters.fullRatio));
+  const volumeShare = Math.min(1, Math.log2(1 + weighted) / Math.log2(1 + parameters.fullVolume));
+  return tenth(parameters.ratioPoints * ratioShare + parameters.volumePoints * volumeShare);
+}
+
+/** The points of 突增. */
+export function burstPointsOf(surprise: number, parameters: HeatParameters): number {
+  return tenth((parameters.burstPoints * surprise) / SURPRISE_CAP);
 }
 
 /** The points of the severity that tells most, each by how many have told of it or of worse. */
@@ -129,8 +148,8 @@ function certainty(volume: number): number {
 /** The parameters in the form in which the warehouse bounds a heat without knowing what is usual. */
 export function heatBound(parameters: HeatParameters, overduePoints: readonly number[]): HeatBound {
   const { fullRatio, fullVolume, ratioPoints, volumePoints, spreadPoints } = parameters;
-  const burst = (peakReporters: number): number =>
-    (parameters.burstPoints * surpriseOf({ peakReporters, expectedOnPeakDay: 0, dispersion: 1 })) / SURPRISE_CAP;
+  const burst = (reporters: number): number =>
+    reporters < 2 ? 0 : (parameters.burstPoints * surpriseAnywhere(reporters)) / SURPRISE_CAP;
   const points = severityPoints(parameters);
   // An office may value a danger less than a nuisance; what is a danger counts as a nuisance too.
   const severity = points.map((_, s) => Math.max(...points.slice(0, s + 1)));
@@ -143,7 +162,7 @@ export function heatBound(parameters: HeatParameters, overduePoints: readonly nu
     spreadPoints,
     severityPoints: severity,
     severityPerVoice: severity.slice(1).map((each) => each / CERTAIN_VOICES),
-    burstPoints: Array.from({ length: CAPPED_REPORTERS }, (_, i) => (i === 0 ? 0 : burst(i + 1))),
+    burstPoints: Array.from({ length: CAPPED_REPORTERS }, (_, i) => burst(i + 1)),
     overduePoints: overduePoints.map((days) => Math.min(parameters.overduePoints, days)),
   };
 }
@@ -160,6 +179,6 @@ function sumOf(parts: HeatParts): number {
 }
 
 /** Points are shown with one decimal, so they are kept with one: the parts then add up to the heat that is shown. */
-const tenth = (value: number): number => Math.round(value * 10) / 10;
+export const tenth = (value: number): number => Math.round(value * 10) / 10;
 /** Where a maximum has hundredths; never above it, since lists are found by what a part may be at most. */
 const tenthBelow = (value: number): number => Math.floor(value * 10 + 1e-6) / 10;

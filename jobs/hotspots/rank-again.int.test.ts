@@ -10,13 +10,15 @@ import { toMembershipRow, toTakenOutRow } from '../intake/document-rows.ts';
 import { aDocument } from '../testing/a-document.ts';
 import { groupBy } from './group-by.ts';
 import { dayNumber } from './baseline.ts';
+import { bestBeside } from './best-beside.ts';
 import { formulaVersion, heatBound } from './heat.ts';
 import { shippedHeat } from './heat-parameters.ts';
 import { hourEnd } from './hour-end.ts';
 import type { HotspotRecord } from './rank.ts';
-import { type AskedLists, LISTED, type LevelRun, overdueDaysOf, windowOf } from './rank-level.ts';
+import { type AskedLists, contextOf, LISTED, type LevelRun, overdueDaysOf, windowOf } from './rank-level.ts';
 import { rankAgain } from './rank-again.ts';
 import { computeRanking, runRanking } from './run-ranking.ts';
+import { learnUsual } from './usual-days.ts';
 
 const stores = await freshStores();
 const { analytics } = stores;
@@ -194,7 +196,7 @@ test(
   },
 );
 
-test('no event is hotter, nor told by more, than it is bounded by before its documents are read', async () => {
+test('no event is hotter, nor told by more, than it is bounded by, before and beside what is usual at its place', async () => {
   const run = await levelRunAt(START + DAY_MS);
   const rows = await computeRanking(options(START + DAY_MS));
   expect(rows.length).toBeGreaterThan(300);
@@ -203,11 +205,16 @@ test('no event is hotter, nor told by more, than it is bounded by before its doc
     const bounds = new Map(
       (await listBounds(run, { level, days })).map((each) => [`${each.ward}|${each.event}`, each]),
     );
+    const context = contextOf(run, days);
+    const usual = await learnUsual(run, context.windowStart, { events: [...bounds.values()], levels: [level] });
     for (const row of own) {
       const ward = level === 'district' ? 0 : Number(row.ward_code);
-      const found = bounds.get(`${ward}|${await numberOf(row.event_id)}`);
-      expect(found!.bound).toBeGreaterThanOrEqual(row.heat);
-      expect(found!.items).toBeGreaterThanOrEqual(row.reporters);
+      const event = await numberOf(row.event_id);
+      const found = bounds.get(`${ward}|${event}`)!;
+      const nearer = bestBeside(found, usual(event, ward)!, context).heat;
+      expect(nearer).toBeGreaterThanOrEqual(row.heat);
+      expect(found.bound).toBeGreaterThanOrEqual(nearer);
+      expect(found.items).toBeGreaterThanOrEqual(row.reporters);
     }
   }
 });

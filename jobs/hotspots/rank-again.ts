@@ -11,7 +11,7 @@ import { groupBy } from './group-by.ts';
 import { hourEnd } from './hour-end.ts';
 import { mergeList, type StandingList } from './merge-list.ts';
 import { contextOf, countingOf, factsSince, LISTED, type LevelRun, windowOf } from './rank-level.ts';
-import { bestOf, byHeat, type HotspotRecord, scoreEvents, toRecord } from './rank.ts';
+import { bestOf, byHeat, type HotspotRecord, scoreEvent, toRecord } from './rank.ts';
 import { learnUsual } from './usual-days.ts';
 import { splitByEvent, splitByWard, type WardFacts } from './ward-facts.ts';
 
@@ -90,11 +90,23 @@ async function rankFacts(run: LevelRun, facts: readonly FactColumns[], lists: Li
     return { days, events: counted.filter((event) => mayBeListed(run, event, lists.get(`${days}|${event.ward}`))) };
   });
   const counted = windows.flatMap(({ events }) => events);
-  const usual = await learnUsual(run, windowOf(run, LONGEST).firstDay, { events: counted, levels: wardLevels });
-  return windows.flatMap(({ days, events }) => {
-    const context = contextOf(run, days, usual);
-    return scoreEvents(events, context).map((each) => Object.assign(toRecord(each, context), { rank: 0, is_cut: 0 }));
+  const usual = await learnUsual(run, windowOf(run, LONGEST).firstDay, {
+    events: counted.map(({ event, documents }) => ({ event, isShared: documents >= 2 })),
+    levels: wardLevels,
   });
+  return windows.flatMap(({ days, events }) => {
+    const context = contextOf(run, days);
+    return events.flatMap((event) => {
+      const background = usual(event.event, wardNumber(event.ward));
+      if (!background) return [];
+      return [Object.assign(toRecord(scoreEvent(event, background, context), context), { rank: 0, is_cut: 0 })];
+    });
+  });
+}
+
+/** As `ranking_rows` numbers it. */
+function wardNumber(ward: string): number {
+  return levelOf(ward) === 'district' ? 0 : Number(ward);
 }
 
 /** One ordinary document is no hotspot: the second latest of two lies in the window too. */

@@ -7,15 +7,16 @@ import {
 } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
 import type { WardLevel } from '#warehouse/model/ward.ts';
 import { dayIn, dayName, dayNumber } from './baseline.ts';
-import { type Counting, countEvent, type WardEvent } from './count-event.ts';
+import { bestBeside } from './best-beside.ts';
+import { type Counting, countEvent } from './count-event.ts';
 import { groupBy } from './group-by.ts';
 import { heatBound } from './heat.ts';
 import type { HeatParameters } from './heat-parameters.ts';
-import { bestOf, type HotspotRecord, type RankContext, scoreEvents, toRecord } from './rank.ts';
+import { type HotspotRecord, type RankContext, scoreEvent, type ScoredEvent, toRecord } from './rank.ts';
 import { TREND_WEEKS } from './trend.ts';
-import { dayStart, learnUsual, NOTHING_USUAL, type Usual } from './usual-days.ts';
+import { dayStart, learnUsual } from './usual-days.ts';
 import { splitByEvent, splitByWard } from './ward-facts.ts';
-import { WardList } from './ward-list.ts';
+import { type HeldCandidate, WardList } from './ward-list.ts';
 
 /** A run: what all its lists have in common. */
 export interface LevelRun {
@@ -52,90 +53,100 @@ export const KEPT: Record<WardLevel, number> = {
 /** Candidates known per kept row; where one behind them might stand in a list, four times as many. */
 const CANDIDATES = 12;
 const MORE = 4;
-/**
- * How many are counted at a time per kept row, and how many of these are held against what is usual: of ten million
- * documents a year a month's list of a street needed 2.7 to 3.8 and 2.2 to 3.0. A second round costs the time of a first.
- */
-const COUNTED = 4;
-const SCORED = 3;
+/** How many are held at a time per kept row, and how many of these are counted. A second round costs the time of a first. */
+const HELD = 4;
+const COUNTED = 2.5;
 /** Reports of the 7-day window halve after the parameter's hours; those of other windows in proportion. */
 const HALF_LIFE_DAYS = 7;
 
 /**
  * The hottest events of every ward of a level in a window, each ward's in order. Only events whose bound may lead into
- * a list are counted in full, and only those whose counts may are held against what is usual at their place, the most
+ * a list are held against what is usual at their place, and only those that may beside it are counted in full, the most
  * promising first, until none is left that may stand before the last kept: the lists are those of looking at all.
  */
 export async function rankLevel(run: LevelRun, asked: AskedLists): Promise<HotspotRecord[]> {
-  const { level, keep } = asked;
-  const window = windowOf(run, asked.days);
+  const { level, days, keep } = asked;
+  const window = windowOf(run, days);
   const bound = heatBound(run.parameters, overdueDaysOf(run, window));
   for (let limit = Math.ceil(keep * CANDIDATES); ; limit *= MORE) {
     const candidates = await listHotCandidates(run.analytics, level, { ...window, bound, limit });
     const lists = Array.from(
       groupBy(candidates, ({ ward }) => ward),
-      ([ward, own]) => new WardList(wardCode(run, level, ward), own, { keep, isWhole: own.length < limit }),
+      ([ward, own]) => new WardList(ward, own, { keep, isWhole: own.length < limit }),
     );
     while (await scoreNext(run, asked, lists));
-    if (!lists.some((list) => list.isUnsure())) return recordsOf(run, asked, lists);
+    if (!lists.some((list) => list.isUnsure())) return recordsOf(contextOf(run, days), lists);
   }
 }
 
-/** Counts and scores those events that may stand in a list; false when there are none. */
+/** Holds and scores those events that may stand in a list; false when there are none. */
 async function scoreNext(run: LevelRun, asked: AskedLists, lists: readonly WardList[]): Promise<boolean> {
-  const { level, days, keep } = asked;
-  const candidates = lists.flatMap((list) => list.takeCandidates(Math.ceil(keep * COUNTED)));
-  const counted = groupBy(await countCandidates(run, asked, candidates), ({ ward }) => ward);
-  for (const list of lists)
-    list.addCounted((counted.get(list.ward) ?? []).map((event) => ({ event, best: bestOf(event, run) })));
-  const events = lists.flatMap((list) => list.takeCounted(Math.ceil(keep * SCORED)));
-  if (events.length === 0) return candidates.length > 0;
-  const usual = await learnUsual(run, windowOf(run, days).firstDay, { events, levels: [level] });
-  const scored = groupBy(scoreEvents(events, contextOf(run, days, usual)), ({ event }) => event.ward);
+  const { keep } = asked;
+  const candidates = lists.flatMap((list) => list.takeCandidates(Math.ceil(keep * HELD)));
+  if (candidates.length > 0) {
+    const held = groupBy(await holdCandidates(run, asked, candidates), ({ candidate }) => candidate.ward);
+    for (const list of lists) list.addHeld(held.get(list.ward) ?? []);
+  }
+  const promising = lists.flatMap((list) => list.takeHeld(Math.ceil(keep * COUNTED)));
+  if (promising.length === 0) return candidates.length > 0;
+  const scored = await countHeld(run, asked, promising);
   for (const list of lists) list.addScored(scored.get(list.ward) ?? []);
   return true;
 }
 
-function recordsOf(run: LevelRun, { days }: AskedLists, lists: readonly WardList[]): HotspotRecord[] {
-  const context = contextOf(run, days, NOTHING_USUAL);
+function recordsOf(context: RankContext, lists: readonly WardList[]): HotspotRecord[] {
   return lists.flatMap((list) => {
     const is_cut = list.isCut() ? 1 : 0;
     return list.rows().map((row, i) => Object.assign(toRecord(row, context), { rank: i + 1, is_cut }));
   });
 }
 
+/** The candidates beside what is usual at their places; those not described yet are left out. */
+async function holdCandidates(
+  run: LevelRun,
+  { level, days }: AskedLists,
+  candidates: readonly HotCandidate[],
+): Promise<HeldCandidate[]> {
+  const context = contextOf(run, days);
+  const usual = await learnUsual(run, context.windowStart, { events: candidates, levels: [level] });
+  return candidates.flatMap((candidate) => {
+    const background = usual(candidate.event, candidate.ward);
+    return background ? [{ candidate, background, best: bestBeside(candidate, background, context) }] : [];
+  });
+}
+
+/** The candidates counted in full, over the window and the weeks that a trend is told from, and scored; by wards. */
+async function countHeld(
+  run: LevelRun,
+  { level, days }: AskedLists,
+  candidates: readonly HeldCandidate[],
+): Promise<Map<number, ScoredEvent[]>> {
+  const byEvent = groupBy(candidates, ({ candidate }) => candidate.event);
+  const span = { since: factsSince(run, days), to: run.at, timeZone: run.timeZone };
+  const [counting, context] = [countingOf(run, days), contextOf(run, days)];
+  const scored = new Map<number, ScoredEvent[]>(candidates.map(({ candidate }) => [candidate.ward, []]));
+  for (const facts of await listEventFacts(run.analytics, [...byEvent.keys()], span))
+    for (const own of splitByEvent(facts)) {
+      const asked = new Map(byEvent.get(own.event)!.map((held) => [held.candidate.ward, held]));
+      for (const some of splitByWard(own, level)) {
+        const held = asked.get(some.ward);
+        const event = held ? countEvent(some, counting) : null;
+        if (held && event) scored.get(some.ward)!.push(scoreEvent(event, held.background, context));
+      }
+    }
+  return scored;
+}
+
 /** What the scores of a window rest on. */
-export function contextOf(run: LevelRun, days: number, usual: Usual): RankContext {
+export function contextOf(run: LevelRun, days: number): RankContext {
   const window = windowOf(run, days);
   return {
     ...run,
-    ...usual,
     windowDays: days,
     windowStart: window.firstDay,
     today: window.today,
     halfLifeHours: window.halfLifeHours,
   };
-}
-
-/** The candidates counted in full, over the window and the weeks that a trend is told from. */
-async function countCandidates(
-  run: LevelRun,
-  { level, days }: AskedLists,
-  candidates: readonly HotCandidate[],
-): Promise<WardEvent[]> {
-  const wards = groupBy(candidates, ({ event }) => event);
-  const span = { since: factsSince(run, days), to: run.at, timeZone: run.timeZone };
-  const counting = countingOf(run, days);
-  const counted: WardEvent[] = [];
-  for (const facts of await listEventFacts(run.analytics, [...wards.keys()], span))
-    for (const own of splitByEvent(facts)) {
-      const asked = new Set(wards.get(own.event)!.map(({ ward }) => ward));
-      for (const some of splitByWard(own, level)) {
-        const event = asked.has(some.ward) ? countEvent(some, counting) : null;
-        if (event) counted.push(event);
-      }
-    }
-  return counted;
 }
 
 /** From when on documents are needed to count a window and tell its trends. */
@@ -178,8 +189,4 @@ export function overdueDaysOf(run: LevelRun, { firstDay, today }: RankingWindow)
     // Noon in China: duties go by its calendar days.
     run.overdueDays(`${dayName(first + i)}T04:00:00.000Z`),
   );
-}
-
-function wardCode(run: LevelRun, level: WardLevel, ward: number): string {
-  return level === 'district' ? run.districtCode : String(ward).padStart(level === 'street' ? 9 : 12, '0');
 }

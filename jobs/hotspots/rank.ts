@@ -18,8 +18,6 @@ export interface RankContext {
   /** The calendar days that the window begins and ends on. */
   windowStart: string;
   today: string;
-  keys: ReadonlyMap<string, EventKey>;
-  usual: (event: WardEvent, key: EventKey) => UsualDays;
   /** Number of the first calendar day with any document: before it, silence means nothing. */
   firstDay: number;
   halfLifeHours: number;
@@ -39,12 +37,11 @@ export interface ScoredEvent extends Ranked, Heat {
   input: HeatInput;
 }
 
-/** The scored events, unordered; an event that is not described yet is left out. */
-export function scoreEvents(events: readonly WardEvent[], context: RankContext): ScoredEvent[] {
-  return events.flatMap((event) => {
-    const key = context.keys.get(event.event);
-    return key ? [scoreEvent(event, key, context)] : [];
-  });
+/** What an event in a ward is held against. */
+export interface Background {
+  key: EventKey;
+  /** At its place and in its category, or its own days where it names no place. */
+  counts: UsualDays;
 }
 
 /** What an event ranks at best as, whatever is usual at its place. */
@@ -72,8 +69,8 @@ export function byHeat(a: Ranked, b: Ranked): number {
   );
 }
 
-function scoreEvent(event: WardEvent, key: EventKey, context: RankContext): ScoredEvent {
-  const counts = context.usual(event, key);
+/** The heat of an event beside what is usual there. */
+export function scoreEvent(event: WardEvent, { key, counts }: Background, context: RankContext): ScoredEvent {
   const peak = baselineFor(counts, dayNumber(event.peak_day || context.today), context.firstDay);
   const usual = {
     expected: expectedVolume(counts, context),
@@ -146,7 +143,7 @@ export function toRecord({ event, key, input, heat, parts, surprise }: ScoredEve
 }
 
 /** The volume that the days before the window lead us to expect in it, aged as the window's own reports are. */
-function expectedVolume(counts: UsualDays, context: RankContext): number {
+export function expectedVolume(counts: UsualDays, context: RankContext): number {
   const before = baselineFor(counts, dayNumber(context.windowStart), context.firstDay);
   if (before.days < MIN_HISTORY_DAYS) return 0;
   const halfLifeDays = context.halfLifeHours / 24;

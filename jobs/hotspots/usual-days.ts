@@ -1,40 +1,40 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
-import { type AskedEvents, type EventKey, listEventKeys } from '#warehouse/analytics/hotspots/list-event-keys.ts';
+import { type EventKey, listEventKeys } from '#warehouse/analytics/hotspots/list-event-keys.ts';
 import { listMentionDays, type MentionDays } from '#warehouse/analytics/hotspots/list-mention-days.ts';
-import { levelOf, type WardLevel } from '#warehouse/model/ward.ts';
+import type { WardLevel } from '#warehouse/model/ward.ts';
 import { BASELINE_DAYS, dayName, dayNumber } from './baseline.ts';
-import type { WardEvent } from './count-event.ts';
-import type { UsualDays } from './rank.ts';
+import type { Background, UsualDays } from './rank.ts';
 
-/** What events are held against. */
-export interface Usual {
-  keys: ReadonlyMap<string, EventKey>;
-  usual: (event: WardEvent, key: EventKey) => UsualDays;
+/** What an event in a ward (as `ranking_rows` numbers it) is held against; undefined where it is not described yet. */
+export type Usual = (event: string, ward: number) => Background | undefined;
+
+/** Numbers of events, as decimals, and whether they are known to have two documents or more. */
+interface AskedEvents {
+  events: readonly { event: string; isShared: boolean }[];
+  levels: readonly WardLevel[];
 }
 
 /** The weeks before a window of each event: at its place and in its category, or its own where it names no place. */
 export async function learnUsual(
   run: { analytics: Analytics; timeZone: string; at: string },
   windowStart: string,
-  { events, levels }: { events: readonly WardEvent[]; levels: readonly WardLevel[] },
+  { events, levels }: AskedEvents,
 ): Promise<Usual> {
   const { analytics, timeZone, at: to } = run;
   const keys = await listEventKeys(analytics, bySize(events), timeZone);
   const since = dayStart(dayNumber(windowStart) - BASELINE_DAYS - 1);
   const asked = { places: subjectsOf(keys, true), events: subjectsOf(keys, false) };
   const found = bySubject(await listMentionDays(analytics, asked, { since, to, timeZone, levels }));
-  return {
-    keys,
-    usual: ({ ward }, { subject }) => {
-      const own = found.get(subject);
-      return own ? daysIn(own, levelOf(ward) === 'district' ? 0 : Number(ward)) : NONE;
-    },
+  return (event, ward) => {
+    const key = keys.get(event);
+    if (!key) return undefined;
+    const own = found.get(key.subject);
+    return { key, counts: own ? daysIn(own, ward) : NONE };
   };
 }
 
-/** Those that have two documents in some ward, and the others. */
-function bySize(events: readonly WardEvent[]): AskedEvents {
-  const shared = new Set(events.flatMap(({ event, documents }) => (documents >= 2 ? [event] : [])));
+function bySize(events: AskedEvents['events']): { shared: string[]; others: string[] } {
+  const shared = new Set(events.flatMap(({ event, isShared }) => (isShared ? [event] : [])));
   const others = new Set(events.flatMap(({ event }) => (shared.has(event) ? [] : [event])));
   return { shared: [...shared], others: [...others] };
 }
@@ -44,8 +44,6 @@ function subjectsOf(keys: ReadonlyMap<string, EventKey>, places: boolean): strin
 }
 
 const NONE: UsualDays = new Map();
-
-export const NOTHING_USUAL: Usual = { keys: new Map(), usual: () => NONE };
 
 /** Rows [start, end) of some columns. */
 interface Stretch {

@@ -4,7 +4,16 @@ import type { Ranked, ScoredEvent } from './rank.ts';
 import { WardList } from './ward-list.ts';
 
 const candidates = (...bounds: number[]): HotCandidate[] =>
-  bounds.map((bound, i) => ({ ward: 1, event: String(i), bound, items: 5 }));
+  bounds.map((bound, i) => ({
+    ward: 1,
+    event: String(i),
+    bound,
+    items: 5,
+    isShared: true,
+    aged: 5,
+    otherPoints: 0,
+    itemsByDay: new Uint8Array(32),
+  }));
 
 function ranked(heat: number, reporters = 5, event_id = ''): Ranked {
   return { heat, reporters, documents: 5, event_id };
@@ -13,7 +22,7 @@ function ranked(heat: number, reporters = 5, event_id = ''): Ranked {
 const scored = (...heats: number[]): ScoredEvent[] => heats.map((heat, i) => ranked(heat, 5, `s${i}`) as ScoredEvent);
 
 function listOf(bounds: number[], isWhole = true): WardList {
-  return new WardList('990113001', candidates(...bounds), { keep: 2, isWhole });
+  return new WardList(1, candidates(...bounds), { keep: 2, isWhole });
 }
 
 test('as long as a list is not full every candidate may enter it', () => {

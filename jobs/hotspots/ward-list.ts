@@ -1,32 +1,32 @@
 import type { HotCandidate } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
-import type { WardEvent } from './count-event.ts';
-import { byHeat, type Ranked, type ScoredEvent } from './rank.ts';
+import { type Background, byHeat, type Ranked, type ScoredEvent } from './rank.ts';
 
-/** An event counted by its documents, and what it ranks at best as. */
-export interface CountedEvent {
-  event: WardEvent;
+/** A candidate beside what is usual at its place, and what it ranks at best as. */
+export interface HeldCandidate {
+  candidate: HotCandidate;
+  background: Background;
   best: Ranked;
 }
 
 /**
- * A ward's list while it is being found. A candidate is bounded by sums, a counted event by its documents; a scored one
- * is held against what is usual at its place. Only what may still precede the list's last row goes on to the next.
+ * A ward's list while it is being found. A candidate is bounded by sums, a held one also by what is usual at its place; a
+ * scored one is counted by its documents. Only what may still precede the list's last row goes on to the next.
  */
 export class WardList {
   private last: Ranked | undefined;
   private next = 0;
   /** Not scored yet, the most promising first. */
-  private counted: CountedEvent[] = [];
+  private held: HeldCandidate[] = [];
   private scored: ScoredEvent[] = [];
 
   /** `candidates` best first; `isWhole` unless there are others behind them. */
   constructor(
-    readonly ward: string,
+    readonly ward: number,
     private readonly candidates: readonly HotCandidate[],
     private readonly options: { keep: number; isWhole: boolean },
   ) {}
 
-  /** The next candidates to be counted, at most so many. */
+  /** The next candidates to be held against what is usual, at most so many. */
   takeCandidates(most: number): HotCandidate[] {
     const start = this.next;
     while (this.next - start < most && this.next < this.candidates.length && this.mayEnter(this.candidates[this.next]!))
@@ -34,15 +34,15 @@ export class WardList {
     return this.candidates.slice(start, this.next);
   }
 
-  addCounted(counted: readonly CountedEvent[]): void {
-    this.counted.push(...counted);
-    this.counted.sort((a, b) => byHeat(a.best, b.best));
+  addHeld(held: readonly HeldCandidate[]): void {
+    this.held.push(...held);
+    this.held.sort((a, b) => byHeat(a.best, b.best));
   }
 
-  /** The next counted events to be scored, at most so many. */
-  takeCounted(most: number): WardEvent[] {
-    const end = this.counted.findIndex(({ best }) => !this.mayPrecede(best));
-    return this.counted.splice(0, Math.min(most, end === -1 ? most : end)).map(({ event }) => event);
+  /** The next held candidates to be counted and scored, at most so many. */
+  takeHeld(most: number): HeldCandidate[] {
+    const end = this.held.findIndex(({ best }) => !this.mayPrecede(best));
+    return this.held.splice(0, Math.min(most, end === -1 ? most : end));
   }
 
   addScored(scored: readonly ScoredEvent[]): void {
@@ -59,7 +59,7 @@ export class WardList {
   /** Events stand behind it that are not kept. */
   isCut(): boolean {
     const { keep, isWhole } = this.options;
-    return !isWhole || this.scored.length > keep || this.counted.length > 0 || this.next < this.candidates.length;
+    return !isWhole || this.scored.length > keep || this.held.length > 0 || this.next < this.candidates.length;
   }
 
   /** Its rows, hottest first. */

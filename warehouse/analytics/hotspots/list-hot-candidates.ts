@@ -10,6 +10,13 @@ export interface HotCandidate {
   /** The heat and the reporters that it has at most, whatever is usual at its place. */
   bound: number;
   items: number;
+  /** It has two documents or more there. */
+  isShared: boolean;
+  /** The aged volume that it has at most, and the points that severity, overdue and spread earn at most. */
+  aged: number;
+  otherPoints: number;
+  /** Items by the last five bits of a day's number, at least: days that share them add up, a byte holds no more than 255. */
+  itemsByDay: Uint8Array;
 }
 
 /** The window of a ranking: half-open (from, to], UTC instants, and the local days that it begins and ends on. */
@@ -56,7 +63,16 @@ export function listHotCandidates(
     name: 'list_hot_candidates',
     sql: SQL[level],
     params: { ...window, ...bound },
-    read: (row) => ({ ward: row.float64(), event: row.decimal(), bound: row.uint32() / 10, items: row.uint32() }),
+    read: (row) => ({
+      ward: row.float64(),
+      event: row.decimal(),
+      bound: row.uint32() / 10,
+      items: row.uint32(),
+      isShared: row.uint8() === 1,
+      aged: row.float64(),
+      otherPoints: row.uint32() / 10,
+      itemsByDay: row.take(DAYS_TOLD),
+    }),
     // Compiling the expressions costs as much as half a million rows, and each window has expressions of its own.
     settings: { ...WITHIN_MONTHS, compile_expressions: 0, compile_aggregate_expressions: 0 },
   });
@@ -65,6 +81,8 @@ export function listHotCandidates(
 /** Tenths of a point, rounded as the parts of a heat are; the warehouse sums in another order, which tells in the last digits. */
 const tenths = (points: string): string => `floor(10 * (${points}) + 0.500001)`;
 
+/** Days that have a byte of their own. */
+const DAYS_TOLD = 32;
 /**
  * A byte for the items of each day, in four numbers of eight days that the processor adds in one step each: one number of
  * 256 bits takes as long as all other sums. Of longer windows days that are 32 apart share a byte.
@@ -80,14 +98,16 @@ const PEAK =
 // Sums of products in place of conditional sums, which take twice the time. `oldest` counts days back from the last.
 const sqlOf = ({ ward, located }: (typeof rankingLevels)[WardLevel]): string => `
 SELECT toFloat64(w), event,
-  toUInt32(
-    ${tenths(`{ratioPoints:Float64} * least(1, log2((aged + {prior:Float64}) / {prior:Float64}) / log2({fullRatio:Float64}))
+  toUInt32(other
+    + ${tenths(`{ratioPoints:Float64} * least(1, log2((aged + {prior:Float64}) / {prior:Float64}) / log2({fullRatio:Float64}))
       + {volumePoints:Float64} * least(1, log2(1 + aged) / log2(1 + {fullVolume:Float64}))`)}
     + ${tenths(`{burstPoints:Array(Float64)}[least(length({burstPoints:Array(Float64)}), ${PEAK})]`)}
-    + ${tenths('least(grave, {severityPoints:Array(Float64)}[worst + 1])')}
+  ) AS bound, items, toUInt8(documents >= 2), aged,
+  toUInt32(
+    ${tenths('least(grave, {severityPoints:Array(Float64)}[worst + 1])')}
     + ${tenths(`if(oldest = 0, 0, {overduePoints:Array(Float64)}[-oldest])
       + least({spreadPoints:Float64}, 2. * (documents - 1))`)}
-  ) AS bound, items
+  ) AS other, days_0, days_1, days_2, days_3
 FROM (
   WITH toUInt16(toDate(published_at, {timeZone:String})) AS date, weighs != 0 AS counts, counts * ${AGED} AS weight
   SELECT
