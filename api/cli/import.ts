@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { type ColumnMap, parseColumnMap } from '#ingest/files/column-map.ts';
 import { FileShapeError, MissingColumns } from '#ingest/files/file-row.ts';
+import type { DateOrder } from '#ingest/sources/date-order.ts';
 import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { importFile as runImport, type ImportReport } from '#jobs/import/import-file.ts';
 import { requestRepair } from '#jobs/processors/repair-grouping.ts';
@@ -15,6 +16,7 @@ import { whileApplying } from './while-applying.ts';
 export interface ImportOptions extends SystemOptions {
   source: string;
   map?: string | undefined;
+  dateOrder?: DateOrder | undefined;
   consent?: 'given' | 'notice' | undefined;
   json?: boolean | undefined;
 }
@@ -42,6 +44,7 @@ export async function importFile(file: string, options: ImportOptions): Promise<
         sourceId: options.source,
         wardCode: source?.wardCode ?? '',
         map,
+        dateOrder: options.dateOrder,
         consent: options.consent,
       });
       await requestRepair(ledger, {

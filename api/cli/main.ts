@@ -36,10 +36,13 @@ program
 
 program
   .command('import')
-  .description('导入一个文件：csv、xlsx、jsonl、微信聊天记录、Open311')
+  .description('导入一个文件：表格、JSON、YAML、SQL 转储、逐条记录的文本、微信聊天记录、Open311，或它们的压缩包')
   .argument('<file>')
   .requiredOption('--source <id>', '来源编号，小写字母、数字、短横')
   .option('--map <pairs>', '列对应，如 externalId=id,publishedAt=time,text=content；其余各列仍按列名认')
+  .addOption(
+    new Option('--date-order <order>', '12/01/20 这类日期的次序，文件自己看不出时用').choices(['ymd', 'dmy', 'mdy']),
+  )
   .addOption(
     new Option('--consent <state>', '聊天记录的同意情况：given 逐一同意，notice 群内告知').choices(['given', 'notice']),
   )

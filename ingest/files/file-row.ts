@@ -7,8 +7,12 @@ import type { MappedRow } from '../sources/map-item.ts';
 export interface FileRow {
   /** 1-based line in the file; the row number of a sheet, the position of an item in a JSON or XML list. */
   line: number;
-  /** 1-based, of a workbook with several sheets. */
+  /** `line` counts columns: the table has a document in each of them. */
+  isColumn?: true;
+  /** 1-based, of a file with several tables. */
   sheet?: number;
+  /** 1-based, of an archive with several files. */
+  part?: number;
   row: MappedRow | undefined;
   problem?: { reason: FileProblem; detail: string };
 }
@@ -16,14 +20,17 @@ export interface FileRow {
 export type FileProblem =
   | 'bad_json'
   | 'bad_xml'
+  | 'bad_yaml'
   | 'bad_csv'
+  | 'bad_sql'
   | 'not_an_object'
   | 'line_too_long'
   | 'columns_missing'
   | 'columns_extra'
   | 'no_items'
   | 'no_date'
-  | 'no_sender';
+  | 'no_sender'
+  | 'part_unreadable';
 
 export const problemRow = (line: number, reason: FileProblem, detail: string): FileRow => ({
   line,

@@ -9,8 +9,8 @@ const isObject = (value: unknown): value is Item =>
 
 /** Where standards keep the fields of an item: GraphQL, search engines, GeoJSON, JSON:API and ArcGIS. */
 const INNER = ['node', '_source', 'properties', 'attributes', 'fields'];
-/** Deeper than any envelope that was seen: data.page.records, response.docs, hits.hits. */
-const MAX_DEPTH = 5;
+/** Twice as deep as any envelope that was seen: data.page.records, response.docs, soap:Envelope.Body.Response.Result.rows. */
+const MAX_DEPTH = 12;
 /** Lists within lists that are looked into. */
 const MAX_LISTS = 2;
 /** An item is known by this many of its names: id and time, say. */
@@ -25,6 +25,8 @@ export function fieldsOf(item: unknown): unknown {
   return id === undefined ? inner : { id, ...inner };
 }
 
+type IsItem = (value: unknown) => boolean;
+
 export const looksLikeItem = (value: unknown): boolean =>
   isObject(value) && Object.keys(value).filter(isKnownColumn).length >= KNOWN_NAMES;
 
@@ -32,12 +34,16 @@ export const looksLikeItem = (value: unknown): boolean =>
  * The items of a document of no known shape: the first list, from outside inwards, of objects whose fields are known by
  * name; lists of lists are made one, and an object of objects by their ids is a list too.
  */
-export function findList(document: unknown, insideLists = MAX_LISTS): unknown[] | undefined {
+export function findList(
+  document: unknown,
+  isItem: IsItem = looksLikeItem,
+  insideLists = MAX_LISTS,
+): unknown[] | undefined {
   const lists: unknown[][] = [];
   let level: unknown[] = [document];
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
     for (const value of level) {
-      const items = itemsOf(value);
+      const items = itemsOf(value, isItem);
       if (items) return items;
       if (Array.isArray(value)) lists.push(value);
     }
@@ -46,7 +52,7 @@ export function findList(document: unknown, insideLists = MAX_LISTS): unknown[] 
   // No list holds items themselves: GraphQL's components each hold a list of them.
   if (insideLists === 0) return undefined;
   for (const list of lists) {
-    const found = list.flatMap((value) => findList(value, insideLists - 1) ?? []);
+    const found = list.flatMap((value) => findList(value, isItem, insideLists - 1) ?? []);
     if (found.length > 0) return found;
   }
   return undefined;
@@ -55,6 +61,12 @@ export function findList(document: unknown, insideLists = MAX_LISTS): unknown[] 
 /** Some platforms put their data into the answer as a text of JSON. */
 const opened = (value: unknown): unknown =>
   typeof value === 'string' && /^\s*(?:\[\s*[{[]|\{\s*")/.test(value) ? parseLenientJson(value) : value;
+
+/** Known by the columns that a person named. */
+export const holdsOneOf =
+  (names: ReadonlySet<string>): IsItem =>
+  (value) =>
+    isObject(value) && Object.keys(value).some((key) => names.has(key));
 
 /** The one item of a document that holds no list of them: an answer for an id, wrapped or not. */
 export function findOneItem(document: unknown): unknown {
@@ -72,11 +84,11 @@ const byIds = (value: Item): unknown[] =>
   Object.entries(value).map(([key, item]) => (isObject(item) && /\d/.test(key) ? { id: key, ...item } : item));
 
 /** The items that a value itself is a list of, or holds under their ids. */
-export function itemsOf(value: unknown): unknown[] | undefined {
+export function itemsOf(value: unknown, isItem: IsItem = looksLikeItem): unknown[] | undefined {
   const table = jsonTable(value);
-  if (table?.some(looksLikeItem)) return table;
+  if (table?.some(isItem)) return table;
   const list: unknown[] = Array.isArray(value) ? value.flat(2) : isObject(value) ? byIds(value) : [];
   const isList = Array.isArray(value) || (list.length > 0 && list.every(isObject));
   const items = list.map(fieldsOf);
-  return isList && items.some(looksLikeItem) ? items : undefined;
+  return isList && items.some(isItem) ? items : undefined;
 }

@@ -2,15 +2,10 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { parseExactJson } from '../sources/exact-json.ts';
 import { filesIn, type Item } from './testing/files-in.ts';
+import { answered, both, csv, header, item, json, line, list, ONE, said } from './testing/small-exports.ts';
 import { workbookOf } from './testing/workbook-of.ts';
 
 const { endings, taken } = filesIn('found');
-
-const ONE = '1 2020-12-01T02:00';
-const both = [ONE, '2 2020-12-01T02:00'];
-const header = '工单编号,标题,主要内容,受理时间';
-const line = (id: string, time = '2020-12-01 10:00:00'): string => `${id},路灯坏了,路灯坏了很久没人修,${time}`;
-const csv = `${header}\n${line('1')}\n${line('2')}\n`;
 
 describe('tables', () => {
   it.each<[string, string | Uint8Array, string[]]>([
@@ -143,14 +138,6 @@ describe('tables', () => {
   });
 });
 
-const item = (id: unknown): Item => ({
-  id,
-  title: '路灯',
-  content: '路灯坏了没人修',
-  created_at: '2020-12-01 10:00:00',
-});
-const json = JSON.stringify;
-const list = [item(1), item(2)];
 const names = ['id', 'title', 'content', 'created_at'];
 const cells = list.map((one) => Object.values(one));
 
@@ -296,8 +283,6 @@ describe('JSON', () => {
   });
 });
 
-const said = '消防栓被撞坏了，喷出大量的水';
-const answered = '马上联系水务';
 const cell = (text: string): string => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
 const sheetRow = (...texts: string[]): string => `<row>${texts.map(cell).join('')}</row>`;
 const chatNames = ['序号', '时间', '发送者身份', '昵称', '消息类型', '内容'];

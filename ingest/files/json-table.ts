@@ -13,7 +13,7 @@ const ROWS = ['data', 'rows', 'values', 'records', 'items'];
 
 /**
  * The rows of a table that was saved as JSON, as objects: a header beside lists, lists of which the first is the header,
- * or a column for each name (pandas). `undefined` for anything else.
+ * or a column for each name (pandas), as numbered rows or as a list. `undefined` for anything else.
  */
 export function jsonTable(value: unknown): Fields[] | undefined {
   if (isLists(value)) return isNames(value[0]) ? named(value[0], value.slice(1)) : undefined;
@@ -21,7 +21,7 @@ export function jsonTable(value: unknown): Fields[] | undefined {
   const names = HEADERS.map((key) => value[key]).find(isNames);
   const rows = ROWS.map((key) => value[key]).find(isLists);
   if (names && rows) return named(names, rows);
-  return byColumns(value);
+  return byColumns(value) ?? byLists(value);
 }
 
 const named = (names: readonly string[], rows: readonly unknown[][]): Fields[] =>
@@ -35,4 +35,17 @@ function byColumns(value: Fields): Fields[] | undefined {
   const rows = Object.keys(first);
   if (!columns.every(([, column]) => isFields(column) && rows.every((row) => row in column))) return undefined;
   return rows.map((row) => Object.fromEntries(columns.map(([name, column]) => [name, (column as Fields)[row]])));
+}
+
+/** `{"id": [1, 2], "title": ["…", "…"]}`: lists of one length, without lists or objects of their own. */
+function byLists(value: Fields): Fields[] | undefined {
+  const columns = Object.entries(value);
+  const [, first] = columns[0] ?? [];
+  if (columns.length < 2 || !Array.isArray(first) || first.length === 0) return undefined;
+  const isColumn = (column: unknown): column is unknown[] =>
+    Array.isArray(column) &&
+    column.length === first.length &&
+    column.every((cell) => typeof cell !== 'object' || !cell);
+  if (!columns.every(([, column]) => isColumn(column))) return undefined;
+  return first.map((_, at) => Object.fromEntries(columns.map(([name, column]) => [name, (column as unknown[])[at]])));
 }

@@ -52,14 +52,10 @@ function sheetsOf(workbook: string, relations: string, entries: Map<string, ZipE
   return sheets.length === 0 && usual ? [usual] : sheets;
 }
 
-/** What a zip archive without a workbook is, for the person who gave it. */
+/** What a zip archive without sheets is, for the person who gave it. */
 function noWorkbook(entries: Map<string, ZipEntry>): FileShapeError {
   if (entries.has('xl/workbook.bin')) return new FileShapeError('二进制工作簿 .xlsb 无法读取，请另存为 .xlsx');
-  if (entries.has('word/document.xml'))
-    return new FileShapeError('这是 Word 文档，请把其中的表格复制到 Excel，另存为 .xlsx 再导入');
-  if (entries.has('content.xml')) return new FileShapeError('这是 .ods 表格，请另存为 .xlsx');
-  if (entries.has('xl/workbook.xml')) return new FileShapeError('文件里没有工作表，应为 .xlsx');
-  return new FileShapeError('这是压缩包，请解压后把里面的表格逐个导入；文件里没有工作表');
+  return new FileShapeError('文件里没有工作表，应为 .xlsx');
 }
 
 /**
@@ -81,10 +77,4 @@ export async function openWorkbook(path: string): Promise<Workbook> {
   const styles = readCellStyles(await wholeText(path, entries.get('xl/styles.xml')), prefix);
   const from1904 = /<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"/.test(workbook);
   return { path, strings, styles, epochDays: EPOCH_DAYS[from1904 ? 1904 : 1900], prefix, sheets };
-}
-
-/** The XML of all texts that a workbook's sheets share, in pieces. Throws FileShapeError when it is no whole archive. */
-export async function* sharedTexts(path: string): AsyncGenerator<string> {
-  const shared = (await listZip(path)).get('xl/sharedStrings.xml');
-  if (shared) yield* readZipText(path, shared);
 }

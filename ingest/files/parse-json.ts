@@ -1,5 +1,6 @@
 import { parseExactJson } from '../sources/exact-json.ts';
 import { pythonAsJson } from './python-literal.ts';
+import { relaxJson } from './relax-json.ts';
 
 /** What servers put before JSON: a mark against inclusion by scripts, or the call of JSONP with a comment before it. */
 const BEFORE = /^(?:\)\]\}',?|while\(1\);|for\(;;\);)\s*/;
@@ -24,7 +25,8 @@ function isAssigned(text: string): boolean {
 
 /**
  * The value of a JSON document as platforms and tools save it: behind JSONP or a guard, as a text that holds JSON, with a
- * comma too many, or several values one after the other (a list then). `undefined` where it is none of that.
+ * comma too many, with comments or the spelling of scripts, or several values one after the other (a list then).
+ * `undefined` where it is none of that.
  */
 export function parseLenientJson(source: string): unknown {
   const text = source
@@ -38,8 +40,16 @@ export function parseLenientJson(source: string): unknown {
     parse(called.replace(LAST_COMMA, '$1')) ??
     severalValues(called) ??
     parse(called.replace(NO_NUMBERS, 'null')) ??
-    fromPython(called);
+    fromPython(called) ??
+    relaxed(called);
   return typeof value === 'string' ? parse(value) : value;
+}
+
+/** What a person or a script wrote; whole, or values one after the other. */
+function relaxed(text: string): unknown {
+  if (!/^[[{/]/.test(text)) return undefined;
+  const json = relaxJson(text);
+  return parse(json) ?? severalValues(json);
 }
 
 /** What Python printed; whole, or a value on each line. */

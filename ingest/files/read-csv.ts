@@ -4,7 +4,8 @@ import { isKnownColumn } from './known-columns.ts';
 import { detectEncoding } from './detect-encoding.ts';
 import { problemRow } from './file-row.ts';
 import type { TableRow } from './read-table.ts';
-import { readHead, readText } from './read-text.ts';
+import { looksAligned, readAligned } from './read-aligned.ts';
+import { readHead, readLines, readText } from './read-text.ts';
 
 // Two texts of 5 000 characters, with quotes; a larger record is a quote that was never closed.
 const MAX_RECORD = 1_000_000;
@@ -16,7 +17,8 @@ const HEADER_WITHIN = 10;
 const SEPARATOR_LINE = /^"?sep=(.)"?[ \t;,]*(?:\r\n|\r|\n)/i;
 
 interface Layout {
-  delimiter: string;
+  /** `undefined` where blanks alone part the columns. */
+  delimiter: string | undefined;
   /** The line on which the table begins. */
   from: number;
 }
@@ -47,12 +49,25 @@ async function layoutOf(path: string): Promise<Layout> {
   const best = scored.reduce((most, next) =>
     next.known > most.known || (next.known === most.known && next.count > most.count) ? next : most,
   );
-  return { delimiter: best.delimiter, from: 1 };
+  const isAligned = best.known <= 1 && looksAligned(lines);
+  return { delimiter: isAligned ? undefined : best.delimiter, from: 1 };
+}
+
+/** Markdown writes `\|` for a bar that parts no cells; what the text means is then a full-width one. */
+async function* withoutEscapedBars(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let held = '';
+  for await (const piece of pieces) {
+    const text = held + piece;
+    held = text.endsWith('\\') ? '\\' : '';
+    yield text.slice(0, text.length - held.length).replaceAll('\\|', '｜');
+  }
+  yield held;
 }
 
 /** The rows of a CSV in any usual encoding; quoted cells may hold line breaks. `line` is where a row begins. */
 export async function* readCsvRows(path: string): AsyncGenerator<TableRow> {
   const { delimiter, from } = await layoutOf(path);
+  if (delimiter === undefined) return yield* readAligned(readLines(path));
   const parser = parse({
     delimiter,
     from_line: from,
@@ -66,7 +81,7 @@ export async function* readCsvRows(path: string): AsyncGenerator<TableRow> {
     skip_empty_lines: true,
     max_record_size: MAX_RECORD,
   });
-  const source = Readable.from(readText(path));
+  const source = Readable.from(delimiter === '|' ? withoutEscapedBars(readText(path)) : readText(path));
   source.once('error', (error) => parser.destroy(error));
   let lines = from - 1;
   try {

@@ -3,14 +3,16 @@ import { parseItemPath, readItemPath } from '../sources/item-path.ts';
 import { readManifest } from '../sources/load-manifest.ts';
 import { mapItem } from '../sources/map-item.ts';
 import { parseXml } from '../sources/parse-xml.ts';
+import type { ColumnMap } from './column-map.ts';
 import { chatJsonLines } from './chat-columns.ts';
 import { chatRows, type NamedGroup } from './chat-rows.ts';
 import { FileShapeError, problemRow, type FileRow } from './file-row.ts';
-import { fieldsOf, findList, findOneItem, looksLikeItem } from './find-list.ts';
+import { fieldsOf, findList, findOneItem, holdsOneOf, looksLikeItem } from './find-list.ts';
 import { answersOf } from './recorded-answers.ts';
 import { jsonTable } from './json-table.ts';
 import { parseLenientJson } from './parse-json.ts';
 import { keyedRow, type KeyedOptions } from './read-jsonl.ts';
+import { parseYaml } from './read-yaml.ts';
 import { detectEncoding } from './detect-encoding.ts';
 
 // A JSON or XML document is parsed whole; 64 MB are some 100 000 requests.
@@ -90,37 +92,45 @@ function listOf(items: unknown[]): { items: unknown[]; manifest: string } {
  */
 export async function readWhole(path: string): Promise<string> {
   const { size } = await stat(path);
-  if (size > MAX_DOCUMENT_BYTES) throw new FileShapeError('JSON 或 XML 文件超过 64 MB，请改用 JSONL 或 CSV');
+  if (size > MAX_DOCUMENT_BYTES) throw new FileShapeError('文件超过 64 MB，不能整个读入，请改用 JSONL 或 CSV');
   const bytes = await readFile(path);
   return new TextDecoder(detectEncoding(bytes.subarray(0, 65_536))).decode(bytes);
 }
 
-/** Open311 requests, a Discourse topic or list, or any JSON list of objects. */
+/** A list whose names only the person knows. */
+function namedItems(document: unknown, map: ColumnMap | undefined): { items: unknown[]; manifest: string } | undefined {
+  const list = map && findList(document, holdsOneOf(new Set(Object.values(map).flat())));
+  return list && { items: list, manifest: '' };
+}
+
+const parsers = {
+  json: { parse: parseLenientJson, broken: problemRow(1, 'bad_json', 'JSON 不完整或有错') },
+  xml: { parse: (text: string) => parseXml(text), broken: problemRow(1, 'bad_xml', 'XML 不完整或有错') },
+  yaml: { parse: parseYaml, broken: problemRow(1, 'bad_yaml', 'YAML 不完整或有错') },
+} satisfies Record<string, { parse: (text: string) => unknown; broken: FileRow }>;
+
+/** Open311 requests, a Discourse topic or list, or any list of objects in JSON, XML or YAML. */
 export async function* readDocument(
   path: string,
-  format: 'json' | 'xml',
+  format: keyof typeof parsers,
   options: KeyedOptions & { group: NamedGroup },
 ): AsyncGenerator<FileRow> {
   const text = await readWhole(path);
-  const parsed = format === 'xml' ? parseXml(text) : parseLenientJson(text);
+  const parsed = parsers[format].parse(text);
   const document = answersOf(parsed) ?? parsed;
-  if (document === undefined) {
-    yield problemRow(
-      1,
-      format === 'xml' ? 'bad_xml' : 'bad_json',
-      format === 'xml' ? 'XML 不完整或有错' : 'JSON 不完整或有错',
-    );
-    return;
-  }
+  if (document === undefined) return yield parsers[format].broken;
   // Taken along with the rest of an export; there is nothing in it to take in.
   if (isReferenceList(document)) return;
   const chat = chatJsonLines(document);
   if (chat)
     return yield* chatRows(chat.spoken, { ...options.group, name: chat.group || options.group.name }, options.place);
-  const found = findItems(document) ?? (format === 'xml' ? findItems(parseXml(text, 'attributes')) : undefined);
+  const found =
+    namedItems(document, options.map) ??
+    findItems(document) ??
+    (format === 'xml' ? findItems(parseXml(text, 'attributes')) : undefined);
   if (!found) {
     const held = isObject(document) ? Object.keys(document).slice(0, 5).join(' ') : typeof document;
-    yield problemRow(1, 'no_items', `没有找到诉求列表；最外层是 ${held}`);
+    yield problemRow(1, 'no_items', `没有找到诉求列表；最外层是 ${held}；列名认不出时可加 --map 字段=列名`);
     return;
   }
   const manifest = found.manifest && !options.map ? await readManifest(found.manifest, '') : undefined;

@@ -6,6 +6,7 @@ import { chatJsonLines, looksLikeChatJson } from './chat-columns.ts';
 import { chatRows, type NamedGroup } from './chat-rows.ts';
 import { problemRow, type FileRow } from './file-row.ts';
 import { fieldsOf, findList, findOneItem, itemsOf, looksLikeItem } from './find-list.ts';
+import { jsonTable } from './json-table.ts';
 import { parseLenientJson } from './parse-json.ts';
 import { readLines } from './read-text.ts';
 import type { SpokenLine } from './read-transcript.ts';
@@ -44,6 +45,9 @@ function bareLine(text: string): string {
 /** What a line holds: an item, a page of them, or a whole answer with its list. */
 function itemsIn(value: unknown, given: ColumnMap | undefined): unknown[] {
   if (Array.isArray(value) && value.length > 0) return value;
+  // A column for each name.
+  const table = isObjectOfLists(value) ? jsonTable(value) : undefined;
+  if (table) return table;
   // Nearly every line; known by its keys, and quickly.
   if (typeof value === 'object' && value !== null && mapByKeys(value as Record<string, unknown>, given).externalId)
     return [value];
@@ -52,18 +56,24 @@ function itemsIn(value: unknown, given: ColumnMap | undefined): unknown[] {
   return (findOneItem(value) === undefined ? findList(value) : undefined) ?? [value];
 }
 
-/** A line as JSON, or as Python prints a dictionary. */
+const isObjectOfLists = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.values(value).every(Array.isArray);
+
+/** A line as JSON, or as Python and scripts write an object. */
 function valueOf(text: string): unknown {
   try {
     return parseExactJson(text);
   } catch {
-    return /^\{\s*'/.test(text) ? parseLenientJson(text) : undefined;
+    return text.startsWith('{') ? parseLenientJson(text) : undefined;
   }
 }
 
+/** People write remarks into such files. */
+const COMMENT = /^(?:\/\/|#)/;
+
 function* parseLine(line: number, text: string, options: KeyedOptions): Generator<FileRow> {
   // The first and the last line of such a list.
-  if (text === '[' || text === ']') return;
+  if (text === '[' || text === ']' || COMMENT.test(text)) return;
   const value = valueOf(text);
   if (value === undefined) {
     yield problemRow(line, 'bad_json', '这一行不是一个完整的 JSON');

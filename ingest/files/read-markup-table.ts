@@ -5,6 +5,8 @@ import { attributeOf, elementsOf, unescapeXml, type XmlElement } from './sheet-x
 /** Excel's XML of 2003. */
 const SPREADSHEET_2003 = 'urn:schemas-microsoft-com:office:spreadsheet';
 const HTML_TABLE = /<table[\s>]/i;
+/** A <Table> of a serialiser has no rows. */
+const HTML_ROW = /<tr[\s>]/i;
 /** Excel has no more columns; an index beyond is a mistake. */
 const MAX_COLUMNS = 16_384;
 
@@ -12,7 +14,8 @@ const MAX_COLUMNS = 16_384;
  * True for what offices' systems save as .xls and is none: a web page with a table, or the XML of Excel 2003. `head` is
  * the beginning of the file.
  */
-export const looksLikeMarkupTable = (head: string): boolean => HTML_TABLE.test(head) || head.includes(SPREADSHEET_2003);
+export const looksLikeMarkupTable = (head: string): boolean =>
+  (HTML_TABLE.test(head) && HTML_ROW.test(head)) || head.includes(SPREADSHEET_2003);
 
 /**
  * The rows of such a table, of all its tables one after the other; of cells merged sideways the others are empty, of

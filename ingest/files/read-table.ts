@@ -2,6 +2,7 @@ import { type TimePlace } from '../sources/parse-time.ts';
 import { checkColumns, mapByHeader, mapColumns, type ColumnMap, type OnColumns } from './column-map.ts';
 import { exportedAt } from './exported-at.ts';
 import { FileShapeError, MissingColumns, problemRow, type FileRow } from './file-row.ts';
+import { joinHeader } from './join-header.ts';
 import { isKnownColumn } from './known-columns.ts';
 
 /** A row of cells as a CSV or a sheet gives it, or why it could not be read. */
@@ -28,10 +29,10 @@ function asText(cell: unknown): string {
   return text.charCodeAt(text.length - 1) > LAST_CONTROL ? text : text.replace(/\p{Cc}{1,8}$/u, '').trim();
 }
 
-/** The line below the header of a table in Markdown. */
-const RULE = /^:?-+:?$/;
+/** The line below the header of a table in Markdown or of a database's client. */
+const RULE = /^:?[-+=]+:?$/;
 /** 合计, 共 3 条: what a report writes below its rows. */
-const FOOTER = /^(?:合计|总计|小计|总数|制表人|共\s*\d+\s*(?:条|件|个))/;
+const FOOTER = /^(?:合计|总计|小计|总数|制表人|共\s*\d+\s*(?:条|件|个)|\(?\d+ rows?\b)/;
 /** Beside it stands a number or a name. */
 const FOOTER_CELLS = 2;
 /** Of a second header, of a table that was pasted below the first: a row of a ticket never says so many names. */
@@ -133,9 +134,10 @@ async function* startTable(first: readonly TableRow[], options: TableOptions): A
   const header = first[at];
   if (!header) throw new MissingColumns('文件是空的', 0);
   if ('problem' in header) throw new FileShapeError(`表头无法读取：${header.problem.problem?.detail ?? ''}`);
-  const above = first.slice(0, at).flatMap((row) => ('cells' in row ? row.cells.map(asText) : []));
-  const told = exportedAt(above, options.place.zone);
-  let table = new Table(header.cells, told ? { ...options, place: { ...options.place, at: told } } : options);
+  const rowsAbove = first.slice(0, at).map((row) => ('cells' in row ? row.cells.map(asText) : []));
+  const told = exportedAt(rowsAbove.flat(), options.place.zone);
+  const names = options.map ? header.cells : joinHeader(rowsAbove.at(-1) ?? [], header.cells.map(asText));
+  let table = new Table(names, told ? { ...options, place: { ...options.place, at: told } } : options);
   for (const row of first.slice(at + 1)) {
     table = table.followedBy(row);
     const read = table.read(row);

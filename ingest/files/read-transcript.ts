@@ -1,5 +1,7 @@
 import { problemRow, type FileRow } from './file-row.ts';
+import { dayLineOf, isClock, looksLikeOneLineMessages, OneLineStyle, type WholeLine } from './one-line-messages.ts';
 import type { TextLine } from './read-text.ts';
+import { CLOCK, DATE, NEAR_TIME, WEEKDAY } from './transcript-times.ts';
 
 /** A message as a transcript shows it. */
 export interface SpokenLine {
@@ -22,22 +24,7 @@ const GROUP_HEAD =
   /^(?:以下[为為是]\s*)?微信群聊?\s*["“「](.+)["”」]的聊天[记記紀][录錄]|^(?:Chat History (?:in|of|with)|(?:Below|Following) (?:are|is) the chat (?:messages|history|record) (?:in|of|from)(?: (?:the )?group)?) ["“](.+)["”]/i;
 const QQ_HEAD = /^消息[对對]象[:：]\s*(.+)$/;
 const QQ_FILE = /^消息[记記][录錄]（/;
-/** A day and a clock as the tools and languages write them; which of them is a time, parse-time decides. */
-const DATE = String.raw`\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)`;
-const CLOCK = String.raw`(?:(?:凌晨|[清早]晨|早上|上午|中午|下午|傍晚|晚[上间]) ?)?\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d{1,3})?)?(?: ?[AP]M)?`;
-const TIME = `${DATE},?[ T]${CLOCK}`;
-/** 星期六 between day and clock. */
-const WEEKDAY = '(?: ?[(（]?(?:星期|周)[一二三四五六日天][)）]?)?';
-const NAME = '[^:：()（）]{1,32}?';
-/** One message on one line: [time] name: text, name(time): text, time - name: text. */
-const ON_ONE_LINE = [
-  new RegExp(String.raw`^\[(?<time>${TIME})\]\s*(?<name>[^:：]{1,32})[:：]\s?(?<text>.*)$`),
-  new RegExp(String.raw`^(?<name>${NAME})\s?[(（](?<time>${TIME})[)）]\s?[:：]\s?(?<text>.*)$`),
-  new RegExp(String.raw`^(?<time>${TIME}) - (?<name>[^:：]{1,32})[:：]\s?(?<text>.*)$`),
-];
-/** Time, name and text on one line without a mark between; told from a head with a colon in its name by the next line. */
-const RUN_TOGETHER = new RegExp(String.raw`^(?<time>${TIME})\s+(?<name>[^:：]{1,32})[:：]\s?(?<text>.+)$`);
-const DAY = /^[—\-─]{3,}\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s*(?:星期|周)[一二三四五六日天])?\s*[—\-─]{3,}$/;
+const DAY = /^[—\-─]{2,}\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s*(?:星期|周)[一二三四五六日天])?\s*[—\-─]{2,}$/;
 /**
  * Forwarded by mail: nickname, two spaces (whatever a mail program makes of them), HH:MM. Nicknames hold digits, colons
  * and ranges, so the last pair counts.
@@ -50,15 +37,11 @@ const TIME_FIRST = new RegExp(String.raw`^(${DATE}${WEEKDAY} ${CLOCK})\s+(\S.*)$
 /** Several messages selected and copied: name first. */
 const NAME_FIRST = new RegExp(String.raw`^(\S.*?):?\s+(${DATE}${WEEKDAY} ${CLOCK})$`);
 
-/** The same with a day that counts from when it was copied: 昨天, 12-11, 星期三. */
-const NAME_AND_DAY = new RegExp(
-  String.raw`^(\S.*?):?\s+((?:昨天|前天|今天|星期[一二三四五六日]|\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日) ?${CLOCK})$`,
-);
+/** The same with a day that counts from when it was copied. */
+const NAME_AND_DAY = new RegExp(String.raw`^(\S.*?):?\s+(${NEAR_TIME})$`);
 
 /** Nicknames have at most 32 characters; a longer line is no head, and is not searched for one. */
 const LONGEST_HEAD = 80;
-/** Of a message that stands on one line with its head: what the intake takes of a text. */
-const LONGEST_LINE = 5_200;
 
 interface Head {
   name: string;
@@ -69,14 +52,16 @@ interface Head {
 export function looksLikeTranscript(head: string): boolean {
   const lines = head.split(/\r\n|\n|\r/, 40).map(withoutMarks);
   if (lines.some((line) => GROUP_HEAD.test(line) || DAY.test(line) || QQ_FILE.test(line))) return true;
-  const first = (lines.find((line) => line.trim() !== '') ?? '').slice(0, LONGEST_HEAD);
-  const heads = [TIME_FIRST, NAME_FIRST, NAME_AND_DAY, ...ON_ONE_LINE];
-  return heads.some((pattern) => pattern.test(first));
+  const filled = lines.filter((line) => line.trim() !== '');
+  const first = (filled[0] ?? '').slice(0, LONGEST_HEAD);
+  return (
+    [TIME_FIRST, NAME_FIRST, NAME_AND_DAY].some((pattern) => pattern.test(first)) || looksLikeOneLineMessages(filled)
+  );
 }
 
 /** What the whole of a transcript tells about its lines. */
 interface Style {
-  wholeLines: readonly RegExp[];
+  oneLine: OneLineStyle;
   /** Its first line is a sender with 昨天 or 12-11; elsewhere such a line is somebody's words. */
   namesDays: boolean;
   /** How a sender's line below a date looks. */
@@ -84,16 +69,11 @@ interface Style {
 }
 
 function styleOf(lines: readonly { text: string }[]): Style {
-  const filled = lines.filter(({ text }) => text !== '');
-  const together = filled.filter(({ text }) => RUN_TOGETHER.test(text.slice(0, LONGEST_LINE)));
-  // Where texts stand below their heads, not half of the lines are heads.
-  const isTogether =
-    together.length > filled.length / 2 + 1 || (together.length > 1 && together.length === filled.length);
-  const namesDays = filled.slice(0, 2).some(({ text }) => NAME_AND_DAY.test(text.slice(0, LONGEST_HEAD)));
-  const isWide = filled.some(({ text }) => MAIL_SENDER.test(text.slice(0, LONGEST_HEAD)));
+  const filled = lines.map(({ text }) => text).filter((text) => text !== '');
+  const isWide = filled.some((text) => MAIL_SENDER.test(text.slice(0, LONGEST_HEAD)));
   return {
-    wholeLines: isTogether ? [...ON_ONE_LINE, RUN_TOGETHER] : ON_ONE_LINE,
-    namesDays,
+    oneLine: new OneLineStyle(filled),
+    namesDays: filled.slice(0, 2).some((text) => NAME_AND_DAY.test(text.slice(0, LONGEST_HEAD))),
     mailSender: isWide ? MAIL_SENDER : MAIL_SENDER_CLOSE,
   };
 }
@@ -130,30 +110,35 @@ class Reader {
   }
 
   take({ line, text }: { line: number; text: string }, alone: boolean): void {
-    const whole = this.style.wholeLines.map((pattern) => pattern.exec(text.slice(0, LONGEST_LINE))).find(Boolean);
+    const { oneLine } = this.style;
+    const whole = oneLine.read(text);
     if (whole) return this.takeWhole(line, whole);
     const group = GROUP_HEAD.exec(text) ?? QQ_HEAD.exec(text);
-    const day = DAY.exec(text);
+    const day = oneLine.hasDayLines ? dayLineOf(text) : DAY.exec(text)?.[1];
     if (group || day) {
       this.finish();
       if (group) this.transcript.group = group[1] ?? group[2] ?? '';
-      if (day) this.day = day[1] ?? '';
+      if (day) this.day = day;
       return;
     }
     const head = this.readHead(text, alone);
     if (head) {
       this.finish();
-      if (head.time === '')
-        this.transcript.problems.push(problemRow(line, 'no_date', '这条消息在第一个日期之前，不知道是哪一天'));
+      if (head.time === '') this.withoutDay(line);
       else this.current = { line, ...head, text: '', lines: [] };
     } else if (this.current) this.current.lines.push(text);
     else if (text !== '' && this.day !== '') this.unowned ??= line;
   }
 
-  private takeWhole(line: number, { groups = {} }: RegExpExecArray): void {
-    const { time = '', name = '', text = '' } = groups;
+  private takeWhole(line: number, { time, name, text }: WholeLine): void {
     this.finish();
-    this.current = { line, time: time.replace(',', ''), name: name.trim(), text: '', lines: [text] };
+    if (!isClock(time)) this.current = { line, time, name, text: '', lines: [text] };
+    else if (this.day === '') this.withoutDay(line);
+    else this.current = { line, time: `${this.day} ${time}`, name, text: '', lines: [text] };
+  }
+
+  private withoutDay(line: number): void {
+    this.transcript.problems.push(problemRow(line, 'no_date', '这条消息在第一个日期之前，不知道是哪一天'));
   }
 
   /** A transcript in which nobody speaks is not empty: its senders could not be told. */

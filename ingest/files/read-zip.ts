@@ -9,6 +9,8 @@ export interface ZipEntry {
   method: number;
   compressedSize: number;
   headerOffset: number;
+  /** Under a password. */
+  isSealed: boolean;
 }
 
 // Signatures and sizes by the ZIP specification (PKWARE APPNOTE 4.3): end record, directory entry, local header.
@@ -17,10 +19,12 @@ const ENTRY = { signature: 0x02014b50, size: 46 };
 const LOCAL = { signature: 0x04034b50, size: 30 };
 const STORED = 0;
 const DEFLATED = 8;
+/** The first flag of an entry. */
+const SEALED = 1;
 // A sheet of a million rows has some 500 MB; more than that out of one entry is a bomb.
 const MAX_INFLATED = 1024 * 1024 * 1024;
 
-const damaged = (): FileShapeError => new FileShapeError('工作簿已损坏或不完整，请重新导出 .xlsx');
+const damaged = (): FileShapeError => new FileShapeError('压缩包或工作簿已损坏或不完整，请重新导出');
 
 async function readAt(file: FileHandle, offset: number, size: number): Promise<Buffer> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, offset);
@@ -54,9 +58,10 @@ export async function listZip(path: string): Promise<Map<string, ZipEntry>> {
       if (directory.readUInt32LE(at) !== ENTRY.signature) throw damaged();
       const nameEnd = at + ENTRY.size + directory.readUInt16LE(at + 28);
       const name = directory.toString('utf8', at + ENTRY.size, nameEnd);
+      const isSealed = (directory.readUInt16LE(at + 8) & SEALED) !== 0;
       const method = directory.readUInt16LE(at + 10);
       const compressedSize = directory.readUInt32LE(at + 20);
-      entries.set(name, { name, method, compressedSize, headerOffset: directory.readUInt32LE(at + 42) });
+      entries.set(name, { name, method, compressedSize, headerOffset: directory.readUInt32LE(at + 42), isSealed });
       at = nameEnd + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
     }
     return entries;
@@ -95,16 +100,38 @@ async function* inflate(path: string, entry: ZipEntry): AsyncGenerator<Buffer> {
 }
 
 /**
- * The text of one file of an archive in pieces, in bounded memory.
+ * The bytes of one file of an archive in pieces, in bounded memory.
  * @throws FileShapeError when it cannot be unpacked, or only to more than a gigabyte.
  */
-export async function* readZipText(path: string, entry: ZipEntry): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
+export async function* readZipBytes(path: string, entry: ZipEntry): AsyncGenerator<Buffer> {
   let size = 0;
   for await (const chunk of inflate(path, entry)) {
     size += chunk.length;
-    if (size > MAX_INFLATED) throw new FileShapeError('工作簿解压后超过 1 GB');
-    yield decoder.decode(chunk, { stream: true });
+    if (size > MAX_INFLATED) throw new FileShapeError('解压后超过 1 GB，请分成几个文件');
+    yield chunk;
   }
+}
+
+/** The same as text. */
+export async function* readZipText(path: string, entry: ZipEntry): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const chunk of readZipBytes(path, entry)) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
+}
+
+/**
+ * The whole text of one file of an archive, '' where there is none.
+ * @throws FileShapeError where it is longer than `most` characters, in the words given for that.
+ */
+export async function wholeZipText(
+  path: string,
+  entry: ZipEntry | undefined,
+  { most, tooLong }: { most: number; tooLong: string },
+): Promise<string> {
+  let text = '';
+  for await (const piece of entry ? readZipText(path, entry) : []) {
+    text += piece;
+    if (text.length > most) throw new FileShapeError(tooLong);
+  }
+  return text;
 }

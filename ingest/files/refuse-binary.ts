@@ -1,9 +1,10 @@
 /** Microsoft's compound file: .xls, .doc, and workbooks with a password. */
 const OLE = [0xd0, 0xcf, 0x11, 0xe0];
+/** A tar archive tells itself behind the fields of its first file. */
+const TAR = { at: 257, mark: Array.from(Buffer.from('ustar')) };
 /** First bytes of what people give for a table, and what they can do about it. */
 const KINDS: [readonly number[], string][] = [
   [[0x25, 0x50, 0x44, 0x46], 'PDF 里的表格无法可靠读出，请在原系统导出 .xlsx 或 .csv'],
-  [[0x1f, 0x8b], '这是 .gz 压缩包，请解压后再导入'],
   [[0x52, 0x61, 0x72, 0x21], '这是 .rar 压缩包，请解压后再导入'],
   [[0x37, 0x7a, 0xbc, 0xaf], '这是 .7z 压缩包，请解压后再导入'],
   [[0x89, 0x50, 0x4e, 0x47], '图片里的文字无法导入，请在原系统导出 .xlsx 或 .csv'],
@@ -20,6 +21,7 @@ const begins = (head: Uint8Array, bytes: readonly number[]): boolean => bytes.ev
 
 /** What is wrong with a file that holds no text and is no workbook, in words that say what to do. */
 export function refusalOf(head: Uint8Array): string | undefined {
+  if (begins(head.subarray(TAR.at), TAR.mark)) return '这是 tar 包，请解压后再导入';
   if (!begins(head, OLE)) return KINDS.find(([bytes]) => begins(head, bytes))?.[1];
   // The names of its parts stand in the directory as UTF-16, at either parity.
   const holds = (name: string): boolean => Buffer.from(head).includes(Buffer.from(name, 'utf16le'));

@@ -74,6 +74,17 @@ export function elementsOf(text: string, name: string): XmlElement[] {
   return found;
 }
 
+/** A text without the elements of a name. */
+export function withoutElements(text: string, name: string): string {
+  let kept = '';
+  let from = 0;
+  for (let next = nextElement(text, name, 0); next; next = nextElement(text, name, from)) {
+    kept += text.slice(from, findOpening(text, name, from));
+    from = next.end;
+  }
+  return kept + text.slice(from);
+}
+
 // A row of Excel has at most 16 384 cells of 32 767 characters, a real one some kilobytes.
 const LONGEST_ELEMENT = 8 * 1024 * 1024;
 

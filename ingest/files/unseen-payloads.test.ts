@@ -3,16 +3,11 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { holdsChat } from './read-file-rows.ts';
 import { filesIn, type Item } from './testing/files-in.ts';
+import { answered, both, csv, header, item, json, line, list, ONE, said, TWO } from './testing/small-exports.ts';
 import { workbookOf, zipOf } from './testing/workbook-of.ts';
 
 const { folder, endings, taken } = filesIn('unseen');
 
-const ONE = '1 2020-12-01T02:00';
-const TWO = '2 2020-12-01T02:00';
-const both = [ONE, TWO];
-const header = '工单编号,标题,主要内容,受理时间';
-const line = (id: number, time = '2020-12-01 10:00:00'): string => `${id},路灯坏了,路灯坏了很久没人修,${time}`;
-const csv = `${header}\n${line(1)}\n${line(2)}\n`;
 const traditional = '工單編號,標題,主要內容,受理時間\n1,路燈壞了,路燈壞了很久沒有人來修理,2020-12-01 10:00:00\n';
 
 describe('tables of texts', () => {
@@ -67,7 +62,7 @@ describe('tables of texts', () => {
 
   it('days of which nothing tells whether they lead are rejected with what to write', async () => {
     expect(await taken('t.csv', `${header}\n${line(1, '12/01/2020')}\n${line(2)}\n`)).toEqual([
-      'publishedAt: 日和月的先后无法判断，请写成 2020-12-31 这样的日期',
+      'publishedAt: 日和月的先后无法判断，请写成 2020-12-31 这样的日期，或导入时加 --date-order dmy（日月年）、mdy 或 ymd',
       TWO,
     ]);
   });
@@ -191,7 +186,7 @@ describe('workbooks', () => {
       behind: '<mergeCells><mergeCell ref="B2:B3"/></mergeCells>',
     };
     const items = await endings('m.xlsx', workbookOf({ sheets: [merged] }));
-    expect(items.map((item) => (item as Item)['wardHint'])).toEqual(['第一居委', '第一居委', '']);
+    expect(items.map((ticket) => (ticket as Item)['wardHint'])).toEqual(['第一居委', '第一居委', '']);
   });
 
   it.each<[string, Uint8Array, RegExp]>([
@@ -226,12 +221,14 @@ describe('workbooks', () => {
     ['a workbook with a password', 'a.xlsx', ole('EncryptedPackage'), /打开密码.*去掉密码/],
     ['a document of Word', 'a.doc', ole('WordDocument'), /Word.*另存为 .xlsx/],
     ['a workbook older than that', 'b.xls', Buffer.from('0904060000001000', 'hex'), /旧版 .xls/],
-    ['an archive of tables', 'a.zip', zipOf({ '工单.csv': csv }), /压缩包.*解压/],
+    ['an archive without a table', 'a.zip', zipOf({ '说明.txt': '请看附件' }), /缺少列：编号/],
+    ['an archive that holds nothing', 'b.zip', zipOf({ '__MACOSX/x': '' }), /压缩包是空的/],
     ['a binary workbook', 'a.xlsb', zipOf({ 'xl/workbook.bin': 'x' }), /xlsb.*另存为 .xlsx/],
-    ['a table of LibreOffice', 'a.ods', zipOf({ 'content.xml': 'x' }), /ods.*另存为 .xlsx/],
-    ['a document of today’s Word', 'a.docx', zipOf({ 'word/document.xml': 'x' }), /Word/],
+    ['a document of LibreOffice without a table', 'a.ods', zipOf({ 'content.xml': 'x' }), /没有表格/],
+    ['a document of Word without words', 'a.docx', zipOf({ 'word/document.xml': 'x' }), /Word/],
     ['a PDF', 'a.pdf', Buffer.from('%PDF-1.4\n'), /PDF.*导出 .xlsx/],
-    ['an archive', 'a.gz', Buffer.from('1f8b0800', 'hex'), /解压/],
+    ['an archive that is cut off', 'a.gz', Buffer.from('1f8b0800', 'hex'), /压缩包已损坏/],
+    ['an archive of another kind', 'a.tar', Buffer.from(`${'x'.repeat(257)}ustar`), /解压/],
     ['a picture', 'a.csv', Buffer.from('89504e470d0a1a0a', 'hex'), /图片/],
   ])('refuses %s and says what to do', async (_what, name, content, words) => {
     await expect(taken(name, content)).rejects.toThrow(words);
@@ -277,15 +274,6 @@ describe('web pages that systems call .xls', () => {
     expect(await taken('导出.xls', content)).toEqual(expected);
   });
 });
-
-const item = (id: number): Item => ({
-  id,
-  title: '路灯',
-  content: '路灯坏了没人修',
-  created_at: '2020-12-01 10:00:00',
-});
-const json = (value: unknown): string => JSON.stringify(value);
-const list = [item(1), item(2)];
 
 describe('JSON', () => {
   it.each<[string, string, string[]]>([
@@ -377,15 +365,13 @@ describe('Open311', () => {
       'errors instead of requests',
       'g.xml',
       '<?xml version="1.0"?><errors><error><code>403</code><description>Invalid api_key</description></error></errors>',
-      ['no_items 没有找到诉求列表；最外层是 ?xml errors'],
+      ['no_items 没有找到诉求列表；最外层是 ?xml errors；列名认不出时可加 --map 字段=列名'],
     ],
   ])('%s', async (_what, name, content, expected) => {
     expect(await taken(name, content)).toEqual(expected);
   });
 });
 
-const said = '消防栓被撞坏了，喷出大量的水';
-const answered = '马上联系水务';
 const seconds = 1_607_778_301;
 const messages = [
   { createTime: seconds, localType: 1, content: said, senderDisplayName: '张三' },

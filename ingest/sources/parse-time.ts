@@ -1,3 +1,4 @@
+import { type DateVotes, type DecidedDates, inOrder, readingsOf } from './date-order.ts';
 import { plainTime } from './plain-time.ts';
 import { isRelativeTime, writtenOut } from './relative-time.ts';
 import { timeValue } from './time-value.ts';
@@ -19,12 +20,12 @@ const EARLIEST = Date.UTC(2000, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
 /** Where a time was written: its zone, and what the text alone leaves open. */
-export interface TimePlace {
+export interface TimePlace extends DecidedDates {
   zone: string;
   /** When the words were written: 昨天, 3分钟前 and a day without its year count from it. Without it they are no time. */
   at?: Date | undefined;
-  /** Which of the two leads in 12/01/2020. Without it such a day is not guessed. */
-  leads?: 'day' | 'month' | undefined;
+  /** Is told the dates whose order has to be found out. Without `leads` and `order` such a day is not guessed. */
+  votes?: DateVotes | undefined;
 }
 
 const LOCAL =
@@ -38,6 +39,8 @@ const WORDED =
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 /** The day or the month in front, the year at the end. */
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?=\D|$)/;
+/** Three parts of which none is a year by its length. */
+const SHORT = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{2})(?=[ T]|$)/;
 
 /** The longest form is JavaScript's own, with the name of the zone in brackets. */
 const LONGEST = 70;
@@ -78,11 +81,15 @@ function fromWords(text: string, zone: string): number | undefined {
   return at === 0 ? undefined : fromFields([year, String(at), day ?? dayBehind, undefined, ...clock], zone);
 }
 
-/** 12/01/2020 with the year in front, where the day tells itself from the month or the place says which leads. */
-function yearFirst(text: string, leads: TimePlace['leads']): string {
+/** 12/01/2020 and 12/01/20 with the year in front, where the day tells itself from the rest or the place says the order. */
+function yearFirst(text: string, place: TimePlace): string {
+  const short = SHORT.exec(text);
+  if (short) return shortYearFirst(text, short, place);
   const found = YEAR_LAST.exec(text);
   if (!found) return text;
+  const { leads, votes } = place;
   const [whole, first = '', mark, second = '', year = ''] = found;
+  if (mark !== '.') votes?.addLong(Number(first), Number(second));
   const dayLeads = Number(first) > 12 || first === second || mark === '.' || leads === 'day';
   if (!dayLeads && Number(second) <= 12 && leads !== 'month') return text;
   const isDayFirst = Number(second) > 12 ? false : dayLeads;
@@ -90,10 +97,20 @@ function yearFirst(text: string, leads: TimePlace['leads']): string {
   return `${year}-${month}-${day}${text.slice(whole.length)}`;
 }
 
+function shortYearFirst(text: string, found: RegExpExecArray, { at, order, votes }: TimePlace): string {
+  const [whole, first = '', , second = '', third = ''] = found;
+  const parts = [first, second, third] as const;
+  const readings = readingsOf(parts, at);
+  votes?.addShort(parts, readings);
+  const read = order ? readings.find((each) => each === order) : readings.length === 1 ? readings[0] : undefined;
+  return read ? `${inOrder(parts, read)}${text.slice(whole.length)}` : text;
+}
+
 /** Why a text is no time, where that can be said; in words for whoever made the file. */
 export function whyNoTime(value: unknown): string {
   const text = typeof value === 'string' ? value.trim() : '';
-  if (YEAR_LAST.test(text)) return '日和月的先后无法判断，请写成 2020-12-31 这样的日期';
+  if (YEAR_LAST.test(text) || SHORT.test(text))
+    return '日和月的先后无法判断，请写成 2020-12-31 这样的日期，或导入时加 --date-order dmy（日月年）、mdy 或 ymd';
   if (isRelativeTime(text)) return '只写了相对时间，不知道是哪一天写的，请写成 2020-12-31 10:00';
   return text === '' ? '没有时间' : '读不出时间，请写成 2020-12-31 10:00';
 }
@@ -111,7 +128,7 @@ function toMillis(value: unknown, place: TimePlace, format: TimeFormat): number 
   if (/^\d{9,13}(\.\d+)?$|^\d{16}$/.test(written)) return epochOf(written, format);
   if (format !== 'auto') return undefined;
   if (SERIAL.test(written)) return fromSerial(Number(written), place.zone);
-  const text = yearFirst(plainTime(written), place.leads);
+  const text = yearFirst(plainTime(written), place);
   return fromText(text, place.zone) ?? fromRelative(text, place);
 }
 

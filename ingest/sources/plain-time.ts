@@ -39,6 +39,7 @@ export function plainTime(written: string): string {
     .replace(AROUND, '')
     .replace(MONTH_WORD, '$1 $2 $3')
     .replace(MINGUO, (_, year: string) => `${Number(year) + MINGUO_BEFORE}年`)
+    .replace(/^(\d{2})年(?=\d{1,2}月)/, '20$1年')
     // Go: 2020-12-01 10:00:00 +0800 CST.
     .replace(/ ([+-]\d{4}) [A-Z]{3,4}$/, ' $1')
     .replace(/^(\d{4})[ \\](\d{1,2})[ \\](\d{1,2})(?= |$)/, '$1-$2-$3')

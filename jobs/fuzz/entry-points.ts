@@ -124,7 +124,7 @@ function fileEntry(context: CleaningContext, folder: string): EntryPoint {
   return async (dice) => {
     const [name, bytes] = pickFrom(dice, files);
     const path = join(folder, name);
-    const isText = !/\.xlsx$|^(?:wide|big5)\.|\.xls$/.test(name) && dice(2) === 0;
+    const isText = !/\.(?:xlsx?|ods|docx|zip|gz)$|^(?:wide|big5)\./.test(name) && dice(2) === 0;
     writeFileSync(path, isText ? mutateText(Buffer.from(bytes).toString(), dice) : mutateBytes(bytes, dice));
     const endings: Endings = { accept: 0, skip: 0, reject: 0 };
     try {

@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
-import { workbookOf } from '#ingest/files/testing/workbook-of.ts';
+import { workbookOf, zipOf } from '#ingest/files/testing/workbook-of.ts';
 import { writeXlsx } from '../sheets/write-xlsx.ts';
 import { open311Xml, platformAnswers, rawRow } from './samples.ts';
 
@@ -31,6 +32,7 @@ export function sampleFiles(): Readonly<Record<string, Uint8Array>> {
       `localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender\n1,2,1,0,0,1607866440,2,电梯又坏了没人修,x,,王阿姨,w1\n`,
     ),
     ...oddFiles(),
+    ...otherFiles(),
   };
 }
 
@@ -42,6 +44,51 @@ const short = [
   ['1', '12/31/2020 10:00', text, '第一居委'],
   ['2', '昨天 12:30', title, '第一居委'],
 ];
+
+const labelledRows = short
+  .slice(1)
+  .map((cells) => cells.map((cell, at) => `${short[0]![at]}：${cell}`).join('\n'))
+  .join('\n\n');
+const values = short.slice(1).map((cells) => `(${cells.map((cell) => `'${cell}'`).join(',')})`);
+
+/** What stands neither in rows nor in JSON: forms, labelled lines, dumps, documents, archives. */
+function otherFiles(): Readonly<Record<string, Uint8Array>> {
+  const down = short[0]!.map((_, at) => short.map((cells) => cells[at]).join(','));
+  const table = Buffer.from(short.map((cells) => cells.join(',')).join('\n'));
+  const markup = (row: string, cell: string, open: string, close: string): string =>
+    short
+      .map((cells) => `<${row}>${cells.map((said) => `<${cell}>${open}${said}${close}</${cell}>`).join('')}</${row}>`)
+      .join('');
+  return {
+    'down.csv': Buffer.from(down.join('\n')),
+    'form.csv': Buffer.from(
+      short
+        .slice(1)
+        .map(([id, time, words]) => `工单编号,${id},受理时间,${time}\n主要内容,${words}\n`)
+        .join(''),
+    ),
+    'labelled.txt': Buffer.from(labelledRows),
+    'aligned.txt': Buffer.from(short.map((cells) => cells.join('   ')).join('\n')),
+    'short-days.csv': Buffer.from('编号,时间,内容\n1,12/01/20,灯坏了\n2,11/30/20,灯坏了\n'),
+    'dump.sql': Buffer.from(`-- dump\nINSERT INTO t (${short[0]!.join(',')}) VALUES ${values.join(',')};\n`),
+    'copy.sql': Buffer.from(`SET x = 0;\nCOPY t (id, time, content) FROM stdin;\n1\t${local}\t${title}\n\\.\n`),
+    'list.yaml': Buffer.from(
+      `- id: 1\n  time: ${local}\n  content: |\n    ${text}\n- id: 2\n  time: ${local}\n  content: '${title}'\n`,
+    ),
+    'script.json': Buffer.from(`[ // x\n {id: 1, time: '${local}', content: "${title}",}, /* y */ ]`),
+    'columns.json': Buffer.from(JSON.stringify({ id: [1, 2], time: [local, local], content: [title, text] })),
+    'table.ods': zipOf({
+      'content.xml': `<table:table>${markup('table:table-row', 'table:table-cell', '<text:p>', '</text:p>')}</table:table>`,
+    }),
+    'table.docx': zipOf({
+      'word/document.xml': `<w:tbl>${markup('w:tr', 'w:tc', '<w:p><w:t>', '</w:t></w:p>')}</w:tbl>`,
+    }),
+    'several.zip': zipOf({ 'a.csv': table.toString(), 'b.txt': labelledRows }),
+    'packed.csv.gz': gzipSync(table),
+    'clocks.txt': Buffer.from('2020-12-13\n21:34 王阿姨：电梯又坏了没人修\n21:40 物业：在修了\n'),
+    'near.txt': Buffer.from('王阿姨 12/13 21:34 电梯又坏了没人修\n物业 12/13 21:40 在修了\n'),
+  };
+}
 
 /** What systems export beside the usual: unpacked workbooks, web pages, JSON of databases and of chats, odd encodings. */
 function oddFiles(): Readonly<Record<string, Uint8Array>> {

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { ColumnMap, OnColumns } from '#ingest/files/column-map.ts';
 import type { FileRow } from '#ingest/files/file-row.ts';
+import type { DateOrder } from '#ingest/sources/date-order.ts';
 import { isStepColumn } from '#ingest/files/known-columns.ts';
 import { holdsChat, readFileRows } from '#ingest/files/read-file-rows.ts';
 import { hasBatch } from '#warehouse/ledger/intake/has-batch.ts';
@@ -20,6 +21,8 @@ export interface ImportRequest {
   sourceId: string;
   wardCode: string;
   map: ColumnMap | undefined;
+  /** Of dates such as 12/01/20 whose order nothing in the file tells. */
+  dateOrder?: DateOrder | undefined;
   /** Of a chat: how far the people in it agreed. */
   consent?: Consent | undefined;
 }
@@ -35,7 +38,7 @@ export interface ImportDeps {
 
 /** What an import took; `repeated` counts rows of chunks that an earlier import of the same file had stored. */
 export interface ImportReport {
-  /** Hash of the file and its map: names the import. */
+  /** Hash of the file and of how it is read: names the import. */
   key: string;
   rows: number;
   accepted: number;
@@ -65,8 +68,8 @@ export async function importFile(deps: ImportDeps, request: ImportRequest): Prom
   await noteConsent(deps.ledger, request);
   const report: ImportReport = { key, rows: 0, accepted: 0, rejected: 0, repeated: 0, columns: {}, unused: [] };
   const onColumns = columnsInto(report);
-  const { map } = request;
-  const options = { zone: deps.timeZone, wardHint: request.wardCode, onColumns, ...(map ? { map } : {}) };
+  const { map, dateOrder } = request;
+  const options = { zone: deps.timeZone, wardHint: request.wardCode, onColumns, dateOrder, ...(map ? { map } : {}) };
   const waiting: Promise<() => Promise<void>>[] = [];
   let position = 0;
   for await (const rows of chunksOf(readFileRows(request.file, options))) {
@@ -132,7 +135,8 @@ async function cleanChunk(deps: ImportDeps, request: ImportRequest, chunk: Chunk
 }
 
 /** Where a row stands, in the words of whoever has the file open. */
-const positionOf = ({ line, sheet }: FileRow): string => `${sheet ? `第${sheet}张表` : ''}第${line}行`;
+const positionOf = ({ line, isColumn, sheet, part }: FileRow): string =>
+  `${part ? `第${part}个文件` : ''}${sheet ? `第${sheet}张表` : ''}第${line}${isColumn ? '列' : '行'}`;
 
 function toReject(row: FileRow): Reject[] {
   const { problem } = row;
@@ -152,9 +156,11 @@ async function* chunksOf(rows: AsyncIterable<FileRow>): AsyncGenerator<FileRow[]
   if (chunk.length > 0) yield chunk;
 }
 
-/** The same bytes read by the same map for the same ward, cut in the same chunks, are the same import. */
+/** The same bytes read in the same way for the same ward, cut in the same chunks, are the same import. */
 async function importKey(request: ImportRequest): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([request.map ?? null, request.wardCode, CHUNK]));
+  const { map = null, wardCode, dateOrder } = request;
+  const reading = [map, wardCode, CHUNK, ...(dateOrder ? [dateOrder] : [])];
+  const hash = createHash('sha256').update(JSON.stringify(reading));
   await pipeline(createReadStream(request.file), hash);
   return hash.digest('base64url').slice(0, 22);
 }
