@@ -3,6 +3,7 @@ import type { GroupingDocument } from './grouping-document.ts';
 
 /** Features of some documents in two arrays, which another thread takes over without copying them. */
 export interface FeatureBlock {
+  /** With room behind the last. */
   entries: Int32Array;
   /** Where the parts of each document end in `entries`, see BOUNDS. */
   bounds: Int32Array;
@@ -14,10 +15,16 @@ const BOUNDS = 7;
 /** Room to begin with for each document: what a message of 370 characters has, and a half more. */
 const ROOM = 1_000;
 
-/** Counts the features of documents in a thread that prepares them for the one that groups. */
-export function countBlock(documents: readonly GroupingDocument[], counter: FeatureCounter): FeatureBlock {
+/**
+ * Counts the features of documents in a thread that prepares them for the one that groups. `room` is the entries of a
+ * block that has been read: memory from the system is filled with zeros page by page, which costs a third of the counting.
+ */
+export function countBlock(
+  documents: readonly GroupingDocument[],
+  counter: FeatureCounter,
+  room: Int32Array = new Int32Array(documents.length * ROOM),
+): FeatureBlock {
   const bounds = new Int32Array(documents.length * BOUNDS);
-  let room = new Int32Array(documents.length * ROOM);
   let used = 0;
   for (const [at, document] of documents.entries()) {
     const { entries, words, grams, titles } = counter.count(document);
@@ -34,7 +41,7 @@ export function countBlock(documents: readonly GroupingDocument[], counter: Feat
     room.set(entries.subarray(0, titles.end), used);
     used += titles.end;
   }
-  return { entries: room.slice(0, used), bounds };
+  return { entries: room, bounds };
 }
 
 /** The features of the `index`-th document of a block. */

@@ -125,8 +125,10 @@ test('documents whose features another thread counted join as those that the gro
   const documents = Array.from({ length: 60 }, (_, i) => documentOf(`source\u001f${i}`, (i * 379) % 4096));
   const alone = grouped(documents);
   const counted = createGrouper();
-  // As they arrive: over a thread's messages, which copy them.
-  const block = structuredClone(countBlock(documents, new FeatureCounter()));
+  const counter = new FeatureCounter();
+  // As they arrive: over a thread's messages, which copy them; in the room of a smaller block that was read.
+  const { entries } = countBlock(documents.slice(0, 5).toReversed(), counter);
+  const block = structuredClone(countBlock(documents, counter, entries));
   for (const [i, document] of documents.entries()) counted.add(document, featuresOf(block, i));
   expect(stateOf(counted, documents)).toEqual(stateOf(alone, documents));
   expect(counted.repair()).toEqual(alone.repair());

@@ -12,11 +12,11 @@ const segmenter = createSegmenter();
 const counter = new FeatureCounter();
 
 const answer = (message: Prepared): void =>
-  parentPort!.postMessage(message, [message.features.entries.buffer, message.features.bounds.buffer] as ArrayBuffer[]);
+  parentPort!.postMessage(message, [message.features.entries.buffer as ArrayBuffer]);
 
 const nothing = (): Prepared => ({ index: -1, documents: [], features: countBlock([], counter) });
 
-parentPort!.on('message', ({ index, texts }: Asked) => {
+parentPort!.on('message', ({ index, texts, room }: Asked) => {
   if (index === -1) {
     groupAlone(texts, segmenter);
     answer(nothing());
@@ -29,6 +29,6 @@ parentPort!.on('message', ({ index, texts }: Asked) => {
     text: document.text.slice(0, defaultGroupingParameters.bodyLength),
     words: document.words.join(WORD_END),
   }));
-  answer({ index, features: countBlock(documents, counter), documents: sent });
+  answer({ index, features: countBlock(documents, counter, room), documents: sent });
 });
 answer(nothing());
