@@ -122,7 +122,7 @@ test('街镇 sees its own street first, and asks the resident whether it is solv
   await page.context().close();
 });
 
-test('街镇领导 rules on what a unit of the street returns, and the unit reads the ruling', async () => {
+test('街镇领导 rules on what a unit of the street returns, the unit reads the ruling, and it goes to another unit', async () => {
   const unit = await signIn('jiaojing', '/inbox');
   await openAlert(unit, two.neighbour.word);
   await unit.getByTestId('action-return').click();
@@ -139,6 +139,16 @@ test('街镇领导 rules on what a unit of the street returns, and the unit read
   await leader.getByTestId('action-submit').click();
   await succeeded(leader, '驳回退回');
   await expect.poll(() => unit.getByTestId('alert-log').textContent()).toContain('道路拥堵属交管，请办理。');
+
+  await leader.getByTestId('action-transfer').click();
+  await leader.getByRole('combobox', { name: '转给' }).fill('社建');
+  await leader.getByRole('option', { name: '社建办' }).click();
+  await leader.getByTestId('action-note').fill('请社建办牵头协调。');
+  await leader.getByTestId('action-submit').click();
+  await succeeded(leader, '转派');
+  await expect
+    .poll(() => leader.getByTestId('alert-unit').allTextContents())
+    .toEqual([expect.stringContaining('社建办')]);
   for (const page of [unit, leader]) {
     expect(page.faults).toEqual([]);
     await page.context().close();

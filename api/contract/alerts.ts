@@ -91,7 +91,7 @@ export interface ActionRequest {
   outcome?: 'solved' | 'partly' | 'explained' | 'unsolvable';
   departmentCode?: string;
   until?: string;
-  /** 退回: the list or rule it rests on; the note stands for both when absent. */
+  /** 退回: the list or rule it rests on. */
   basis?: string;
   /** 延期, in working days; a dispatcher grants it or refuses (false). */
   days?: number;

@@ -4,11 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { actOnAlert } from '#jobs/alerts/act-on-alert.ts';
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
-import { type Refusal } from '#jobs/alerts/contract.ts';
+import { alertActionSchema, type Refusal } from '#jobs/alerts/contract.ts';
 import type { AssignmentAction } from '#warehouse/model/alert.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import type { AlertDetail, AlertList } from '../contract/alerts.ts';
-import { actionRequestSchema, toAlertAction } from '../pages/alert-action.ts';
 import { alertFilterOf, alertListSchema } from '../pages/alert-list-query.ts';
 import { currentBoundaries } from '../pages/viewpoint.ts';
 import { alertDetail, alertList } from '../pages/alert-views.ts';
@@ -18,6 +17,11 @@ import { ProblemError } from './problem.ts';
 import { requireAsker } from './session.ts';
 
 export const ALERT_DESK = Symbol('alert desk');
+
+/** The body of an action: the action as alerting words it, on which part of the alert, as of the version that was seen. */
+const actionRequestSchema = alertActionSchema.and(
+  z.object({ assignmentId: z.string().max(100), version: z.number().int().nonnegative() }),
+);
 
 /** What a refusal says to a person. */
 const REFUSALS: Record<Refusal, [status: number, title: string]> = {
@@ -70,15 +74,15 @@ export class AlertsController {
     @Headers('idempotency-key') key: string | undefined,
   ): Promise<AlertDetail> {
     const asker = await requireAsker(this.context, request);
-    const asked = parse(actionRequestSchema, body);
+    const { assignmentId, version, ...action } = parse(actionRequestSchema, body);
     const idempotencyKey = parse(z.string().min(8).max(100), key);
     if (!asker.actor) throw refusal('forbidden');
     const result = await actOnAlert(this.desk, {
       alertId,
-      assignmentId: asked.assignmentId,
-      action: toAlertAction(asked),
+      assignmentId,
+      action,
       actor: asker.actor,
-      version: asked.version,
+      version,
       idempotencyKey,
       scope: asker.scope,
       now: this.context.now(),

@@ -66,7 +66,7 @@ const clean = z
 const note = clean.min(1).max(500);
 const departmentCode = z.string().min(1);
 
-/** What people may ask for, as the HTTP body words it: the action and its payload in one flat object. */
+/** What people may ask for, as the HTTP body words it: the action and its payload in one flat object. One of each AssignmentAction. */
 export const alertActionSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('approve') }),
   z.object({ action: z.literal('acknowledge') }),

@@ -18,20 +18,18 @@ export const alertStates = [
 export type AlertState = (typeof alertStates)[number];
 
 /** What a person may do with an alert or an assignment: 核发 签收 回复 办结 退回 提请裁决 … 督办 静默 回访 撤销. */
-export const assignmentActions = [
-  'approve',
-  'acknowledge',
-  'reply',
-  'resolve',
-  'return',
-  'accept_return',
-  'reject_return',
-  'dispute',
-  'transfer',
-  'extend',
-  'supervise',
-  'silence',
-  'follow_up',
-  'undo',
-] as const;
-export type AssignmentAction = (typeof assignmentActions)[number];
+export type AssignmentAction =
+  | 'approve'
+  | 'acknowledge'
+  | 'reply'
+  | 'resolve'
+  | 'return'
+  | 'accept_return'
+  | 'reject_return'
+  | 'dispute'
+  | 'transfer'
+  | 'extend'
+  | 'supervise'
+  | 'silence'
+  | 'follow_up'
+  | 'undo';
