@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deskFor } from '#jobs/alerts/testing/desk.ts';
+import { district } from '#jobs/alerts/testing/fixtures.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import type { AuditPage } from '../contract/audit.ts';
 import type { SettingDetail, SettingPreview } from '../contract/settings.ts';
+import type { WardMapRead, WardMapView } from '../contract/ward-map.ts';
 import { type RunningApi, startApi } from '../start-api.ts';
 import { cookieOf, testContext } from '../testing/test-context.ts';
+import { IMPORT_TYPE } from './imports.controller.ts';
 
 const stores = await freshStores();
 let api: RunningApi;
@@ -81,5 +84,41 @@ describe('Settings over HTTP', () => {
     expect((await ask(analyst, 'GET', 'audit')).status).toBe(403);
     expect((await ask('', 'GET', 'settings')).status).toBe(401);
     expect((await ask(admin, 'GET', 'settings/nothing')).status).toBe(404);
+  });
+});
+
+/** Two streets beside each other and one of nowhere, as a desktop program exports them: with a mark of its encoding. */
+const borders = (streets: readonly string[]): Blob => {
+  const corners = ['0 0', '1 0', '1 1', '0 1', '0 0'].map((corner) => corner.split(' ').map(Number));
+  const square = (x: number): object => ({
+    type: 'Polygon',
+    coordinates: [corners.map(([right, up]) => [x + right! * 0.01, 30 + up! * 0.01])],
+  });
+  const features = [...streets, '990199009'].map((code, i) => ({
+    type: 'Feature',
+    properties: { fid: i, xzqdm: `${code}000`, 名称: `街道${i}` },
+    geometry: square(120 + i * 0.01),
+  }));
+  return new Blob(['\uFEFF', JSON.stringify({ type: 'FeatureCollection', features })]);
+};
+
+describe('A map of wards', () => {
+  test('is read from a GeoJSON file in a thread of its own, saved and drawn', async () => {
+    const streets = district.streets.slice(0, 2).map(({ code }) => code);
+    const response = await fetch(`${api.url}/api/ward-map/read`, {
+      method: 'POST',
+      headers: { cookie: admin, 'content-type': IMPORT_TYPE },
+      body: borders(streets),
+    });
+    const read = (await response.json()) as WardMapRead;
+    expect(read).toMatchObject({ property: 'xzqdm', points: { before: 8, after: 8 } });
+    expect(read.problems).toEqual(['第 3 个图形（街道2）：xzqdm 是“990199009000”，本区没有这个街镇或居村']);
+    const value = { crs: 'EPSG:4326', approval: '审图号：测 2020-001', shapes: read.shapes };
+    expect((await ask(admin, 'PUT', 'settings/ward-map', { version: 0, value })).status).toBe(200);
+    const { body } = await ask<WardMapView>(admin, 'GET', 'ward-map');
+    expect(body).toEqual({ approval: value.approval, shapes: read.shapes });
+    expect(body.shapes.map(({ ward }) => ward)).toEqual(streets);
+    // From where the border with the neighbour begins, step by step.
+    expect(body.shapes[0]!.polygons).toEqual([['12001000 3000000 0 1000 -1000 0 0 -1000']]);
   });
 });
