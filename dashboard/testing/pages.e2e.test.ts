@@ -282,39 +282,41 @@ describe('two hotspots of one matter', () => {
   });
 });
 
-/** What scrolling to the end of the posts was like: rows drawn at most, long tasks, frames and the 95th of their milliseconds. */
+/** What scrolling to the end of the posts was like: rows drawn at most, and milliseconds of processor by frame. */
 interface Scrolled {
   text: string;
   most: number;
-  long: number;
-  frames: number;
-  p95: number;
+  frames: number[];
 }
 
-function scrollThrough(page: Page): Promise<Scrolled> {
-  return page.evaluate(async (total) => {
-    const long: number[] = [];
-    new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({
-      type: 'longtask',
-    });
-    const body = document.querySelector('[role=feed]')!.parentElement!;
-    const drawn = body.getElementsByTagName('article');
-    const last = (): Element | undefined => drawn[drawn.length - 1];
-    const gaps: number[] = [];
-    let most = 0;
-    let before = performance.now();
-    const until = before + 60_000;
-    while (last()?.getAttribute('aria-posinset') !== String(total) && performance.now() < until) {
-      body.scrollTop = body.scrollHeight;
+/**
+ * Scrolls to the last post, a frame at a time. A frame's cost is what the page's main thread worked for it by the
+ * thread's own clock: what a busy machine takes away from it counts for the machine.
+ */
+async function scrollThrough(page: Page): Promise<Scrolled> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const worked = async (): Promise<number> => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
+  };
+  const body = await page.evaluateHandle(() => document.querySelector('[role=feed]')!.parentElement!);
+  const seenNow = { last: '', text: '', most: 0 };
+  const frames: number[] = [];
+  for (let before = await worked(); seenNow.last !== String(endless.total) && frames.length < 5_000;) {
+    const now = await body.evaluate(async (scroller) => {
+      scroller.scrollTop = scroller.scrollHeight;
       await new Promise((frame) => requestAnimationFrame(frame));
-      most = Math.max(most, drawn.length);
-      gaps.push(performance.now() - before);
-      before = performance.now();
-    }
-    gaps.sort((a, b) => a - b);
-    const text = last()?.textContent ?? '';
-    return { text, most, long: long.length, frames: gaps.length, p95: gaps[Math.floor(gaps.length * 0.95)] ?? 0 };
-  }, endless.total);
+      const drawn = [...scroller.getElementsByTagName('article')];
+      const last = drawn.at(-1);
+      return { last: last?.getAttribute('aria-posinset') ?? '', text: last?.textContent ?? '', most: drawn.length };
+    });
+    Object.assign(seenNow, now, { most: Math.max(now.most, seenNow.most) });
+    const after = await worked();
+    frames.push(after - before);
+    before = after;
+  }
+  return { text: seenNow.text, most: seenNow.most, frames };
 }
 
 describe('the way from a number to its posts', () => {
@@ -355,21 +357,14 @@ describe('the way from a number to its posts', () => {
   });
 
   it('scrolls through twenty thousand posts smoothly, drawing some twenty of them', async () => {
-    const page = await enter('analyst');
-    const looks: Scrolled[] = [];
-    // 20 frames a second at least, and hardly a task that a finger could feel; a machine that does other things at that
-    // moment is looked at again.
-    const isSmooth = ({ p95, long, frames }: Scrolled): boolean => p95 < 50 && long < frames / 20;
-    while (looks.length < 5 && !looks.some(isSmooth)) {
-      await page.goto(`${server.url}/?posts=q:${encodeURIComponent(endless.word)},days:7`);
-      await page.getByTestId('document').first().waitFor();
-      looks.push(await scrollThrough(page));
-    }
-    for (const { text, most } of looks) {
-      expect(text).toContain('第 20000 件');
-      expect(most).toBeLessThan(60);
-    }
-    expect(looks.filter(isSmooth).length > 0 ? [] : looks).toEqual([]);
+    const page = await enter('analyst', `/?posts=q:${encodeURIComponent(endless.word)},days:7`);
+    await page.getByTestId('document').first().waitFor();
+    const { text, most, frames } = await scrollThrough(page);
+    expect(text).toContain('第 20000 件');
+    expect(most).toBeLessThan(60);
+    // 20 frames a second at least, 19 of 20 times: a page of two hundred posts comes in with most of them.
+    const sorted = [...frames].sort((a, b) => a - b);
+    expect(sorted[Math.floor(frames.length * 0.95)]).toBeLessThan(50);
     expect(page.faults).toEqual([]);
     await page.context().close();
   });
