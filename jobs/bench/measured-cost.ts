@@ -24,7 +24,7 @@ export function medianCost(costs: readonly Cost[]): Cost {
   };
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 

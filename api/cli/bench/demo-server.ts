@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Session } from '../../contract/session.ts';
 
 /** A demo in a process of its own, with somebody signed in who sees everything. */
 export interface DemoServer {
@@ -23,11 +25,11 @@ const main = fileURLToPath(new URL('../../../minqing.mjs', import.meta.url));
  * Starts the demo; MINQING_BENCH_DEMO names data of an earlier one, which saves taking in ninety days, and
  * MINQING_BENCH_PROFILE a folder for processor profiles of its threads (Node refuses that option in NODE_OPTIONS).
  */
-export async function startDemoServer(): Promise<DemoServer> {
+export async function startDemoServer(more: readonly string[] = []): Promise<DemoServer> {
   const { MINQING_BENCH_DEMO: kept, MINQING_BENCH_PROFILE: profiles } = process.env;
   const dataDir = kept ?? (await mkdtemp(join(tmpdir(), 'minqing-bench-')));
   const watched = profiles ? ['--cpu-prof', '--cpu-prof-dir', profiles] : [];
-  const child = spawn(process.execPath, [...watched, main, 'demo', '--data', dataDir, '--port', '0'], {
+  const child = spawn(process.execPath, [...watched, main, 'demo', '--data', dataDir, '--port', '0', ...more], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = await new Promise<string>((resolve, reject) => {
@@ -61,6 +63,26 @@ export async function startDemoServer(): Promise<DemoServer> {
       if (!kept) await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The weekend within a minute. */
+const FAST = ['--speed', '2400'];
+/** What its last posts lead to: rankings, alerts, messages. */
+const SETTLE_MS = 15_000;
+
+/**
+ * The demo with its weekend over: an office's ordinary minute. While the weekend is replayed, hours pass in a second on
+ * the machine that draws the pages, and a page that waits for its processor meanwhile looks as if it worked.
+ */
+export async function startSettledDemo(): Promise<DemoServer> {
+  const server = await startDemoServer(FAST);
+  for (;;) {
+    const { clock } = (await (await fetch(`${server.url}/api/session`)).json()) as Session;
+    if (!clock.replay || clock.now >= clock.replay.until) break;
+    await sleep(1_000);
+  }
+  await sleep(SETTLE_MS);
+  return server;
 }
 
 /** What the pages ask for when they are opened. */

@@ -1,33 +1,54 @@
 import { createServer } from 'node:net';
 import lighthouse, { type Result } from 'lighthouse';
 import type { BenchRow } from '#jobs/bench/bench-row.ts';
+import { median } from '#jobs/bench/measured-cost.ts';
 import { launchBrowser } from '#dashboard/testing/browser.ts';
 import { dashboardPages, isAsked } from './dashboard-pages.ts';
-import { type DemoServer, startDemoServer } from './demo-server.ts';
+import { type DemoServer, startSettledDemo } from './demo-server.ts';
 
-const DATA = 'built pages on the demo district; mobile, simulated slow 4G and a CPU four times slower';
+/** MINQING_BENCH_ROUNDS asks for more or fewer. */
+const ROUNDS = Number(process.env['MINQING_BENCH_ROUNDS'] ?? 3);
+const DATA = `built pages on the demo district, its weekend over; mobile, simulated slow 4G and a CPU four times slower; median of ${ROUNDS}`;
 const CATEGORIES = { performance: 95, accessibility: 100, 'best-practices': 100 } as const;
+type Category = keyof typeof CATEGORIES;
 
-/** Lighthouse's own scores of each page, as a phone on a slow line sees it; what costs points goes to stderr. */
+/**
+ * Lighthouse's own scores of each page, as a phone on a slow line sees it; what costs points goes to stderr. A task is
+ * timed by the clock, multiplied by four, on a machine that serves the page as well: 300 ms in which something else had
+ * the processor cost a page 25 points. So each page is opened in several rounds, never twice in a row, and the median
+ * counts, as Lighthouse's makers advise (its docs/variability.md).
+ */
 export async function run(): Promise<BenchRow[]> {
-  const server = await startDemoServer();
+  const server = await startSettledDemo();
   const port = await freePort();
   const browser = await launchBrowser([`--remote-debugging-port=${port}`]);
   try {
-    const rows: BenchRow[] = [];
-    for (const { name, path } of await dashboardPages(server))
-      if (isAsked(name)) rows.push(...(await audit(server, { name, path, port })));
-    return rows;
+    const pages = (await dashboardPages(server)).filter(({ name }) => isAsked(name));
+    const seen = new Map(pages.map(({ name }) => [name, [] as Record<Category, number>[]]));
+    for (let round = 0; round < ROUNDS; round++)
+      for (const page of pages) seen.get(page.name)!.push(await audit(server, { ...page, port }));
+    return pages.flatMap(({ name }) => rowsOf(name, seen.get(name)!));
   } finally {
     await browser.close();
     await server.close();
   }
 }
 
+function rowsOf(name: string, seen: readonly Record<Category, number>[]): BenchRow[] {
+  return (Object.keys(CATEGORIES) as Category[]).map((category) => ({
+    bench: 'lighthouse',
+    metric: `${category} ${name}`,
+    value: median(seen.map((one) => one[category])),
+    unit: 'points',
+    data: DATA,
+    asked: category === 'performance' ? `≥ ${CATEGORIES[category]}` : String(CATEGORIES[category]),
+  }));
+}
+
 async function audit(
   { url, cookie }: DemoServer,
   { name, path, port }: { name: string; path: string; port: number },
-): Promise<BenchRow[]> {
+): Promise<Record<Category, number>> {
   const answer = await lighthouse(url + path, {
     port,
     output: 'json',
@@ -36,15 +57,15 @@ async function audit(
     ...(name === 'sign-in' ? {} : { extraHeaders: { Cookie: cookie } }),
   });
   if (!answer) throw new Error(`no audit of ${path}`);
-  tellFaults(name, answer.lhr);
-  return Object.entries(CATEGORIES).map(([category, asked]) => ({
-    bench: 'lighthouse',
-    metric: `${category} ${name}`,
-    value: Math.round((answer.lhr.categories[category]?.score ?? 0) * 100),
-    unit: 'points',
-    data: DATA,
-    asked: category === 'performance' ? `≥ ${asked}` : String(asked),
-  }));
+  const { categories } = answer.lhr;
+  const score = (category: Category): number => Math.round((categories[category]?.score ?? 0) * 100);
+  const scores = {
+    performance: score('performance'),
+    accessibility: score('accessibility'),
+    'best-practices': score('best-practices'),
+  };
+  tellFaults(`${name} ${scores.performance}`, answer.lhr);
+  return scores;
 }
 
 const METRICS = [

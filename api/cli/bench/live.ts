@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchRow } from '#jobs/bench/bench-row.ts';
+import { median } from '#jobs/bench/measured-cost.ts';
 import { processorSeconds } from '#jobs/bench/processor-time.ts';
 import { type DemoServer, PAGE_PATHS, p95, startDemoServer, timed } from './demo-server.ts';
 import { feedPosts } from './feed-posts.ts';
@@ -107,5 +108,4 @@ function residentRows(memory: readonly number[]): Measure[] {
   ];
 }
 
-const median = (of: readonly number[]): number => of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)] ?? Number.NaN;
 const mean = (of: readonly number[]): number => of.reduce((sum, one) => sum + one, 0) / of.length;
