@@ -27,13 +27,14 @@ export async function run(): Promise<BenchRow[]> {
   try {
     await migrateAnalytics(stores.addresses.clickhouse);
     const filled = await fill(analytics);
+    const storage = { folder };
     const at = { file: join(folder, 'grouping.snapshot'), snapshotId: 'bench', batchNo: filled.batches };
     const saving = await measured(async () => saveGrouping(filled.grouper, at));
     // A start has no other state beside the one that it loads, which the collector would look through each time.
     filled.grouper = createGrouper();
-    const history = await measured(async () => void (await loadGrouping(analytics, undefined)));
+    const history = await measured(async () => void (await loadGrouping(analytics, undefined, storage)));
     const snapshot = await measured(async () => {
-      const { refused, replayed } = await loadGrouping(analytics, at);
+      const { refused, replayed } = await loadGrouping(analytics, at, storage);
       if (refused !== undefined || replayed > 0) throw new Error('the snapshot was not used');
     });
     const size = (await stat(at.file)).size;

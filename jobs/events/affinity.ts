@@ -1,5 +1,7 @@
 import type { GroupingParameters } from './grouping-parameters.ts';
-import type { HeldDocument } from './held-document.ts';
+import type { DocumentShelf } from './document-shelf.ts';
+import type { HeldDocument, Told } from './held-document.ts';
+import type { Vectors } from './vector-store.ts';
 import { areaRelation, namesConflict, sharedNames } from './place-conflict.ts';
 import { Spread } from './spread.ts';
 
@@ -17,14 +19,17 @@ export class Affinity {
   private readonly words = new Spread();
   private readonly grams = new Spread();
   private readonly titles = new Spread();
-  private subject: HeldDocument | undefined;
+  private subject: Told | undefined;
 
-  constructor(private readonly parameters: GroupingParameters) {}
+  constructor(
+    private readonly parameters: GroupingParameters,
+    private readonly shelf: DocumentShelf,
+  ) {}
 
   /** Calls `use` with `subject` as the document that others are compared with. */
   with<T>(subject: HeldDocument, use: () => T): T {
-    const { vectors } = subject;
-    this.subject = subject;
+    const vectors = this.shelf.vectorsOf(subject);
+    this.subject = this.shelf.toldOf(subject);
     this.words.set(vectors, vectors.words);
     this.grams.set(vectors, vectors.grams);
     this.titles.set(vectors, vectors.titles);
@@ -40,11 +45,11 @@ export class Affinity {
 
   /** Similarity of the subject to `other`, 0 when they contradict each other; hardly ever above 1. */
   to(other: HeldDocument): number {
-    const alike = this.textsAlike(other);
-    return alike < UNLIKE ? 0 : Math.max(0, this.withPlaces(alike, this.subject!, other));
+    const alike = this.textsAlike(this.shelf.vectorsOf(other));
+    return alike < UNLIKE ? 0 : Math.max(0, this.withPlaces(alike, this.subject!, this.shelf.toldOf(other)));
   }
 
-  private textsAlike({ vectors }: HeldDocument): number {
+  private textsAlike(vectors: Vectors): number {
     const { words, grams, titles, parameters: p } = this;
     words.dot(vectors, vectors.words);
     titles.dot(vectors, vectors.titles);
@@ -62,7 +67,7 @@ export class Affinity {
     );
   }
 
-  private withPlaces(alike: number, subject: HeldDocument, other: HeldDocument): number {
+  private withPlaces(alike: number, subject: Told, other: Told): number {
     const p = this.parameters;
     const shared = sharedNames(subject, other);
     const area = areaRelation(subject, other);
@@ -80,12 +85,12 @@ export class Affinity {
   }
 }
 
-function isOtherCategory(x: HeldDocument, y: HeldDocument): boolean {
+function isOtherCategory(x: Told, y: Told): boolean {
   return x.topicCode.slice(0, 2) !== y.topicCode.slice(0, 2);
 }
 
 /** Neighbours speak of the same thing when they do so within days, or when it is the same topic. */
-function isNeighbourly(x: HeldDocument, y: HeldDocument): boolean {
+function isNeighbourly(x: Told, y: Told): boolean {
   const isSoon = Math.abs(x.publishedAt - y.publishedAt) < NEIGHBOURS_WITHIN;
   return isSoon || (x.topicCode === y.topicCode && x.topicCode < '9800');
 }

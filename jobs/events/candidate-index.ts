@@ -1,3 +1,4 @@
+import type { DocumentShelf } from './document-shelf.ts';
 import type { HeldDocument } from './held-document.ts';
 import { PostingLists } from './posting-lists.ts';
 import { WEIGHT_STEP } from './vector-store.ts';
@@ -28,7 +29,10 @@ export class CandidateIndex {
   private gone = new Uint32Array(1 << 7);
   private readonly sums: WeightSums;
 
-  constructor(private readonly limits: { postingsRead: number; candidatesKept: number; indexTerms: number }) {
+  constructor(
+    private readonly limits: { postingsRead: number; candidatesKept: number; indexTerms: number },
+    private readonly shelf: DocumentShelf,
+  ) {
     this.sums = new WeightSums(limits.postingsRead * limits.indexTerms, limits.candidatesKept);
   }
 
@@ -39,7 +43,7 @@ export class CandidateIndex {
 
   add(document: HeldDocument): void {
     this.documents[document.order - this.base] = document;
-    const { page, index } = document.vectors;
+    const { page, index } = this.shelf.vectorsOf(document);
     for (let i = index.start; i < index.end; i++) this.postings.append(page.entries[i]!, document.order, this.isLiving);
     const words = Math.ceil(this.documents.length / BITS);
     if (words <= this.gone.length) return;
@@ -74,7 +78,7 @@ export class CandidateIndex {
 
   /** Documents that arrived before `document` and share its strongest words, best first. */
   find(document: HeldDocument): HeldDocument[] {
-    const { page, index } = document.vectors;
+    const { page, index } = this.shelf.vectorsOf(document);
     for (let i = index.start; i < index.end; i++)
       this.addUp(page.entries[i]!, document.order, page.weights[i]! * WEIGHT_STEP);
     const found: HeldDocument[] = [];

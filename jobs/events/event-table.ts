@@ -16,8 +16,9 @@ export class EventTable {
   /** Puts a document that is in no event into one, which begins to exist if need be. */
   enter(held: HeldDocument, eventId: string): void {
     let event = this.events.get(eventId);
-    if (!event) this.events.set(eventId, (event = { id: eventId, members: [] }));
-    event.members.push(held);
+    // Most have one member: a list that is pushed to makes room for seventeen.
+    if (event) event.members.push(held);
+    else this.events.set(eventId, (event = { id: eventId, members: [held] }));
     held.event = event;
   }
 

@@ -1,19 +1,18 @@
 import type { CorpusStatistics } from './corpus-statistics.ts';
 import { bucketOf } from './hash.ts';
-import type { EventState, HeldDocument } from './held-document.ts';
+import type { Told } from './held-document.ts';
 import { names } from './place-conflict.ts';
 
 const NAMES = 4;
 const WORDS = 4;
-/** Members looked at: the latest tell as much as all. */
-const MEMBERS = 10;
+/** Members that are looked at: the latest tell as much as all. */
+export const EXPLAINING_MEMBERS = 10;
 
 /**
  * What a document shares with an event, for "joined because …": names first, then words, in
- * each case those that most members hold. `words` are the document's words, strongest first.
+ * each case those that most of the latest `members` hold. `words` are the document's words, strongest first.
  */
-export function explain(held: HeldDocument, words: readonly string[], event: EventState): string[] {
-  const members = event.members.slice(-MEMBERS);
+export function explain(held: Told, words: readonly string[], members: readonly Told[]): string[] {
   const shared = mostHeld(
     new Set([...held.anchors, ...members.flatMap((member) => member.anchors)].filter((name) => names(held, name))),
     (name) => members.filter((member) => names(member, name)).length,

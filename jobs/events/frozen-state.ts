@@ -1,9 +1,10 @@
 import type { FrozenStatistics } from './corpus-statistics.ts';
-import { GrouperState } from './grouper-state.ts';
+import type { DocumentShelf } from './document-shelf.ts';
+import { GrouperState, type GroupingStorage } from './grouper-state.ts';
 import type { GroupingParameters } from './grouping-parameters.ts';
-import type { HeldDocument } from './held-document.ts';
+import type { HeldDocument, Told } from './held-document.ts';
 import { nowhere } from './event-table.ts';
-import type { Section, Vectors } from './vector-store.ts';
+import type { Page, Section, Vectors } from './vector-store.ts';
 
 /** Documents of a block: its arrays, some megabytes, become a page of the vector store as they are. */
 const BLOCK = 500;
@@ -16,7 +17,7 @@ interface FrozenHead {
   grams: FrozenStatistics;
 }
 
-type FrozenDocument = Omit<HeldDocument, 'vectors' | 'event'>;
+type FrozenDocument = Pick<HeldDocument, 'key' | 'order'> & Told;
 
 interface FrozenBlock {
   documents: FrozenDocument[];
@@ -52,7 +53,7 @@ export function* freezeState(state: GrouperState): Generator<unknown> {
     grams: state.vocabulary.grams.freeze(),
   };
   yield head;
-  for (let from = 0; from < held.length; from += BLOCK) yield freezeBlock(held.slice(from, from + BLOCK));
+  for (let from = 0; from < held.length; from += BLOCK) yield freezeBlock(held.slice(from, from + BLOCK), state.shelf);
   const positions = new Map(held.map((document, at) => [document, at]));
   const events = [...state.events.all()];
   const frozen: FrozenEvents = {
@@ -67,18 +68,26 @@ export function* freezeState(state: GrouperState): Generator<unknown> {
 }
 
 /** The state whose parts `freezeState` gave. Throws where one is missing or not what it should be. */
-export function thawState(parts: Iterable<unknown>, parameters: GroupingParameters): GrouperState {
+export function thawState(
+  parts: Iterable<unknown>,
+  parameters: GroupingParameters,
+  storage: GroupingStorage,
+): GrouperState {
   const rest = parts[Symbol.iterator]();
   const head = next<FrozenHead>(rest);
-  const state = new GrouperState(parameters);
+  const state = new GrouperState(parameters, storage);
   state.vocabulary.words.thaw(head.words);
   state.vocabulary.grams.thaw(head.grams);
   const held: HeldDocument[] = [];
-  while (held.length < head.documents) held.push(...thawBlock(next<FrozenBlock>(rest)));
-  if (held.length > 0) state.index.beginAt(held[0]!.order);
-  for (const document of held) {
-    state.documents.set(document.key, document);
-    state.index.add(document);
+  while (held.length < head.documents) {
+    // Block by block, so that of the older ones no more is in memory than at any other time.
+    for (const document of thawBlock(next<FrozenBlock>(rest))) {
+      if (held.length === 0) state.index.beginAt(document.order);
+      held.push(document);
+      state.documents.set(document.key, document);
+      state.index.add(document);
+      state.shelf.add(document);
+    }
   }
   const { ids, sizes, members } = next<FrozenEvents>(rest);
   let from = 0;
@@ -97,34 +106,42 @@ function next<T>(parts: Iterator<unknown>): T {
   return value as T;
 }
 
-function freezeBlock(held: readonly HeldDocument[]): FrozenBlock {
-  const size = held.reduce((sum, { vectors }) => sum + vectors.index.end - vectors.words.start, 0);
-  const entries = new Int32Array(size);
-  const weights = new Uint16Array(size);
+function freezeBlock(held: readonly HeldDocument[], shelf: DocumentShelf): FrozenBlock {
   const bounds = new Int32Array(held.length * BOUNDS);
   const scales = new Float64Array(held.length * SCALES);
+  const documents: FrozenDocument[] = [];
+  const parts: Page[] = [];
   let used = 0;
-  for (const [at, { vectors }] of held.entries()) {
-    const { page, words, grams, titles, index } = vectors;
-    entries.set(page.entries.subarray(words.start, index.end), used);
-    weights.set(page.weights.subarray(words.start, index.end), used);
+  for (const [at, document] of held.entries()) {
+    const { page, words, grams, titles, index } = shelf.vectorsOf(document);
+    const [start, end] = [words.start, index.end];
+    parts.push({ entries: page.entries.slice(start, end), weights: page.weights.slice(start, end) });
     const shift = used - words.start;
     bounds.set(
-      boundsOf(vectors).map((bound) => bound + shift),
+      boundsOf({ words, grams, titles, index }).map((bound) => bound + shift),
       at * BOUNDS,
     );
     scales.set([words.residualScale, grams.residualScale, titles.residualScale], at * SCALES);
     used += index.end - words.start;
+    documents.push({ key: document.key, order: document.order, ...shelf.toldOf(document) });
   }
-  return { documents: held.map(plain), entries, weights, bounds, scales };
+  return { documents, ...joined(parts, used), bounds, scales };
 }
 
-/** A document without its vectors and its event. */
-const plain = ({ key, order, content, anchors, areas, wardCode, topicCode, publishedAt }: HeldDocument) =>
-  ({ key, order, content, anchors, areas, wardCode, topicCode, publishedAt }) satisfies FrozenDocument;
+/** Pieces of pages as one page. */
+function joined(parts: readonly Page[], size: number): Page {
+  const page = { entries: new Int32Array(size), weights: new Uint16Array(size) };
+  let used = 0;
+  for (const { entries, weights } of parts) {
+    page.entries.set(entries, used);
+    page.weights.set(weights, used);
+    used += entries.length;
+  }
+  return page;
+}
 
 /** The parts of a document's vectors lie behind each other: where they begin, and where names begin and parts end. */
-const boundsOf = ({ words, grams, titles, index }: Vectors): number[] => [
+const boundsOf = ({ words, grams, titles, index }: Omit<Vectors, 'page'>): number[] => [
   words.start,
   words.names,
   words.end,
@@ -138,7 +155,7 @@ const boundsOf = ({ words, grams, titles, index }: Vectors): number[] => [
 function thawBlock({ documents, entries, weights, bounds, scales }: FrozenBlock): HeldDocument[] {
   // Copies: what was read lies in one piece with the texts, which would be held by it.
   const page = { entries: entries.slice(), weights: weights.slice() };
-  return documents.map((document, at) => {
+  return documents.map(({ key, order, ...told }, at) => {
     const bound = (which: number): number => bounds[at * BOUNDS + which]!;
     const section = (which: number): Section => ({
       start: bound(which * 2),
@@ -153,6 +170,6 @@ function thawBlock({ documents, entries, weights, bounds, scales }: FrozenBlock)
       titles: section(2),
       index: { start: bound(6), end: bound(7) },
     };
-    return { ...document, vectors, event: nowhere };
+    return { key, order, event: nowhere, body: { told, vectors } };
   });
 }

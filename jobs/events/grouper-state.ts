@@ -1,16 +1,20 @@
 import { CandidateIndex } from './candidate-index.ts';
 import { CorpusStatistics } from './corpus-statistics.ts';
 import { EventTable, nowhere } from './event-table.ts';
+import { DocumentShelf, type ShelfStorage } from './document-shelf.ts';
 import type { Features } from './features.ts';
 import type { GroupingDocument } from './grouping-document.ts';
 import type { GroupingParameters } from './grouping-parameters.ts';
-import { areasOf, type HeldDocument, specificNames } from './held-document.ts';
-import { VectorStore } from './vector-store.ts';
+import { type HeldDocument, toldOf } from './held-document.ts';
+import { type Vectors, VectorStore } from './vector-store.ts';
 
 /** The vectors of all documents are weighed anew each time the corpus has grown by this factor; 1.5 groups no better (.903 against .904). */
 const REWEIGH_GROWTH = 2;
 /** Documents at which they are weighed anew for the first time. */
 const FIRST_REWEIGH = 8;
+
+/** Where the grouping keeps what it holds; a test has small pages. */
+export type GroupingStorage = ShelfStorage & { pageEntries?: number };
 
 /** What the grouping knows: documents, their vectors and statistics, and which event each is in. It decides nothing. */
 export class GrouperState {
@@ -19,14 +23,19 @@ export class GrouperState {
   readonly documents = new Map<string, HeldDocument>();
   readonly events = new EventTable();
   readonly index: CandidateIndex;
+  readonly shelf: DocumentShelf;
   private readonly store: VectorStore;
   /** The order that the next document gets. */
   arrivals = 0;
   nextReweigh = FIRST_REWEIGH;
 
-  constructor(readonly parameters: GroupingParameters) {
-    this.store = new VectorStore(this.vocabulary, parameters);
-    this.index = new CandidateIndex(parameters);
+  constructor(
+    readonly parameters: GroupingParameters,
+    storage: GroupingStorage,
+  ) {
+    this.store = new VectorStore(this.vocabulary, parameters, storage.pageEntries);
+    this.shelf = new DocumentShelf(storage, (page) => this.store.giveBack(page));
+    this.index = new CandidateIndex(parameters, this.shelf);
   }
 
   /** Takes a document in, in no event yet; beyond the capacity the oldest is let go. Throws when the key is held already. */
@@ -37,16 +46,11 @@ export class GrouperState {
     const held: HeldDocument = {
       key: document.key,
       order: this.arrivals++,
-      content: [document.title, document.text.slice(0, this.parameters.bodyLength), ...document.anchors].join('\n'),
-      anchors: specificNames(document.anchors),
-      areas: areasOf(document),
-      wardCode: document.wardCode,
-      topicCode: document.topicCode,
-      publishedAt: Date.parse(document.publishedAt),
-      vectors,
       event: nowhere,
+      body: { told: toldOf(document, this.parameters.bodyLength), vectors },
     };
     this.documents.set(held.key, held);
+    this.shelf.add(held);
     return held;
   }
 
@@ -55,7 +59,8 @@ export class GrouperState {
     this.events.enter(held, eventId);
     this.index.add(held);
     if (this.documents.size < this.nextReweigh) return;
-    for (const document of this.documents.values()) this.store.weigh(document.vectors);
+    const weigh = (vectors: Vectors): void => this.store.weigh(vectors);
+    for (const document of this.documents.values()) this.shelf.weigh(document, weigh);
     this.nextReweigh = Math.ceil(this.documents.size * REWEIGH_GROWTH);
   }
 
@@ -65,7 +70,8 @@ export class GrouperState {
     if (!held) return false;
     this.documents.delete(key);
     this.index.remove(held);
-    this.store.remove(held.vectors);
+    this.store.remove(this.shelf.vectorsOf(held));
+    this.shelf.remove(held);
     this.events.leave(held);
     return true;
   }

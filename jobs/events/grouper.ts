@@ -1,12 +1,13 @@
+import { tmpdir } from 'node:os';
 import { actOnEvents } from './act-on-events.ts';
 import { Affinity } from './affinity.ts';
 import { Constraints } from './constraints.ts';
-import { explain, tellingWords } from './explain.ts';
+import { explain, EXPLAINING_MEMBERS, tellingWords } from './explain.ts';
 import { FeatureCounter, type Features } from './features.ts';
 import type { Constraint, EventAct, GroupingDocument, Joined, Move, RepairOptions } from './grouping-document.ts';
 import { defaultGroupingParameters, type GroupingParameters } from './grouping-parameters.ts';
 import type { EventState, HeldDocument } from './held-document.ts';
-import { GrouperState } from './grouper-state.ts';
+import { GrouperState, type GroupingStorage } from './grouper-state.ts';
 import { memberMean } from './member-mean.ts';
 import { repairEvents } from './repair.ts';
 import { freezeState, thawState } from './frozen-state.ts';
@@ -47,16 +48,27 @@ export interface Grouper {
   freeze(): Generator<unknown>;
   /** The event of a document; `undefined` when the document is not held. */
   eventOf(key: string): string | undefined;
+  /** Gives back the file of older documents; nothing may be asked any more. */
+  close(): void;
 }
 
+/** What documents are grouped by, where that is not the default. */
+type Overrides = Partial<GroupingParameters>;
+
+const inTemporaryFolder: GroupingStorage = { folder: tmpdir() };
+
 /** An empty grouper. Deterministic: equal documents in equal order give equal events. */
-export function createGrouper(overrides: Partial<GroupingParameters> = {}): Grouper {
-  return new StreamGrouper(new GrouperState({ ...defaultGroupingParameters, ...overrides }));
+export function createGrouper(overrides: Overrides = {}, storage: GroupingStorage = inTemporaryFolder): Grouper {
+  return new StreamGrouper(new GrouperState({ ...defaultGroupingParameters, ...overrides }, storage));
 }
 
 /** The grouper that `freeze` gave the parts of, but for what persons have said. Throws where the parts are not whole. */
-export function thawGrouper(parts: Iterable<unknown>, overrides: Partial<GroupingParameters> = {}): Grouper {
-  return new StreamGrouper(thawState(parts, { ...defaultGroupingParameters, ...overrides }));
+export function thawGrouper(
+  parts: Iterable<unknown>,
+  overrides: Overrides = {},
+  storage: GroupingStorage = inTemporaryFolder,
+): Grouper {
+  return new StreamGrouper(thawState(parts, { ...defaultGroupingParameters, ...overrides }, storage));
 }
 
 class StreamGrouper implements Grouper {
@@ -66,7 +78,7 @@ class StreamGrouper implements Grouper {
 
   constructor(private readonly state: GrouperState) {
     this.features = new FeatureCounter(state.parameters.bodyLength);
-    this.affinity = new Affinity(state.parameters);
+    this.affinity = new Affinity(state.parameters, state.shelf);
   }
 
   add(document: GroupingDocument, features?: Features): Joined {
@@ -81,11 +93,15 @@ class StreamGrouper implements Grouper {
           ? {
               eventId: best.event.id,
               score: Math.min(1, best.score),
-              because: explain(held, tellingWords(document.words, state.vocabulary.words), best.event),
+              because: this.explain(held, document.words, best.event),
             }
           : { eventId: state.events.freshId(held.key), score: 1, because: [] };
     state.settle(held, joined.eventId);
     return joined;
+  }
+
+  close(): void {
+    this.state.shelf.close();
   }
 
   replay(document: GroupingDocument, eventId: string): void {
@@ -151,6 +167,12 @@ class StreamGrouper implements Grouper {
 
   eventOf(key: string): string | undefined {
     return this.state.documents.get(key)?.event.id;
+  }
+
+  private explain(held: HeldDocument, words: readonly string[], event: EventState): string[] {
+    const { shelf, vocabulary } = this.state;
+    const members = event.members.slice(-EXPLAINING_MEMBERS).map((member) => shelf.toldOf(member));
+    return explain(shelf.toldOf(held), tellingWords(words, vocabulary.words), members);
   }
 
   /** All documents of the events of the `newest` ones and of those they resemble, in order of arrival. */

@@ -50,8 +50,8 @@ export const defaultGroupingParameters = {
   /** Characters of the text that are read: what follows is procedure and repetition. */
   bodyLength: 800,
   /**
-   * Documents held; beyond it the oldest is let go and attracts no more: 0.6 GB at some 4 KB each, and five months of a
-   * district with a thousand documents a day, where a ranking looks back three. A matter that nobody spoke of for as
+   * Documents held; beyond it the oldest is let go and attracts no more: 0.6 GB on the disk at some 4 KB each, and five
+   * months of a district with a thousand documents a day, where a ranking looks back three. A matter that nobody spoke of for as
    * long begins as a new event, and its like in the past is found by search.
    */
   capacity: 150_000,

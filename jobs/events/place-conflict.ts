@@ -1,4 +1,4 @@
-import type { HeldDocument } from './held-document.ts';
+import type { Told } from './held-document.ts';
 
 /** What two documents' places say: 0 neither names one, ½ only one does, 1 they name different ones. */
 export type Conflict = 0 | 0.5 | 1;
@@ -7,13 +7,13 @@ export type Conflict = 0 | 0.5 | 1;
 const LOOSE_SHARE = 0.67;
 
 /** Compares the places of two documents that share no name. */
-export function namesConflict(x: HeldDocument, y: HeldDocument): Conflict {
+export function namesConflict(x: Told, y: Told): Conflict {
   if (x.anchors.length === 0 && y.anchors.length === 0) return 0;
   return x.anchors.length > 0 && y.anchors.length > 0 ? 1 : 0.5;
 }
 
 /** How many different names both documents write; 1 when they only share one that is written a little differently. */
-export function sharedNames(x: HeldDocument, y: HeldDocument): number {
+export function sharedNames(x: Told, y: Told): number {
   const written: string[] = [];
   for (const name of x.anchors) if (y.content.includes(name)) written.push(name);
   for (const name of y.anchors) if (x.content.includes(name)) written.push(name);
@@ -30,7 +30,7 @@ function countDistinct(written: readonly string[]): number {
 }
 
 /** True when `document` names `name`, perhaps a little differently (丽发小区 for 丽发新城小区). */
-export function names(document: HeldDocument, name: string): boolean {
+export function names(document: Told, name: string): boolean {
   if (document.content.includes(name)) return true;
   if (name.length < 4) return false;
   const pairs = name.length - 1;
@@ -48,7 +48,7 @@ export type AreaRelation = 'same' | 'unknown' | 'apart' | 'elsewhere';
  * one of a place, so that two broken lamps in two communities stay two; `apart` when the streets
  * (or the anonymised areas of the titles) differ.
  */
-export function areaRelation(x: HeldDocument, y: HeldDocument): AreaRelation {
+export function areaRelation(x: Told, y: Told): AreaRelation {
   const a = x.wardCode;
   const b = y.wardCode;
   if (a.length === 12 && a === b) return 'same';

@@ -5,14 +5,14 @@ import { type Stretch, Strongest } from './strongest.ts';
 import type { Terms } from './term-counter.ts';
 import { weightCut } from './weight-cut.ts';
 
-/** Entries per page: 1.5 MB, small enough to give back, large enough to hold 500 documents. */
-const PAGE = 1 << 18;
+/** Entries per page: 0.8 MB, 250 letters or 800 short posts. */
+const PAGE = 1 << 17;
 /** Weights (0–1) are stored in steps of this: finer than any two cosines that matter. */
 export const WEIGHT_STEP = 1 / 65_535;
 /** 1 + ln(count), the damped weight of a repeated word. */
 const damped = Float32Array.from({ length: 256 }, (_, count) => (count === 0 ? 0 : 1 + Math.log(count)));
 
-interface Page {
+export interface Page {
   entries: Int32Array;
   weights: Uint16Array;
 }
@@ -42,6 +42,8 @@ export interface Vocabulary {
 /** Sparse vectors of unit length in typed arrays: 6 bytes an entry, nothing for the collector to trace. */
 export class VectorStore {
   private page: Page | undefined;
+  /** A page that is filled next: no new one is made for each that is given back. */
+  private spare: Page | undefined;
   private used = 0;
   /** Weights of the terms that a section may hold, and of those that it does. */
   private space = { raw: new Float32Array(1 << 12), kept: new Float32Array(1 << 12) };
@@ -50,6 +52,7 @@ export class VectorStore {
   constructor(
     private readonly vocabulary: Vocabulary,
     private readonly limits: { wordsKept: number; gramsKept: number; indexTerms: number },
+    private readonly pageEntries = PAGE,
   ) {
     this.strongest = new Strongest(limits.indexTerms);
   }
@@ -73,7 +76,12 @@ export class VectorStore {
     return vectors;
   }
 
-  /** Takes a document out of the statistics; its page is freed with the last document on it. */
+  /** Takes back a page that nothing lies on any more. */
+  giveBack(page: Page): void {
+    if (page.entries.length === this.pageEntries) this.spare = page;
+  }
+
+  /** Takes a document out of the statistics. */
   remove({ page, words, grams }: Vectors): void {
     for (const [section, statistics] of [
       [words, this.vocabulary.words],
@@ -93,8 +101,9 @@ export class VectorStore {
 
   private pageFor(size: number): Page {
     if (!this.page || this.used + size > this.page.entries.length) {
-      const length = Math.max(PAGE, size);
-      this.page = { entries: new Int32Array(length), weights: new Uint16Array(length) };
+      const fits = size <= this.pageEntries ? this.spare : undefined;
+      if (fits) this.spare = undefined;
+      this.page = fits ?? emptyPage(Math.max(this.pageEntries, size));
       this.used = 0;
     }
     return this.page;
@@ -152,6 +161,8 @@ export class VectorStore {
     return (this.space = { raw: new Float32Array(length * 2), kept: new Float32Array(length * 2) });
   }
 }
+
+const emptyPage = (entries: number): Page => ({ entries: new Int32Array(entries), weights: new Uint16Array(entries) });
 
 /** Brings the raw weights of a section to unit length. */
 function toUnitLength({ weights }: Page, section: Section, raw: Float32Array): void {

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -316,6 +317,7 @@ describe('the same pages', () => {
       address: stores.analytics.address,
       said: { forbidden: [], pinned: [] },
       snapshot: undefined,
+      folder: tmpdir(),
     });
     const batches = await nextBatches(stores.ledger);
     const toPlan = batches.map(async (batch) => ({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { listEventConstraints } from '#warehouse/ledger/events/constraints.ts';
 import { getSnapshotMark, putSnapshotMark } from '#warehouse/ledger/events/grouping-snapshot.ts';
@@ -47,7 +48,8 @@ export class GroupingKeeper {
       getFirstPendingBatch(ledger),
     ]);
     const snapshot = mark && snapshotFile !== undefined ? { ...mark, file: snapshotFile } : undefined;
-    const loaded = await grouping.load({ address: analytics.address, said, snapshot });
+    const folder = snapshotFile === undefined ? tmpdir() : dirname(snapshotFile);
+    const loaded = await grouping.load({ address: analytics.address, said, snapshot, folder });
     this.lastBatch = applied - 1;
     this.held = loaded.held;
     this.written = loaded.replayed;

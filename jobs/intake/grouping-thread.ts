@@ -21,6 +21,8 @@ export interface LoadRequest {
   address: ClickHouseAddress;
   said: Said;
   snapshot: SnapshotAt | undefined;
+  /** Where what is held of older documents lies while the process runs. */
+  folder: string;
 }
 
 /** Raised when a task reaches a thread that has no state (it was replaced after a crash); load and ask again. */
@@ -36,11 +38,13 @@ export interface LoadReport {
 }
 
 /** Takes the state from the snapshot and the warehouse, or from the warehouse alone. */
-export async function load({ address, said, snapshot }: LoadRequest): Promise<LoadReport> {
+export async function load({ address, said, snapshot, folder }: LoadRequest): Promise<LoadReport> {
   const started = performance.now();
   const analytics = openAnalytics(address);
   try {
-    const loading = await loadGrouping(analytics, snapshot);
+    grouper?.close();
+    grouper = undefined;
+    const loading = await loadGrouping(analytics, snapshot, { folder });
     loading.grouper.remember(said);
     grouper = loading.grouper;
     const ms = Math.round(performance.now() - started);

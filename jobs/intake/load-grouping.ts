@@ -4,6 +4,7 @@ import { type MemberRow, streamMembers } from '#warehouse/analytics/intake/strea
 import type { SnapshotMark } from '#warehouse/ledger/events/grouping-snapshot.ts';
 import { documentKey } from '#warehouse/model/document.ts';
 import type { GroupingDocument } from '../events/grouping-document.ts';
+import type { GroupingStorage } from '../events/grouper-state.ts';
 import { createGrouper, type Grouper, thawGrouper } from '../events/grouper.ts';
 import { defaultGroupingParameters } from '../events/grouping-parameters.ts';
 import { seqOf } from './document-rows.ts';
@@ -46,27 +47,31 @@ export function saveGrouping(grouper: Grouper, at: SnapshotAt): void {
  * one, or a damaged one, or one of another release, from all of history. All of it is taken in then, however old, though
  * the oldest are let go again (see capacity): a start in the middle would group what follows differently than no restart.
  */
-export async function loadGrouping(analytics: Analytics, snapshot: SnapshotAt | undefined): Promise<Loaded> {
-  if (!snapshot) return replayAll(analytics);
-  const thawed = thaw(snapshot);
-  if (typeof thawed === 'string') return { ...(await replayAll(analytics)), refused: thawed };
+export async function loadGrouping(
+  analytics: Analytics,
+  snapshot: SnapshotAt | undefined,
+  storage: GroupingStorage,
+): Promise<Loaded> {
+  if (!snapshot) return replayAll(analytics, storage);
+  const thawed = thaw(snapshot, storage);
+  if (typeof thawed === 'string') return { ...(await replayAll(analytics, storage)), refused: thawed };
   return { grouper: thawed, replayed: await catchUp(analytics, thawed, snapshot.batchNo) };
 }
 
 /** The grouper of a snapshot, or why there is none. */
-function thaw(snapshot: SnapshotAt): Grouper | string {
+function thaw(snapshot: SnapshotAt, storage: GroupingStorage): Grouper | string {
   try {
     const parts = readSnapshot(snapshot.file);
     const title = parts.next();
     if (title.done) return 'missing';
-    return title.value === titleOf(snapshot) ? thawGrouper(parts) : 'another';
+    return title.value === titleOf(snapshot) ? thawGrouper(parts, {}, storage) : 'another';
   } catch {
     return 'damaged';
   }
 }
 
-async function replayAll(analytics: Analytics): Promise<Loaded> {
-  const grouper = createGrouper();
+async function replayAll(analytics: Analytics, storage: GroupingStorage): Promise<Loaded> {
+  const grouper = createGrouper({}, storage);
   let replayed = 0;
   for await (const rows of streamMembers(analytics)) {
     for (const row of rows) grouper.replay(toGroupingDocument(row), row.event_id);
