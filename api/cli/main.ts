@@ -1,13 +1,13 @@
 import { Command, Option } from 'commander';
 import { RowError } from '#warehouse/parse-rows.ts';
 import { StoreError } from '#warehouse/store-error.ts';
+import { speakChinese } from './chinese-usage.ts';
 import { Failure } from './failure.ts';
 import { addUpkeep } from './upkeep-commands.ts';
 
 /** The command line. Each command's code is loaded only when it is called. */
-const program = new Command('minqing')
+const program = speakChinese(new Command('minqing'))
   .description('民情：街道社区诉求的汇集、热点与预警')
-  .showHelpAfterError('（用 --help 查看用法）')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
 const data = new Option('--data <dir>', '数据目录（内嵌存储）；有进程在用时接到它的存储上');
