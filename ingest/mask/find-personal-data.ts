@@ -1,6 +1,8 @@
 import { findEmails, findQqNumbers, findWechatIds } from './accounts.ts';
 import { findBankCards } from './bank-cards.ts';
 import { findIdentityNumbers } from './identity-numbers.ts';
+import { findLatinNames } from './latin-names.ts';
+import { findNamesBeside } from './names-beside.ts';
 import { findNames } from './names.ts';
 import type { Detector, PersonalDataSpan } from './personal-data.ts';
 import { findLandlines, findMobiles } from './phones.ts';
@@ -32,6 +34,7 @@ const steps: readonly Step[] = [
   { find: findQqNumbers, isPossible: ({ digits }, shadow) => digits > 4 && holdsAny(shadow, qqCues) },
   { find: findLandlines, isPossible: ({ digits }) => digits > 6 },
   { find: findRooms, isPossible: ({ digits }, shadow) => digits > 1 || shadow.includes('单元') },
+  { find: findLatinNames, isPossible: ({ letters }) => letters > 3 },
   { find: findNames, isPossible: () => true },
 ];
 
@@ -40,7 +43,8 @@ export function findPersonalData(text: string): PersonalDataSpan[] {
   const found: PersonalDataSpan[] = [];
   const shadow = collect(shadowOf(text), found);
   const spoken = spokenDigits(shadow);
-  if (spoken !== undefined) collect(spoken, found);
+  const covered = spoken === undefined ? shadow : collect(spoken, found);
+  if (found.length > 0) found.push(...findNamesBeside(covered, found));
   return found.map((span) => wholeCharacters(span, text)).sort((a, b) => a.start - b.start);
 }
 

@@ -4,7 +4,7 @@ import { GAP, isMatterNumber, isOneNumber, readSplitDigits } from './split-digit
 const ID_18 = new RegExp(`(?<![0-9])[1-9](?:${GAP}[0-9]){16}${GAP}[0-9Xx](?![0-9])`, 'g');
 const ID_15 = new RegExp(`(?<![0-9])[1-9](?:${GAP}[0-9]){14}(?![0-9])`, 'g');
 const CUE = /身份证|身分证|证件|身份号|公民身份|户口本|\bID\b|sfz|证号/i;
-const PASSPORT = /(?:护照|通行证|台胞证|回乡证)(?:号码?|证号)?[是为:：\s]{0,3}([A-Z]{1,2}[0-9]{7,9})(?![0-9])/gi;
+const PASSPORT = /(?:护照|通行证|台胞证|回乡证)(?:号码?|证号)?[是为:：\s]{0,3}([A-Z]{1,2}[0-9]{7,10})(?![0-9])/gi;
 const CUE_BEFORE = 16;
 const CUE_AFTER = 8;
 /** First two digits: the provinces, GB/T 2260. */

@@ -20,6 +20,14 @@ const rows: { name: string; source: string; text: string }[] = [
   { name: 'an honorific stays behind the name', source: '联系人：欧阳女士', text: '联系人：〔姓名〕女士' },
   { name: 'a plate for new energy', source: '沪AD12345占道', text: '〔车牌〕占道' },
   {
+    name: 'a name that only its number tells',
+    source: '张伟（电话138 0013 8000）',
+    text: '〔姓名〕（电话〔手机号〕）',
+  },
+  { name: 'a member of a group, and no office', source: '@张三 @李书记 漏水', text: '@〔姓名〕 @李书记 漏水' },
+  { name: 'a room in a nickname', source: '李阿姨(6-502)：漏水', text: '李阿姨(6〔房号〕)：漏水' },
+  { name: 'a name in pinyin', source: '联系人：Zhang Xiaoming', text: '联系人：〔姓名〕' },
+  {
     name: 'accounts',
     source: '微信：li_2008，QQ12345678，邮箱a.b@example.com',
     text: '微信：〔微信号〕，QQ〔QQ号〕，邮箱〔邮箱〕',

@@ -24,6 +24,7 @@ export function findMobiles(shadow: string): PersonalDataSpan[] {
     if (number.groups.length === 1 && isMatterNumber(shadow, match.index)) continue;
     found.push(spanOf(match, 'mobile'));
   }
+  for (const match of shadow.matchAll(TAIWAN)) found.push(spanOf(match, 'mobile'));
   for (const match of shadow.matchAll(LETTERED_MOBILE)) {
     const real = match[0].replace(/\D/g, '').length;
     if (real >= MIN_REAL_DIGITS && real < 11) found.push(spanOf(match, 'mobile'));
@@ -39,6 +40,8 @@ const LANDLINE = new RegExp(
   `(?<![0-9.])(?:(?:(?:\\+|00)86[- ]?)?\\(?${AREA}|\\+86[- ]?(?:10|2[0-9]|[3-9][0-9]{2}))${LINK}${SUBSCRIBER}${EXTENSION}(?![0-9])`,
   'gi',
 );
+/** Mobiles of Taiwan as they are written there: 0912-345-678. */
+const TAIWAN = /(?<![0-9])09[0-9]{2}[- ][0-9]{3}[- ]?[0-9]{3}(?![0-9])/g;
 /** Without an area code seven or eight digits are a telephone number only where a word says so. */
 const LOCAL = new RegExp(
   `(?:电话|座机|固话|联系方式|致电|来电|拨打|联系|(?<![a-z])tel)[^0-9\\n。；]{0,6}(${SUBSCRIBER}${EXTENSION})(?![0-9年])`,

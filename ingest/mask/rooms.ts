@@ -107,6 +107,12 @@ const patterns: readonly RoomPattern[] = [
     starters: characterTable('门房室'),
     pattern: /(?:门牌号?|房号|房间号?|室号)(?:码)?[是为:：\s]{0,3}([A-Za-z]?[0-9]{2,4}(?![0-9号弄]))/y,
   },
+  {
+    // 李阿姨(6-502), as nicknames in a group are written
+    needs: ['('],
+    starters: characterTable('('),
+    pattern: new RegExp(`\\([0-9]{1,3}(?:号楼?|栋|幢|#)?(${DASH}${NUMBER})${W}\\)`, 'y'),
+  },
   // 502东户
   { needs: ['户'], starters: digits, pattern: /(?<![0-9])([0-9]{3,4}[东西中]户)/y },
 ];
