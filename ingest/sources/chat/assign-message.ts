@@ -1,6 +1,6 @@
 import type { ChatMessage } from './chat-message.ts';
 import { isNotice, namesTrouble, readLine } from './read-line.ts';
-import { isOpen, lastAt, overlap, residentLines, staffLines, type Thread } from './thread.ts';
+import { isOpen, lastAt, linesOf, overlap, residentLines, staffLines, type Thread } from './thread.ts';
 
 /** The same person goes on in short lines; after this pause a line without a common word is another matter. */
 const SAME_PERSON_MS = 10 * 60_000;
@@ -23,6 +23,15 @@ function mentioned(threads: Thread[], text: string): Thread | undefined {
   );
 }
 
+/** The thread of which a message quotes a line; long ones are quoted by their beginning. */
+function quoted(threads: Thread[], { quotes }: ChatMessage): Thread | undefined {
+  if (!quotes) return undefined;
+  const words = quotes.text.replace(/(?:\.{3}|…+)$/, '');
+  return threads.find((thread) =>
+    linesOf(thread).some((line) => line.name === quotes.name && line.text.trim().startsWith(words)),
+  );
+}
+
 function mostShared(threads: Thread[], text: string, least: number): Thread | undefined {
   const scored = threads.map((thread) => ({ thread, shared: overlap(thread, text) }));
   const best = scored.reduce((top, next) => (next.shared > top.shared ? next : top), {
@@ -37,6 +46,7 @@ function threadOfAnswer(threads: Thread[], message: ChatMessage): Thread | undef
   const now = Date.parse(message.at);
   const lately = threads.filter((thread) => now - lastAt(thread) <= ANSWER_MS);
   return (
+    quoted(threads, message) ??
     mentioned(threads, message.text) ??
     mostShared(threads, message.text, SHARED_PAIRS_STAFF) ??
     lately.find(
@@ -51,6 +61,8 @@ function threadOfAnswer(threads: Thread[], message: ChatMessage): Thread | undef
 function threadOfResident(threads: Thread[], message: ChatMessage): Thread | 'new' | undefined {
   const use = readLine(message);
   if (use === 'noise') return undefined;
+  const answered = quoted(threads, message);
+  if (answered) return answered;
   const now = Date.parse(message.at);
   const onScreen = threads.filter((thread) => now - lastAt(thread) <= OTHERS_MS);
   const own = onScreen.find((thread) => residentLines(thread).some((line) => line.sender === message.sender));

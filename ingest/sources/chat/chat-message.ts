@@ -13,6 +13,8 @@ export interface ChatMessage {
   /** media, stickers and system notices carry no words of people. */
   type: 'text' | 'other' | 'recall';
   text: string;
+  /** What it answers to, where it shows that. */
+  quotes?: { name: string; text: string };
   /** Of a recall: the message taken back. */
   recalls?: string;
 }

@@ -119,6 +119,22 @@ describe('which thread a line joins', () => {
     expect(rows(session).map(({ repliedAt }) => repliedAt)).toEqual([local('08:02:00'), null]);
   });
 
+  it.each([
+    ['as the app copies it', '「甲：路灯坏了看不见」\n- - - - - - - - - - - - - - -\n马上安排'],
+    ['as tools export it', '马上安排\n引用：甲：路灯坏了…'],
+  ])('an answer that quotes goes to what it quotes, without the words and the name of it: %s', (_how, text) => {
+    const messages = chat('08:00:00 甲 路灯坏了看不见', '08:01:00 乙 下水道堵了返水', '08:02:00 物业小王 x');
+    const session = sessionise(messages.map((one) => (one.text === 'x' ? { ...one, text } : one)));
+    expect(rows(session).map(({ reply }) => reply)).toEqual(['马上安排', '']);
+  });
+
+  it('a resident who quotes a matter seconds it, and says its words once', () => {
+    const messages = chat('08:00:00 甲 路灯坏了看不见', '08:01:00 乙 下水道堵了返水', '08:02:00 丙 x');
+    const text = '「甲：路灯坏了看不见」\n———————————\n我家门口那盏也是';
+    const session = sessionise(messages.map((one) => (one.text === 'x' ? { ...one, text } : one)));
+    expect(rows(session)[0]).toMatchObject({ text: '路灯坏了看不见\n我家门口那盏也是', comments: 1 });
+  });
+
   it('a notice to all answers nobody', () => {
     const session = sessionise(
       chat('08:00:00 甲 自来水是黄的，管道坏了吧', '08:05:00 物业小王 【温馨提示】各位居民，今日气温下降请注意保暖'),

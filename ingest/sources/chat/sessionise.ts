@@ -1,5 +1,6 @@
 import { assignMessage } from './assign-message.ts';
 import type { ChatMessage } from './chat-message.ts';
+import { takeQuote } from './take-quote.ts';
 import type { Thread, ThreadSkeleton } from './thread.ts';
 
 export interface Session {
@@ -26,7 +27,7 @@ function rebuild(messages: readonly ChatMessage[], skeletons: readonly ThreadSke
  * Grouping a chat page by page gives the same threads as grouping it whole.
  */
 export function sessionise(messages: readonly ChatMessage[], open: readonly ThreadSkeleton[] = [], seen = -1): Session {
-  const once = [...new Map(messages.map((message) => [message.id, message])).values()];
+  const once = [...new Map(messages.map((message) => [message.id, takeQuote(message)])).values()];
   const fresh = once.filter((message) => message.seq > seen).sort((a, b) => a.seq - b.seq || (a.id < b.id ? -1 : 1));
   const current = rebuild(once, open);
   const changed = new Set<Thread>();
