@@ -1,6 +1,6 @@
 import { isKnownColumn } from './known-columns.ts';
 import { plainText } from './plain-text.ts';
-import type { TableRow } from './read-table.ts';
+import { isRule, type TableRow } from './read-table.ts';
 import type { SpokenLine } from './read-transcript.ts';
 
 /** How the exports of chats call what is needed, the better name first. */
@@ -73,7 +73,8 @@ export async function chatTableLines(
 ): Promise<SpokenLine[]> {
   const spoken: SpokenLine[] = [];
   for await (const row of rows)
-    if ('cells' in row) spoken.push(spokenOf(row.line, columns, (name) => row.cells[names.indexOf(name)]));
+    if ('cells' in row && !isRule(row.cells))
+      spoken.push(spokenOf(row.line, columns, (name) => row.cells[names.indexOf(name)]));
   return spoken;
 }
 

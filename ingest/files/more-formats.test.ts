@@ -166,6 +166,16 @@ describe('labelled lines', () => {
       'what psql shows with \\x',
       '-[ RECORD 1 ]----\nid      | 1\ntitle   | 路灯\ncontent | 灯坏了\ntime    | 2020-12-01 10:00\n-[ RECORD 2 ]----\nid      | 2\ntitle   | 井盖\ncontent | 松动\ntime    | 2020-12-02 10:00\n',
     ],
+    ['numbers before them', labelled('：').replace(/^/, '1、').replace('\n\n', '\n\n2、')],
+    ['a heading over each', `【工单1】\n${labelled('：').replace('\n\n', '\n二、井盖问题\n')}`],
+    [
+      'long English labels',
+      labelled(': ')
+        .replaceAll('编号', 'service_request_id')
+        .replaceAll('时间', 'requested_datetime')
+        .replaceAll('标题', 'service_name')
+        .replaceAll('内容', 'description'),
+    ],
   ])('are read with %s', async (_what, content) => {
     expect(await endings('r.txt', content)).toMatchObject(matters);
   });
@@ -378,6 +388,29 @@ describe('chats on one line each', () => {
     expect(others).toEqual([]);
     expect(thread).toMatchObject({ kind: 'message', status: 'replied', text: said, reply: answered, reporter: '张三' });
     expect(String((thread as Item)['publishedAt'])).toMatch(/^2020-12-12T13:05/);
+  });
+
+  it.each([
+    [
+      'YAML',
+      'a.yaml',
+      (time: string, name: string, text: string) => `- 时间: ${time}\n  发送人: ${name}\n  内容: ${text}\n`,
+    ],
+    [
+      'labelled lines',
+      'b.txt',
+      (time: string, name: string, text: string) => `时间: ${time}\n发送人: ${name}\n内容: ${text}\n\n`,
+    ],
+    ['a table in Markdown', 'c.md', (time: string, name: string, text: string) => `| ${time} | ${name} | ${text} |\n`],
+  ])('messages in %s', async (_what, file, one) => {
+    const head = file.endsWith('.md') ? '| 时间 | 发送人 | 内容 |\n|---|:-:|---|\n' : '';
+    const content = head + one('2020-12-12 21:05:01', '张三', said) + one('2020-12-12 21:06:01', '李书记', answered);
+    expect(await endings(file, content)).toMatchObject([{ kind: 'message', text: said, reply: answered }]);
+  });
+
+  it('a name may hold hours of opening', async () => {
+    const content = `2020-12-12\n21:05 小店11:00-20:00：${said}\n21:06 李书记：${answered}\n`;
+    expect(await endings('h.txt', content)).toMatchObject([{ reporter: '小店11:00-20:00', text: said }]);
   });
 
   it('clocks without any day are told, not guessed', async () => {

@@ -8,6 +8,7 @@ import { chatJsonLines } from './chat-columns.ts';
 import { chatRows, type NamedGroup } from './chat-rows.ts';
 import { FileShapeError, problemRow, type FileRow } from './file-row.ts';
 import { fieldsOf, findList, findOneItem, holdsOneOf, looksLikeItem } from './find-list.ts';
+import { withNamedFields } from './named-fields.ts';
 import { answersOf } from './recorded-answers.ts';
 import { jsonTable } from './json-table.ts';
 import { parseLenientJson } from './parse-json.ts';
@@ -97,6 +98,12 @@ export async function readWhole(path: string): Promise<string> {
   return new TextDecoder(detectEncoding(bytes.subarray(0, 65_536))).decode(bytes);
 }
 
+/** Databases write a row as attributes of one element, or its cells as elements that an attribute names. */
+function findInAttributes(text: string): ReturnType<typeof findItems> {
+  const document = parseXml(text, 'attributes');
+  return findItems(withNamedFields(document)) ?? findItems(document);
+}
+
 /** A list whose names only the person knows. */
 function namedItems(document: unknown, map: ColumnMap | undefined): { items: unknown[]; manifest: string } | undefined {
   const list = map && findList(document, holdsOneOf(new Set(Object.values(map).flat())));
@@ -125,9 +132,7 @@ export async function* readDocument(
   if (chat)
     return yield* chatRows(chat.spoken, { ...options.group, name: chat.group || options.group.name }, options.place);
   const found =
-    namedItems(document, options.map) ??
-    findItems(document) ??
-    (format === 'xml' ? findItems(parseXml(text, 'attributes')) : undefined);
+    namedItems(document, options.map) ?? findItems(document) ?? (format === 'xml' ? findInAttributes(text) : undefined);
   if (!found) {
     const held = isObject(document) ? Object.keys(document).slice(0, 5).join(' ') : typeof document;
     yield problemRow(1, 'no_items', `没有找到诉求列表；最外层是 ${held}；列名认不出时可加 --map 字段=列名`);

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MappedRow } from '../sources/map-item.ts';
+import { chatColumns, spokenOf } from './chat-columns.ts';
+import { chatRows, type NamedGroup } from './chat-rows.ts';
 import { problemRow, type FileRow } from './file-row.ts';
 import { isKnownColumn } from './known-columns.ts';
 import { keyedRow, type KeyedOptions } from './read-jsonl.ts';
@@ -8,7 +10,12 @@ import type { TextLine } from './read-text.ts';
 
 /** 标题：…, 【标题】…, **title**: …, title = …, and psql's `title | …`; what stands behind it is the value. */
 const LABELLED =
-  /^\s*(?:[【[]\s*([^【】[\]:：]{1,16}?)\s*[】\]]\s*[:：]?|(?:[-*•]\s+)?\*{0,2}([^:：=|*【】[\]\s][^:：=|*【】[\]]{0,15}?)\*{0,2}\s{0,9}(?:[:：=]|\|(?=\s))\*{0,2})\s*/u;
+  /^\s*(?:[【[]\s*([^【】[\]:：]{1,30}?)\s*[】\]]\s*[:：]?|(?:[-*•]\s+)?\*{0,2}([^:：=|*【】[\]\s][^:：=|*【】[\]]{0,29}?)\*{0,2}\s{0,9}(?:[:：=]|\|(?=\s))\*{0,2})\s*/u;
+/** 1、标题 and 2、标题 are one label. */
+const NUMBER = /^\s*[(（]?\d{1,3}\s*[.、)）]/;
+/** What may stand above a record as its heading: 【工单2】, 二、井盖, 第 3 件. */
+const HEADING =
+  /^(?:【[^】]{0,40}】|#{1,6}\s.{0,60}|[(（]?[一二三四五六七八九十\d]{1,4}[、.．)）].{0,40}|第\s?[一二三四五六七八九十\d]{1,4}\s?[条件个].{0,40})$/;
 /** No label, with the blanks around it, is longer. */
 const LONGEST_LABEL = 80;
 /** Where another label of the same line may begin. */
@@ -33,7 +40,7 @@ interface Label {
 
 function labelOf(text: string): Label | undefined {
   const found = LABELLED.exec(text.slice(0, LONGEST_LABEL));
-  const name = (found?.[1] ?? found?.[2] ?? '').trim();
+  const name = (found?.[1] ?? found?.[2] ?? '').replace(NUMBER, '').trim();
   return found && name !== '' ? { name, value: text.slice(found[0].length) } : undefined;
 }
 
@@ -73,19 +80,22 @@ class Reader {
   /** Whether the next label opens a record, because a rule or a blank line stands above it. */
   private parted: 'rule' | 'blank' | undefined;
   private field = '';
+  /** A line that is a heading if a record begins below it, and words of the one above if not. */
+  private held: string | undefined;
 
   constructor(labels: ReadonlySet<string>) {
     this.labels = labels;
   }
 
   take(line: number, text: string): void {
-    if (RULE.test(text) || FOOT.test(text)) {
-      this.parted = 'rule';
-      return;
-    }
     const label = labelOf(text);
-    if (label && this.labels.has(label.name)) this.begin(line, label);
+    const isLabel = label !== undefined && this.labels.has(label.name);
+    if (this.held !== undefined && label?.name !== this.opening) this.goOn(this.held);
+    this.held = undefined;
+    if (RULE.test(text) || FOOT.test(text)) this.parted = 'rule';
+    else if (isLabel) this.begin(line, label);
     else if (text.trim() === '') this.parted ??= 'blank';
+    else if (HEADING.test(text.trim())) this.held = text;
     else this.goOn(text);
   }
 
@@ -129,18 +139,26 @@ class Reader {
 }
 
 /**
- * Rows of a text of labelled lines. Where no record has a number, the id is a hash of what somebody said and when, so
+ * Rows of a text of labelled lines, documents or messages of a chat. Where no record has a number, the id is a hash of what somebody said and when, so
  * that the same list again gives the same documents.
  */
-export async function* readRecords(lines: AsyncIterable<TextLine>, options: KeyedOptions): AsyncGenerator<FileRow> {
+export async function* readRecords(
+  lines: AsyncIterable<TextLine>,
+  options: KeyedOptions & { group: NamedGroup },
+): AsyncGenerator<FileRow> {
   const all: { line: number; text: string }[] = [];
   for await (const { line, text } of lines) {
     if (text === undefined) yield problemRow(line, 'line_too_long', '一行超过 1 000 000 字');
     else all.push({ line, text });
   }
   const reader = new Reader(labelsOf(all));
-  for (const { line, text } of all) reader.take(line, text);
-  yield* recordRows(reader.records, options);
+  // A blank line behind the last releases what is held.
+  for (const { line, text } of [...all, { line: 0, text: '' }]) reader.take(line, text);
+  const { records } = reader;
+  const columns = options.map ? undefined : chatColumns(Object.keys(records[0]?.fields ?? {}));
+  if (!columns) return yield* recordRows(records, options);
+  const spoken = records.map(({ line, fields }) => spokenOf(line, columns, (name) => fields[name]));
+  yield* chatRows(spoken, options.group, options.place);
 }
 
 /** Records under their names as rows. */

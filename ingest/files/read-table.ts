@@ -31,6 +31,10 @@ function asText(cell: unknown): string {
 
 /** The line below the header of a table in Markdown or of a database's client. */
 const RULE = /^:?[-+=]+:?$/;
+/** True for a row of nothing but such lines. */
+export const isRule = (cells: readonly unknown[]): boolean =>
+  cells.map(asText).every((cell) => cell === '' || RULE.test(cell));
+
 /** 合计, 共 3 条: what a report writes below its rows. */
 const FOOTER = /^(?:合计|总计|小计|总数|制表人|共\s*\d+\s*(?:条|件|个)|\(?\d+ rows?\b)/;
 /** Beside it stands a number or a name. */
@@ -87,7 +91,7 @@ class Table {
     const { line, cells } = row;
     const said = cells.map(asText).filter((cell) => cell !== '');
     if (said.length === 0 || (said.length <= FOOTER_CELLS && FOOTER.test(said[0]!))) return undefined;
-    if (said.every((cell) => RULE.test(cell))) return undefined;
+    if (isRule(cells)) return undefined;
     const { columns } = this;
     if (this.options.ragged === 'refused' && cells.length < columns.length) {
       return problemRow(

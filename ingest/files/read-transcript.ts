@@ -1,4 +1,5 @@
 import { problemRow, type FileRow } from './file-row.ts';
+import { isKnownColumn } from './known-columns.ts';
 import { dayLineOf, isClock, looksLikeOneLineMessages, OneLineStyle, type WholeLine } from './one-line-messages.ts';
 import type { TextLine } from './read-text.ts';
 import { CLOCK, DATE, NEAR_TIME, WEEKDAY } from './transcript-times.ts';
@@ -54,9 +55,10 @@ export function looksLikeTranscript(head: string): boolean {
   if (lines.some((line) => GROUP_HEAD.test(line) || DAY.test(line) || QQ_FILE.test(line))) return true;
   const filled = lines.filter((line) => line.trim() !== '');
   const first = (filled[0] ?? '').slice(0, LONGEST_HEAD);
-  return (
-    [TIME_FIRST, NAME_FIRST, NAME_AND_DAY].some((pattern) => pattern.test(first)) || looksLikeOneLineMessages(filled)
-  );
+  const named = NAME_FIRST.exec(first) ?? NAME_AND_DAY.exec(first);
+  // 时间: 2020-12-12 21:05 is a field of a record, whoever else is called so.
+  const isSender = named !== null && !isKnownColumn((named[1] ?? '').replace(/^[-*•\s]+/, ''));
+  return isSender || TIME_FIRST.test(first) || looksLikeOneLineMessages(filled);
 }
 
 /** What the whole of a transcript tells about its lines. */
