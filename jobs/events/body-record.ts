@@ -11,7 +11,7 @@ const BOUNDS = 8;
 const FIRST = DOUBLES * 2 + BOUNDS;
 /** Room to begin with: a letter has some 5 kB. */
 const FIRST_BYTES = 1 << 13;
-/** Parts what is told; cleaning leaves no such character in a text. */
+/** They part what is told; no code and no name holds one, and the content, which might, comes last. */
 const FIELD_END = '\u001e';
 const NAME_END = '\u001f';
 

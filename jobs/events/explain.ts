@@ -1,24 +1,37 @@
 import type { CorpusStatistics } from './corpus-statistics.ts';
 import { bucketOf } from './hash.ts';
-import type { Told } from './held-document.ts';
+import type { DocumentShelf } from './document-shelf.ts';
+import type { EventState, HeldDocument } from './held-document.ts';
 import { names } from './place-conflict.ts';
+import type { Vocabulary } from './vector-store.ts';
 
 const NAMES = 4;
 const WORDS = 4;
-/** Members that are looked at: the latest tell as much as all. */
-export const EXPLAINING_MEMBERS = 10;
+/** Members looked at: the latest tell as much as all. */
+const MEMBERS = 10;
 
 /**
- * What a document shares with an event, for "joined because …": names first, then words, in
- * each case those that most of the latest `members` hold. `words` are the document's words, strongest first.
+ * What a document shares with an event, for "joined because …": names first, then words, in each case those that most
+ * members hold.
  */
-export function explain(held: Told, words: readonly string[], members: readonly Told[]): string[] {
+export function explain(
+  document: HeldDocument,
+  words: readonly string[],
+  event: EventState,
+  { shelf, vocabulary }: { shelf: DocumentShelf; vocabulary: Vocabulary },
+): string[] {
+  const held = shelf.toldOf(document);
+  const members = event.members.slice(-MEMBERS).map((member) => shelf.toldOf(member));
   const shared = mostHeld(
     new Set([...held.anchors, ...members.flatMap((member) => member.anchors)].filter((name) => names(held, name))),
     (name) => members.filter((member) => names(member, name)).length,
   );
   const telling = mostHeld(
-    new Set(words.filter((word) => word.length > 1 && !shared.some((name) => name.includes(word)))),
+    new Set(
+      tellingWords(words, vocabulary.words).filter(
+        (word) => word.length > 1 && !shared.some((name) => name.includes(word)),
+      ),
+    ),
     (word) => members.filter((member) => member.content.includes(word)).length,
   );
   return [...shared.slice(0, NAMES), ...telling.slice(0, WORDS)];
@@ -37,7 +50,7 @@ function mostHeld(candidates: ReadonlySet<string>, holders: (candidate: string) 
 const TELLING = 24;
 
 /** The words of a document that tell most, most telling first, of equal ones the earlier. */
-export function tellingWords(words: readonly string[], statistics: CorpusStatistics): string[] {
+function tellingWords(words: readonly string[], statistics: CorpusStatistics): string[] {
   const best: { word: string; weight: number }[] = [];
   for (const word of new Set(words)) {
     const weight = statistics.idf(bucketOf(word), 0);

@@ -71,11 +71,20 @@ export function* freezeState(state: GrouperState): Generator<unknown> {
 export function thawState(
   parts: Iterable<unknown>,
   parameters: GroupingParameters,
-  storage: GroupingStorage,
+  storage?: GroupingStorage,
 ): GrouperState {
-  const rest = parts[Symbol.iterator]();
-  const head = next<FrozenHead>(rest);
   const state = new GrouperState(parameters, storage);
+  try {
+    fill(state, parts[Symbol.iterator]());
+    return state;
+  } catch (error) {
+    state.shelf.close();
+    throw error;
+  }
+}
+
+function fill(state: GrouperState, rest: Iterator<unknown>): void {
+  const head = next<FrozenHead>(rest);
   state.vocabulary.words.thaw(head.words);
   state.vocabulary.grams.thaw(head.grams);
   const held: HeldDocument[] = [];
@@ -97,7 +106,6 @@ export function thawState(
   }
   state.arrivals = head.arrivals;
   state.nextReweigh = head.nextReweigh;
-  return state;
 }
 
 function next<T>(parts: Iterator<unknown>): T {

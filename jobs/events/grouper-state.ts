@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { CandidateIndex } from './candidate-index.ts';
 import { CorpusStatistics } from './corpus-statistics.ts';
 import { EventTable, nowhere } from './event-table.ts';
@@ -31,7 +32,7 @@ export class GrouperState {
 
   constructor(
     readonly parameters: GroupingParameters,
-    storage: GroupingStorage,
+    storage: GroupingStorage = { folder: tmpdir() },
   ) {
     this.store = new VectorStore(this.vocabulary, parameters, storage.pageEntries);
     this.shelf = new DocumentShelf(storage, (page) => this.store.giveBack(page));

@@ -1,8 +1,7 @@
-import { tmpdir } from 'node:os';
 import { actOnEvents } from './act-on-events.ts';
 import { Affinity } from './affinity.ts';
 import { Constraints } from './constraints.ts';
-import { explain, EXPLAINING_MEMBERS, tellingWords } from './explain.ts';
+import { explain } from './explain.ts';
 import { FeatureCounter, type Features } from './features.ts';
 import type { Constraint, EventAct, GroupingDocument, Joined, Move, RepairOptions } from './grouping-document.ts';
 import { defaultGroupingParameters, type GroupingParameters } from './grouping-parameters.ts';
@@ -52,22 +51,15 @@ export interface Grouper {
   close(): void;
 }
 
-/** What documents are grouped by, where that is not the default. */
 type Overrides = Partial<GroupingParameters>;
 
-const inTemporaryFolder: GroupingStorage = { folder: tmpdir() };
-
 /** An empty grouper. Deterministic: equal documents in equal order give equal events. */
-export function createGrouper(overrides: Overrides = {}, storage: GroupingStorage = inTemporaryFolder): Grouper {
+export function createGrouper(overrides: Overrides = {}, storage?: GroupingStorage): Grouper {
   return new StreamGrouper(new GrouperState({ ...defaultGroupingParameters, ...overrides }, storage));
 }
 
 /** The grouper that `freeze` gave the parts of, but for what persons have said. Throws where the parts are not whole. */
-export function thawGrouper(
-  parts: Iterable<unknown>,
-  overrides: Overrides = {},
-  storage: GroupingStorage = inTemporaryFolder,
-): Grouper {
+export function thawGrouper(parts: Iterable<unknown>, overrides: Overrides = {}, storage?: GroupingStorage): Grouper {
   return new StreamGrouper(thawState(parts, { ...defaultGroupingParameters, ...overrides }, storage));
 }
 
@@ -93,7 +85,7 @@ class StreamGrouper implements Grouper {
           ? {
               eventId: best.event.id,
               score: Math.min(1, best.score),
-              because: this.explain(held, document.words, best.event),
+              because: explain(held, document.words, best.event, state),
             }
           : { eventId: state.events.freshId(held.key), score: 1, because: [] };
     state.settle(held, joined.eventId);
@@ -167,12 +159,6 @@ class StreamGrouper implements Grouper {
 
   eventOf(key: string): string | undefined {
     return this.state.documents.get(key)?.event.id;
-  }
-
-  private explain(held: HeldDocument, words: readonly string[], event: EventState): string[] {
-    const { shelf, vocabulary } = this.state;
-    const members = event.members.slice(-EXPLAINING_MEMBERS).map((member) => shelf.toldOf(member));
-    return explain(shelf.toldOf(held), tellingWords(words, vocabulary.words), members);
   }
 
   /** All documents of the events of the `newest` ones and of those they resemble, in order of arrival. */

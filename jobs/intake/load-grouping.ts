@@ -55,7 +55,7 @@ export async function loadGrouping(
   if (!snapshot) return replayAll(analytics, storage);
   const thawed = thaw(snapshot, storage);
   if (typeof thawed === 'string') return { ...(await replayAll(analytics, storage)), refused: thawed };
-  return { grouper: thawed, replayed: await catchUp(analytics, thawed, snapshot.batchNo) };
+  return { grouper: thawed, replayed: await orClose(thawed, catchUp(analytics, thawed, snapshot.batchNo)) };
 }
 
 /** The grouper of a snapshot, or why there is none. */
@@ -72,12 +72,25 @@ function thaw(snapshot: SnapshotAt, storage: GroupingStorage): Grouper | string 
 
 async function replayAll(analytics: Analytics, storage: GroupingStorage): Promise<Loaded> {
   const grouper = createGrouper({}, storage);
-  let replayed = 0;
-  for await (const rows of streamMembers(analytics)) {
-    for (const row of rows) grouper.replay(toGroupingDocument(row), row.event_id);
-    replayed += rows.length;
+  const replay = async (): Promise<number> => {
+    let replayed = 0;
+    for await (const rows of streamMembers(analytics)) {
+      for (const row of rows) grouper.replay(toGroupingDocument(row), row.event_id);
+      replayed += rows.length;
+    }
+    return replayed;
+  };
+  return { grouper, replayed: await orClose(grouper, replay()) };
+}
+
+/** A grouper that cannot be loaded to its end leaves no open file behind. */
+async function orClose<T>(grouper: Grouper, loading: Promise<T>): Promise<T> {
+  try {
+    return await loading;
+  } catch (error) {
+    grouper.close();
+    throw error;
   }
-  return { grouper, replayed };
 }
 
 /** Takes up what was written behind a batch, each in its place in the order: who left, who came, who was moved. */

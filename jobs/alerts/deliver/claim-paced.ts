@@ -19,8 +19,16 @@ interface Pace {
 /** Messages a minute to one target of a channel, and how many of them are kept for 红. */
 export type Paces = Partial<Record<DeliveryChannel, Pace>>;
 
-// Longer than the longest attempt, so that only the claim of a worker that died is taken over.
-const staleClaimSeconds = 30;
+/** Longer than the longest attempt, so that only the claim of a worker that died is taken over. */
+const STALE_CLAIM_SECONDS = 30;
+
+/** What may be claimed. */
+export interface ClaimLimits {
+  /** Channels that take only so much a minute; absent, nothing is held back. */
+  paces?: Paces;
+  /** When the claim of another worker is taken over; a test that kills workers does not wait as long. */
+  staleSeconds?: number;
+}
 
 /**
  * Claims a message unless its target has had its share of the last minute; then it is put off and queued again, which
@@ -29,7 +37,7 @@ const staleClaimSeconds = 30;
 export async function claimPaced(
   tx: Transaction,
   desk: AlertDesk,
-  paces: Paces,
+  { paces = {}, staleSeconds = STALE_CLAIM_SECONDS }: ClaimLimits,
   job: { deliveryId: string; nowMs: number },
 ): Promise<ClaimedDelivery[]> {
   const { deliveryId, nowMs } = job;
@@ -56,11 +64,11 @@ export async function claimPaced(
     }
   }
   if (digested.has(delivery.channel) && delivery.isAlert && recent?.level !== 'red') {
-    const limits = { above: digestAbove, most: digestLines, staleSeconds: staleClaimSeconds };
+    const limits = { above: digestAbove, most: digestLines, staleSeconds };
     const together = await claimDigest(tx, delivery.target, limits);
     if (together.length > 0) return together;
   }
-  const alone = await claimDelivery(tx, deliveryId, staleClaimSeconds);
+  const alone = await claimDelivery(tx, deliveryId, staleSeconds);
   return alone ? [alone] : [];
 }
 

@@ -34,9 +34,7 @@ export async function deliver(
 ): Promise<DeliverResult> {
   const { deliveryId } = job;
   const nowMs = office.nowMs?.() ?? Date.now();
-  const claimed = await inTransaction(desk.ledger, (tx) =>
-    claimPaced(tx, desk, office.paces ?? {}, { deliveryId, nowMs }),
-  );
+  const claimed = await inTransaction(desk.ledger, (tx) => claimPaced(tx, desk, office, { deliveryId, nowMs }));
   if (claimed.length === 0) return { kind: 'nothing' };
   const startedMs = Date.now();
   const { verdict, ms, httpStatus } = await attempt(office, claimed, startedMs);

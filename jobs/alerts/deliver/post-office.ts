@@ -1,7 +1,7 @@
 import type { DeliveryChannel } from '#warehouse/ledger/alerts/rows.ts';
 import type { ClaimedDelivery } from '#warehouse/ledger/alerts/claim-delivery.ts';
 import { resolveTarget, type AllowList } from './allow-list.ts';
-import type { Paces } from './claim-paced.ts';
+import type { ClaimLimits } from './claim-paced.ts';
 import { renderDigest } from './digest.ts';
 import type { Endpoint } from './endpoints.ts';
 import { factsSchema } from './facts.ts';
@@ -12,12 +12,10 @@ import { renderSpecial, specialFactsSchema } from './special-facts.ts';
 import type { Parcel, Transport, Verdict } from './transport.ts';
 
 /** What sending needs besides the desk. */
-export interface PostOffice {
+export interface PostOffice extends ClaimLimits {
   transports: Partial<Record<DeliveryChannel, Transport>>;
   /** The mail server; without one a mail is a dead letter. */
   mailer?: Mailer | undefined;
-  /** Channels that take only so much a minute; absent, nothing is held back. */
-  paces?: Paces;
   /** By endpoint id, with their secrets, as they are configured now. */
   endpoints: { get(endpointId: string): Endpoint | undefined };
   allow: AllowList;

@@ -36,9 +36,22 @@ const program = fileURLToPath(new URL('raise-and-deliver.ts', import.meta.url));
 const DENIED = 0.05;
 const PATIENCE_MS = 15 * 60_000;
 
+/** What to raise, and how often to kill. */
+interface KillOrder {
+  alerts: number;
+  kills: number;
+  random: () => number;
+  /** What the dead left is taken up after two seconds, as a test would have it, not after those of the product. */
+  soon?: boolean;
+}
+
 /** Raises `alerts` while the process and PostgreSQL are killed (-9) in turn, `kills` times at random moments. */
-export async function killRun(order: { alerts: number; kills: number; random: () => number }): Promise<KillReport> {
-  const { alerts, kills, random } = order;
+export async function killRun({ alerts, kills, random, soon = false }: KillOrder): Promise<KillReport> {
+  const start = (url: string, to: string): ChildProcess =>
+    fork(program, [url, to, String(alerts), ...(soon ? ['soon'] : [])], {
+      execArgv: ['--import', register],
+      stdio: 'inherit',
+    });
   const started = Date.now();
   const dataDir = await mkdtemp(join(tmpdir(), 'minqing-kills-'));
   const quiet = { info() {}, warn() {}, error() {} };
@@ -54,7 +67,7 @@ export async function killRun(order: { alerts: number; kills: number; random: ()
     else response.writeHead(204).end();
   });
   const done = { process: 0, postgres: 0 };
-  let child = start(postgres.url, receiver.url, alerts);
+  let child = start(postgres.url, receiver.url);
   try {
     for (let left = kills; left > 0; left -= 1) {
       // Spread over the raising: the pause before each kill is a random share of what is left to do.
@@ -64,7 +77,7 @@ export async function killRun(order: { alerts: number; kills: number; random: ()
         child.kill('SIGKILL');
         await once(child, 'exit');
         done.process += 1;
-        child = start(postgres.url, receiver.url, alerts);
+        child = start(postgres.url, receiver.url);
       } else {
         killPostgres(await serverPid(dataDir));
         done.postgres += 1;
@@ -79,10 +92,6 @@ export async function killRun(order: { alerts: number; kills: number; random: ()
     await rm(await readlink(join(dataDir, 'postgres')).catch(() => dataDir), { recursive: true, force: true });
     await rm(dataDir, { recursive: true, force: true });
   }
-}
-
-function start(url: string, receiver: string, alerts: number): ChildProcess {
-  return fork(program, [url, receiver, String(alerts)], { execArgv: ['--import', register], stdio: 'inherit' });
 }
 
 async function until(holds: () => boolean, patienceMs: number): Promise<void> {

@@ -16,9 +16,12 @@ import { runWorkers } from '../../queue/run-workers.ts';
 
 /**
  * The process that is killed: raises the alerts of one run, delivers them, and begins again where it was cut off.
- * Arguments: PostgreSQL URL, the receiver's URL, how many alerts.
+ * Arguments: PostgreSQL URL, the receiver's URL, how many alerts; `soon` where what the dead left is taken up after two
+ * seconds.
  */
-const [url, receiver, count] = process.argv.slice(2) as [string, string, string];
+const [url, receiver, count, when] = process.argv.slice(2) as [string, string, string, 'soon' | undefined];
+/** Still longer than an attempt at the receiver, which answers at once. */
+const SOON = { staleSeconds: 2, timeoutMs: 1_500 };
 const NOW = '2020-12-12T02:00:00.000Z';
 const quiet = { info() {}, warn() {}, error() {} };
 const others = Object.fromEntries(
@@ -42,6 +45,7 @@ await again(async () => {
     endpoints: endpointBook({ ...district, departments: [...base.policy.departments.values()] }),
     allow: parseAllowList([new URL(receiver).host]),
     linkTo: (alertId) => `http://minqing.example/inbox/${alertId}`,
+    ...(when === 'soon' ? SOON : {}),
   };
   runWorkers(
     pool,
@@ -51,6 +55,7 @@ await again(async () => {
       'check-clocks': async () => void (await checkClocks(desk, { now: NOW })),
     },
     quiet,
+    ...(when === 'soon' ? [{ silentMs: 2_000, lookMs: 500 }] : []),
   );
   await again(() => queue.every('check-clocks', 'check-clocks', {}, 2_000));
   // All of them every time, as a ranking run hands them over: what is raised already changes nothing.
