@@ -2,12 +2,12 @@ import { createSegmenter } from '#ingest/segment/segmenter.ts';
 import { describeEvent } from '../events/describe-event.ts';
 import type { GroupingDocument } from '../events/grouping-document.ts';
 import { createGrouper } from '../events/grouper.ts';
-import { dayIn, dayName, dayNumber } from '../hotspots/baseline.ts';
+import { type DayCounts, dayIn, dayName, dayNumber } from '../hotspots/baseline.ts';
 import { countEvent } from '../hotspots/count-event.ts';
 import { type EventFact, factsOfRows } from '../hotspots/facts-of-rows.ts';
 import { groupBy } from '../hotspots/group-by.ts';
 import { shippedHeat } from '../hotspots/heat-parameters.ts';
-import { byHeat, type ScoredEvent, scoreEvent, type UsualDays } from '../hotspots/rank.ts';
+import { byHeat, type ScoredEvent, scoreEvent } from '../hotspots/rank.ts';
 import { classifyNature } from '../topics/classify-nature.ts';
 import { assessSeverity } from '../topics/severity.ts';
 import { type Appeal, toGroupingDocument } from './read-appeals.ts';
@@ -107,8 +107,8 @@ export function rankMonth(
   const listed = counted.filter((event) => event.documents >= 2 || event.severity >= 2);
   return listed
     .map((event) => {
-      const counts = usualOf(mentions.get(subjects.get(event.event)!) ?? []);
-      return scoreEvent(event, { key: keys.get(event.event)!, counts }, context);
+      const usual = usualOf(mentions.get(subjects.get(event.event)!) ?? []);
+      return scoreEvent(event, { key: keys.get(event.event)!, usual }, context);
     })
     .sort(byHeat);
 }
@@ -133,7 +133,10 @@ function subjectsOf(events: ReadonlyMap<string, readonly GroupingDocument[]>): M
   );
 }
 
-function usualOf(mentions: readonly Fact[]): UsualDays {
+function usualOf(mentions: readonly Fact[]): DayCounts {
   const days = groupBy(mentions, ({ day }) => day);
-  return new Map(Array.from(days, ([day, own]) => [day, new Set(own.map(({ person }) => person)).size]));
+  return {
+    days: [...days.keys()],
+    counts: Array.from(days.values(), (own) => new Set(own.map(({ person }) => person)).size),
+  };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Analytics, openAnalytics, runCommand, runQuery } from '#warehouse/analytics/analytics.ts';
 import { migrateAnalytics } from '#warehouse/analytics/migrate.ts';
 import { getLatestSeq } from '#warehouse/analytics/hotspots/get-latest-seq.ts';
+import { settleUsualDays } from '#warehouse/analytics/hotspots/settle-usual-days.ts';
 import { openStores } from '#warehouse/embedded/open-stores.ts';
 import { z } from 'zod';
 import { shippedHeat } from '../hotspots/heat-parameters.ts';
@@ -15,9 +16,10 @@ import { fillDistrict } from './synthetic-district.ts';
 /** A large district's year; MINQING_BENCH_DOCUMENTS asks for another size. */
 const DOCUMENTS = 10_000_000;
 const NEW_DOCUMENTS = 1_000;
+const ZONE = 'Asia/Shanghai';
 const RUNS = 5;
 const AT = Date.parse('2020-12-12T13:05:00.000Z');
-const TABLES = ['memberships', 'events', 'ranking_rows', 'ranking_keys'];
+const TABLES = ['memberships', 'events', 'ranking_rows', 'ranking_keys', 'usual_days'];
 /** Kept data has seen runs before, also of later instants; a run goes on from the latest. */
 const RUN_TABLES = ['hotspots', 'hotspot_runs'];
 const quiet = { info() {}, warn() {}, error() {} };
@@ -49,6 +51,7 @@ export async function run(): Promise<BenchRow[]> {
 async function fill(analytics: Analytics, documents: number): Promise<void> {
   const known = await getLatestSeq(analytics);
   if (known < documents - 1) await fillDistrict(analytics, { documents, from: 0, until: new Date(AT).toISOString() });
+  await settleUsualDays(analytics, { seq: await getLatestSeq(analytics), timeZone: ZONE });
   for (const table of TABLES)
     await runCommand(analytics, { name: 'bench_settle', sql: `OPTIMIZE TABLE ${table} FINAL`, settings: SETTLED });
   for (const table of RUN_TABLES)
@@ -137,7 +140,7 @@ async function ranOf(
 
 function optionsAt(analytics: Analytics, instant: number): RankingOptions {
   const at = new Date(instant).toISOString();
-  return { analytics, districtCode: '990113', timeZone: 'Asia/Shanghai', at, runId: at, overdueDays: () => 0 };
+  return { analytics, districtCode: '990113', timeZone: ZONE, at, runId: at, overdueDays: () => 0 };
 }
 
 const WINDOW = `published_at > toDateTime64('2020-11-12 13:05:00', 3, 'UTC') AND published_at <= toDateTime64('2020-12-12 13:05:00', 3, 'UTC')`;

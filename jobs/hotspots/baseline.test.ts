@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { BASELINE_DAYS, baselineFor, dayIn, dayName, dayNumber } from './baseline.ts';
+import { BASELINE_DAYS, baselineFor, type DayCounts, dayIn, dayName, dayNumber } from './baseline.ts';
 
 const end = dayNumber('2020-12-12');
-const days = (entries: readonly (readonly [string, number])[]): Map<number, number> =>
-  new Map(entries.map(([day, count]) => [dayNumber(day), count]));
-const everyDay = (count: (day: number) => number): Map<number, number> =>
-  new Map(Array.from({ length: BASELINE_DAYS }, (_, i) => [end - 1 - i, count(end - 1 - i)]));
+const days = (entries: readonly (readonly [string, number])[]): DayCounts => ({
+  days: entries.map(([day]) => dayNumber(day)),
+  counts: entries.map(([, count]) => count),
+});
+const everyDay = (count: (day: number) => number): DayCounts => {
+  const before = Array.from({ length: BASELINE_DAYS }, (_, i) => end - 1 - i);
+  return { days: before, counts: before.map(count) };
+};
+const none = days([]);
 
 describe('the baseline of a day', () => {
   test('of a constant rate is that rate, without overdispersion', () => {
@@ -52,8 +57,8 @@ describe('the baseline of a day', () => {
   });
 
   test('without a day of history there is none', () => {
-    expect(baselineFor(new Map(), end, end)).toEqual({ perDay: 0, dispersion: 1, days: 0 });
-    expect(baselineFor(new Map(), end, end + 3)).toEqual({ perDay: 0, dispersion: 1, days: 0 });
+    expect(baselineFor(none, end, end)).toEqual({ perDay: 0, dispersion: 1, days: 0 });
+    expect(baselineFor(none, end, end + 3)).toEqual({ perDay: 0, dispersion: 1, days: 0 });
   });
 });
 

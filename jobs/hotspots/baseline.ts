@@ -8,6 +8,12 @@ export interface Baseline {
   days: number;
 }
 
+/** Daily counts, at equal places: numbers of days, each at most once, and what was counted on them. */
+export interface DayCounts {
+  days: readonly number[];
+  counts: readonly number[];
+}
+
 /** Eight weeks: long enough for eight equal weekdays, short enough to follow a season (epitweetr uses 7–8). */
 export const BASELINE_DAYS = 56;
 /** With less than a week of history there is no baseline: nothing is called a burst then. */
@@ -16,17 +22,19 @@ export const MIN_HISTORY_DAYS = 7;
 const MAX_DISPERSION = 5;
 
 /**
- * The baseline for day number `end` from daily counts before it, by day number. Days not in `counts` count 0;
+ * The baseline for day number `end` from daily counts before it, by day number. Days that are not told count 0;
  * nothing before `firstDay`, the first day with any data at all, is taken for a quiet day.
  * The mean is that of the same weekday, drawn toward the mean of all days by one day's weight.
  */
-export function baselineFor(counts: ReadonlyMap<number, number>, end: number, firstDay: number): Baseline {
+export function baselineFor(told: DayCounts, end: number, firstDay: number): Baseline {
   const start = Math.max(end - BASELINE_DAYS, firstDay);
   const days = Math.max(0, end - start);
   if (days === 0) return { perDay: 0, dispersion: 1, days: 0 };
   let [total, squares, onWeekday] = [0, 0, 0];
-  for (const [day, count] of counts) {
+  for (let i = 0; i < told.days.length; i++) {
+    const day = told.days[i]!;
     if (day < start || day >= end) continue;
+    const count = told.counts[i]!;
     total += count;
     squares += count * count;
     if ((end - day) % 7 === 0) onWeekday += count;

@@ -1,27 +1,27 @@
 import type { HotCandidate } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
-import { baselineFor, dayNumber, MIN_HISTORY_DAYS } from './baseline.ts';
+import { baselineFor, type DayCounts, dayNumber, MIN_HISTORY_DAYS } from './baseline.ts';
 import { burstPointsOf, surpriseAnywhere, surpriseOf, tenth, volumePointsOf } from './heat.ts';
 import { type Background, expectedVolume, type RankContext, type Ranked } from './rank.ts';
 
-/** The warehouse sums in another order than we do, which tells in the last digits. */
-const NO_LESS = 1 + 1e-9;
+/** The warehouse has another exponential than we do, and sums in another order. */
+const NO_LESS = 1 + 1e-7;
 /** More items than a byte of `itemsByDay` holds. */
 const BYTE = 256;
 
 /** What a candidate ranks at best as beside what is usual at its place, whatever its documents tell beyond their sums. */
-export function bestBeside(candidate: HotCandidate, { counts }: Background, context: RankContext): Ranked {
+export function bestBeside(candidate: HotCandidate, { usual }: Background, context: RankContext): Ranked {
   const { parameters } = context;
   const { aged, items: reporters, otherPoints } = candidate;
-  const expected = expectedVolume(counts, context);
+  const expected = expectedVolume(usual, context);
   const volume = volumePointsOf({ weighted: aged * NO_LESS, reporters, expected }, parameters);
-  const burst = burstPointsOf(mostSurprising(candidate, counts, context), parameters);
+  const burst = burstPointsOf(mostSurprising(candidate, usual, context), parameters);
   return { heat: tenth(volume + burst + otherPoints), reporters, documents: Infinity, event_id: '' };
 }
 
 /** The surprise of the day that surprises most, were each item of it someone else's. */
 function mostSurprising(
   { items, itemsByDay }: HotCandidate,
-  counts: Background['counts'],
+  usual: DayCounts,
   { windowStart, today, firstDay }: RankContext,
 ): number {
   const itemsOn = (day: number): number => (items < BYTE ? itemsByDay[day % itemsByDay.length]! : items);
@@ -32,7 +32,7 @@ function mostSurprising(
   for (const day of told) {
     const peakReporters = itemsOn(day);
     if (surpriseAnywhere(peakReporters) <= most) break;
-    const { days: known, perDay, dispersion } = baselineFor(counts, day, firstDay);
+    const { days: known, perDay, dispersion } = baselineFor(usual, day, firstDay);
     if (known < MIN_HISTORY_DAYS) continue;
     most = Math.max(most, surpriseOf({ peakReporters, expectedOnPeakDay: perDay, dispersion }));
   }

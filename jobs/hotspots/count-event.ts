@@ -1,7 +1,7 @@
 import type { FactColumns } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import { dayName } from './baseline.ts';
 import { DEMANDING_QUESTIONS, FREE_QUESTIONS, type HeatParameters, PERSON_STEP } from './heat-parameters.ts';
-import { numberAlike } from './number-alike.ts';
+import { numberAlike, zeros } from './number-alike.ts';
 import { TREND_WEEKS } from './trend.ts';
 import type { WardFacts } from './ward-facts.ts';
 
@@ -47,8 +47,8 @@ export interface Counting {
 interface Told {
   facts: FactColumns;
   rows: readonly number[];
-  persons: Int32Array;
-  texts: Int32Array;
+  persons: readonly number[];
+  texts: readonly number[];
   /** So many of them, the latest, lie within the window. */
   inWindow: number;
 }
@@ -84,13 +84,18 @@ export function countEvent({ event, ward, facts, rows: all }: WardFacts, countin
   return Object.assign(counts, spreadOf(facts, own, counting.districtCode), weigh(told, counting));
 }
 
-const none = (told: Told): Int32Array => new Int32Array(told.rows.length);
+const none = (told: Told): number[] => zeros(told.rows.length);
 
 /** What a plain question counts beside a complaint: nothing while few have spoken of the matter, as much where enough have. */
 function questionShare(told: Told): number {
   const spoke = none(told);
-  for (let i = 0; i < told.inWindow; i++) if (told.facts.weighs[told.rows[i]!]! > 0) spoke[told.persons[i]!] = 1;
-  const persons = spoke.reduce((sum, one) => sum + one, 0);
+  let persons = 0;
+  for (let i = 0; i < told.inWindow; i++) {
+    const person = told.persons[i]!;
+    if (told.facts.weighs[told.rows[i]!] === 0 || spoke[person] === 1) continue;
+    spoke[person] = 1;
+    persons += 1;
+  }
   return Math.min(1, Math.max(0, persons - FREE_QUESTIONS) / (DEMANDING_QUESTIONS - FREE_QUESTIONS));
 }
 

@@ -2,7 +2,8 @@
 export function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const shifted = x - 1;
-  const sum = LANCZOS.reduce((acc, coefficient, i) => acc + (i === 0 ? coefficient : coefficient / (shifted + i)), 0);
+  let sum = LANCZOS[0]!;
+  for (let i = 1; i < LANCZOS.length; i++) sum += LANCZOS[i]! / (shifted + i);
   const t = shifted + 7.5;
   return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(t) - t + Math.log(sum);
 }
@@ -25,35 +26,41 @@ export function upperTail(count: number, mean: number, dispersion: number): numb
   const k = Math.floor(count);
   if (k <= 0) return 1;
   if (mean <= 0) return 0;
-  const logTerm = dispersion <= POISSON_LIMIT ? poissonLogTerm(mean) : negativeBinomialLogTerm(mean, dispersion);
-  return k > mean ? sumTail(k, logTerm) : Math.max(0, 1 - sumBelow(k, logTerm));
+  const terms = dispersion <= POISSON_LIMIT ? poissonTerms(mean) : negativeBinomialTerms(mean, dispersion);
+  return k > mean ? sumTail(k, terms) : Math.max(0, 1 - sumBelow(k, terms));
 }
 
-type LogTerm = (i: number) => number;
-
-function poissonLogTerm(mean: number): LogTerm {
-  return (i) => i * Math.log(mean) - mean - logGamma(i + 1);
+/** The probabilities of a distribution of whole numbers: the logarithm of one, and how many times it the next is. */
+interface Terms {
+  logAt: (i: number) => number;
+  step: (i: number) => number;
 }
 
-function negativeBinomialLogTerm(mean: number, dispersion: number): LogTerm {
+function poissonTerms(mean: number): Terms {
+  return { logAt: (i) => i * Math.log(mean) - mean - logGamma(i + 1), step: (i) => mean / (i + 1) };
+}
+
+function negativeBinomialTerms(mean: number, dispersion: number): Terms {
   const size = mean / (dispersion - 1);
   const p = 1 / dispersion;
   const constant = size * Math.log(p) - logGamma(size);
-  return (i) => constant + logGamma(i + size) - logGamma(i + 1) + i * Math.log1p(-p);
+  return {
+    logAt: (i) => constant + logGamma(i + size) - logGamma(i + 1) + i * Math.log1p(-p),
+    step: (i) => ((i + size) / (i + 1)) * (1 - p),
+  };
 }
 
 /** Sums the terms from k upward until they no longer matter. */
-function sumTail(k: number, logTerm: LogTerm): number {
-  let total = 0;
-  for (let i = k; ; i++) {
-    const term = Math.exp(logTerm(i));
-    total += term;
-    if (term <= total * 1e-12) return Math.min(1, total);
-  }
+function sumTail(k: number, { logAt, step }: Terms): number {
+  let term = Math.exp(logAt(k));
+  let total = term;
+  for (let i = k; term > total * 1e-12; i++) total += term *= step(i);
+  return Math.min(1, total);
 }
 
-function sumBelow(k: number, logTerm: LogTerm): number {
-  let total = 0;
-  for (let i = 0; i < k; i++) total += Math.exp(logTerm(i));
+function sumBelow(k: number, { logAt, step }: Terms): number {
+  let term = Math.exp(logAt(0));
+  let total = term;
+  for (let i = 0; i < k - 1; i++) total += term *= step(i);
   return total;
 }

@@ -3,19 +3,24 @@ import { insertRows, runQuery } from '#warehouse/analytics/analytics.ts';
 import { getFirstDay } from '#warehouse/analytics/hotspots/get-first-day.ts';
 import { getRunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
 import { listHotCandidates } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
+import { listMentionDays, type MentionDays } from '#warehouse/analytics/hotspots/list-mention-days.ts';
+import { listUnsettledPlaces } from '#warehouse/analytics/hotspots/list-unsettled-places.ts';
+import { listUsualDays } from '#warehouse/analytics/hotspots/list-usual-days.ts';
 import type { Document } from '#warehouse/model/document.ts';
+import { wardLevels } from '#warehouse/model/ward.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { z } from 'zod';
 import { toMembershipRow, toTakenOutRow } from '../intake/document-rows.ts';
 import { aDocument } from '../testing/a-document.ts';
 import { groupBy } from './group-by.ts';
-import { dayNumber } from './baseline.ts';
+import { dayIn, dayNumber } from './baseline.ts';
 import { bestBeside } from './best-beside.ts';
 import { formulaVersion, heatBound } from './heat.ts';
 import { shippedHeat } from './heat-parameters.ts';
 import { hourEnd } from './hour-end.ts';
+import type { LevelRun } from './level-run.ts';
 import type { HotspotRecord } from './rank.ts';
-import { type AskedLists, contextOf, LISTED, type LevelRun, overdueDaysOf, windowOf } from './rank-level.ts';
+import { type AskedLists, contextOf, LISTED, overdueDaysOf, windowOf } from './rank-level.ts';
 import { rankAgain } from './rank-again.ts';
 import { computeRanking, runRanking } from './run-ranking.ts';
 import { learnUsual } from './usual-days.ts';
@@ -162,6 +167,7 @@ async function levelRunAt(at: number): Promise<LevelRun> {
     ...asked,
     agedTo: hourEnd(asked.at),
     firstDay,
+    unsettled: await listUnsettledPlaces(analytics, asked),
     parameters: shippedHeat,
     formulaVersion: formulaVersion(0),
   };
@@ -175,12 +181,39 @@ async function breakOff(run: LevelRun): Promise<void> {
   await insertRows(analytics, { name: 'test', table: 'hotspots', rows });
 }
 
+/** What was usual at each settled place is what its mentions say, counted now; gives how many places are settled. */
+async function expectSettledAsRecounted(at: number): Promise<number> {
+  const run = await levelRunAt(at);
+  const all = await runQuery(analytics, {
+    name: 'test',
+    sql: 'SELECT DISTINCT toString(subject) AS place FROM ranking_rows WHERE is_mention = 1 ORDER BY place',
+    row: z.object({ place: z.string() }),
+  });
+  const places = all.map(({ place }) => place).filter((place) => run.unsettled?.has(place) === false);
+  const since = new Date(at - 150 * DAY_MS).toISOString();
+  const span = { since, to: run.at, timeZone: run.timeZone, levels: wardLevels };
+  const today = dayNumber(dayIn(run.timeZone, run.at));
+  const kept = toldOf(await listUsualDays(analytics, places, span), today);
+  expect(kept.length).toBeGreaterThan(places.length);
+  expect(kept).toEqual(toldOf(await listMentionDays(analytics, { places, events: [] }, span), today));
+  return places.length;
+}
+
+function toldOf(found: readonly MentionDays[], today: number): string[] {
+  return found
+    .flatMap((told) => Array.from(told.day, (day, i) => ({ day, told, i })))
+    .filter(({ day }) => day < today)
+    .map(({ day, told, i }) => `${told.subject[i]} ${told.ward[i]} ${day} ${told.persons[i]}`)
+    .toSorted();
+}
+
 test(
   'a run that looks only at what was touched stores what a run over everything would, also after one that was broken off',
   { timeout: 120_000 },
   async () => {
     await change(START, { fresh: 2500, edits: 0, deletions: 0, moves: 0 });
     const kinds: string[] = [];
+    const settled: number[] = [];
     for (const minutes of [0, 11, 22, 70]) {
       const at = START + minutes * 60_000;
       if (minutes === 22) await breakOff(await levelRunAt(at - 30_000));
@@ -189,10 +222,16 @@ test(
       const stored = await storedOf(ran.runId);
       expect(ran.hotspots).toBe(stored.length);
       expectFirstRows(stored, await computeRanking({ ...options(at), runId: 'whole' }));
+      settled.push(await expectSettledAsRecounted(at));
       await change(at + 60_000, { fresh: 12, edits: 2, deletions: 1, moves: 2 });
     }
     // The last falls into another hour, in which everything has aged.
     expect(kinds).toEqual(['full', 'incremental', 'incremental', 'full']);
+    // After a run over everything all places are settled; each change unsettles some.
+    expect(settled[0]).toBe(24);
+    expect(settled[1]).toBeLessThan(24);
+    expect(settled[2]).toBeGreaterThan(0);
+    expect(settled[3]).toBe(24);
   },
 );
 

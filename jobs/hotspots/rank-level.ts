@@ -1,4 +1,3 @@
-import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { listEventFacts } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import {
   type HotCandidate,
@@ -11,26 +10,12 @@ import { bestBeside } from './best-beside.ts';
 import { type Counting, countEvent } from './count-event.ts';
 import { groupBy } from './group-by.ts';
 import { heatBound } from './heat.ts';
-import type { HeatParameters } from './heat-parameters.ts';
+import type { LevelRun } from './level-run.ts';
 import { type HotspotRecord, type RankContext, scoreEvent, type ScoredEvent, toRecord } from './rank.ts';
 import { TREND_WEEKS } from './trend.ts';
 import { dayStart, learnUsual } from './usual-days.ts';
-import { splitByEvent, splitByWard } from './ward-facts.ts';
+import { inWard, splitByEvent } from './ward-facts.ts';
 import { type HeldCandidate, WardList } from './ward-list.ts';
-
-/** A run: what all its lists have in common. */
-export interface LevelRun {
-  analytics: Analytics;
-  districtCode: string;
-  timeZone: string;
-  runId: string;
-  at: string;
-  agedTo: string;
-  firstDay: number;
-  overdueDays: (openedAt: string) => number;
-  parameters: HeatParameters;
-  formulaVersion: string;
-}
 
 /** The lists of one level and window. */
 export interface AskedLists {
@@ -51,7 +36,7 @@ export const KEPT: Record<WardLevel, number> = {
   community: LISTED.community * SPARE,
 };
 /** Candidates known per kept row; where one behind them might stand in a list, four times as many. */
-const CANDIDATES = 12;
+const CANDIDATES = 8;
 const MORE = 4;
 /** How many are held at a time per kept row, and how many of these are counted. A second round costs the time of a first. */
 const HELD = 4;
@@ -126,14 +111,12 @@ async function countHeld(
   const [counting, context] = [countingOf(run, days), contextOf(run, days)];
   const scored = new Map<number, ScoredEvent[]>(candidates.map(({ candidate }) => [candidate.ward, []]));
   for (const facts of await listEventFacts(run.analytics, [...byEvent.keys()], span))
-    for (const own of splitByEvent(facts)) {
-      const asked = new Map(byEvent.get(own.event)!.map((held) => [held.candidate.ward, held]));
-      for (const some of splitByWard(own, level)) {
-        const held = asked.get(some.ward);
-        const event = held ? countEvent(some, counting) : null;
-        if (held && event) scored.get(some.ward)!.push(scoreEvent(event, held.background, context));
+    for (const own of splitByEvent(facts))
+      for (const { candidate, background } of byEvent.get(own.event)!) {
+        const { ward } = candidate;
+        const event = countEvent(inWard(own, level, ward), counting);
+        if (event) scored.get(ward)!.push(scoreEvent(event, background, context));
       }
-    }
   return scored;
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { EventKey } from '#warehouse/analytics/hotspots/list-event-keys.ts';
-import { dayNumber } from './baseline.ts';
+import { type DayCounts, dayNumber } from './baseline.ts';
 import type { WardEvent } from './count-event.ts';
 import { shippedHeat } from './heat-parameters.ts';
-import { byHeat, type RankContext, scoreEvent, toRecord, type UsualDays } from './rank.ts';
+import { byHeat, type RankContext, scoreEvent, toRecord } from './rank.ts';
 
 const today = '2020-12-12';
 
@@ -33,9 +33,9 @@ function keyOf(event: string): EventKey {
   return { event, event_id: event, subject: '7', isPlace: true, first_day: dayNumber('2020-10-01') };
 }
 
-const NONE: UsualDays = new Map();
+const NONE: DayCounts = { days: [], counts: [] };
 
-function score(events: WardEvent[], { counts = NONE, ...changes }: Partial<RankContext> & { counts?: UsualDays } = {}) {
+function score(events: WardEvent[], { usual = NONE, ...changes }: Partial<RankContext> & { usual?: DayCounts } = {}) {
   const context = {
     runId: 'r',
     at: '2020-12-12T13:00:00.000Z',
@@ -50,7 +50,7 @@ function score(events: WardEvent[], { counts = NONE, ...changes }: Partial<RankC
     ...changes,
   };
   return events
-    .map((event) => scoreEvent(event, { key: keyOf(event.event), counts }, context))
+    .map((event) => scoreEvent(event, { key: keyOf(event.event), usual }, context))
     .sort(byHeat)
     .map((each) => toRecord(each, context));
 }
@@ -82,9 +82,10 @@ describe('the burst of an event', () => {
   const burst = eventOf('burst', { peak_reporters: 12, reporters: 12 });
 
   test('is measured against the weeks before', () => {
-    const counts = new Map(Array.from({ length: 56 }, (_, i) => [dayNumber(today) - 1 - i, 12]));
+    const days = Array.from({ length: 56 }, (_, i) => dayNumber(today) - 1 - i);
+    const usual = { days, counts: days.map(() => 12) };
     expect(score([burst])[0]!.burst_points).toBe(30);
-    expect(score([burst], { counts })[0]!.burst_points).toBeLessThan(3);
+    expect(score([burst], { usual })[0]!.burst_points).toBeLessThan(3);
   });
 
   test('is none without a week of history: a first import is no fire', () => {

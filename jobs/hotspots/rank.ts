@@ -1,13 +1,10 @@
 import type { EventKey } from '#warehouse/analytics/hotspots/list-event-keys.ts';
 import { levelOf } from '#warehouse/model/ward.ts';
-import { baselineFor, dayName, dayNumber, MIN_HISTORY_DAYS } from './baseline.ts';
+import { baselineFor, type DayCounts, dayName, dayNumber, MIN_HISTORY_DAYS } from './baseline.ts';
 import type { WardEvent } from './count-event.ts';
 import { type Heat, heatInterval, type HeatInput, heatOf } from './heat.ts';
 import type { HeatParameters } from './heat-parameters.ts';
 import { trendOf } from './trend.ts';
-
-/** Distinct reporters by day number, in the weeks that an event is held against. */
-export type UsualDays = ReadonlyMap<number, number>;
 
 /** Everything that the scores of one level and window rest on beside the counts. */
 export interface RankContext {
@@ -40,8 +37,8 @@ export interface ScoredEvent extends Ranked, Heat {
 /** What an event in a ward is held against. */
 export interface Background {
   key: EventKey;
-  /** At its place and in its category, or its own days where it names no place. */
-  counts: UsualDays;
+  /** Distinct reporters at its place and in its category, or its own where it names no place. */
+  usual: DayCounts;
 }
 
 /** What an event ranks at best as, whatever is usual at its place. */
@@ -70,16 +67,16 @@ export function byHeat(a: Ranked, b: Ranked): number {
 }
 
 /** The heat of an event beside what is usual there. */
-export function scoreEvent(event: WardEvent, { key, counts }: Background, context: RankContext): ScoredEvent {
-  const peak = baselineFor(counts, dayNumber(event.peak_day || context.today), context.firstDay);
-  const usual = {
-    expected: expectedVolume(counts, context),
+export function scoreEvent(event: WardEvent, { key, usual }: Background, context: RankContext): ScoredEvent {
+  const peak = baselineFor(usual, dayNumber(event.peak_day || context.today), context.firstDay);
+  const beside = {
+    expected: expectedVolume(usual, context),
     expectedOnPeakDay: peak.perDay,
     dispersion: peak.dispersion,
   };
   // Without a week of history there is no "usual": a first import must not look like a district on fire.
   const known = peak.days >= MIN_HISTORY_DAYS ? event : { ...event, peak_reporters: 0 };
-  const input = inputOf(known, usual, context);
+  const input = inputOf(known, beside, context);
   const { reporters, documents } = event;
   const { heat, parts, surprise } = heatOf(input, context.parameters);
   return { event, key, input, heat, parts, surprise, reporters, documents, event_id: key.event_id };
@@ -87,14 +84,14 @@ export function scoreEvent(event: WardEvent, { key, counts }: Background, contex
 
 function inputOf(
   event: WardEvent,
-  usual: Pick<HeatInput, 'expected' | 'expectedOnPeakDay' | 'dispersion'>,
+  beside: Pick<HeatInput, 'expected' | 'expectedOnPeakDay' | 'dispersion'>,
   { overdueDays }: Pick<RankContext, 'overdueDays'>,
 ): HeatInput {
   // Field by field: a spread behind which fields are added would take longer than the heat itself.
   return {
-    expected: usual.expected,
-    expectedOnPeakDay: usual.expectedOnPeakDay,
-    dispersion: usual.dispersion,
+    expected: beside.expected,
+    expectedOnPeakDay: beside.expectedOnPeakDay,
+    dispersion: beside.dispersion,
     weighted: event.weighted,
     reporters: event.reporters,
     peakReporters: event.peak_reporters,
@@ -143,8 +140,8 @@ export function toRecord({ event, key, input, heat, parts, surprise }: ScoredEve
 }
 
 /** The volume that the days before the window lead us to expect in it, aged as the window's own reports are. */
-export function expectedVolume(counts: UsualDays, context: RankContext): number {
-  const before = baselineFor(counts, dayNumber(context.windowStart), context.firstDay);
+export function expectedVolume(usual: DayCounts, context: RankContext): number {
+  const before = baselineFor(usual, dayNumber(context.windowStart), context.firstDay);
   if (before.days < MIN_HISTORY_DAYS) return 0;
   const halfLifeDays = context.halfLifeHours / 24;
   const agedDays = (halfLifeDays / Math.LN2) * (1 - 2 ** (-context.windowDays / halfLifeDays));

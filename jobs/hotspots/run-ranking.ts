@@ -3,14 +3,17 @@ import { getFirstDay } from '#warehouse/analytics/hotspots/get-first-day.ts';
 import { getRunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
 import { insertHotspots } from '#warehouse/analytics/hotspots/insert-hotspots.ts';
 import { listRunPlaces, type RunPlace } from '#warehouse/analytics/hotspots/list-run-places.ts';
+import { listUnsettledPlaces } from '#warehouse/analytics/hotspots/list-unsettled-places.ts';
+import { type Settling, settleUsualDays } from '#warehouse/analytics/hotspots/settle-usual-days.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
 import { type WardLevel, wardLevels } from '#warehouse/model/ward.ts';
 import { dayNumber } from './baseline.ts';
 import { formulaVersion } from './heat.ts';
 import { type HeatParameters, shippedHeat } from './heat-parameters.ts';
 import { hourEnd } from './hour-end.ts';
+import type { LevelRun } from './level-run.ts';
 import type { HotspotRecord } from './rank.ts';
-import { KEPT, type LevelRun, LISTED, rankLevel } from './rank-level.ts';
+import { KEPT, LISTED, rankLevel } from './rank-level.ts';
 import { rankAgain } from './rank-again.ts';
 
 /** What a ranking run needs to know; `at` is the instant it is for. */
@@ -65,7 +68,7 @@ export interface RankingReport {
  * up to which every document is surely written: what came later counts as touched at the next run.
  */
 export async function runRanking(
-  options: RankingOptions & { seq: number; finishedAt: string },
+  options: RankingOptions & Pick<Settling, 'seq' | 'onMonth'> & { finishedAt: string },
 ): Promise<RankingReport> {
   const { analytics } = options;
   const [run, before] = await Promise.all([levelRun(options), getRunBefore(analytics)]);
@@ -91,12 +94,17 @@ export async function runRanking(
     await write(runId, fresh, gone, hotspots);
     return { kind: 'incremental', runId, hotspots };
   }
-  const rows = run ? await rankAll(run, options, KEPT) : [];
+  await settleUsualDays(analytics, options);
+  const rows = run ? await rankAll(await settled(run), options, KEPT) : [];
   const places = new Set(rows.map(placeOf));
   // A run that was broken off, or one for the same instant before more had arrived, wrote under the same id.
   const left = (await listRunPlaces(analytics, options.runId)).filter((row) => !places.has(placeOf(row)));
   await write(options.runId, rows, left, rows.length);
   return { kind: 'full', runId: options.runId, hotspots: rows.length };
+}
+
+async function settled(run: LevelRun): Promise<LevelRun> {
+  return { ...run, unsettled: await listUnsettledPlaces(run.analytics, run) };
 }
 
 function placeOf({ window_days, ward_code, event_id }: RunPlace): string {
@@ -109,13 +117,17 @@ function stored(row: HotspotRecord): object {
 }
 
 async function levelRun(options: RankingOptions): Promise<LevelRun | null> {
-  const first = await getFirstDay(options.analytics);
+  const [first, unsettled] = await Promise.all([
+    getFirstDay(options.analytics),
+    listUnsettledPlaces(options.analytics, options),
+  ]);
   if (first === null) return null;
   const { at, heat = { parameters: shippedHeat, version: 0 } } = options;
   return {
     ...options,
     agedTo: hourEnd(at),
     firstDay: dayNumber(first),
+    unsettled,
     parameters: heat.parameters,
     formulaVersion: formulaVersion(heat.version),
   };

@@ -1,9 +1,12 @@
-import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import { type EventKey, listEventKeys } from '#warehouse/analytics/hotspots/list-event-keys.ts';
 import { listMentionDays, type MentionDays } from '#warehouse/analytics/hotspots/list-mention-days.ts';
+import { listUsualDays } from '#warehouse/analytics/hotspots/list-usual-days.ts';
 import type { WardLevel } from '#warehouse/model/ward.ts';
-import { BASELINE_DAYS, dayName, dayNumber } from './baseline.ts';
-import type { Background, UsualDays } from './rank.ts';
+import { BASELINE_DAYS, type DayCounts, dayName, dayNumber } from './baseline.ts';
+import { groupBy } from './group-by.ts';
+import type { LevelRun } from './level-run.ts';
+import type { Background } from './rank.ts';
+import { type Stretch, stretchesOf } from './stretches.ts';
 
 /** What an event in a ward (as `ranking_rows` numbers it) is held against; undefined where it is not described yet. */
 export type Usual = (event: string, ward: number) => Background | undefined;
@@ -14,22 +17,29 @@ interface AskedEvents {
   levels: readonly WardLevel[];
 }
 
-/** The weeks before a window of each event: at its place and in its category, or its own where it names no place. */
+/**
+ * The weeks before a window of each event: at its place and in its category, or its own where it names no place. Places
+ * are read as they are settled, but for those that have changed since.
+ */
 export async function learnUsual(
-  run: { analytics: Analytics; timeZone: string; at: string },
+  run: Pick<LevelRun, 'analytics' | 'timeZone' | 'at' | 'unsettled'>,
   windowStart: string,
   { events, levels }: AskedEvents,
 ): Promise<Usual> {
-  const { analytics, timeZone, at: to } = run;
+  const { analytics, timeZone, at: to, unsettled } = run;
   const keys = await listEventKeys(analytics, bySize(events), timeZone);
-  const since = dayStart(dayNumber(windowStart) - BASELINE_DAYS - 1);
-  const asked = { places: subjectsOf(keys, true), events: subjectsOf(keys, false) };
-  const found = bySubject(await listMentionDays(analytics, asked, { since, to, timeZone, levels }));
+  const span = { since: dayStart(dayNumber(windowStart) - BASELINE_DAYS - 1), to, timeZone, levels };
+  const isSettled = (place: string): boolean => unsettled?.has(place) === false;
+  const places = subjectsOf(keys, true);
+  const changed = places.filter((place) => !isSettled(place));
+  const found = await Promise.all([
+    listUsualDays(analytics, places.filter(isSettled), span),
+    listMentionDays(analytics, { places: changed, events: subjectsOf(keys, false) }, span),
+  ]);
+  const known = bySubject(found.flat());
   return (event, ward) => {
     const key = keys.get(event);
-    if (!key) return undefined;
-    const own = found.get(key.subject);
-    return { key, counts: own ? daysIn(own, ward) : NONE };
+    return key ? { key, usual: daysIn(known.get(key.subject) ?? [], ward) } : undefined;
   };
 }
 
@@ -43,33 +53,25 @@ function subjectsOf(keys: ReadonlyMap<string, EventKey>, places: boolean): strin
   return [...new Set(Array.from(keys.values()).flatMap((key) => (key.isPlace === places ? [key.subject] : [])))];
 }
 
-const NONE: UsualDays = new Map();
-
-/** Rows [start, end) of some columns. */
-interface Stretch {
-  known: MentionDays;
-  start: number;
-  end: number;
+/** Some rows of some columns. */
+interface Told extends Stretch {
+  told: MentionDays;
 }
 
-function bySubject(found: readonly MentionDays[]): Map<string, Stretch> {
-  const stretches = new Map<string, Stretch>();
-  for (const known of found) {
-    const { subject } = known;
-    let start = 0;
-    for (let row = 0; row < subject.length; row++) {
-      if (subject[row] === subject[row + 1]) continue;
-      stretches.set(subject[row]!.toString(), { known, start, end: row + 1 });
-      start = row + 1;
+function bySubject(found: readonly MentionDays[]): Map<string, Told[]> {
+  const stretches = found.flatMap((told) => Array.from(stretchesOf(told.subject), (own) => ({ ...own, told })));
+  return groupBy(stretches, ({ key }) => key);
+}
+
+function daysIn(stretches: readonly Told[], ward: number): DayCounts {
+  const [days, counts]: [number[], number[]] = [[], []];
+  for (const { told, start, end } of stretches)
+    for (let row = start; row < end; row++) {
+      if (told.ward[row] !== ward) continue;
+      days.push(told.day[row]!);
+      counts.push(told.persons[row]!);
     }
-  }
-  return stretches;
-}
-
-function daysIn({ known, start, end }: Stretch, ward: number): UsualDays {
-  const days = new Map<number, number>();
-  for (let row = start; row < end; row++) if (known.ward[row] === ward) days.set(known.day[row]!, known.persons[row]!);
-  return days;
+  return { days, counts };
 }
 
 /** An instant before the day begins anywhere: what is read from it on holds the day whole. */

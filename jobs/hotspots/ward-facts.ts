@@ -1,5 +1,6 @@
 import type { FactColumns } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import type { WardLevel } from '#warehouse/model/ward.ts';
+import { stretchesOf } from './stretches.ts';
 
 /** Documents of one event, latest first: rows of columns that hold those of others too. */
 interface EventFacts {
@@ -16,14 +17,8 @@ export interface WardFacts extends EventFacts {
 
 /** The documents event by event. */
 export function* splitByEvent(facts: FactColumns): Generator<EventFacts> {
-  const { event } = facts;
-  let rows: number[] = [];
-  for (let row = 0; row < event.length; row++) {
-    rows.push(row);
-    if (event[row] === event[row + 1]) continue;
-    yield { event: event[row]!.toString(), facts, rows };
-    rows = [];
-  }
+  for (const { key, start, end } of stretchesOf(facts.event))
+    yield { event: key, facts, rows: Array.from({ length: end - start }, (_, i) => start + i) };
 }
 
 /** Splits an event's documents by the wards of a level; what is not located so deep falls to none, but all to the district. */
@@ -38,6 +33,15 @@ export function splitByWard(own: EventFacts, level: WardLevel): WardFacts[] {
     else wards.set(ward, [row]);
   }
   return [...wards].map(([ward, rows]) => ({ ...own, ward, rows }));
+}
+
+/** An event's documents in one ward of a level. */
+export function inWard(own: EventFacts, level: WardLevel, ward: number): WardFacts {
+  return {
+    ...own,
+    ward,
+    rows: ward === 0 ? own.rows : own.rows.filter((row) => wardOf(own.facts, row, level) === ward),
+  };
 }
 
 function wardOf({ street, community }: FactColumns, row: number, level: WardLevel): number {

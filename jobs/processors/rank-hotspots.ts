@@ -28,6 +28,9 @@ export interface RankDeps {
 /** Windows whose heat may raise an alert: what happens today, and what happens this week. */
 const ALERTING_WINDOWS = [1, 7];
 
+/** More than an ordinary hour touches: after an upgrade or an import, which takes a while. */
+const FEW_MONTHS = 3;
+
 /** Ranks everything for now, makes it the ranking that pages show, and raises what crossed the threshold. */
 export async function rankHotspots(deps: RankDeps): Promise<void> {
   const { analytics, desk, district } = deps;
@@ -47,6 +50,7 @@ export async function rankHotspots(deps: RankDeps): Promise<void> {
     ...(deps.heat ? { heat: deps.heat() } : {}),
     seq,
     finishedAt: at,
+    onMonth: (done) => done.of > FEW_MONTHS && deps.log.info({ event: 'usual_days_counted', ...done }),
   });
   const raisable = await toRaisable(analytics, { rowsOf: ranked.runId, wardCode: district.code }, { runId: at, at });
   const named = new Set(raisable.map(({ eventId }) => eventId));

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics/analytics.ts';
 
-/** Written after the rows that it vouches for, so it is copied before them: a copied run has all its rows. */
-const FIRST = 'hotspot_runs';
+/** Written after the rows that they vouch for, so they are copied before them: a copied run has all its rows. */
+const FIRST = new Set(['hotspot_runs', 'usual_marks']);
 
 /**
  * The tables of ours that hold rows, in the order to copy them: not the record of migrations, and of a sharded table
@@ -17,7 +17,7 @@ export async function listAnalyticsTables(analytics: Analytics): Promise<string[
           ORDER BY name`,
     row: z.object({ name: z.string() }),
   });
-  return rows.map(({ name }) => name).toSorted((a, b) => Number(b === FIRST) - Number(a === FIRST));
+  return rows.map(({ name }) => name).toSorted((a, b) => Number(FIRST.has(b)) - Number(FIRST.has(a)));
 }
 
 /** All versions of the rows of a table, as `SELECT *` gives them. `table` is one of listAnalyticsTables. */

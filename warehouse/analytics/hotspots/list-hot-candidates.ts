@@ -78,7 +78,7 @@ export function listHotCandidates(
   });
 }
 
-/** Tenths of a point, rounded as the parts of a heat are; the warehouse sums in another order, which tells in the last digits. */
+/** Tenths of a point, rounded as the parts of a heat are; the warehouse has another exponential, and sums in another order. */
 const tenths = (points: string): string => `floor(10 * (${points}) + 0.500001)`;
 
 /** Days that have a byte of their own. */
@@ -92,8 +92,9 @@ const DAY_BYTES = [0, 1, 2, 3].map(
 );
 
 /** The most items on one day, at least one; more than a byte counts are enough for all points. */
-const PEAK =
-  'greatest(1, if(items > 255, 255, arrayMax(arrayFlatten(arrayMap(d -> arrayMap(i -> toUInt8(bitShiftRight(d, 8 * i)), range(8)), [days_0, days_1, days_2, days_3])))))';
+const PEAK = `greatest(1, if(items > 255, 255, arrayMax(reinterpret(concat(${[0, 1, 2, 3]
+  .map((i) => `reinterpretAsFixedString(days_${i})`)
+  .join(', ')}), 'Array(UInt8)'))))`;
 
 // Sums of products in place of conditional sums, which take twice the time. `oldest` counts days back from the last.
 const sqlOf = ({ ward, located }: (typeof rankingLevels)[WardLevel]): string => `
@@ -115,7 +116,7 @@ FROM (
     count() AS documents,
     toUInt32(sum(counts)) AS items,
     sum(weight) AS aged,
-    sum(weight * transform(severity, [1, 2, 3], {severityPerVoice:Array(Float64)}, 0.)) AS grave,
+    sum(weight * if(severity = 0, 0., {severityPerVoice:Array(Float64)}[severity])) AS grave,
     ${DAY_BYTES.join(', ')},
     max(is_open * counts * (toUInt16(toDate({today:String})) - date + 1)) AS oldest,
     max(severity * counts) AS worst

@@ -3,7 +3,7 @@ import type { Analytics } from '../analytics.ts';
 import { type Columns, runColumnQuery } from '../run-column-query.ts';
 import { between, days, inChunks, rankingLevels, uint64s, WITHIN_MONTHS } from './ranking-sql.ts';
 
-const COLUMNS = {
+export const MENTION_COLUMNS = {
   /** A place and category, or an event that names no place. */
   subject: 'UInt64',
   /** The ward as `ranking_rows` numbers it within its level; the district 0. */
@@ -12,8 +12,8 @@ const COLUMNS = {
   persons: 'UInt32',
 } as const;
 
-/** So many persons spoke of a subject in a ward on a local day; the rows of a subject stand together. */
-export type MentionDays = Columns<typeof COLUMNS>;
+/** So many persons spoke of a subject in a ward on a local day; the rows of a subject stand in stretches. */
+export type MentionDays = Columns<typeof MENTION_COLUMNS>;
 
 /** What is asked for: places with their category, and events that name no place. */
 export interface AskedSubjects {
@@ -21,7 +21,7 @@ export interface AskedSubjects {
   events: readonly string[];
 }
 
-interface MentionSpan {
+export interface MentionSpan {
   since: string;
   to: string;
   timeZone: string;
@@ -57,7 +57,7 @@ function lookUp(
             WHERE weighs AND ${between('since')}
             GROUP BY subject, w, date ORDER BY subject`,
       params: { ...span, isMention, subjects: uint64s(some) },
-      columns: COLUMNS,
+      columns: MENTION_COLUMNS,
       settings: WITHIN_MONTHS,
     }),
   ]);

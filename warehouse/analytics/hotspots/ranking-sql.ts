@@ -5,13 +5,13 @@ import type { WardLevel } from '../../model/ward.ts';
  * deep. All rows, unlocated ones too, fall to the district.
  */
 export const rankingLevels: Record<WardLevel, { ward: string; located: string }> = {
-  district: { ward: 'toUInt64(0)', located: '1' },
-  street: { ward: 'intDiv(ward, 1000)', located: 'ward != 0' },
+  district: { ward: 'toUInt32(0)', located: '1' },
+  street: { ward: 'toUInt32(intDiv(ward, 1000))', located: 'ward != 0' },
   community: { ward: 'ward', located: 'ward % 1000 != 0' },
 };
 
-/** What is left of the weight of a report of `published_at` at {agedTo}. */
-export const AGED = `exp2((toUnixTimestamp64Milli(published_at) - toUnixTimestamp64Milli({agedTo:DateTime64(3, 'UTC')})) / 3600000 / {halfLifeHours:Float64})`;
+/** What is left of the weight of a report of `published_at` at {agedTo}. The server has no fast power of two, but one of e. */
+export const AGED = `exp((toUnixTimestamp64Milli(published_at) - toUnixTimestamp64Milli({agedTo:DateTime64(3, 'UTC')})) * (${Math.LN2} / 3600000 / {halfLifeHours:Float64}))`;
 
 /** The rows of (instant of that parameter, {to}]. */
 export function between(from: string): string {

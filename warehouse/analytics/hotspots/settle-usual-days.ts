@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { type WardLevel, wardLevels } from '../../model/ward.ts';
+import { type Analytics, forceToDisk, insertRows, runCommand, runQuery } from '../analytics.ts';
+import { getUsualMark } from './get-usual-mark.ts';
+import { rankingLevels, WITHIN_MONTHS } from './ranking-sql.ts';
+
+/** Up to where days are to be counted, and what may be told of it. */
+export interface Settling {
+  /** Arrival order up to which every document is surely written. */
+  seq: number;
+  timeZone: string;
+  /** Called after each month; the first time there are as many as documents have. */
+  onMonth?: ((done: { months: number; of: number }) => void) | undefined;
+}
+
+/**
+ * Counts in `usual_days` what has come to `ranking_rows` since it was counted last, whole months of the places that it
+ * touches. Broken off or done twice it changes nothing that is read: until the mark is written, what it stands for is
+ * read from `ranking_rows`.
+ */
+export async function settleUsualDays(analytics: Analytics, { seq, timeZone, onMonth }: Settling): Promise<void> {
+  const mark = await getUsualMark(analytics, timeZone);
+  if (mark !== null && mark >= seq) return;
+  const since = { from: mark === null ? 0 : mark + 1, timeZone };
+  const months = await listMonths(analytics, since);
+  for (const [done, month] of months.entries()) {
+    const params = { ...since, month, ...daysAround(month), seq };
+    await runCommand(analytics, { name: 'settle_usual_days', sql: SETTLE, params, settings: WITHIN_MONTHS });
+    onMonth?.({ months: done + 1, of: months.length });
+  }
+  // The mark must not outlive the rows that it vouches for.
+  await forceToDisk(analytics);
+  const rows = [{ only: 1, seq, time_zone: timeZone }];
+  await insertRows(analytics, { name: 'insert_usual_mark', table: 'usual_marks', rows });
+}
+
+/** Local months that mentions came to or went from since, as 202012, the newest first. */
+async function listMonths(analytics: Analytics, since: { from: number }): Promise<number[]> {
+  const rows = await runQuery(analytics, {
+    name: 'list_touched_months',
+    sql: `SELECT DISTINCT toYYYYMM(arrayJoin([day - 1, day, day + 1])) AS month FROM ranking_rows WHERE ${TOUCHED} ORDER BY month DESC`,
+    params: since,
+    row: z.object({ month: z.number() }),
+  });
+  return rows.map(({ month }) => month);
+}
+
+/** The days of a month in any time zone, as `ranking_rows` dates them. */
+function daysAround(month: number): { first: string; last: string } {
+  const [year, index] = [Math.floor(month / 100), (month % 100) - 1];
+  const [first, last] = [Date.UTC(year, index, 0), Date.UTC(year, index + 1, 1)].map((time) =>
+    new Date(time).toISOString().slice(0, 10),
+  );
+  return { first: first!, last: last! };
+}
+
+const TOUCHED = 'is_mention = 1 AND revision >= {from:UInt64}';
+const AROUND = 'day BETWEEN toDate({first:String}) AND toDate({last:String})';
+/** A version that was replaced may have stood on another local day, but on the same one of `ranking_rows`. */
+const PLACES = `SELECT DISTINCT subject FROM ranking_rows WHERE ${TOUCHED} AND ${AROUND}`;
+
+const wards = wardLevels.map((level) => `('${level}', ${rankingLevels[level].located}, ${rankingLevels[level].ward})`);
+const daysOf = (level: WardLevel): string =>
+  `arraySort(groupArrayIf((place, date, persons), level = '${level}')) AS ${level}`;
+
+// A place that has lost all its mentions gets a row without days.
+const SETTLE = `
+INSERT INTO usual_days (month, subject, seq, ${wardLevels.join(', ')})
+SELECT {month:UInt32}, subject, {seq:UInt64}, ${wardLevels.map(daysOf).join(', ')}
+FROM (
+  SELECT subject, each.1 AS level, each.3 AS place, date, uniqExact(person) AS persons
+  FROM (
+    SELECT subject, toUInt16(toDate(published_at, {timeZone:String})) AS date, person,
+      arrayJoin(arrayFilter(one -> one.2 != 0, [${wards.join(', ')}])) AS each
+    FROM ranking_rows FINAL PREWHERE is_mention = 1 AND ${AROUND} AND subject IN (${PLACES})
+    WHERE weighs AND toYYYYMM(toDate(published_at, {timeZone:String})) = {month:UInt32})
+  GROUP BY subject, level, place, date
+  UNION ALL
+  SELECT subject, '', 0, 0, 0 FROM (${PLACES})
+)
+GROUP BY subject`;
