@@ -1,6 +1,6 @@
 import type { AlertLevel, AlertState, AssignmentAction } from '#warehouse/model/alert.ts';
 
-/** One alert in a list. GET /api/alerts?state=open|closed|all&department&event&cursor. */
+/** One alert in a list. GET /api/alerts?state=open|closed|all&ward&topic&department&level&event&cursor. */
 export interface AlertRow {
   id: string;
   /** The number an office quotes, e.g. 2020-0042. */

@@ -19,11 +19,11 @@ writeFileSync(
 const linksOf = openPagePreloads(dir);
 
 test('an address names what everything waits for, its answers by the page’s own filter, then the other code, each once', () => {
-  expect(linksOf('/hotspots?q=%E6%BC%8F%3E&ward=330109001&days=30', true).split(', ')).toEqual([
+  expect(linksOf('/hotspots?q=%E6%BC%8F&source=%E6%BC%8F%3E&ward=330109001&days=30', true).split(', ')).toEqual([
     '</assets/shared.js>; rel=modulepreload; crossorigin',
     '</api/session>; rel=preload; as=fetch; crossorigin',
-    '</api/hotspots?days=30&ward=330109001&q=%E6%BC%8F%3E&limit=100>; rel=preload; as=fetch; crossorigin',
-    '</api/wards/ranking?days=30&ward=330109001&q=%E6%BC%8F%3E>; rel=preload; as=fetch; crossorigin',
+    '</api/hotspots?days=30&ward=330109001&source=%E6%BC%8F%3E&limit=100>; rel=preload; as=fetch; crossorigin',
+    '</api/wards/ranking?days=30&ward=330109001&source=%E6%BC%8F%3E>; rel=preload; as=fetch; crossorigin',
     '</assets/index.js>; rel=modulepreload; crossorigin',
     '</assets/list.js>; rel=modulepreload; crossorigin',
     '</assets/hot.js>; rel=modulepreload; crossorigin',

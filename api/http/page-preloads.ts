@@ -22,7 +22,7 @@ const PAGES: Record<string, { page: string; asks?: (address: URL, id: string) =>
     asks: (at) => [`hotspots?${filterOf(at)}&limit=100`, `wards/ranking?${filterOf(at)}`],
   },
   events: { page: 'EventPage', asks: (at, id) => (id ? [`events/${id}?${filterOf(at)}`] : []) },
-  inbox: { page: 'InboxPage', asks: () => ['alerts?state=open'] },
+  inbox: { page: 'InboxPage', asks: (at) => [`alerts?${alertsOf(at)}`] },
   leads: { page: 'LeadsPage' },
   supervision: { page: 'SupervisionPage' },
   reports: { page: 'ReportsPage' },
@@ -72,15 +72,25 @@ const linkToAnswer = (path: string): string => `</api/${path}>; rel=preload; as=
 const linkTo = (file: string): string =>
   isStyle(file) ? `</${file}>; rel=preload; as=style; crossorigin` : `</${file}>; rel=modulepreload; crossorigin`;
 
-const TEXT_KEYS = ['ward', 'topic', 'source', 'event', 'department', 'q'];
-
 /** The filter as the pages write it (dashboard/lib/filter.ts): another order would be another request. */
-function filterOf({ searchParams }: URL): string {
-  const days = searchParams.get('days') ?? '7';
-  const filter = new URLSearchParams({ days: ['1', '7', '30', '90'].includes(days) ? days : '7' });
-  for (const key of TEXT_KEYS) {
+function filterOf(at: URL): string {
+  const days = at.searchParams.get('days') ?? '7';
+  const window = ['1', '7', '30', '90'].includes(days) ? days : '7';
+  return asked(at, { days: window }, ['ward', 'topic', 'source', 'department']);
+}
+
+/** What the inbox asks for first. */
+function alertsOf(at: URL): string {
+  const box = at.searchParams.get('box') ?? '';
+  const state = ['closed', 'all'].includes(box) ? box : 'open';
+  return asked(at, { state }, ['ward', 'topic', 'department', 'level']);
+}
+
+function asked({ searchParams }: URL, first: Record<string, string>, keys: readonly string[]): string {
+  const query = new URLSearchParams(first);
+  for (const key of keys) {
     const value = searchParams.get(key);
-    if (value) filter.set(key, value);
+    if (value) query.set(key, value);
   }
-  return filter.toString();
+  return query.toString();
 }

@@ -6,7 +6,7 @@ import { topicName } from '#jobs/topics/taxonomy.ts';
 import type { PageFilter } from '#warehouse/analytics/pages/page-filter.ts';
 import type { ApiContext } from '../context.ts';
 import type { Overview, Tile } from '../contract/hotspots.ts';
-import { alertWards } from './alert-list-query.ts';
+import { alertFilterOf } from './alert-list-query.ts';
 import { alertList, type Asker } from './alert-views.ts';
 import { hotspotRows } from './hotspot-rows.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -20,7 +20,7 @@ const ALERTS = 8;
 /** GET /api/overview: everything that the first page shows, for one instant and one scope. */
 export async function overview(context: ApiContext, asker: Asker, view: Viewpoint): Promise<Overview> {
   const snapshot = await snapshotOf(context, view.scope);
-  const alertFilter = { state: 'open', ...alertWards(view.wardCode, view.filter.changes ?? []) } as const;
+  const alertFilter = alertFilterOf({ ...view.asked, ward: view.wardCode, state: 'open' }, view.filter.changes ?? []);
   const dues = [dueWindow(context, view.filter), dueWindow(context, view.previous)] as const;
   const [totals, previous, lastYear, due, dueBefore, hotspots, points, categories, wards, alerts, openAlerts] =
     await Promise.all([

@@ -4,11 +4,28 @@ import type { Scope } from '#warehouse/model/scope.ts';
 import { filterSchema, viewpointOf } from './viewpoint.ts';
 
 const district = { code: '990113' };
+const unit = (line: string, wardCode = '') => ({ line, wardCode });
+const route = (topic: string, lead: string, more: { ward?: string; assist?: string[] } = {}) =>
+  ({ topic, ward: '', nature: '', lead, assist: [], ...more }) as const;
+const policy = {
+  departments: new Map([
+    ['police', unit('公安')],
+    ['water', unit('水务')],
+    ['street', unit('街镇', '990113001')],
+    ['centre', unit('综合')],
+  ]),
+  routing: [
+    route('0801', 'street', { ward: '990113001' }),
+    route('08', 'police', { assist: ['street'] }),
+    route('0706', 'water'),
+    route('', 'centre'),
+  ],
+} as never;
 const now = (): Date => new Date('2020-12-12T13:00:00.000Z');
 const everything: Scope = { wards: [''], lines: null };
 const street: Scope = { wards: ['990113001'], lines: null };
 const view = (scope: Scope, query: Record<string, string> = {}) =>
-  viewpointOf({ district, now }, scope, filterSchema.parse(query));
+  viewpointOf({ district, policy, now }, scope, filterSchema.parse(query));
 /** Ward prefixes that the queries of the page are bound to. */
 const bound = (scope: Scope, query: Record<string, string> = {}): unknown =>
   pageParams(view(scope, query).filter)['wards'];
@@ -65,6 +82,31 @@ describe('the rows of a page', () => {
   test('that are unlocated are seen by nobody below the district', () => {
     expect(bound(everything, { ward: 'none' })).toEqual(['']);
     expect(bound(street, { ward: 'none' })).toEqual([]);
+  });
+});
+
+const params = (scope: Scope, department: string) => pageParams(view(scope, { department }).filter);
+
+describe('the rows of a unit', () => {
+  test('are those of topics that the rules may give it, in its ward', () => {
+    expect(params(everything, 'water')).toMatchObject({ wards: [''], topics: ['0706'] });
+    expect(params(everything, 'street')['wards']).toEqual(['990113001']);
+    const [police, ofStreet] = ['police', 'street'].map((code) => params(everything, code)['topics'] as string[]);
+    expect(police).toEqual(ofStreet);
+    expect([police!.length > 3, police!.every((topic) => topic.startsWith('08'))]).toEqual([true, true]);
+  });
+
+  test('that takes the rest are all that no other rule takes for every ward', () => {
+    const topics = params(everything, 'centre')['topics'] as string[];
+    expect([topics.includes('0101'), topics.includes('0801'), topics.includes('0706')]).toEqual([true, false, false]);
+  });
+
+  test('are never more than the scope, and none of an unknown unit', () => {
+    const line: Scope = { wards: ['990113002'], lines: ['水务'], topics: ['0706', '09'] };
+    expect(params(line, 'police')['topics']).toEqual([]);
+    expect(params(line, 'water')).toMatchObject({ wards: ['990113002'], topics: ['0706'] });
+    expect(params(line, 'street')['wards']).toEqual([]);
+    expect(params(everything, 'nobody')['topics']).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import { windowDays, type WindowDays } from '#warehouse/model/hotspot.ts';
 import type { PageFilter } from '#warehouse/analytics/pages/page-filter.ts';
 import type { Scope } from '#warehouse/model/scope.ts';
 import type { ApiContext } from '../context.ts';
+import { withinUnit } from './within-unit.ts';
 
 /** The filter of a page's URL, parsed at the door; unknown fields are refused nowhere and ignored. */
 export const filterSchema = z.object({
@@ -74,11 +75,15 @@ export function currentBoundaries({ settings }: Pick<ApiContext, 'settings'>): r
 
 /** Settles the ward and the windows of a page. A district-wide asker starts at the district, others at their own ward. */
 export function viewpointOf(
-  context: Pick<ApiContext, 'now'> & { district: Pick<ApiContext['district'], 'code'> },
-  scope: Scope,
+  context: Pick<ApiContext, 'now'> & {
+    district: Pick<ApiContext['district'], 'code'>;
+    policy: Pick<ApiContext['policy'], 'departments' | 'routing'>;
+  },
+  given: Scope,
   asked: Asked,
   at = context.now().toISOString(),
 ): Viewpoint {
+  const scope = asked.department === undefined ? given : withinUnit(given, asked.department, context.policy);
   const own = scope.wards[0] === '' ? context.district.code : (scope.wards[0] ?? '');
   const wanted = asked.ward === undefined || asked.ward === 'none' ? own : asked.ward;
   // A link from somebody who sees more opens on the part of it that is the asker's own.

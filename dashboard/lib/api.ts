@@ -141,8 +141,10 @@ export const api = {
     request<{ actNo: number }>(`/events/${encodeURIComponent(id)}/acts`, { method: 'POST', body }),
   undoEventAct: (id: string, actNo: number) =>
     request<{ actNos: number[] }>(`/events/${encodeURIComponent(id)}/acts/${actNo}/undo`, { method: 'POST', body: {} }),
-  alerts: (query: { state: AlertBox; department?: string; cursor?: string }, signal?: AbortSignal) =>
-    get<AlertList>('/alerts', query, signal),
+  alerts: (
+    query: { state: AlertBox; cursor?: string } & Pick<Filter, 'ward' | 'topic' | 'department' | 'level'>,
+    signal?: AbortSignal,
+  ) => get<AlertList>('/alerts', query, signal),
   alert: (id: string, signal?: AbortSignal) => get<AlertDetail>(`/alerts/${encodeURIComponent(id)}`, {}, signal),
   act: (alertId: string, body: ActionRequest, idempotencyKey: string) =>
     request<AlertDetail>(`/alerts/${encodeURIComponent(alertId)}/actions`, {

@@ -11,11 +11,26 @@ export const longestDays: Days = 90;
 /** A week shows a weekday rhythm whole and is what offices meet about. */
 export const defaultDays: Days = 7;
 
-const textKeys = ['ward', 'topic', 'source', 'event', 'department', 'q'] as const;
-const patterns: Partial<Record<(typeof textKeys)[number], RegExp>> = {
+const textKeys = ['ward', 'topic', 'source', 'event', 'department', 'q', 'level'] as const;
+type TextKey = (typeof textKeys)[number];
+const patterns: Partial<Record<TextKey, RegExp>> = {
   ward: /^(\d{6}|\d{9}|\d{12}|none)$/,
   topic: /^(\d{2}|\d{4})$/,
+  level: /^(red|orange|yellow|blue)$/,
 };
+
+/** What the pages that do not show documents as they are counted narrow by. */
+const narrowing: Record<string, readonly TextKey[]> = {
+  inbox: ['ward', 'topic', 'department', 'level'],
+  search: ['ward', 'topic', 'source', 'department', 'q'],
+};
+const ofDocuments: readonly TextKey[] = ['ward', 'topic', 'source', 'department'];
+
+/** The part of a filter that a page narrows by: it shows no other as a chip, and its numbers hold no other. */
+export function filterOfPage(filter: Filter, page: string): Filter {
+  const keys = new Set<string>(['days', ...(narrowing[page] ?? ofDocuments)]);
+  return Object.fromEntries(Object.entries(filter).filter(([key]) => keys.has(key))) as Filter;
+}
 
 /** The filter that a URL's query states; what is malformed is left out, as a permalink may be old or hand-made. */
 export function parseFilter(query: Query): Filter {
@@ -24,7 +39,7 @@ export function parseFilter(query: Query): Filter {
     const value = query[key];
     if (typeof value !== 'string' || value === '' || value.length > 120) continue;
     if (patterns[key]?.test(value) === false) continue;
-    filter[key] = value;
+    Object.assign(filter, { [key]: value });
   }
   const days = windows.find((option) => String(option) === query['days']);
   if (days !== undefined) filter.days = days;
@@ -38,6 +53,11 @@ export function toQuery(filter: Filter): Record<string, string> {
   if (filter.days && filter.days !== defaultDays) query['days'] = String(filter.days);
   return query;
 }
+
+const filterKeys = new Set<string>(['days', ...textKeys]);
+/** What else an address states, like the list that is shown. */
+export const besideFilter = (query: Query): Query =>
+  Object.fromEntries(Object.entries(query).filter(([key]) => !filterKeys.has(key)));
 
 /** `filter` with `patch` laid over it; undefined in the patch removes. */
 export function patchFilter(filter: Filter, patch: { [K in keyof Filter]?: Filter[K] | undefined }): Filter {

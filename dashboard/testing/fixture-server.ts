@@ -171,7 +171,13 @@ export async function startFixtureServer(options: { port?: number; dist?: string
     const user = sessionOf(req).user;
     const rows = alerts
       .filter((one) => box === 'all' || closedStates.has(one.state) === (box === 'closed'))
-      .filter((one) => !user?.departmentCode || one.assignments.some((a) => a.departmentCode === user.departmentCode));
+      .filter((one) => !user?.departmentCode || one.assignments.some((a) => a.departmentCode === user.departmentCode))
+      .filter(({ wardCode }) => wardCode.startsWith(query.get('ward') ?? ''))
+      .filter(({ level }) => (query.get('level') ?? level) === level)
+      .filter(({ assignments }) => {
+        const unit = query.get('department');
+        return unit === null || assignments.some(({ departmentCode }) => departmentCode === unit);
+      });
     send(res, 200, { rows, total: rows.length, nextCursor: null });
   }
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {

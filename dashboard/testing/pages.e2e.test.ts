@@ -682,6 +682,35 @@ describe('a department’s work', () => {
     await page.context().close();
   });
 
+  it('is narrowed by ward, level and unit, told as chips, kept in the address and opened again', async () => {
+    const page = await enter('analyst', '/inbox?box=all', phone);
+    const rows = page.getByTestId('inbox-row');
+    await expect.poll(() => rows.count()).toBe(server.alerts.length);
+    const level = server.alerts.find((one) => one.level === 'orange') as AlertRow;
+    const unit = level.assignments[0]!;
+    await page.getByTestId('pick-level').selectOption('orange');
+    await page.getByTestId('pick-unit').selectOption({ label: unit.departmentName });
+    const chips = page.getByTestId('filter-chip');
+    await expect.poll(() => chips.allTextContents()).toEqual([`单位：${unit.departmentName} ×`, '级别：橙 ×']);
+    const expected = server.alerts.filter(
+      (one) =>
+        one.level === 'orange' && one.assignments.some(({ departmentCode }) => departmentCode === unit.departmentCode),
+    );
+    await expect.poll(() => rows.count()).toBe(expected.length);
+    expect(expected.length).toBeLessThan(server.alerts.length);
+    await page.reload();
+    await expect.poll(() => rows.count()).toBe(expected.length);
+    await page.getByRole('link', { name: '总览', exact: true }).click();
+    await page.getByTestId('hot-list').waitFor();
+    await expect.poll(() => chips.allTextContents()).toEqual([`单位：${unit.departmentName} ×`]);
+    await page.goBack();
+    await chips.first().click();
+    await chips.first().click();
+    await expect.poll(() => rows.count()).toBe(server.alerts.length);
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('signs with a thumb: the list, the alert, a button of at least 44 px', async () => {
     const page = await enter('handler', '/inbox', phone);
     await page.getByTestId('inbox-row').first().tap();

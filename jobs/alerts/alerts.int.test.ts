@@ -284,6 +284,19 @@ describe('the sweep', () => {
 const open = (wards: string[], lines: string[] | null) => countOpenAlerts(ledger, { wards, lines });
 
 describe('a list', () => {
+  it('is narrowed to one level, and to what no ward is known of', async () => {
+    const all = await listAlerts(ledger, systemScope, {}, { limit: 1000 });
+    const levels = [...new Set(all.map(({ level }) => level))];
+    expect(levels.length).toBeGreaterThan(1);
+    for (const level of levels)
+      expect(await listAlerts(ledger, systemScope, { level }, { limit: 1000 })).toEqual(
+        all.filter((one) => one.level === level),
+      );
+    expect(await listAlerts(ledger, systemScope, { wards: [] }, { limit: 1000 })).toEqual(
+      all.filter(({ wardCode }) => wardCode === ''),
+    );
+  });
+
   it('pages through the alerts of a scope, newest first, without gap or repeat', async () => {
     const all = await listAlerts(ledger, systemScope, {}, { limit: 1000 });
     const paged: string[] = [];

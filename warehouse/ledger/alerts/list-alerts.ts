@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AlertLevel } from '../../model/alert.ts';
 import type { Scope } from '../../model/scope.ts';
 import { runStatement, type Queryable } from '../ledger.ts';
 import { selectList } from '../row-sql.ts';
@@ -13,10 +14,11 @@ export interface AlertFilter {
   /** Only those of these events. */
   events?: readonly string[];
   alertId?: string;
-  /** Ward-code prefixes: a ward with what lies within it today. */
+  /** Ward-code prefixes: a ward with what lies within it today; none of them is 未定位. */
   wards?: readonly string[];
   /** Category (2 digits) or topic (4 digits). */
   topic?: string;
+  level?: AlertLevel;
 }
 
 /** Where the next page begins: after this alert. */
@@ -32,9 +34,11 @@ const where = `${inScope}
         where d.alert_id = a.alert_id and d.department_code = $4 and d.state <> 'withdrawn'))
   and ($5::text is null or a.event_id = $5)
   and ($6::text is null or a.alert_id = $6)
-  and ($7::text[] is null or exists (select 1 from unnest($7::text[]) as asked where a.ward_code ^@ asked))
+  and ($7::text[] is null or exists (select 1 from unnest($7::text[]) as asked where a.ward_code ^@ asked)
+       or ($7 = '{}' and a.ward_code = ''))
   and ($8::text is null or a.topic_code ^@ $8)
-  and ($9::text[] is null or a.event_id = any($9))`;
+  and ($9::text[] is null or a.event_id = any($9))
+  and ($10::text is null or a.level = $10)`;
 
 const valuesOfFilter = (scope: Scope, filter: AlertFilter): unknown[] => [
   ...scopeValues(scope),
@@ -45,6 +49,7 @@ const valuesOfFilter = (scope: Scope, filter: AlertFilter): unknown[] => [
   filter.wards ?? null,
   filter.topic ?? null,
   filter.events ?? null,
+  filter.level ?? null,
 ];
 
 /** Alerts in the scope, newest first. */
@@ -57,8 +62,8 @@ export function listAlerts(
   return runStatement(on, {
     name: 'list-alerts',
     text: `select ${selectList(alertRow, 'a')} from alerts a where ${where}
-      and ($10::timestamptz is null or (a.raised_at, a.alert_id) < ($10, $11))
-      order by a.raised_at desc, a.alert_id desc limit $12`,
+      and ($11::timestamptz is null or (a.raised_at, a.alert_id) < ($11, $12))
+      order by a.raised_at desc, a.alert_id desc limit $13`,
     values: [...valuesOfFilter(scope, filter), page.after?.raisedAt ?? null, page.after?.alertId ?? null, page.limit],
     row: alertRow,
   });
