@@ -142,7 +142,7 @@ test('街镇领导 rules on what a unit of the street returns, the unit reads th
 
   await leader.getByTestId('action-transfer').click();
   await leader.getByRole('combobox', { name: '转给' }).click();
-  await leader.getByRole('option', { name: '社建办' }).click();
+  await leader.locator('.pick-list').getByRole('option', { name: '社建办' }).click();
   await leader.getByTestId('action-note').fill('请社建办牵头协调。');
   await leader.getByTestId('action-submit').click();
   await succeeded(leader, '转派');

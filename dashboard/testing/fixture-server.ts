@@ -234,6 +234,8 @@ export async function startFixtureServer(options: { port?: number; dist?: string
     if (path === '/api/search')
       return send(res, 200, searchFor(url.searchParams.get('q') ?? '', documentsFor(filter, null, 500).rows, alerts));
     if (actPath.test(path)) return actOnEvent(req, res, user.name, path);
+    // Nothing that lies unread on a desk.
+    if (path === '/api/reports') return send(res, 200, { rows: [], mayEdit: false, hasMore: false, periods: {} });
     if (path === '/api/special-items')
       return send(res, 200, specialItemsFor(hotspotsFor(filter, alerts)[0]?.eventId ?? ''));
     if (path === '/api/leads') return send(res, 200, leadsFor(hotspotsFor(filter, alerts)[0]?.eventId ?? ''));
