@@ -132,7 +132,16 @@ describe('the Open311 server', () => {
     ).toEqual([]);
   });
 
+  it('finds a request by its id however old it is, and only by it', async () => {
+    const old = 'service_request_id=forum.f1&status=open&start_date=2015-01-01T00:00:00Z';
+    const found = (await (await ask(`requests.json?api_key=front-key&${old}`)).json()) as unknown[];
+    expect(found).toHaveLength(1);
+  });
+
   it.each([
+    ['a place that is none', { ...report, lat: 'north', long: '121.4' }, 400],
+    ['half a place', { ...report, lat: '31.4' }, 400],
+    ['a place off the earth', { ...report, lat: '131.4', long: '121.4' }, 400],
     ['a wrong key', { ...report, api_key: 'x' }, 403],
     ['no service', { ...report, service_code: '' }, 400],
     ['an unknown service', { ...report, service_code: 'x1' }, 400],

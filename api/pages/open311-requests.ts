@@ -62,14 +62,16 @@ export async function open311Requests(
       ? Date.parse(query.start_date) + WINDOW_MS
       : now;
   const start = Math.max(query.start_date ? Date.parse(query.start_date) : end - WINDOW_MS, end - WINDOW_MS);
+  const ids = query.service_request_id ?? [];
   const status = query.status === 'open' || query.status === 'closed' ? query.status : '';
   const rows = await listOpen311Requests(context.reader, {
     from: new Date(start).toISOString(),
     to: new Date(end).toISOString(),
-    ids: query.service_request_id ?? [],
-    topics: query.service_code ?? [],
+    ids,
+    // By the standard, ids override everything else that is asked.
+    topics: ids.length > 0 ? [] : (query.service_code ?? []),
     source,
-    status,
+    status: ids.length > 0 ? '' : status,
     hidden: [...SENSITIVE_CATEGORIES],
     limit: query.page_size,
     offset: (query.page - 1) * query.page_size,

@@ -24,6 +24,13 @@ describe('a signed push', () => {
   test('is refused with another secret', () => {
     expect(verifyPush('whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', signed(), at.getTime())).toBe('signature_wrong');
   });
+  test('is good with the old secret and with the new one while both are set', () => {
+    const other = 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+    for (const both of [`${other} ${secret}`, `${secret},${other}`])
+      expect(verifyPush(both, signed(), at.getTime())).toBeNull();
+    expect(verifyPush(`${other} ${other.slice(0, -1)}B`, signed(), at.getTime())).toBe('signature_wrong');
+    expect(verifyPush(' , ', signed(), at.getTime())).toBe('signature_wrong');
+  });
   test('is refused six minutes later', () => {
     expect(verifyPush(secret, signed(), at.getTime() + 360_000)).toBe('timestamp_out_of_window');
   });

@@ -12,19 +12,24 @@ export interface SignedPush {
   body: Buffer;
 }
 
-/** Checks a push after Standard Webhooks 1.0.0 against real time; null when it is good. `secret` is base64 with or without `whsec_`. */
+/**
+ * Checks a push after Standard Webhooks 1.0.0 against real time; null when it is good. `secret` is base64 with or without
+ * `whsec_`; while a sender changes to a new one, the old and the new, parted by a blank or comma.
+ */
 export function verifyPush(secret: string, { headers, body }: SignedPush, nowMs: number): PushFault | null {
   const id = headers['webhook-id'];
   const timestamp = headers['webhook-timestamp'];
   const signatures = headers['webhook-signature'];
   if (!id || !timestamp || !signatures || !/^\d{1,12}$/.test(timestamp)) return 'headers_missing';
   if (Math.abs(nowMs / 1000 - Number(timestamp)) > TOLERANCE_SECONDS) return 'timestamp_out_of_window';
-  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-  const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
+  const expected = secret
+    .split(/[\s,]+/)
+    .filter((part) => part !== '')
+    .map((part) => Buffer.from(part.replace(/^whsec_/, ''), 'base64'))
+    .map((key) => createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest());
   const given = signatures
     .split(' ')
     .flatMap((part) => (part.startsWith('v1,') ? [Buffer.from(part.slice(3), 'base64')] : []));
-  return given.some((one) => one.length === expected.length && timingSafeEqual(one, expected))
-    ? null
-    : 'signature_wrong';
+  const isGood = given.some((one) => expected.some((each) => one.length === each.length && timingSafeEqual(one, each)));
+  return isGood ? null : 'signature_wrong';
 }

@@ -70,10 +70,17 @@ function mistakeIn(form: URLSearchParams): string | undefined {
   const code = form.get('service_code') ?? '';
   if (code === '') return 'service_code was not provided';
   if (!topicCodes.includes(code)) return `service_code ${code.slice(0, 20)} was not found`;
+  if (form.has('lat') !== form.has('long')) return 'lat and long must be given together';
+  if (form.has('lat') && !(isDegrees(form.get('lat'), 90) && isDegrees(form.get('long'), 180)))
+    return 'lat and long must be degrees of WGS 84';
   const hasPlace = form.has('address_string') || form.has('address_id') || (form.has('lat') && form.has('long'));
   if (!hasPlace) return 'a location must be provided: lat and long, address_string or address_id';
   return (form.get('description') ?? '').trim() === '' ? 'description was not provided' : undefined;
 }
+
+/** An empty field is 0 for JavaScript, and no place. */
+const isDegrees = (text: string | null, most: number): boolean =>
+  /^[+-]?\d{1,3}(?:\.\d{1,20})?$/.test(text ?? '') && Math.abs(Number(text)) <= most;
 
 function rowOf(form: URLSearchParams, externalId: string, publishedAt: string): object {
   const value = (name: string): string => form.get(name) ?? '';
