@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRawItem } from '../raw-item.ts';
 import { parseColumnMap } from './column-map.ts';
 import { FileShapeError, type FileRow } from './file-row.ts';
-import { holdsChat, readFileRows, type FileOptions } from './read-file-rows.ts';
+import { readFileRows, type FileOptions } from './read-file-rows.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -486,6 +486,6 @@ it.each([
   ['e.csv', `工单编号,标题,主要内容,受理时间\n1,噪音,${noise},2026-02-26 08:54\n`, false],
   ['f.jsonl', `{"id":1,"content":"${noise}","time":"2026-02-26 08:54"}\n`, false],
 ])('a chat is told from other files, since it carries the consent of its people: %s', async (name, content, isChat) => {
-  await writeFile(join(folder, name), content);
-  expect(await holdsChat(join(folder, name))).toBe(isChat);
+  const kinds = (await rowsOf(name, content)).map(({ row }) => row?.kind === 'message');
+  expect(kinds).toEqual([isChat]);
 });

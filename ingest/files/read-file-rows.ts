@@ -89,12 +89,6 @@ async function* rowsOf(path: string, reading: Reading, given?: FileFormat): Asyn
   yield* readers[format](path, named);
 }
 
-/** True for a chat, whatever its format: its rows are threads of messages. Throws as `readFileRows`. */
-export async function holdsChat(path: string): Promise<boolean> {
-  for await (const { row } of readFileRows(path)) if (row) return row.kind === 'message';
-  return false;
-}
-
 type NamedReading = Reading & { group: NamedGroup };
 
 const readers: Record<FileFormat, (path: string, reading: NamedReading) => AsyncGenerator<FileRow>> = {

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { zipOf } from '#ingest/files/testing/workbook-of.ts';
 import { runQuery } from '#warehouse/analytics/analytics.ts';
+import { listSourceHealth } from '#warehouse/ledger/intake/list-source-health.ts';
+import { runStatement } from '#warehouse/ledger/ledger.ts';
 import { districtSchema } from '#warehouse/model/district.ts';
 import { type FreshStores, freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { runApplier } from '../intake/applier.ts';
@@ -59,3 +62,28 @@ test('one, two and four threads leave the same documents, memberships and events
     await rm(folder, { recursive: true });
   }
 }, 120_000);
+
+test('an archive comes once, a chat anywhere in it is marked, and what cannot be read says in which file it stands', async () => {
+  const { ledger } = stores[0];
+  const folder = await mkdtemp(join(tmpdir(), 'minqing-archive-'));
+  const file = join(folder, 'all.zip');
+  const table = '工单编号,主要内容,受理时间\n1,路灯坏了很久没人修,2020-12-01 10:00\n2,井盖松动,12/01/20\n';
+  const chat = '2020-12-12\n21:05 张三：消防栓被撞坏了，喷出大量的水\n21:06 李书记：马上联系水务\n';
+  await writeFile(file, zipOf({ 'a.csv': table, 'b.txt': chat }));
+  const cleaning = createCleaningPool({ district, reporterSecret: { keyId: 'k1', key: Buffer.alloc(32, 7) } }, 1);
+  const deps = { ledger, cleaning, timeZone, now, onProgress: () => {} };
+  const request = { file, sourceId: 'archive', wardCode: '', map: undefined };
+  try {
+    expect(await importFile(deps, request)).toMatchObject({ rows: 3, accepted: 2, rejected: 1, repeated: 0 });
+    expect(await importFile(deps, request)).toMatchObject({ rows: 3, accepted: 0, rejected: 0, repeated: 3 });
+    expect(await importFile(deps, { ...request, dateOrder: 'dmy' })).toMatchObject({ accepted: 3, rejected: 0 });
+    const health = await listSourceHealth(ledger);
+    expect(health.find(({ source_id }) => source_id === 'archive')).toMatchObject({ consent: 'unknown' });
+    const text = "select position, detail from rejects where source_id = 'archive'";
+    expect(await runStatement(ledger, { name: 'rejects', text, row: z.unknown() })).toEqual([
+      { position: '第1个文件第3行', detail: expect.stringMatching(/--date-order/) },
+    ]);
+  } finally {
+    await Promise.all([cleaning.close(), rm(folder, { recursive: true })]);
+  }
+});

@@ -5,7 +5,7 @@ import type { ColumnMap, OnColumns } from '#ingest/files/column-map.ts';
 import type { FileRow } from '#ingest/files/file-row.ts';
 import type { DateOrder } from '#ingest/sources/date-order.ts';
 import { isStepColumn } from '#ingest/files/known-columns.ts';
-import { holdsChat, readFileRows } from '#ingest/files/read-file-rows.ts';
+import { readFileRows } from '#ingest/files/read-file-rows.ts';
 import { hasBatch } from '#warehouse/ledger/intake/has-batch.ts';
 import type { Reject } from '#warehouse/ledger/intake/insert-rejects.ts';
 import { type Consent, markUnsaidConsent, setSourceConsent } from '#warehouse/ledger/intake/set-source-consent.ts';
@@ -65,7 +65,7 @@ const IN_FLIGHT = 4;
 export async function importFile(deps: ImportDeps, request: ImportRequest): Promise<ImportReport> {
   const key = await importKey(request);
   await upsertSource(deps.ledger, { sourceId: request.sourceId, name: request.sourceId });
-  await noteConsent(deps.ledger, request);
+  const noteConsent = consentNoter(deps.ledger, request);
   const report: ImportReport = { key, rows: 0, accepted: 0, rejected: 0, repeated: 0, columns: {}, unused: [] };
   const onColumns = columnsInto(report);
   const { map, dateOrder } = request;
@@ -73,6 +73,7 @@ export async function importFile(deps: ImportDeps, request: ImportRequest): Prom
   const waiting: Promise<() => Promise<void>>[] = [];
   let position = 0;
   for await (const rows of chunksOf(readFileRows(request.file, options))) {
+    await noteConsent(rows);
     const cleaned = cleanChunk(deps, request, { inputKey: `file:${key}:${position++}`, rows, report });
     // A fault is thrown where its turn comes; when an earlier one ends the import first it is not a second one.
     cleaned.catch(() => {});
@@ -97,10 +98,17 @@ function columnsInto(report: ImportReport): OnColumns {
   };
 }
 
-/** A chat carries how far its people agreed; one of which nobody said so is marked. */
-async function noteConsent(ledger: Ledger, { file, sourceId, consent }: ImportRequest): Promise<void> {
-  if (consent) await setSourceConsent(ledger, sourceId, consent);
-  else if (await holdsChat(file)) await markUnsaidConsent(ledger, sourceId);
+/** A chat, wherever in the file it begins, carries how far its people agreed; one of which nobody said so is marked. */
+function consentNoter(
+  ledger: Ledger,
+  { sourceId, consent }: ImportRequest,
+): (rows: readonly FileRow[]) => Promise<void> {
+  let isNoted = false;
+  return async (rows) => {
+    if (isNoted || !(consent || rows.some(({ row }) => row?.kind === 'message'))) return;
+    isNoted = true;
+    await (consent ? setSourceConsent(ledger, sourceId, consent) : markUnsaidConsent(ledger, sourceId));
+  };
 }
 
 interface Chunk {
