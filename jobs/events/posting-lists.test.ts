@@ -8,7 +8,8 @@ const steps = array(record({ id: integer({ min: 0, max: 4 }), gone: nat(300) }),
 test('lists hold every living order, ascending, while they grow, drop what is gone and take over the room of others', () => {
   assert(
     property(steps, nat(300), (taken, before) => {
-      const lists = new PostingLists();
+      // Full again and again, so that lists are moved together.
+      const lists = new PostingLists(8);
       const gone = new Set<number>();
       const expected = new Map<number, number[]>();
       for (const [order, step] of taken.entries()) {
@@ -25,4 +26,15 @@ test('lists hold every living order, ascending, while they grow, drop what is go
     }),
     { numRuns: 100 },
   );
+});
+
+test('room does not grow with what was let go, though other words come all the time', () => {
+  const lists = new PostingLists(8);
+  const held = 1_000;
+  for (let order = 0; order < 30_000; order++)
+    lists.append((order >>> 3) + (order % 16) * 10_000, order, (other) => other > order - held);
+  // Each of the living in a list of its own, of four places, and as much again to grow into.
+  expect(lists.entries.length).toBeLessThanOrEqual(held * 4 * 3);
+  const id = (29_999 >>> 3) + (29_999 % 16) * 10_000;
+  expect([...lists.entries.slice(lists.startOf(id), lists.endBefore(id, 30_000))]).toEqual([29_999]);
 });
