@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type axeCore from 'axe-core';
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page, Request } from 'playwright-core';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AlertRow } from '#api/contract/alerts.ts';
 import type { HotspotList, Overview } from '#api/contract/hotspots.ts';
@@ -244,6 +244,38 @@ describe('the posts of an event', () => {
     await acts.getByRole('button').click();
     await expect.poll(() => acts.textContent()).toContain('已撤销');
     await expect.poll(() => acts.getByRole('button').count()).toBe(0);
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+const isAct = (request: Request): boolean => request.method() === 'POST' && request.url().endsWith('/acts');
+
+describe('a past event of the same matter', () => {
+  it('is merged into the open one once the question is answered with yes, and taken out again', async () => {
+    const page = await enter('analyst', '/events/ev0');
+    const merge = page.getByTestId('similar').getByRole('button', { name: '并入本事件' });
+    const newest = page.getByTestId('event-acts').locator('li').first();
+    const asked: string[] = [];
+    const answer = (isYes: boolean): void =>
+      void page.once('dialog', (dialog) => {
+        asked.push(dialog.message());
+        void (isYes ? dialog.accept() : dialog.dismiss());
+      });
+    const posted: unknown[] = [];
+    page.on('request', (request) => void (isAct(request) && posted.push(request.postDataJSON())));
+    answer(false);
+    await merge.click();
+    answer(true);
+    const sent = sentTo(page, '/api/events/ev0/acts');
+    await merge.click();
+    expect((await sent).postDataJSON()).toEqual({ kind: 'merge', from: 'ev1' });
+    expect(posted).toHaveLength(1);
+    expect(asked.join(' ')).toMatch(/之后可以撤销.*之后可以撤销/);
+    await expect.poll(() => newest.textContent()).toContain('合并事件');
+    await newest.getByRole('button').click();
+    await expect.poll(() => newest.textContent()).toContain('已撤销');
+    await expect.poll(() => newest.getByRole('button').count()).toBe(0);
     expect(page.faults).toEqual([]);
     await page.context().close();
   });

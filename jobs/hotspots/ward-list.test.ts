@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HotCandidate } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
 import type { Ranked, ScoredEvent } from './rank.ts';
-import { WardList } from './ward-list.ts';
+import { type HeldCandidate, WardList } from './ward-list.ts';
 
 const candidates = (...bounds: number[]): HotCandidate[] =>
   bounds.map((bound, i) => ({
@@ -56,4 +56,20 @@ test('a list is unsure while one behind all candidates might stand in it', () =>
   list.addScored(scored(65));
   expect(list.isUnsure()).toBe(false);
   expect(list.isCut()).toBe(true);
+});
+
+test('of held candidates those near the last place are counted first, then only what may precede the last row', () => {
+  const list = listOf([60, 59, 58, 57, 40]);
+  const bests = [60, 59, 57, 55, 40];
+  const held = list.takeCandidates(10).map((candidate, i) => ({ candidate, best: ranked(bests[i]!) }) as HeldCandidate);
+  list.addHeld(held);
+  expect(list.takeHeld().map(({ best }) => best.heat)).toEqual([60, 59, 57]);
+  list.addScored(scored(58, 56));
+  expect(list.takeHeld()).toEqual([]);
+  const colder = listOf([60, 59, 58, 57, 40]);
+  colder.takeCandidates(10);
+  colder.addHeld(held);
+  colder.takeHeld();
+  colder.addScored(scored(58, 50));
+  expect(colder.takeHeld().map(({ best }) => best.heat)).toEqual([55]);
 });
