@@ -419,6 +419,11 @@ describe('chats on one line each', () => {
     );
   });
 
+  it('numbered lines are no chat, and not taken for a table without a header either', async () => {
+    const content = '1 2020-12-01 10:00 灯坏了很久没人修\n2 2020-12-01 10:05 井盖松动没人管\n';
+    await expect(taken('r.txt', content)).rejects.toThrow(/缺少列/);
+  });
+
   it('a table with days and clocks in its cells is no chat', async () => {
     expect(
       await taken('t.csv', `编号,时间,内容\n1,2020-12-01 10:00:00,灯坏了\n2,2020-12-01 10:00:00,灯 10:30 又坏了\n`),

@@ -3,8 +3,8 @@ import { CLOCK, NEAR_TIME, TIME, WEEKDAY } from './transcript-times.ts';
 const NAME = '[^:：()（）]{1,32}?';
 /** 小店11:00-20:00 is a name too. */
 const NAME_BEFORE_COLON = String.raw`(?<name>(?:[^:：]|(?<=\d)[:：](?=\d{2}(?!\d))){1,32})[:：]`;
-/** A name without blanks, where a blank ends it; no cell of a table and no day. */
-const WORD = String.raw`(?!\d{4}[-/.年])(?<name>[^\s:：()（）[\],;|，；]{1,32})`;
+/** A name without blanks, where a blank ends it; no cell of a table, no day and no number of a row. */
+const WORD = String.raw`(?!\d{4}[-/.年]|\d+\s)(?<name>[^\s:：()（）[\],;|，；]{1,32})`;
 const TEXT = String.raw`\s?(?<text>.*)$`;
 /** One message on one line, told by its marks: [time] name: text, name(time): text, time - name: text. */
 const MARKED = [

@@ -55,7 +55,7 @@ export function looksLikeRecords(head: string): boolean {
 }
 
 /** A document by its labels. */
-interface Labelled {
+interface LabelledRecord {
   line: number;
   fields: Record<string, string>;
 }
@@ -74,7 +74,7 @@ function labelsOf(lines: readonly { text: string }[]): ReadonlySet<string> {
 }
 
 class Reader {
-  readonly records: Labelled[] = [];
+  readonly records: LabelledRecord[] = [];
   private readonly labels: ReadonlySet<string>;
   private opening: string | undefined;
   /** Whether the next label opens a record, because a rule or a blank line stands above it. */
@@ -139,8 +139,8 @@ class Reader {
 }
 
 /**
- * Rows of a text of labelled lines, documents or messages of a chat. Where no record has a number, the id is a hash of what somebody said and when, so
- * that the same list again gives the same documents.
+ * Rows of a text of labelled lines, documents or messages of a chat. Where no record has a number, the id is a hash of
+ * what somebody said and when, so that the same list again gives the same documents.
  */
 export async function* readRecords(
   lines: AsyncIterable<TextLine>,
