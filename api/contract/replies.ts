@@ -31,6 +31,7 @@ export interface ReplyList {
     sourceName: string;
     publishedAt: string;
     wardName: string;
+    topicCode: string;
     topicName: string;
     faults: ReplyFault[];
   })[];

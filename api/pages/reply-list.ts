@@ -36,6 +36,7 @@ export async function replyList(context: ApiContext, view: Viewpoint): Promise<R
       externalId: row.external_id,
       publishedAt: row.published_at,
       wardName: context.names.ward(row.ward_code),
+      topicCode: row.topic_code,
       topicName: context.names.topic(row.topic_code),
       title: row.title,
       reply: row.reply,

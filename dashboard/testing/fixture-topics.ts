@@ -29,6 +29,7 @@ const replies: ReplyList = {
     externalId: one.externalId,
     publishedAt: one.publishedAt,
     wardName: one.wardName,
+    topicCode: one.topicCode,
     topicName: one.topicName,
     title: one.title,
     reply: n === 0 ? '您好，您反映的问题已转相关部门处理，感谢您的支持。' : '经核实，该路段停车泊位由物业统一管理。',
