@@ -20,12 +20,18 @@ export interface WallView {
   alerts: WallAlert[];
 }
 
-export type WallHotspot = Pick<HotspotRow, 'rank' | 'place' | 'topicName' | 'heat' | 'trend' | 'spark' | 'alert'> & {
+export type WallHotspot = Pick<
+  HotspotRow,
+  'rank' | 'place' | 'topicCode' | 'topicName' | 'heat' | 'trend' | 'spark' | 'alert'
+> & {
   wardName: string;
   documents: number;
 };
 
-export type WallAlert = Pick<AlertRow, 'level' | 'state' | 'place' | 'topicName' | 'wardName' | 'raisedAt'> & {
+export type WallAlert = Pick<
+  AlertRow,
+  'level' | 'state' | 'place' | 'topicCode' | 'topicName' | 'wardName' | 'raisedAt'
+> & {
   departmentName: string;
   overdue: boolean;
 };

@@ -51,15 +51,36 @@ function isShowable({ counts, title, topicCode }: HotspotRow): boolean {
 }
 
 function toWallHotspot(row: HotspotRow): WallHotspot {
-  const { rank, place, topicName, ownWardName, heat, trend, spark, alert } = row;
-  return { rank, place, topicName, wardName: ownWardName, heat, documents: row.counts.documents, trend, spark, alert };
+  const { rank, place, topicCode, topicName, ownWardName, heat, trend, spark, alert } = row;
+  return {
+    rank,
+    place,
+    topicCode,
+    topicName,
+    wardName: ownWardName,
+    heat,
+    documents: row.counts.documents,
+    trend,
+    spark,
+    alert,
+  };
 }
 
-function toWallAlert({ level, state, place, topicName, wardName, raisedAt, assignments }: AlertRow): WallAlert {
+function toWallAlert({
+  level,
+  state,
+  place,
+  topicCode,
+  topicName,
+  wardName,
+  raisedAt,
+  assignments,
+}: AlertRow): WallAlert {
   return {
     level,
     state,
     place,
+    topicCode,
     topicName,
     wardName,
     raisedAt,

@@ -161,7 +161,7 @@ export async function startFixtureServer(options: { port?: number; dist?: string
       return send(res, 200, { actNos: [actNo] });
     }
     const moved = 'documents' in body ? body.documents.length : 1;
-    const kind = body.kind === 'detach' ? 'move' : body.kind;
+    const kind = body.kind === 'detach' || body.kind === 'attach' ? 'move' : body.kind;
     if (body.kind === 'link') linkedBy.set(actNo, [decodeURIComponent(id), body.to]);
     acts.unshift({ actNo, kind, at: nowIso, actorName, moved, isUndone: false });
     send(res, 200, { actNo });
