@@ -9,9 +9,6 @@ import { ensureReady } from './bootstrap.mjs';
 // Each thread collects once it holds a third more than what lives, not up to four times as much: 0.5 GB less over a long
 // import, for no more processor time (docs/benchmarks.md).
 setFlagsFromString('--heap-growing-percent=30');
-// A thread collects its young objects by itself: where every core cleans or groups texts, helpers take the others' time and
-// are waited for, a tenth of a pass on two threads (docs/benchmarks.md).
-setFlagsFromString('--no-parallel-scavenge');
 
 const servesPages = ['start', 'demo'].includes(argv[2]);
 await ensureReady({ dashboard: servesPages });
