@@ -1,6 +1,8 @@
 import { nextTick } from 'vue';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { useI18n } from './state/useI18n.ts';
 import { useSession } from './state/useSession.ts';
+import { useToast } from './state/useToast.ts';
 
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'overview', component: () => import('./pages/OverviewPage.vue') },
@@ -58,11 +60,23 @@ router.afterEach((to, from) => {
   void nextTick(() => document.getElementById('main')?.focus({ preventScroll: true }));
 });
 
-/** After an update of the server, pages opened before it name files that are gone: load the new ones, but not in a circle. */
+/**
+ * After an update of the server, pages opened before it name files that are gone: load the new ones, but not in a circle.
+ * While no server answers, the page that stands is worth more than the browser's own about a lost connection.
+ */
 const reloadPauseMs = 60_000;
-router.onError((error, to) => {
+router.onError(async (error, to) => {
   const before = Number(sessionStorage.getItem('minqing.reloadedAt') ?? 0);
   if (!/import|fetch|load/i.test(String(error)) || Date.now() - before < reloadPauseMs) throw error;
+  if (!(await serverAnswers())) return useToast().show('error', useI18n().t('error.offline'));
   sessionStorage.setItem('minqing.reloadedAt', String(Date.now()));
   location.assign(to.fullPath);
 });
+
+async function serverAnswers(): Promise<boolean> {
+  try {
+    return (await fetch('/healthz')).ok;
+  } catch {
+    return false;
+  }
+}

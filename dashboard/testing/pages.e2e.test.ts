@@ -251,6 +251,22 @@ describe('the posts of an event', () => {
 
 const isAct = (request: Request): boolean => request.method() === 'POST' && request.url().endsWith('/acts');
 
+describe('a page that was never opened while no server answers', () => {
+  it('leaves the page that stands, says so, and opens once one answers', async () => {
+    const page = await enter('analyst', '/hotspots');
+    await page.getByTestId('hot-list').waitFor();
+    await page.context().setOffline(true);
+    const link = page.getByRole('link', { name: '督查', exact: true });
+    await link.click();
+    await page.getByText('连不上服务器，请检查网络后重试。').first().waitFor();
+    expect(new URL(page.url()).pathname).toBe('/hotspots');
+    await page.context().setOffline(false);
+    await link.click();
+    await page.getByRole('heading', { name: '督查', level: 1 }).waitFor();
+    await page.context().close();
+  });
+});
+
 describe('a past event of the same matter', () => {
   it('is merged into the open one once the question is answered with yes, and taken out again', async () => {
     const page = await enter('analyst', '/events/ev0');
