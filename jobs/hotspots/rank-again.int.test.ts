@@ -235,6 +235,9 @@ test(
   },
 );
 
+/** The number of an event that no row describes. */
+const undescribed = '18446744073709551615';
+
 test('no event is hotter, nor told by more, than it is bounded by, before and beside what is usual at its place', async () => {
   const run = await levelRunAt(START + DAY_MS);
   const rows = await computeRanking(options(START + DAY_MS));
@@ -245,7 +248,10 @@ test('no event is hotter, nor told by more, than it is bounded by, before and be
       (await listBounds(run, { level, days })).map((each) => [`${each.ward}|${each.event}`, each]),
     );
     const context = contextOf(run, days);
-    const usual = await learnUsual(run, context.windowStart, { events: [...bounds.values()], levels: [level] });
+    const events = [...bounds.values(), { event: undescribed, isShared: false }];
+    const usual = await learnUsual(run, context.windowStart, { events, levels: [level] });
+    // What is not described yet stands beside nothing, and so in no list.
+    expect(usual(undescribed, 0)).toBeUndefined();
     for (const row of own) {
       const ward = level === 'district' ? 0 : Number(row.ward_code);
       const event = await numberOf(row.event_id);
