@@ -8,11 +8,13 @@ import type { Open311Door } from '../context.ts';
 import { Failure } from './failure.ts';
 import type { System } from './open-system.ts';
 
-/** The sources that are asked, each with its manifest and credential. */
+/** The sources that are asked, each with its manifest and credential. The file's may be anywhere, others where `guarded` goes. */
 export async function pullTargets(
   system: System,
   credentials: Readonly<Record<string, string>>,
+  guarded: typeof fetch,
 ): Promise<PullTarget[]> {
+  const inFile = new Set(system.base.sources.map(({ id }) => id));
   const pulled = system.district.sources.filter(({ manifest }) => manifest !== 'push' && manifest !== OPEN311_SERVER);
   for (const { id } of pulled.filter(({ baseUrl }) => baseUrl === undefined))
     system.log.warn({ event: 'source_without_address', source: id });
@@ -23,6 +25,7 @@ export async function pullTargets(
         source,
         manifest: await manifestOf(source),
         credential: credentials[source.id] ?? (source.secretEnv ? process.env[source.secretEnv] : undefined) ?? '',
+        fetch: inFile.has(source.id) ? fetch : guarded,
       })),
   );
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import type { PostOffice } from '#jobs/alerts/deliver/post-office.ts';
+import { allowedFetch } from '#jobs/alerts/deliver/allowed-fetch.ts';
 import { policySource } from '#jobs/alerts/policy-in-force.ts';
 import { districtSettings } from '#jobs/district/current-district.ts';
 import { createDetectionPool } from '#jobs/hotspots/detect/detection-pool.ts';
@@ -152,8 +153,8 @@ async function jobsSetup(system: System, options: RunOptions, parts: Parts): Pro
     queue: parts.queue,
     queuePool: parts.queuePool,
     applier: { analytics, ledger, grouping: createGroupingPool(), snapshotFile, timeZone, now, log },
-    pull: { ledger, cleaning: parts.cleaning, district, timeZone, now, fetch, log, tokens: new Map() },
-    targets: await pullTargets(system, options.credentials ?? {}),
+    pull: { ledger, cleaning: parts.cleaning, district, timeZone, now, log, tokens: new Map() },
+    targets: await pullTargets(system, options.credentials ?? {}, allowedFetch(parts.office.allow)),
     rank: { analytics, desk, district, now, log, heat: () => currentHeat(settings) },
     detect: {
       analytics,

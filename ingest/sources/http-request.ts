@@ -2,7 +2,7 @@ import { SourceFault } from './source-fault.ts';
 
 /** What the rim lends to a pull: the only effects that it has. */
 export interface Wire {
-  /** The composition root gives one that allows only listed hosts and pins the resolved address. */
+  /** For an address that was given in the browser, one that checks and pins what it resolves to (jobs/alerts/deliver/allowed-fetch.ts). */
   fetch: typeof fetch;
   now: Date;
   timeoutMs: number;

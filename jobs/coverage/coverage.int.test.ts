@@ -59,8 +59,8 @@ it('story C1: 41 committees report their coverage; a late one has no row, a zero
   await upsertSource(ledger, { sourceId: 'luodian', name: '罗店' });
   const log = { info() {}, warn() {}, error() {} };
   const cleaning = {} as CleaningPool;
-  const deps: PullDeps = { ledger, cleaning, district, timeZone: 'Asia/Shanghai', now, fetch, log, tokens: new Map() };
-  await pullSource(deps, { source, manifest, credential: 'x' });
+  const deps: PullDeps = { ledger, cleaning, district, timeZone: 'Asia/Shanghai', now, log, tokens: new Map() };
+  await pullSource(deps, { source, manifest, credential: 'x', fetch });
   const rows = await listCoverage(ledger, '2018-03-05', ['310113']);
   expect(rows).toHaveLength(39);
   expect(rows.at(-1)).toMatchObject({ ward_code: '310113101039', registered: 0, party: null, active: null });
@@ -70,7 +70,7 @@ it('story C1: 41 committees report their coverage; a late one has no row, a zero
   ).toEqual(['ward_unknown']);
 
   const deps2 = { ...deps, now: () => new Date('2018-03-06T01:30:00.000Z') };
-  await pullSource(deps2, { source, manifest, credential: 'x' });
+  await pullSource(deps2, { source, manifest, credential: 'x', fetch });
   expect(await listCoverage(ledger, '2018-03-05', ['310113'])).toEqual(rows);
   expect(await listRejects(ledger, { source: '', reason: '', before: 0, limit: 9 })).toHaveLength(1);
   expect(await listCoverage(ledger, '2018-03-05', ['310113102'])).toEqual([]);

@@ -21,6 +21,8 @@ export interface PullTarget {
   /** Read again when its file changes. */
   manifest: ManifestFile;
   credential: string;
+  /** Of an address that was given in the browser, one that goes only where it may. */
+  fetch: typeof fetch;
 }
 
 export interface PullDeps {
@@ -29,7 +31,6 @@ export interface PullDeps {
   district: District;
   timeZone: string;
   now: () => Date;
-  fetch: typeof fetch;
   log: Log;
   /** OAuth tokens kept between pulls. */
   tokens: TokenStore;
@@ -78,7 +79,7 @@ async function pullOne(deps: PullDeps, target: PullTarget, manifest: Manifest): 
     source,
     credential,
     cursor,
-    fetch: deps.fetch,
+    fetch: target.fetch,
     now,
     tokens: deps.tokens,
   });

@@ -51,7 +51,7 @@ function platformClock(controlUrl: string) {
   };
 }
 
-async function targetsOf(order: RunOrder): Promise<PullTarget[]> {
+async function targetsOf(order: RunOrder, fetch: PullTarget['fetch']): Promise<PullTarget[]> {
   return Promise.all(
     order.sources.map(async ({ id, manifest: name, baseUrl, credential }) => {
       const manifest = await readManifest(name, '');
@@ -59,7 +59,7 @@ async function targetsOf(order: RunOrder): Promise<PullTarget[]> {
       const request = { ...manifest.request, timeoutSeconds: TIMEOUT_SECONDS };
       const source = { id, name, manifest: name, baseUrl, wardCode: '', everySeconds: 60 };
       await upsertSource(ledger, { sourceId: id, name });
-      return { source, manifest: fixedManifest({ ...manifest, paging, request }), credential };
+      return { source, manifest: fixedManifest({ ...manifest, paging, request }), credential, fetch };
     }),
   );
 }
@@ -76,14 +76,13 @@ const changes = async (): Promise<number> => {
 async function runOne(order: RunOrder): Promise<void> {
   const clock = platformClock(order.controlUrl);
   await clock.tick();
-  const targets = await targetsOf(order);
+  const targets = await targetsOf(order, clock.fetch);
   const deps: PullDeps = {
     ledger,
     cleaning,
     district: faultDistrict,
     timeZone,
     now: clock.now,
-    fetch: clock.fetch,
     log: quiet,
     tokens: new Map(),
   };

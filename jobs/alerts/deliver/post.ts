@@ -1,4 +1,5 @@
-import { Agent, request } from 'undici';
+import { request } from 'undici';
+import { pinnedAgent } from './pinned-agent.ts';
 
 // As Standard Webhooks advises: a receiver that needs longer should answer first and work afterwards.
 const timeoutMs = 10_000;
@@ -25,12 +26,7 @@ export async function post(
 ): Promise<PostResult> {
   const started = performance.now();
   const elapsed = (): number => Math.round(performance.now() - started);
-  const agent = new Agent({
-    connect: {
-      lookup: (_host, options, done) => (options.all ? done(null, [to]) : done(null, to.address, to.family)),
-    },
-    pipelining: 0,
-  });
+  const agent = pinnedAgent(to);
   try {
     const signal = AbortSignal.timeout(limits.timeoutMs ?? timeoutMs);
     const answer = await request(url, { method: 'POST', headers, body, dispatcher: agent, signal });

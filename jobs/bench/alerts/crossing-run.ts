@@ -127,7 +127,7 @@ async function startProduct({ analytics, ledger, district, cleaning, receiver }:
     queue,
     queuePool,
     applier: { analytics, ledger, grouping: createGroupingPool(), timeZone, now, log: quiet },
-    pull: { ledger, cleaning, district, timeZone, now, fetch, log: quiet, tokens: new Map() },
+    pull: { ledger, cleaning, district, timeZone, now, log: quiet, tokens: new Map() },
     targets: [],
     rank: { analytics, desk: desk as never, district, now, log: quiet },
     detect: detectByDefault({ analytics, district, now, log: quiet }),
