@@ -56,6 +56,19 @@ describe('checkRawItem', () => {
     expect(check(patch, history).kind).toBe('accept');
   });
 
+  it('takes a deletion that names nothing but what it takes back', () => {
+    const limits = { now, history: false };
+    const at = '2020-12-12T01:59:00.000Z';
+    expect(checkRawItem({ externalId: 'p-1', deleted: true }, limits)).toMatchObject({
+      kind: 'accept',
+      value: { publishedAt: now.toISOString(), text: '' },
+    });
+    expect(checkRawItem({ externalId: 'p-1', deleted: true, updatedAt: at }, limits)).toMatchObject({
+      value: { publishedAt: at },
+    });
+    expect(checkRawItem({ deleted: true }, limits).kind).toBe('reject');
+  });
+
   it('refuses future rows in a history import too', () => {
     expect(check({ publishedAt: '2030-01-01T00:00:00.000Z' }, true)).toMatchObject({ reason: 'published_in_future' });
   });

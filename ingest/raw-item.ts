@@ -82,11 +82,30 @@ export interface RawItemLimits {
 
 /** Accepts one mapped row or tells why not. Never throws on data; details hold field names, never text. */
 export function checkRawItem(value: unknown, limits: RawItemLimits): Outcome<RawItem> {
-  const parsed = rawItemSchema.safeParse(value);
+  const parsed = rawItemSchema.safeParse(isBareDeletion(value) ? whole(value, limits) : value);
   if (!parsed.success) return refuse('invalid_field', describeIssues(parsed.error, value));
   const item = parsed.data;
   return checkTexts(item) ?? checkTimes(item, limits) ?? accept(item);
 }
+
+interface BareDeletion {
+  deleted: true;
+  publishedAt?: undefined;
+  updatedAt?: unknown;
+}
+
+/** A deletion that names nothing but what it takes back; it lost no time of its own, since it stands where the row stood. */
+const isBareDeletion = (value: unknown): value is BareDeletion =>
+  typeof value === 'object' &&
+  value !== null &&
+  (value as BareDeletion).deleted === true &&
+  (value as BareDeletion).publishedAt === undefined;
+
+const whole = (deletion: BareDeletion, { now }: RawItemLimits): object => ({
+  kind: 'post',
+  ...deletion,
+  publishedAt: deletion.updatedAt ?? now.toISOString(),
+});
 
 const refuse = (reason: RawItemReason, detail: string) => reject(reason, detail);
 

@@ -68,14 +68,17 @@ const requiredNames = {
 };
 
 /**
- * Refuses a table that lacks what every row needs.
+ * Refuses a table that lacks what every row needs; of a list of deletions that is the id.
  * @throws MissingColumns naming the missing columns and those that the file has.
  */
 export function checkColumns(map: ColumnMap, columns: readonly string[]): void {
   const asked = Object.values(map)
     .flat()
     .filter((column) => !columns.includes(column));
-  const absent = required.filter((field) => !map[field] && !(field === 'text' && map.title));
+  const isDeletions = map.deleted && !map.publishedAt && !map.title && !map.text;
+  const absent = required.filter(
+    (field) => !map[field] && !(field === 'text' && map.title) && !(isDeletions && field !== 'externalId'),
+  );
   if (asked.length === 0 && absent.length === 0) return;
   const missing = [...asked, ...absent.map((field) => requiredNames[field])];
   throw new MissingColumns(

@@ -25,7 +25,9 @@ const known = {
   updatedAt:
     'updatedAt 更新时间 最后更新时间 修改时间 updatetime gmtmodified lastupdated utime updateddatetime updated',
   version: 'version',
-  deleted: 'deleted 是否删除',
+  deleted:
+    'deleted 是否删除 isdeleted isdel delflag removed 已删除 删除标记 删除标志 删除状态 是否撤回 是否已撤回 是否撤销 ' +
+    'deletedat deletetime 删除时间 撤回时间',
   title:
     'title 标题 诉求标题 工单标题 主题 信件标题 留言标题 诉求主题 事件标题 案件标题 servicename subject summary ' +
     'topictitle posttitle threadtitle complainttype biaoti',

@@ -11,7 +11,7 @@ export type MappedRow = Partial<Record<RawField, unknown>> & { steps?: DocumentS
 
 const timeFields: ReadonlySet<string> = new Set<RawField>(['publishedAt', 'updatedAt', 'repliedAt', 'closedAt']);
 const countFields: ReadonlySet<string> = new Set<RawField>(['likes', 'comments', 'version']);
-const trueWords = new Set(['true', '1', 'y', 'yes', '是', '已删除']);
+const trueWords = new Set('true 1 t y yes 是 √ 删除 已删除 已撤回 已撤销 deleted removed'.split(' '));
 
 /** Nothing, as platforms write it: absent, null, an empty text or list. */
 export const isBlank = (value: unknown): boolean =>
@@ -41,7 +41,8 @@ export function coerceField(
     return typeof count === 'string' ? countOf(count.trim()) : wholeOf(count);
   }
   // Some platforms say when a row was deleted instead of whether.
-  if (field === 'deleted') return trueWords.has(String(value).toLowerCase()) || parseTime(value, place) !== undefined;
+  if (field === 'deleted')
+    return trueWords.has(String(value).trim().toLowerCase()) || parseTime(value, place) !== undefined;
   return textOf(plainValue(value), rule?.join ?? ' ');
 }
 

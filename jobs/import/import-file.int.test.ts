@@ -25,7 +25,7 @@ const district = districtSchema.parse({
 const now = (): Date => new Date('2020-12-16T04:00:00.000Z');
 const timeZone = 'Asia/Shanghai';
 const quiet = { info() {}, warn() {}, error() {} };
-const stores = await Promise.all([freshStores(), freshStores(), freshStores()]);
+const stores = await Promise.all([freshStores(), freshStores(), freshStores(), freshStores()]);
 
 /** Imports a file with so many threads and applies it; gives every row that a reader sees. */
 async function rowsAfter({ ledger, analytics }: FreshStores, file: string, threads: number): Promise<unknown[]> {
@@ -87,3 +87,23 @@ test('an archive comes once, a chat anywhere in it is marked, and what cannot be
     await Promise.all([cleaning.close(), rm(folder, { recursive: true })]);
   }
 });
+
+const edited = (id: number, at: string): string => `${id},路灯坏了很久没人修,2020-12-01 10:00,${at}`;
+
+test('a list of deletions takes back what another file brings later, and not what came back after it', async () => {
+  const fresh = stores[3];
+  const folder = await mkdtemp(join(tmpdir(), 'minqing-deletions-'));
+  const write = async (name: string, text: string): Promise<string> => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+  const posts = `工单编号,主要内容,受理时间,更新时间\n${edited(1, '2020-12-02 10:00')}\n${edited(2, '2020-12-09 10:00')}\n${edited(3, '2020-12-02 10:00')}\n`;
+  try {
+    const gone = '工单编号,是否删除,更新时间\n1,是,2020-12-08 10:00\n2,是,2020-12-08 10:00\n';
+    await rowsAfter(fresh, await write('gone.csv', gone), 1);
+    const [documents] = await rowsAfter(fresh, await write('posts.csv', posts), 1);
+    expect(documents).toMatchObject([{ external_id: '2' }, { external_id: '3' }]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}, 120_000);

@@ -25,8 +25,8 @@ import { planBatches } from './plan-batches.ts';
 import { relocateDocuments } from './relocate-documents.ts';
 import { storeBatch } from './store-batch.ts';
 
-const [main, straight, halting, whole, halfway, planned, begun, written, contested, flowing, learning, steady] =
-  await Promise.all(Array.from({ length: 12 }, () => freshStores()));
+const [main, early, straight, halting, whole, halfway, planned, begun, written, contested, flowing, learning, steady] =
+  await Promise.all(Array.from({ length: 13 }, () => freshStores()));
 
 const district: District = districtSchema.parse({
   code: '990113',
@@ -253,6 +253,54 @@ describe('a page of posts', () => {
       expect(await countOf(main!, `SELECT count() AS n ${from} AND published_at < ${day}`)).toBe(0);
       expect(await countOf(main!, `SELECT count() AS n ${from} AND published_at > ${day}`)).toBe(0);
     }
+  });
+});
+
+/** An hour of the day before. */
+const hourOf = (hour: number): string => `2020-12-15T0${hour}:00:00.000Z`;
+
+describe('a deletion that comes before its post', () => {
+  const [post] = somePosts(1, 77);
+  const told = { ...post!, publishedAt: hourOf(0) };
+
+  it('is remembered across starts: the post is not counted, a later publication is, and its deletion again', async () => {
+    // Nothing but the id, as a recall comes.
+    const { externalId, kind } = told;
+    await take(early!, 'recall', [{ externalId, kind, publishedAt: hourOf(3), updatedAt: hourOf(3), deleted: true }]);
+    await apply(early!);
+    expect(await balanced(early!)).toBe(0);
+    await take(early!, 'post', [{ ...told, updatedAt: hourOf(1) }]);
+    await take(early!, 'edited', [{ ...told, likes: 4, updatedAt: hourOf(2) }]);
+    await apply(early!);
+    expect(await balanced(early!)).toBe(0);
+    await take(early!, 'again', [{ ...told, likes: 5, updatedAt: hourOf(4) }]);
+    await apply(early!);
+    expect(await balanced(early!)).toBe(1);
+    await take(early!, 'gone', [{ ...told, deleted: true, updatedAt: hourOf(5) }]);
+    await apply(early!);
+    expect(await balanced(early!)).toBe(0);
+    expect(await countsOf(early!)).toEqual({ new: 1, deleted: 1 });
+  });
+
+  it('of every month of thirty years is taken in one plan, and so are their posts', async () => {
+    const months = somePosts(360, 78).map((of, n) => ({
+      ...of,
+      externalId: `old-${n}`,
+      publishedAt: new Date(Date.UTC(1990, n + 1, 5)).toISOString(),
+    }));
+    for (const [key, deleted] of [
+      ['months-gone', true],
+      ['months', false],
+    ] as const) {
+      const rows = months.map((row, n) => ({
+        position: String(n),
+        value: { ...row, externalId: `${key}-${n}`, deleted },
+      }));
+      const cleaned = await cleaning.clean({ sourceId: 'posts', sourceWard: '', history: true, now: NOW, rows });
+      await takeCleaned(early!.ledger, key, cleaned);
+    }
+    await apply(early!);
+    expect(await balanced(early!)).toBe(360);
   });
 });
 

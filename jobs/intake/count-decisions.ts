@@ -10,15 +10,16 @@ export function countDecisions(decisions: readonly Decision[]): Plan['counts'] {
   for (const decision of decisions) {
     if (!isArrival(decision)) continue;
     const ofSource = (counts[decision.arrival.document.sourceId] ??= new Map());
-    const outcome = decision.kind === 'skip' ? 'skip' : 'accept';
-    const reason = decision.kind === 'skip' ? decision.reason : reasonOf(decision);
+    const { outcome, reason } = endOf(decision);
     const count = ofSource.get(reason)?.count ?? 0;
     ofSource.set(reason, { outcome, reason, count: count + 1 });
   }
   return Object.fromEntries(Object.entries(counts).map(([sourceId, ofSource]) => [sourceId, [...ofSource.values()]]));
 }
 
-function reasonOf(write: Extract<Decision, { kind: 'write' }>): string {
-  if (write.arrival.document.deleted) return 'deleted';
-  return write.isNew ? 'new' : 'changed';
+function endOf(decision: Decision): Pick<IntakeCount, 'outcome' | 'reason'> {
+  if (decision.kind === 'skip') return { outcome: 'skip', reason: decision.reason };
+  if (decision.countedAs) return { outcome: 'skip', reason: decision.countedAs };
+  if (decision.arrival.document.deleted) return { outcome: 'accept', reason: 'deleted' };
+  return { outcome: 'accept', reason: decision.isNew ? 'new' : 'changed' };
 }

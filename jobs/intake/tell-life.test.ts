@@ -94,3 +94,9 @@ it('tells a move by a new gazetteer at the time it was seen, an edit at the time
   ];
   expect(brief(tellLife(head(), states))).toEqual(['01 published', '06 moved', '08 edited']);
 });
+
+it('begins with the document where its deletion came before it, and tells a deletion once', () => {
+  const gone = { is_deleted: 1 };
+  const states = [state(1, gone), state(3), state(5, gone), state(7, { ...gone, version: 9 })];
+  expect(brief(tellLife(head(), states))).toEqual(['01 published', '05 deleted']);
+});

@@ -1,11 +1,8 @@
 import type { DocumentHead } from '#warehouse/analytics/pages/get-document-head.ts';
 import type { DocumentState } from '#warehouse/analytics/pages/list-document-states.ts';
 import type { StepKind } from '#warehouse/model/document-step.ts';
-import type { Document } from '#warehouse/model/document.ts';
+import { type Document, isChangeTime } from '#warehouse/model/document.ts';
 import type { LifeEntry } from '#warehouse/model/life-entry.ts';
-
-/** Versions above this are change times in ms (2001), below it a platform's own count. */
-const TIMES_FROM = 1e12;
 
 /** The steps that a change of status follows from: where one was told, the change says nothing more. */
 const toldBy: Record<Document['status'], readonly StepKind[]> = {
@@ -46,13 +43,15 @@ function withoutMoves(states: readonly DocumentState[]): DocumentState[] {
   return states.filter((state, at) => state.is_deleted === 0 || states[at + 1]?.seq !== state.seq + 1);
 }
 
-function changesOf(states: readonly DocumentState[]): LifeEntry[] {
+/** From the first state that was seen on: a deletion that came before its document is nothing that happened to it. */
+function changesOf(all: readonly DocumentState[]): LifeEntry[] {
+  const states = all.slice(all.findIndex((state) => state.is_deleted === 0));
   return states.slice(1).flatMap((after, at) => differences(states[at]!, after));
 }
 
 function differences(before: DocumentState, after: DocumentState): LifeEntry[] {
   const base = { at: timeOf(before, after), isTold: false, level: '' } as const;
-  if (after.is_deleted === 1) return [{ ...base, kind: 'deleted' }];
+  if (after.is_deleted === 1) return before.is_deleted === 1 ? [] : [{ ...base, kind: 'deleted' }];
   const found: LifeEntry[] = [];
   if (before.is_deleted === 1) found.push({ ...base, kind: 'restored' });
   if (before.text_hash !== after.text_hash) found.push({ ...base, kind: 'edited' });
@@ -75,7 +74,7 @@ function differences(before: DocumentState, after: DocumentState): LifeEntry[] {
 
 /** A new version tells when it was made; without one (a new gazetteer moved the document) the arrival counts. */
 function timeOf(before: DocumentState, after: DocumentState): string {
-  const isTime = after.version > TIMES_FROM && after.version !== before.version;
+  const isTime = isChangeTime(after.version) && after.version !== before.version;
   return isTime ? new Date(after.version).toISOString() : after.received_at;
 }
 

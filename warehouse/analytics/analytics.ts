@@ -104,6 +104,12 @@ async function askServer<T>(analytics: Analytics, query: Query<T>): Promise<T[]>
   return parseRows(query.name, await result.json<unknown>(), query.row);
 }
 
+/**
+ * Tables are parted by months, and a file may hold thirty years: the server's limit of 100 parts to an insert would refuse
+ * its plan for good. What rows may be older than is the intake's to say.
+ */
+const ofAllMonths: ClickHouseSettings = { max_partitions_per_insert_block: '0' };
+
 /** One statement without rows in its answer: DDL, INSERT … SELECT, OPTIMIZE. */
 export interface Command {
   name: string;
@@ -117,7 +123,7 @@ export async function runCommand(analytics: Analytics, command: Command): Promis
   await analytics.client.command({
     query: command.sql,
     query_params: bindInstants(command.sql, command.params),
-    clickhouse_settings: { ...command.settings, ...logComment(command), wait_end_of_query: 1 },
+    clickhouse_settings: { ...ofAllMonths, ...command.settings, ...logComment(command), wait_end_of_query: 1 },
   });
 }
 
@@ -144,6 +150,7 @@ export async function insertRows(analytics: Analytics, insert: Insert): Promise<
       values: insert.rows.slice(start, start + rowsPerInsert),
       format: 'JSONEachRow',
       clickhouse_settings: {
+        ...ofAllMonths,
         ...logComment(insert),
         // An unknown column is a fault of ours and must not vanish.
         input_format_skip_unknown_fields: 0,

@@ -79,3 +79,6 @@ export type Document = z.infer<typeof documentSchema>;
 export function documentKey(doc: Pick<Document, 'sourceId' | 'externalId'>): string {
   return `${doc.sourceId}\u001f${doc.externalId}`;
 }
+
+/** Whether a version is the time of a change in ms; below it (2001) a platform's own count. */
+export const isChangeTime = (version: number): boolean => version > 1e12;
