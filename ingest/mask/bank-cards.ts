@@ -2,7 +2,7 @@ import type { PersonalDataSpan } from './personal-data.ts';
 import { GAP, isMatterNumber, readSplitDigits, type SplitDigits } from './split-digits.ts';
 
 const CARD = new RegExp(`(?<![0-9])[2-9](?:${GAP}[0-9]){14,18}(?![0-9])`, 'g');
-const CUE = /银行|卡号|账号|帐号|账户|工行|建行|农行|中行|招行|交行|储蓄|信用卡|打款|汇款|转账/;
+const CUE = /银行|卡号|账号|帐号|账户|工行|建行|农行|中行|招行|交行|储蓄|信用卡|存折|退到|退回到|打到|打款|汇款|转账/;
 const CUE_BEFORE = 14;
 /** UnionPay, Visa, Mastercard, American Express, JCB, and the older Chinese debit prefixes. */
 const ISSUER = /^(?:62|60|4|5[1-5]|3[457]|9[4-9]|68|69)/;

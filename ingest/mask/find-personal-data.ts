@@ -2,6 +2,7 @@ import { findEmails, findQqNumbers, findWechatIds } from './accounts.ts';
 import { findBankCards } from './bank-cards.ts';
 import { findIdentityNumbers } from './identity-numbers.ts';
 import { findLatinNames } from './latin-names.ts';
+import { findNamesAlone } from './names-alone.ts';
 import { findNamesBeside } from './names-beside.ts';
 import { findNames } from './names.ts';
 import type { Detector, PersonalDataSpan } from './personal-data.ts';
@@ -17,13 +18,17 @@ interface Step {
   isPossible: (count: AsciiCount, shadow: string) => boolean;
 }
 
-const wechatCues = characterTable('信微vVwW');
+const wechatCues = characterTable('信微vVwW薇威卫围音手书宝钉旺');
+const aloneCues = characterTable('@男女姓');
 const qqCues = characterTable('qQ扣企球');
 
 /** The surest first: what one has taken, the next does not see. */
 const steps: readonly Step[] = [
-  { find: findEmails, isPossible: ({ letters }, shadow) => letters > 3 && /@|\(at\)|\[at\]|#at#|艾特/i.test(shadow) },
-  { find: findPlates, isPossible: ({ digits, letters }) => digits > 1 && letters > 0 },
+  { find: findEmails, isPossible: ({ letters }, shadow) => letters > 3 && /@|#|\bat\b|艾特/i.test(shadow) },
+  {
+    find: findPlates,
+    isPossible: ({ digits, letters }, shadow) => digits > 1 && (letters > 0 || shadow.includes('牌')),
+  },
   { find: findIdentityNumbers, isPossible: ({ digits }) => digits > 6 },
   { find: findBankCards, isPossible: ({ digits }) => digits > 14 },
   { find: findMobiles, isPossible: ({ digits }) => digits > 4 },
@@ -36,6 +41,7 @@ const steps: readonly Step[] = [
   { find: findRooms, isPossible: ({ digits }, shadow) => digits > 1 || shadow.includes('单元') },
   { find: findLatinNames, isPossible: ({ letters }) => letters > 3 },
   { find: findNames, isPossible: () => true },
+  { find: findNamesAlone, isPossible: (_count, shadow) => holdsAny(shadow, aloneCues) },
 ];
 
 /** All personal data in a text, in order, without overlaps. Linear in the length of the text. */

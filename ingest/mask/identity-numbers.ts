@@ -4,7 +4,8 @@ import { GAP, isMatterNumber, isOneNumber, readSplitDigits } from './split-digit
 const ID_18 = new RegExp(`(?<![0-9])[1-9](?:${GAP}[0-9]){16}${GAP}[0-9Xx](?![0-9])`, 'g');
 const ID_15 = new RegExp(`(?<![0-9])[1-9](?:${GAP}[0-9]){14}(?![0-9])`, 'g');
 const CUE = /身份证|身分证|证件|身份号|公民身份|户口本|\bID\b|sfz|证号/i;
-const PASSPORT = /(?:护照|通行证|台胞证|回乡证)(?:号码?|证号)?[是为:：\s]{0,3}([A-Z]{1,2}[0-9]{7,10})(?![0-9])/gi;
+const DOCUMENT =
+  /(?:护照|通行证|台胞证|回乡证|居留(?:身份)?证|居住证|军官证|士兵证|警官证|残疾证|出生(?:医学)?证(?:明)?|社保卡|医保卡|驾驶证)(?:号码?|证号|编号)?[是为:：\s]{0,3}((?:[A-Z]{0,3}(?!20[0-3][0-9](?:0[1-9]|1[0-2]))[0-9]{7,20}X?|[军警士][字官]第?[0-9]{4,10}号?))(?![0-9])/gi;
 const CUE_BEFORE = 16;
 const CUE_AFTER = 8;
 /** First two digits: the provinces, GB/T 2260. */
@@ -29,8 +30,8 @@ export function findIdentityNumbers(shadow: string): PersonalDataSpan[] {
       if (isIdentityNumber(shadow, match[0], span)) found.push(span);
     }
   }
-  if (!/[证照]/.test(shadow)) return found;
-  for (const match of shadow.matchAll(PASSPORT)) {
+  if (!/[证照卡]/.test(shadow)) return found;
+  for (const match of shadow.matchAll(DOCUMENT)) {
     const end = match.index + match[0].length;
     found.push({ kind: 'idCard', start: end - match[1]!.length, end });
   }

@@ -5,16 +5,17 @@ import { NOT_GIVEN, NOT_GIVEN_AT_ALL, NOT_NAMES, NOT_NAMES_AT_ALL } from './not-
 import { isCommonSurname, surnameLength } from './surnames.ts';
 
 /** Between a cue and the name: 联系人及电话：, 姓名（, 姓名 |, 【姓名】 */
-const LINK = `(?:[及和与/、]?(?:联系)?(?:电话|方式|手机号?码?))?[\\s:：,，是为叫(|/】\\]${FILLER}]{0,20}`;
+const LINK = `(?:[及和与/、]?(?:联系)?(?:电话|方式|手机号?码?))?[\\s:：,，是为叫(|/】\\]="”${FILLER}]{0,20}`;
 /** Words behind which a name must follow. */
 const STRONG =
   '我姓[\\u4e00-\\u9fff][,，]?(?:我|名)?叫|我叫|我名叫|名叫|名字叫|名字是|大名|姓 ?名|本人姓名|真实姓名|免贵|俺叫';
 /** Words for a person in a role or a place for a name; without a colon a name may follow, or something else. */
 const ROLE =
-  '联系人|联络人|申请人|投诉人|反映人|举报人|来电人|来信人|诉求人|报修人|报案人|当事人|经办人|负责人|收件人|户主|户名|收款人|房主|业主姓名|署名|签名|落款|此致 ?敬礼|老公叫|老婆叫|丈夫叫|妻子叫|儿子叫|女儿叫|孩子叫|父亲叫|母亲叫|邻居叫|老板叫|他叫|她叫|对方叫';
+  '紧急联系人|联系人|联络人|收货人|申请人|投诉人|反映人|举报人|来电人|来信人|诉求人|报修人|报案人|当事人|经办人|负责人|收件人|户主|户名|收款人|房主|业主姓名|署名|签名|落款|此致 ?敬礼|老公叫|老婆叫|丈夫叫|妻子叫|儿子叫|女儿叫|孩子叫|父亲叫|母亲叫|邻居叫|老板叫|他叫|她叫|对方叫';
 const WEAK = '我就是|我是|我系|本人是|本人系|本人|俺是';
 /** Words for persons that a name often follows, and more often something else. */
-const NOUN = '市民|居民|业主|村民|住户|租户|代表|老公|老婆|丈夫|妻子|儿子|女儿|父亲|母亲|爸爸|妈妈|邻居';
+const NOUN =
+  '市民|居民|房东|租客|承租人|老伴|患者|伤者|死者|店主|包工头|法人|业主|村民|住户|租户|代表|老公|老婆|丈夫|妻子|儿子|女儿|父亲|母亲|爸爸|妈妈|邻居';
 // Longer words first: 本人姓名 before 本人.
 const CUE = new RegExp(
   `(?:(?<strong>${STRONG})|(?<role>${ROLE})|(?<weak>${WEAK})|(?<noun>${NOUN}))(?<link>${LINK})`,
@@ -38,8 +39,8 @@ const PLAIN_FOLLOWER = /^(?:电话|手机|联系|微信|身份|证件|家住|今
 const DOTTED = /^[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}/;
 const HOMETOWN = /^[\u4e00-\u9fff]{2,3}(?:人|籍)/;
 /** How staff and neighbours are called by their surname: nobody is told by it. */
-const OFFICE =
-  /(?:书记|主任|经理|师傅|老师|医生|警官|队长|站长|所长|科长|处长|局长|村长|组长|会长|总|工|姐|哥|叔|伯|姨|嫂|妈|爷|奶|婆|阿姨|大爷|大妈|老板)$/;
+export const OFFICE =
+  /(?:书记|主任|经理|师傅|老师|医生|警官|队长|站长|所长|科长|处长|局长|村长|组长|会长|总|工|姐|哥|叔|伯|姨|嫂|妈|爷|奶|婆|同学|阿姨|大爷|大妈|老板)$/;
 /** Surnames that are everyday words in front of another name: 和王女士, 向李先生. */
 const FUNCTION_SURNAMES = new Set('和向于从后常经连让时及因为有据问找同应全那年计成查于家');
 
@@ -56,16 +57,16 @@ export function findNames(shadow: string): PersonalDataSpan[] {
       end = start > end && isCommonSurname(shadow[start] ?? '') ? nameEnd(shadow, start, 'role') : 0;
     }
   }
-  return [...found, ...namesBeforeHonorific(shadow), ...mentioned(shadow)];
+  return [...found, ...namesBeforeHonorific(shadow)];
 }
 
 function firstNameEnd(shadow: string, start: number, cue: Record<string, string>): number {
   const link = cue['link']!;
   if (cue['noun'] !== undefined) {
     // 业主方, 居民方: the side, not the surname.
-    return link === '' && isCommonSurname(shadow[start] ?? '') && shadow[start] !== '方'
-      ? nameEnd(shadow, start, 'noun')
-      : 0;
+    if (!/^[叫:：]?$/.test(link) || !isCommonSurname(shadow[start] ?? '') || shadow[start] === '方') return 0;
+    const end = nameEnd(shadow, start, 'noun');
+    return OFFICE.test(shadow.slice(start, end)) ? 0 : end;
   }
   const isStrong = cue['strong'] !== undefined || (cue['role'] !== undefined && /[:：是为叫(|】\]]/.test(link));
   const strength = isStrong ? 'strong' : cue['role'] !== undefined ? 'role' : 'weak';
@@ -141,20 +142,6 @@ export function isPhrase(shadow: string, start: number, end: number, strength: S
   const refused = strength === 'strong' ? NOT_GIVEN_AT_ALL : NOT_GIVEN;
   for (const character of name.slice(surnameLength(name, 0) || 1)) if (refused.has(character)) return true;
   return false;
-}
-
-/** @张三: a member of a group, by a name of its own; @物业 and @李书记 are offices. */
-const MENTION = /@([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])/g;
-
-function mentioned(shadow: string): PersonalDataSpan[] {
-  return Array.from(shadow.matchAll(MENTION)).flatMap(({ index, 1: name = '' }) => {
-    const surname = surnameLength(name, 0);
-    const given = name.length - surname;
-    const isName = surname === 2 || isCommonSurname(name[0]!);
-    const start = index + 1;
-    if (!isName || given < 1 || given > 2 || OFFICE.test(name) || isPhrase(name, 0, name.length)) return [];
-    return [{ kind: 'name', start, end: start + name.length }];
-  });
 }
 
 /** 张建国先生, 欧阳女士, 王小姐: the longest reading that starts with a surname. */

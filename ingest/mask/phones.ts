@@ -3,7 +3,7 @@ import { GAP, isMatterNumber, isOneNumber, readSplitDigits } from './split-digit
 
 const NOT_AMOUNT = '(?![0-9]|[ ]?(?:元|万元|亿|平方|块钱))';
 const COUNTRY = `(?:\\(?(?:\\+|00)?86\\)?${GAP})?`;
-const MOBILE = new RegExp(`(?<![0-9])${COUNTRY}0?1${GAP}[3-9](?:${GAP}[0-9]){9}${NOT_AMOUNT}`, 'g');
+const MOBILE = new RegExp(`(?<![0-9])${COUNTRY}\\(?0?1${GAP}[3-9](?:${GAP}[0-9]){9}${NOT_AMOUNT}`, 'g');
 /** Two or more numbers typed without anything between them. */
 const JOINED_MOBILES = /(?<![0-9])(?:1[3-9][0-9]{9}){2,6}(?![0-9])/g;
 /** Letters typed for digits: 138OO138OOO, l38… */
@@ -20,10 +20,11 @@ export function findMobiles(shadow: string): PersonalDataSpan[] {
     const number = readSplitDigits(match[0]);
     if (!number || !isOneNumber(number, MOBILE_GROUPS)) continue;
     // Commas also part the thousands of an amount.
-    if (match[0].includes(',') && number.groups.join() !== '3,4,4') continue;
+    if (/[,，、@…]/.test(match[0]) && number.groups.join() !== '3,4,4') continue;
     if (number.groups.length === 1 && isMatterNumber(shadow, match.index)) continue;
     found.push(spanOf(match, 'mobile'));
   }
+  for (const match of shadow.matchAll(ABROAD)) found.push(spanOf(match, 'mobile'));
   for (const match of shadow.matchAll(TAIWAN)) found.push(spanOf(match, 'mobile'));
   for (const match of shadow.matchAll(LETTERED_MOBILE)) {
     const real = match[0].replace(/\D/g, '').length;
@@ -34,7 +35,7 @@ export function findMobiles(shadow: string): PersonalDataSpan[] {
 
 const AREA = '0(?:10|2[0-9]|[3-9][0-9]{2})';
 const LINK = `[\\s\\u0001)\\-—_.·/]{0,4}`;
-const SUBSCRIBER = `[2-8][0-9]{2,3}[ \\u0001-]{0,2}[0-9]{4}`;
+const SUBSCRIBER = `[2-8][0-9]{2,3}[ \\u0001—.-]{0,2}[0-9]{4}`;
 const EXTENSION = '(?:[ ]?(?:转|分机|ext\\.?|-|—)[ ]?[0-9]{1,6})?';
 const LANDLINE = new RegExp(
   `(?<![0-9.])(?:(?:(?:\\+|00)86[- ]?)?\\(?${AREA}|\\+86[- ]?(?:10|2[0-9]|[3-9][0-9]{2}))${LINK}${SUBSCRIBER}${EXTENSION}(?![0-9])`,
@@ -42,6 +43,8 @@ const LANDLINE = new RegExp(
 );
 /** Mobiles of Taiwan as they are written there: 0912-345-678. */
 const TAIWAN = /(?<![0-9])09[0-9]{2}[- ][0-9]{3}[- ]?[0-9]{3}(?![0-9])/g;
+/** Hong Kong, Macao and Taiwan with their codes: eight digits, nine in Taiwan. */
+const ABROAD = /(?:\+|(?<![0-9])00)(?:85[23]|886)[- ]?9?(?:[- ]?[0-9]){8}(?![0-9])/g;
 /** Without an area code seven or eight digits are a telephone number only where a word says so. */
 const LOCAL = new RegExp(
   `(?:电话|座机|固话|联系方式|致电|来电|拨打|联系|(?<![a-z])tel)[^0-9\\n。；]{0,6}(${SUBSCRIBER}${EXTENSION})(?![0-9年])`,

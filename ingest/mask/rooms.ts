@@ -11,7 +11,7 @@ const ROOM_SUFFIX = `(?:室|号房|号室|房(?![价屋产租东源间子地])|�
 const NUMBER = '[A-Za-z]?[0-9]{3,4}[A-Za-z]?';
 const DASH = '[-—~]';
 /** 302、303、304室; 5号楼302、303 */
-const EARLIER = `(?:${NUMBER}[、和及/]){0,12}`;
+const EARLIER = `(?:${NUMBER}[、和及/至到-]){0,12}`;
 const LATER = `(?:[、和及/]${NUMBER}(?![0-9A-Za-z])){0,12}`;
 const ESTATE_ENDS = '苑园村城庭府湾居里坊郡都庄邸寓区弄';
 
@@ -46,7 +46,7 @@ const patterns: readonly RoomPattern[] = [
     // 302室, A1203室, 302号房, 1203户主
     needs: ['室', '房', '户主'],
     starters: alphanumeric,
-    pattern: new RegExp(`(?<![0-9A-Za-z])${EARLIER}${NUMBER}${W}${ROOM_SUFFIX}(?!主任|产)`, 'y'),
+    pattern: new RegExp(`(?<![0-9A-Za-z])(?!(?:19|20)[0-9]{2}-)${EARLIER}${NUMBER}${W}${ROOM_SUFFIX}(?!主任|产)`, 'y'),
   },
   {
     // 5号楼302, G2栋320, 5幢-302
@@ -62,7 +62,7 @@ const patterns: readonly RoomPattern[] = [
     // 5号12室, but not 3室2厅
     needs: ['室'],
     starters: buildingEnds,
-    pattern: new RegExp(`[栋幢座楼号层]${W}([0-9]{1,2}[A-Za-z]?${W}室)(?!${W}[0-9一二两三]${W}厅)`, 'y'),
+    pattern: new RegExp(`[栋幢座楼号层]${W}((?:[0-9]{1,2}[A-Za-z]?|[A-Za-z])${W}室)(?!${W}[0-9一二两三]${W}厅)`, 'y'),
   },
   {
     // 99弄5号302
@@ -105,13 +105,27 @@ const patterns: readonly RoomPattern[] = [
     // 门牌号302, 房间号：1702
     needs: ['门牌', '房号', '房间号', '室号'],
     starters: characterTable('门房室'),
-    pattern: /(?:门牌号?|房号|房间号?|室号)(?:码)?[是为:：\s]{0,3}([A-Za-z]?[0-9]{2,4}(?![0-9号弄]))/y,
+    pattern:
+      /(?:门牌号?|房号|房间号?|室号)(?:码)?[是为:：\s]{0,3}((?:[0-9]{1,3}[-—])?[A-Za-z]?[0-9]{2,4}(?![0-9号弄]))/y,
   },
   {
     // 李阿姨(6-502), as nicknames in a group are written
     needs: ['('],
     starters: characterTable('('),
     pattern: new RegExp(`\\([0-9]{1,3}(?:号楼?|栋|幢|#)?(${DASH}${NUMBER})${W}\\)`, 'y'),
+  },
+  {
+    // 住3号502
+    needs: ['号'],
+    starters: characterTable('住家'),
+    pattern: new RegExp(`(?:住|家)在?${W}[0-9]{1,4}号${W}(${NOT_HOTLINE}${NUMBER})(?![A-Za-z])${NOT_ROOM}`, 'y'),
+  },
+  {
+    // Room 302, Rm. 5B
+    needs: ['oom', 'OOM', 'Rm', 'rm', 'pt', 'partment', 'lat'],
+    starters: characterTable('RrAaFf'),
+    pattern:
+      /(?<![A-Za-z])(?:Room|ROOM|room|Rm|rm|Apt|apt|Apartment|apartment|Flat|flat)[ .#:]{1,3}([0-9]{1,4}[A-Za-z]?)(?![0-9A-Za-z])/y,
   },
   // 502东户
   { needs: ['户'], starters: digits, pattern: /(?<![0-9])([0-9]{3,4}[东西中]户)/y },

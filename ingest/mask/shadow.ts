@@ -97,8 +97,9 @@ function lookAlike(character: string): string {
   return INVISIBLE.test(character) ? FILLER.repeat(character.length) : character;
 }
 
-const CHINESE_DIGITS = '〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖';
-const CHINESE_VALUES = '001234567891123456789';
+// 洞拐勾: 0, 7 and 9 as they are spoken over radio.
+const CHINESE_DIGITS = '〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞拐勾';
+const CHINESE_VALUES = '001234567891123456789079';
 const SPLIT = ` ${FILLER},，、-`;
 const SPOKEN_RUN = new RegExp(`[${CHINESE_DIGITS}0-9](?:[${SPLIT}]{0,40}[${CHINESE_DIGITS}0-9]){2,}`, 'y');
 const SPOKEN = new RegExp(`[${CHINESE_DIGITS}]`);

@@ -1,7 +1,7 @@
 import { FILLER } from './shadow.ts';
 
 /** What people put between the digits of one number. */
-const SEPARATORS = ` \\n\\-—_.,·/*|()${FILLER}`;
+const SEPARATORS = ` \\n\\-—_.,·/*|()~…@、，${FILLER}`;
 // Up to forty, because a filler stands for each character of a tag between two digits.
 export const GAP = `[${SEPARATORS}]{0,40}`;
 // Visible separators in one gap; more than `) - ` is a new number.
@@ -42,7 +42,7 @@ export function isOneNumber({ digits, groups }: SplitDigits, maxGroups: number):
 
 /** A number so introduced names a matter, not a person: 工单编号：…, 快递单号 … */
 const MATTER_CUE =
-  /(?:单号|单编号|编号|流水号?|订单|工单|运单|受理号|案号|文号|批号|序列号|合同号|项目号|发票号?|事项码|条码|统一社会信用代码)(?:码)?[是为:：#\s]{0,3}$/;
+  /(?:单号|单编号|编号|流水号?|订单|工单|运单|执照|许可证|受理号|案号|文号|批号|序列号|合同号|项目号|发票号?|事项码|条码|统一社会信用代码)(?:码)?[是为:：#\s]{0,3}$/;
 
 /** True when the words right before `at` introduce the number of a matter. */
 export function isMatterNumber(shadow: string, at: number): boolean {
