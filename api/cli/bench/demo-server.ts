@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Session } from '../../contract/session.ts';
+import { startServing } from './serving-process.ts';
 
 /** A demo in a process of its own, with somebody signed in who sees everything. */
 export interface DemoServer {
@@ -19,8 +17,6 @@ export interface DemoServer {
   close(): Promise<void>;
 }
 
-const main = fileURLToPath(new URL('../../../minqing.mjs', import.meta.url));
-
 /**
  * Starts the demo; MINQING_BENCH_DEMO names data of an earlier one, which saves taking in ninety days, and
  * MINQING_BENCH_PROFILE a folder for processor profiles of its threads (Node refuses that option in NODE_OPTIONS).
@@ -29,20 +25,12 @@ export async function startDemoServer(more: readonly string[] = []): Promise<Dem
   const { MINQING_BENCH_DEMO: kept, MINQING_BENCH_PROFILE: profiles } = process.env;
   const dataDir = kept ?? (await mkdtemp(join(tmpdir(), 'minqing-bench-')));
   const watched = profiles ? ['--cpu-prof', '--cpu-prof-dir', profiles] : [];
-  const child = spawn(process.execPath, [...watched, main, 'demo', '--data', dataDir, '--port', '0', ...more], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    const hear = (chunk: Buffer): void => {
-      said += chunk.toString();
-      const found = /民情演示已就绪：(\S+)/.exec(said)?.[1];
-      if (found) resolve(found);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('close', () => reject(new Error(`the demo ended: ${said.slice(-300)}`)));
-  });
+  const { found, pid, stop } = await startServing(
+    ['demo', '--data', dataDir, '--port', '0', ...more],
+    /民情演示已就绪：(\S+)/,
+    { node: watched },
+  );
+  const url = found[1]!;
   const signedIn = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -51,15 +39,14 @@ export async function startDemoServer(more: readonly string[] = []): Promise<Dem
   return {
     url,
     dataDir,
-    pid: child.pid!,
+    pid,
     cookie: (signedIn.headers.get('set-cookie') ?? '').split(';')[0]!,
     residentMib: async () => {
-      const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+      const status = await readFile(`/proc/${pid}/status`, 'utf8');
       return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
     },
     close: async () => {
-      child.kill('SIGINT');
-      await once(child, 'close');
+      await stop();
       if (!kept) await rm(dataDir, { recursive: true, force: true });
     },
   };
