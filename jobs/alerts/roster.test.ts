@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { districtSchema } from '#warehouse/model/district.ts';
 import { instantOn } from './calendar/working-calendar.ts';
 import { onDuty, type UnitRoster } from './roster.ts';
+import { rosterSetting } from './settings/roster-setting.ts';
 
 const people = [
   { id: 'zhang', name: '张科长' },
@@ -37,5 +39,35 @@ describe('who is on duty', () => {
 
   it('is nobody for a unit without a roster', () => {
     expect(onDuty([water], 'police', '2020-12-14T02:00:00.000Z')).toEqual([]);
+  });
+});
+
+describe('what is wrong with a roster', () => {
+  const district = districtSchema.parse({
+    code: '990113',
+    name: '滨江区',
+    streets: [{ code: '990113001', name: '北干街道', communities: [{ code: '990113001001', name: '博学社区' }] }],
+    departments: [{ code: 'water', name: '水务局', line: '水务' }],
+    routing: [{ topic: '', lead: 'water' }],
+  });
+  const problemsOf = (fields: Partial<UnitRoster>): string[] =>
+    rosterSetting.check!(rosterSetting.schema.parse({ units: [{ ...water, ...fields }] }), district);
+
+  it('is nothing where every span ends behind its beginning and names people of the unit', () => {
+    expect(problemsOf({})).toEqual([]);
+  });
+
+  it('is told by the names of unit and person', () => {
+    expect(
+      problemsOf({
+        handOvers: [{ from: '2020-12-13T20:00', to: '2020-12-13T20:00', people: ['li'] }],
+        leave: [{ person: 'zhang', from: '2020-12-16', to: '2020-12-15' }],
+        leaders: ['sun'],
+      }),
+    ).toEqual([
+      '水务局：没有编号为 sun 的人员',
+      '水务局：2020-12-13 20:00 的交接须晚于开始才结束',
+      '水务局：张科长 2020-12-16 起的请假，最后一天早于第一天',
+    ]);
   });
 });

@@ -56,23 +56,31 @@ export const rosterSetting = defineSetting<Roster>({
   schema,
   initial: () => ({ units: [] }),
   check: (roster, district) => roster.units.flatMap((each) => problemsOf(each, district)),
-  effect: async ({ now }, { before, after }) => {
+  effect: async ({ now, district }, { before, after }) => {
     const at = now.toISOString();
+    const names = namesOf(district);
     const called = (roster: Roster, code: string): string =>
       onDuty(roster.units, code, at)
         .map(({ name }) => name)
         .join(' → ') || '无人';
     const codes = [...new Set([...before.units, ...after.units].map((each) => each.unit))];
     const rows = codes
-      .map((code) => ({ label: code, before: called(before, code), after: called(after, code) }))
+      .map((code) => ({ label: names.get(code) ?? code, before: called(before, code), after: called(after, code) }))
       .filter((row) => row.before !== row.after);
     return { summary: `此刻的呼叫次序：${rows.length} 个单位会改变。`, rows: rows.slice(0, 200) };
   },
 });
 
-function problemsOf(each: Roster['units'][number], district: District): string[] {
+/** Names of departments and wards by their codes. */
+function namesOf(district: District): Map<string, string> {
   const wards = [district, ...district.streets, ...district.streets.flatMap((street) => street.communities)];
-  const known = new Set([...district.departments, ...wards].map(({ code }) => code));
+  return new Map([...wards, ...district.departments].map(({ code, name }) => [code, name]));
+}
+
+function problemsOf(each: Roster['units'][number], district: District): string[] {
+  const known = namesOf(district);
+  const name = known.get(each.unit) ?? each.unit;
+  const nameOf = (person: string): string => each.people.find((one) => one.id === person)?.name ?? person;
   const ids = each.people.map((person) => person.id);
   const named = [...each.turns, ...each.handOvers]
     .flatMap(({ people }) => people)
@@ -80,8 +88,14 @@ function problemsOf(each: Roster['units'][number], district: District): string[]
     .concat(each.leaders);
   return [
     ...(known.has(each.unit) ? [] : [`${each.unit}：没有这个单位或区域`]),
-    ...(new Set(ids).size === ids.length ? [] : [`${each.unit}：人员编号重复`]),
-    ...[...new Set(named)].filter((one) => !ids.includes(one)).map((one) => `${each.unit}：没有编号为 ${one} 的人员`),
+    ...(new Set(ids).size === ids.length ? [] : [`${name}：人员编号重复`]),
+    ...[...new Set(named)].filter((one) => !ids.includes(one)).map((one) => `${name}：没有编号为 ${one} 的人员`),
+    ...each.handOvers
+      .filter(({ from, to }) => to <= from)
+      .map(({ from }) => `${name}：${from.replace('T', ' ')} 的交接须晚于开始才结束`),
+    ...each.leave
+      .filter(({ from, to }) => to < from)
+      .map(({ person, from }) => `${name}：${nameOf(person)} ${from} 起的请假，最后一天早于第一天`),
   ];
 }
 
