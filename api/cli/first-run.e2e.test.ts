@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ExcelJS from 'exceljs';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings } from '#dashboard/testing/axe-findings.ts';
 import { launchBrowser } from '#dashboard/testing/browser.ts';
@@ -57,6 +58,18 @@ async function wardSheet(): Promise<Buffer> {
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 
+/** What axe finds, and by how many pixels the page is wider than a phone. */
+async function look(page: Page): Promise<{ found: string[]; sideways: number }> {
+  const desk = page.viewportSize()!;
+  await page.setViewportSize({ width: 390, height: 844 });
+  const sideways = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  await page.setViewportSize(desk);
+  return { found: await axeFindings(page), sideways };
+}
+const fine = { found: [], sideways: 0 };
+
 test('a first start without a district leads from the secret to the first hotspots in the browser', async () => {
   await expect.poll(() => line(/一次性口令：(\S+)/), { timeout: 60_000 }).toBeTruthy();
   const url = line(/民情已启动：(\S+)/)!;
@@ -65,13 +78,13 @@ test('a first start without a district leads from the secret to the first hotspo
     const page = await browser.newPage();
     await page.goto(url);
     await page.getByTestId('setup').waitFor();
-    expect(await axeFindings(page)).toEqual([]);
+    expect(await look(page)).toEqual(fine);
     await page.getByLabel('一次性口令').fill(line(/一次性口令：(\S+)/)!);
     await page.getByLabel('姓名').fill('区管理员');
     await page.getByLabel('密码').fill(password);
     await page.getByRole('button', { name: '下一步' }).click();
 
-    expect(await axeFindings(page)).toEqual([]);
+    expect(await look(page)).toEqual(fine);
     const give = (name: string, buffer: Buffer) =>
       page.getByTestId('ward-file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
     // The examples that the page offers are taken as they are; the national codes name the district by themselves.
@@ -92,12 +105,13 @@ test('a first start without a district leads from the secret to the first hotspo
     // Codes of a table of names follow the district's, also when that is told last.
     await give('名录.xlsx', await wardSheet());
     await page.getByText('读到 2 个街镇、3 个居村').waitFor();
+    expect(await look(page)).toEqual(fine);
     await page.getByLabel('区县名称').fill('测试区');
     await page.getByLabel('6 位区划代码').fill('990113');
     await page.getByRole('button', { name: '下一步' }).click();
 
     await page.getByLabel('第 1 个单位').waitFor();
-    expect(await axeFindings(page)).toEqual([]);
+    expect(await look(page)).toEqual(fine);
     const before = await page.getByLabel('第 2 个单位').inputValue();
     await page.getByRole('button', { name: `删去 ${before}` }).click();
     await page.getByRole('button', { name: '放回' }).click();
@@ -108,6 +122,7 @@ test('a first start without a district leads from the secret to the first hotspo
     await expect.poll(() => page.getByLabel('第 1 个单位').inputValue()).toBe('测试区房管局');
     await page.getByRole('button', { name: '建立' }).click();
     await page.getByTestId('data-file').waitFor({ timeout: 60_000 });
+    expect(await look(page)).toEqual(fine);
 
     const posts = join(folder, 'posts.jsonl');
     const rows = somePosts(120).map((post) => ({
