@@ -2,6 +2,7 @@ import { dayIn } from '#jobs/hotspots/baseline.ts';
 import { fileURLToPath } from 'node:url';
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { ImportDesk, type RunImport } from '#jobs/import/import-desk.ts';
+import { UNTOLD_ORDER } from '#ingest/sources/parse-time.ts';
 import { importFile } from '#jobs/import/import-file.ts';
 import { LearningDesk } from '#jobs/topics/learn/learning-desk.ts';
 import type { CleaningPool } from '#jobs/intake/cleaning-pool.ts';
@@ -12,6 +13,7 @@ import { createQueryReader } from '#jobs/search/query-reader.ts';
 import { requestRepair } from '#jobs/processors/repair-grouping.ts';
 import { AnswerMemory } from '#warehouse/analytics/answer-memory.ts';
 import { getLatestRun } from '#warehouse/analytics/pages/get-latest-run.ts';
+import { settleRejects } from '#warehouse/ledger/intake/sealed-rejects.ts';
 import { countUsers } from '#warehouse/ledger/accounts/count-users.ts';
 import type { ApiContext, Replay } from '../context.ts';
 import { ShownRanking } from '../live/shown-ranking.ts';
@@ -73,10 +75,12 @@ export async function apiContextOf(
 /** Files given in the browser go the way of `minqing import`, with the repair of the grouping after each. */
 function importsOf({ ledger, district }: System, cleaning: CleaningPool): RunImport {
   const { timeZone } = district;
-  return async ({ file, sourceId }, onProgress) => {
+  return async ({ file, sourceId, told }, onProgress) => {
     const wardCode = district.sources.find((each) => each.id === sourceId)?.wardCode ?? '';
     const deps = { ledger, cleaning, timeZone, now: () => new Date(), onProgress };
-    const report = await importFile(deps, { file, sourceId, wardCode, map: undefined });
+    const until = new Date().toISOString();
+    const report = await importFile(deps, { file, sourceId, wardCode, map: undefined, dateOrder: told?.dateOrder });
+    if (told) await settleRejects(ledger, { sourceId, since: told.since.toISOString(), until, words: UNTOLD_ORDER });
     await requestRepair(ledger, { key: `${sourceId}:${report.key}`, now: new Date().toISOString(), newest: null });
     return report;
   };

@@ -8,10 +8,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { axeFindings } from '#dashboard/testing/axe-findings.ts';
 import { launchBrowser } from '#dashboard/testing/browser.ts';
 import { somePosts } from '#jobs/testing/some-posts.ts';
 import { listAudit } from '#warehouse/ledger/audit/list-audit.ts';
+import { runStatement } from '#warehouse/ledger/ledger.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 
 const stores = await freshStores();
@@ -69,6 +71,13 @@ async function look(page: Page): Promise<{ found: string[]; sideways: number }> 
   return { found: await axeFindings(page), sideways };
 }
 const fine = { found: [], sideways: 0 };
+
+/** How many rejected rows still wait for somebody. */
+async function waitingRejects(): Promise<number> {
+  const text = 'select count(*)::int as n from rejects where replayed_at is null';
+  const rows = await runStatement(stores.ledger, { name: 'waiting', text, row: z.object({ n: z.number() }) });
+  return rows[0]!.n;
+}
 
 test('a first start without a district leads from the secret to the first hotspots in the browser', async () => {
   await expect.poll(() => line(/一次性口令：(\S+)/), { timeout: 60_000 }).toBeTruthy();
@@ -132,6 +141,23 @@ test('a first start without a district leads from the secret to the first hotspo
     await writeFile(posts, rows.map((row) => JSON.stringify(row)).join('\n'));
     await page.getByTestId('data-file').setInputFiles(posts);
     await page.getByText(/读取 120 行：收下 1\d\d/).waitFor({ timeout: 60_000 });
+
+    // Dates of which nothing tells whether day or month leads: the person says it, and the file need not be given again.
+    await page.setViewportSize({ width: 360, height: 740 });
+    const short = '工单编号,主要内容,受理时间\nd1,路灯坏了很久没有人修,03/02/26\nd2,井盖松动,05/04/26\n';
+    await page
+      .getByTestId('data-file')
+      .setInputFiles({ name: '短日期.csv', mimeType: 'text/csv', buffer: Buffer.from(short) });
+    await page.getByText('读取 2 行：收下 0，拒收 2').waitFor({ timeout: 60_000 });
+    const order = page.getByTestId('date-order');
+    expect(await order.innerText()).toContain('2 行的日期看不出日和月的先后');
+    expect(await look(page)).toEqual(fine);
+    await order.getByRole('button', { name: '2020 年 1 月 12 日' }).click();
+    await page.getByText('读取 2 行：收下 2，拒收 0').waitFor({ timeout: 60_000 });
+    expect(await order.count()).toBe(0);
+    expect(await waitingRejects()).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 720 });
+
     await page.getByRole('link', { name: '看热点' }).click();
     await page.getByTestId('hot-row').first().waitFor({ timeout: 90_000 });
     expect(await page.getByTestId('hot-row').count()).toBeGreaterThan(0);

@@ -49,7 +49,12 @@ export interface ImportState {
   rejected: number;
   repeated: number;
   problem: string;
+  /** Rejected rows with dates such as 12/01/20, which can be read once somebody says their order; the file is kept for that. */
+  unordered: number;
 }
+
+/** POST /api/imports/:id/date-order: reads the file again by it. */
+export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 
 /** POST /api/ward-table: the ward tree with what a table says of it, to be looked at before it is saved. */
 export interface WardTableRead {

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import type { ImportState } from '../contract/setup.ts';
+import type { DateOrder, ImportState } from '../contract/setup.ts';
 import { FileTooLarge } from '#jobs/import/import-desk.ts';
 import { Describe } from './describe-route.ts';
 import { parse } from './parse.ts';
@@ -21,6 +21,8 @@ const nameSchema = z.object({
   name: z.string().min(1).max(200),
   modified: z.coerce.number().int().min(0).max(4_102_444_800_000).optional(),
 });
+
+const orderSchema = z.object({ order: z.enum(['dmy', 'mdy', 'ymd'] satisfies DateOrder[]) });
 
 /** Files of history through the same pipeline as a pull: `minqing import` from the browser. */
 @ApiTags('imports')
@@ -64,5 +66,23 @@ export class ImportsController {
       if (error instanceof FileTooLarge) throw new ProblemError(413, '文件太大：一次最多 200 MB，请分成几份');
       throw error;
     }
+  }
+
+  /** Says what leads in dates such as 12/01/20, and reads the file again; what was taken of it stays as it is. */
+  @Post(':id/date-order')
+  @HttpCode(202)
+  @Describe({ params: ['id'], body: orderSchema, answers: 'ImportState', status: 202 })
+  async sayDateOrder(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<ImportState> {
+    const { user } = await requireRole(this.context, request, ['district_admin']);
+    const { order } = parse(orderSchema, body);
+    const state = this.context.imports?.readAgain(id, order);
+    if (!state) throw new ProblemError(410, '这份文件已经不在了，请重新选择');
+    const by = { at: new Date().toISOString(), actorId: String(user.user_id), actorName: user.display_name };
+    await appendAudit(this.context.ledger, { ...by, action: 'import.start', target: state.sourceId });
+    return state;
   }
 }

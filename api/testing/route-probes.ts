@@ -97,6 +97,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   'POST /api/setup/district': { by: 'roles', roles: ['district_admin'] },
   'GET /api/imports': { by: 'roles', roles: ['district_admin'] },
   'POST /api/imports/{source}': { by: 'roles', roles: ['district_admin'] },
+  'POST /api/imports/{id}/date-order': { by: 'roles', roles: ['district_admin'] },
   'GET /api/events/{id}/acts': { by: 'roles', roles: ['district_admin', 'district_analyst'] },
   'POST /api/events/{id}/acts': { by: 'roles', roles: ['district_admin', 'district_analyst'] },
   'POST /api/events/{id}/acts/{no}/undo': { by: 'roles', roles: ['district_admin', 'district_analyst'] },

@@ -1,4 +1,4 @@
-import type { ImportState, SetupWards, StarterDepartment } from '#api/contract/setup.ts';
+import type { DateOrder, ImportState, SetupWards, StarterDepartment } from '#api/contract/setup.ts';
 import { get, request, send } from './api.ts';
 
 /** The endpoints of the first run, and of files given in the browser. */
@@ -14,6 +14,7 @@ export const setupApi = {
     departments: readonly StarterDepartment[];
   }) => send<void>('POST', '/setup/district', body),
   imports: () => get<ImportState[]>('/imports'),
+  sayDateOrder: (id: string, order: DateOrder) => send<ImportState>('POST', `/imports/${id}/date-order`, { order }),
   /** A large file on a slow line takes its time: no time-out here. */
   importFile: (source: string, file: File) =>
     request<ImportState>(`/imports/${encodeURIComponent(source)}`, {

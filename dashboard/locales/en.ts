@@ -382,6 +382,10 @@ export const en: Record<MessageKey, string> = {
   'setup.importing': 'Reading: {n} rows',
   'setup.imported':
     '{rows} rows read: {accepted} taken, {rejected} rejected, {repeated} imported before. The hotspots follow in a minute or two.',
+  'setup.unordered': 'In {n} rows nothing tells whether day or month comes first. In this file 12/01/20 is:',
+  'setup.order.dmy': '12 January 2020',
+  'setup.order.mdy': '1 December 2020',
+  'setup.order.ymd': '20 January 2012',
   'setup.see': 'See the hotspots',
   'setup.connect': 'Connect a platform',
   'setup.people': 'Add accounts',

@@ -369,6 +369,10 @@ export const zhCN = {
   'setup.importing': '正在读取：{n} 行',
   'setup.imported':
     '读取 {rows} 行：收下 {accepted}，拒收 {rejected}，此前已导入 {repeated}。热点一两分钟后排出，只看最近 90 天的诉求。',
+  'setup.unordered': '{n} 行的日期看不出日和月的先后。文件里的 12/01/20 是：',
+  'setup.order.dmy': '2020 年 1 月 12 日',
+  'setup.order.mdy': '2020 年 12 月 1 日',
+  'setup.order.ymd': '2012 年 1 月 20 日',
   'setup.see': '看热点',
   'setup.connect': '接入平台',
   'setup.people': '添加账号',

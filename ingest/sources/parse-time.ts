@@ -106,11 +106,14 @@ function shortYearFirst(text: string, found: RegExpExecArray, { at, order, votes
   return read ? `${inOrder(parts, read)}${text.slice(whole.length)}` : text;
 }
 
+/** What is said of a date that is one as soon as somebody says what leads in it. */
+export const UNTOLD_ORDER =
+  '日和月的先后无法判断，请写成 2020-12-31 这样的日期，或导入时加 --date-order dmy（日月年）、mdy 或 ymd';
+
 /** Why a text is no time, where that can be said; in words for whoever made the file. */
 export function whyNoTime(value: unknown): string {
   const text = typeof value === 'string' ? value.trim() : '';
-  if (YEAR_LAST.test(text) || SHORT.test(text))
-    return '日和月的先后无法判断，请写成 2020-12-31 这样的日期，或导入时加 --date-order dmy（日月年）、mdy 或 ymd';
+  if (YEAR_LAST.test(text) || SHORT.test(text)) return UNTOLD_ORDER;
   if (isRelativeTime(text)) return '只写了相对时间，不知道是哪一天写的，请写成 2020-12-31 10:00';
   return text === '' ? '没有时间' : '读不出时间，请写成 2020-12-31 10:00';
 }

@@ -6,6 +6,7 @@ import { extname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FileShapeError } from '#ingest/files/file-row.ts';
+import type { DateOrder } from '#ingest/sources/date-order.ts';
 import type { ImportReport } from './import-file.ts';
 
 /** A file on its way in. */
@@ -20,25 +21,41 @@ export interface ImportState {
   repeated: number;
   /** What the person can do about it, where it failed. */
   problem: string;
+  /** Rejected rows whose dates can be read once somebody says their order; the file is kept for that. */
+  unordered: number;
+}
+
+/** A file that was received; with the order of its dates, and since when it was read without, where somebody said it. */
+export interface ImportedFile {
+  file: string;
+  sourceId: string;
+  told?: { dateOrder: DateOrder; since: Date };
 }
 
 /** Reads one file into the intake log, telling the rows read so far. */
-export type RunImport = (
-  request: { file: string; sourceId: string },
-  onProgress: (rows: number) => void,
-) => Promise<ImportReport>;
+export type RunImport = (request: ImportedFile, onProgress: (rows: number) => void) => Promise<ImportReport>;
 
 /** A year of a large district's tickets has some 100 MB. */
 const MAX_BYTES = 200 * 1024 * 1024;
+/** Files of which somebody may say the order of dates: those given last, for as long as a person looks at the answer. */
+const KEPT_FILES = 3;
+const KEPT_MS = 60 * 60_000;
 /** How many finished imports a page still shows. */
 const KEEP = 20;
 
 /** A file larger than is taken; what was received of it is thrown away. */
 export class FileTooLarge extends Error {}
 
+interface KeptFile {
+  file: string;
+  since: Date;
+  drop: () => Promise<void>;
+}
+
 /** Takes files from the browser and imports them one after the other, while pages ask how far they are. */
 export class ImportDesk {
   private readonly states: ImportState[] = [];
+  private readonly kept = new Map<string, KeptFile>();
   private queue: Promise<void> = Promise.resolve();
 
   constructor(private readonly run: RunImport) {}
@@ -74,24 +91,55 @@ export class ImportDesk {
       rejected: 0,
       repeated: 0,
       problem: '',
+      unordered: 0,
     };
     this.states.unshift(state);
     this.states.splice(KEEP);
-    this.queue = this.queue.then(() => this.import(state, file)).finally(drop);
+    this.queue = this.queue.then(() => this.import(state, { file, since: new Date(), drop }));
     return state;
   }
 
-  private async import(state: ImportState, file: string): Promise<void> {
+  /** Reads a kept file again by the order of its dates; `undefined` when it is no longer there. */
+  readAgain(id: string, dateOrder: DateOrder): ImportState | undefined {
+    const state = this.states.find((each) => each.id === id);
+    const kept = this.kept.get(id);
+    if (!state || !kept) return undefined;
+    this.kept.delete(id);
+    Object.assign(state, { state: 'running', rows: 0, unordered: 0 });
+    this.queue = this.queue.then(() => this.import(state, kept, dateOrder));
+    return state;
+  }
+
+  private async import(state: ImportState, kept: KeptFile, dateOrder?: DateOrder): Promise<void> {
+    const { file, since } = kept;
     try {
-      const report = await this.run({ file, sourceId: state.sourceId }, (rows) => (state.rows = rows));
-      const { rows, accepted, rejected, repeated } = report;
-      Object.assign(state, { rows, accepted, rejected, repeated, state: 'done' });
+      const told = dateOrder ? { told: { dateOrder, since } } : {};
+      const report = await this.run({ file, sourceId: state.sourceId, ...told }, (rows) => (state.rows = rows));
+      const { rows, accepted, rejected, repeated, unordered } = report;
+      if (unordered > 0) this.keep(state.id, kept);
+      Object.assign(state, { rows, accepted, rejected, repeated, unordered, state: 'done' });
     } catch (error) {
       state.state = 'failed';
       // What the reader says is for the person who gave the file; a fault of ours is not.
       state.problem =
         error instanceof FileShapeError ? error.message : '导入没有完成，请稍后再试一次；已收下的不会重复';
     }
+    if (!this.kept.has(state.id)) await kept.drop();
+  }
+
+  private keep(id: string, file: KeptFile): void {
+    this.kept.set(id, file);
+    setTimeout(() => this.forget(id), KEPT_MS).unref();
+    for (const oldest of [...this.kept.keys()].slice(0, -KEPT_FILES)) this.forget(oldest);
+  }
+
+  private forget(id: string): void {
+    const kept = this.kept.get(id);
+    this.kept.delete(id);
+    const state = this.states.find((each) => each.id === id);
+    if (kept && state) state.unordered = 0;
+    // What cannot be deleted now goes with the folder of temporary files.
+    kept?.drop().catch(() => {});
   }
 }
 

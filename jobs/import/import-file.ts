@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ColumnMap, OnColumns } from '#ingest/files/column-map.ts';
 import type { FileRow } from '#ingest/files/file-row.ts';
 import type { DateOrder } from '#ingest/sources/date-order.ts';
+import { UNTOLD_ORDER } from '#ingest/sources/parse-time.ts';
 import { isStepColumn } from '#ingest/files/known-columns.ts';
 import { readFileRows } from '#ingest/files/read-file-rows.ts';
 import { hasBatch } from '#warehouse/ledger/intake/has-batch.ts';
@@ -44,6 +45,8 @@ export interface ImportReport {
   accepted: number;
   rejected: number;
   repeated: number;
+  /** Rejected rows whose dates can be read once somebody says their order. */
+  unordered: number;
   /** By which columns each field was read; none for what has no columns, as a chat. */
   columns: Record<string, string[]>;
   /** Columns that nothing was read from. */
@@ -66,7 +69,16 @@ export async function importFile(deps: ImportDeps, request: ImportRequest): Prom
   const key = await importKey(request);
   await upsertSource(deps.ledger, { sourceId: request.sourceId, name: request.sourceId });
   const noteConsent = consentNoter(deps.ledger, request);
-  const report: ImportReport = { key, rows: 0, accepted: 0, rejected: 0, repeated: 0, columns: {}, unused: [] };
+  const report: ImportReport = {
+    key,
+    rows: 0,
+    accepted: 0,
+    rejected: 0,
+    repeated: 0,
+    unordered: 0,
+    columns: {},
+    unused: [],
+  };
   const onColumns = columnsInto(report);
   const { map, dateOrder } = request;
   const options = { zone: deps.timeZone, wardHint: request.wardCode, onColumns, dateOrder, ...(map ? { map } : {}) };
@@ -136,6 +148,7 @@ async function cleanChunk(deps: ImportDeps, request: ImportRequest, chunk: Chunk
       batch.rejects.push(...rows.flatMap(toReject));
       report.accepted += batch.accepted;
       report.rejected += batch.rejects.length;
+      report.unordered += batch.rejects.filter(({ detail }) => detail.includes(UNTOLD_ORDER)).length;
       await storeBatch(deps.ledger, { sourceId, inputKey, cursor: null, now, timeZone: deps.timeZone }, batch);
     }
     deps.onProgress(report.rows);

@@ -33,6 +33,20 @@ export async function markReplayed(on: Queryable, ids: readonly number[], at: st
   });
 }
 
+/** Notes that the rows of a source that were rejected within a time, in these words, were read again. */
+export async function settleRejects(
+  on: Queryable,
+  { sourceId, since, until, words }: { sourceId: string; since: string; until: string; words: string },
+): Promise<void> {
+  await runStatement(on, {
+    name: 'settle-rejects',
+    text: `update rejects set replayed_at = $3, sealed = null
+           where source_id = $1 and replayed_at is null and rejected_at between $2 and $3 and position($4 in detail) > 0`,
+    values: [sourceId, since, until, words],
+    row: noRow,
+  });
+}
+
 /** Empties what was received of rejects older than `before`: it is kept for 90 days at most (trust.md). */
 export async function forgetRejectedRows(on: Queryable, before: string): Promise<void> {
   await runStatement(on, {
