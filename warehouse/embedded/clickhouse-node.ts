@@ -29,7 +29,10 @@ const commandLine = [
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
 // Ending is always the same as dying: what was acknowledged is on disk (see open-stores.int.test.ts).
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+const end = (): void => void process.kill(process.pid, 'SIGKILL');
+process.on('disconnect', end);
+// The owner may have died while this file was loaded, which tells nobody.
+if (!process.connected) end();
 
 writeFileSync(join(home, 'node.pid'), String(process.pid));
 open({ library: 'chdb', path: resolveLibchdb().path });

@@ -1,7 +1,7 @@
 import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,6 +132,22 @@ describe('embedded stores', { timeout: 90_000 }, () => {
     const again = openLedger(stores.addresses.postgres.url, { max: 1 });
     onTestFinished(() => again.close());
     expect(await runStatement(again, { name: 'list', text: 'select n from kept', row: noRow })).toEqual([]);
+  });
+
+  test('a store whose owner died while its program was still being loaded ends by itself', async () => {
+    const home = join(await newFolder(), 'clickhouse');
+    await mkdir(home);
+    const order = JSON.stringify({ binary: '/bin/sleep', args: ['60'], cwd: home, runAs: null });
+    const programs = [
+      { program: 'clickhouse-node.ts', args: [home, '1'], end: [null, 'SIGKILL'] },
+      { program: 'postgres-guard.ts', args: [order], end: [1, null] },
+    ];
+    for (const { program, args, end } of programs) {
+      const child = fork(new URL(program, import.meta.url), args, { execArgv: ['--import', register.href] });
+      onTestFinished(() => void child.kill('SIGKILL'));
+      child.disconnect();
+      expect(await once(child, 'exit')).toEqual(end);
+    }
   });
 
   test('a PostgreSQL whose guard was killed is ended and started again at the same address', async () => {

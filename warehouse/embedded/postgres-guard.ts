@@ -25,10 +25,13 @@ const server = spawn(order.binary, order.args, {
 // The owner decides when to end; a signal to the whole group (a stopping service manager) must not come first.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
-process.on('disconnect', () => {
+const end = (): void => {
   server.kill('SIGINT');
   setTimeout(() => server.kill('SIGQUIT'), fastMs);
-});
+};
+process.on('disconnect', end);
+// The owner may have died while this file was loaded, which tells nobody.
+if (!process.connected) end();
 server.on('error', (error) => {
   console.error(error.message);
   process.exit(1);
