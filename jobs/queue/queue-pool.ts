@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
 import { runMigrations } from 'bullmq';
+import { jobContracts } from './contracts.ts';
 
 /**
  * The connections of the queue. Each worker holds one for LISTEN, so there are more than the ledger needs.
@@ -27,6 +28,6 @@ export async function openQueuePool(postgresUrl: string): Promise<Pool> {
   return pool;
 }
 
-/** Eleven workers and eleven queues listen; twelve more serve their statements. */
-const CONNECTIONS = 34;
+/** The worker and the queue of each job listen; twelve more serve their statements. */
+const CONNECTIONS = 2 * Object.keys(jobContracts).length + 12;
 const KEEP_IDLE_MS = 60_000;

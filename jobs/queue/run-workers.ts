@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Log } from '../log.ts';
 import { type JobHandlers, type JobName, jobContracts } from './contracts.ts';
 import { connectionOf, PostgresWorker } from './postgres-backend.ts';
+import { seldom } from './seldom.ts';
 
 /** How the jobs of a worker that died are found; a test that kills workers has shorter times. */
 export interface Death {
@@ -15,6 +16,9 @@ export interface Death {
 const DEATH: Death = { silentMs: 15_000, lookMs: 5_000 };
 /** A worker may die with the same job this often before the job is given up (the default of 1 is spent by one restart). */
 const MAX_STALLED = 3;
+
+/** While PostgreSQL is away a worker finds out several times a second; a line a minute says as much, and fills no disk. */
+const TELL_EVERY_MS = 60_000;
 
 /** Starts one worker per job. Throws when a job has no handler. */
 export function runWorkers(pool: Pool, handlers: JobHandlers, log: Log, death = DEATH): { close(): Promise<void> } {
@@ -50,6 +54,7 @@ function startWorker(
   worker.on('failed', (job, error) =>
     log.warn({ event: 'job_failed', job: name, attempt: job?.attemptsMade ?? 0, error: error.message }),
   );
-  worker.on('error', (error) => log.warn({ event: 'queue_fault', job: name, error: error.message }));
+  const tell = (error: Error): void => log.warn({ event: 'queue_fault', job: name, error: error.message });
+  worker.on('error', seldom(tell, TELL_EVERY_MS));
   return worker;
 }
