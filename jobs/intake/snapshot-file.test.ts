@@ -1,12 +1,16 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readSnapshot, writeSnapshot } from './snapshot-file.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'minqing-snapshot-'));
-const file = join(folder, 'grouping.snapshot');
-afterAll(() => rmSync(folder, { recursive: true }));
+let folder = '';
+let file = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'minqing-snapshot-'));
+  file = join(folder, 'grouping.snapshot');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
 
 const parts = [{ title: '云杉花苑' }, { entries: Int32Array.from([1, 2, 3]) }, ['a', 'b']];
 

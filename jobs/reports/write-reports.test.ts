@@ -1,14 +1,15 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RenderPool } from './render/render-pool.ts';
 import { renderReport } from './render/render-report.ts';
 import { sampleSnapshot } from './testing/sample-snapshot.ts';
 import { keepBatch, readBatch, writeReports } from './write-reports.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'minqing-reports-'));
-afterAll(() => rm(folder, { recursive: true, force: true }));
+let folder = '';
+beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'minqing-reports-'))));
+afterEach(() => rm(folder, { recursive: true, force: true }));
 /** Renders in this thread, where nothing has to be started. */
 const pool: RenderPool = {
   threads: 1,
