@@ -39,7 +39,8 @@ export async function startApi(
   const hub = new LiveHub(context);
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, trustProxy: 'loopback' });
   const app = await NestFactory.create<NestFastifyApplication>(moduleOf(context, desk, hub), adapter, {
-    logger: ['error', 'warn'],
+    // What fails is thrown, or told by ProblemFilter; the framework's own lines are no JSON.
+    logger: false,
     bodyParser: false,
     abortOnError: false,
   });

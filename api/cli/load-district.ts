@@ -13,10 +13,18 @@ export async function loadDistrict(file: string): Promise<District> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Failure(`读不到区县配置 ${file}（${error.code}）；请用 --district 指定文件`);
   });
-  const parsed = districtSchema.safeParse(parse(text));
+  const parsed = districtSchema.safeParse(parsedYaml(file, text));
   if (parsed.success) return beside(file, checked(file, parsed.data));
   const issues = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new Failure(`区县配置 ${file} 有误：\n  ${issues.join('\n  ')}`);
+}
+
+function parsedYaml(file: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new Failure(`区县配置 ${file} 不是有效的 YAML：${(error as Error).message}`);
+  }
 }
 
 /** What one field alone cannot show: routes lead to departments that exist, and the last route takes everything. */

@@ -1,8 +1,6 @@
 import { Command, Option } from 'commander';
-import { RowError } from '#warehouse/parse-rows.ts';
-import { StoreError } from '#warehouse/store-error.ts';
 import { speakChinese } from './chinese-usage.ts';
-import { Failure } from './failure.ts';
+import { toldFailure } from './failure.ts';
 import { addUpkeep } from './upkeep-commands.ts';
 
 /** The command line. Each command's code is loaded only when it is called. */
@@ -97,47 +95,6 @@ program
   .action(async (options) => (await import('./events.ts')).events(options));
 
 program
-  .command('verify')
-  .description('核对：每个存储的数字与重新计算相等，预警日志未被改动')
-  .addOption(district)
-  .addOption(data)
-  .addOption(json)
-  .action(async (options) => (await import('./verify.ts')).verify(options));
-
-program
-  .command('doctor')
-  .description('体检：环境、存储、迁移、来源')
-  .addOption(district)
-  .addOption(data)
-  .addOption(json)
-  .action(async (options) => (await import('./doctor.ts')).doctor(options));
-
-program
-  .command('migrate')
-  .description('把两个存储的结构更新到当前版本')
-  .addOption(district)
-  .addOption(data)
-  .action(async (options) => (await import('./migrate.ts')).migrate(options));
-
-program
-  .command('backup')
-  .description('备份：两个存储在同一时刻的全部数据，写入一个新目录；不必停机')
-  .argument('<dir>')
-  .addOption(district)
-  .addOption(data)
-  .addOption(json)
-  .action(async (dir, options) => (await import('./backup.ts')).backup(dir, options));
-
-program
-  .command('restore')
-  .description('恢复：把备份放进一个空的数据目录，并核对每个数字')
-  .argument('<dir>')
-  .addOption(district)
-  .addOption(data)
-  .addOption(json)
-  .action(async (dir, options) => (await import('./backup.ts')).restore(dir, options));
-
-program
   .command('learn')
   .description('从已标注的历史学习分类或责任单位；--from-labels 从本系统里的人工确认与平台类别学习')
   .argument('[file]', 'csv 或 jsonl，第一行为列名；与 --from-labels 二选一')
@@ -203,14 +160,9 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  fail(error);
+  const { message, exitCode } = toldFailure(error);
+  console.error(message);
+  process.exitCode = exitCode;
 }
 // A command is over when its work is; a thread or socket that lingers must not hold the shell.
 process.exit(process.exitCode ?? 0);
-
-/** One clear sentence for what the operator can mend; the whole error for a fault of ours. */
-function fail(error: unknown): void {
-  const mendable = error instanceof Failure || error instanceof StoreError || error instanceof RowError;
-  console.error(mendable ? error.message : error);
-  process.exitCode = error instanceof Failure ? error.exitCode : 1;
-}

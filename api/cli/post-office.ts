@@ -46,7 +46,7 @@ export function openPostOffice(
         findPersonEndpoint(settings.current(rosterSetting), endpointId) ??
         listedMail(distribution(), endpointId),
     },
-    allow: parseAllowList([...listed, ...order.allowTargets]),
+    allow: allowListOf([...listed, ...order.allowTargets]),
     linkTo: (alertId, deliveryId) => {
       if (alertId === '') return `${pageUrl()}/inbox`;
       const ticket = ticketFor(system.secrets.seal, alertId, deliveryId);
@@ -63,6 +63,16 @@ export function openPostOffice(
       ),
     templates: () => settings.current(templatesSetting),
   };
+}
+
+function allowListOf(entries: readonly string[]): PostOffice['allow'] {
+  try {
+    return parseAllowList(entries);
+  } catch (error) {
+    throw new Failure(
+      `MINQING_ALLOW_TARGETS 有误，每项应为 主机:端口 或网段（如 10.1.0.0/16）：${(error as Error).message}`,
+    );
+  }
 }
 
 /** An address of the distribution list. */

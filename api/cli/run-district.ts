@@ -1,35 +1,23 @@
 import { availableParallelism } from 'node:os';
 import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
-import type { PostOffice } from '#jobs/alerts/deliver/post-office.ts';
-import { allowedFetch } from '#jobs/alerts/deliver/allowed-fetch.ts';
 import { policySource } from '#jobs/alerts/policy-in-force.ts';
 import { districtSettings } from '#jobs/district/current-district.ts';
-import { createDetectionPool } from '#jobs/hotspots/detect/detection-pool.ts';
-import { detectionSetting } from '#jobs/hotspots/detect/detection-setting.ts';
-import { type CleaningPool, createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
-import { snapshotFileOf } from '#jobs/intake/grouping-keeper.ts';
-import { createGroupingPool } from '#jobs/intake/grouping-pool.ts';
+import { createCleaningPool } from '#jobs/intake/cleaning-pool.ts';
 import { openQueue } from '#jobs/queue/queue.ts';
 import { openQueuePool } from '#jobs/queue/queue-pool.ts';
-import { currentHeat } from '#jobs/hotspots/settings/heat-setting.ts';
 import { createRenderPool } from '#jobs/reports/render/render-pool.ts';
 import { useSealKey } from '#jobs/secrets/seal.ts';
 import { openSettings, type Settings } from '#jobs/settings/open-settings.ts';
 import { warm } from '#jobs/search/query-reader.ts';
-import { lexiconSetting, lexiconWords } from '#jobs/topics/settings/lexicon-setting.ts';
 import { settingRegistry } from '#jobs/settings/registry.ts';
-import { supervisionSetting } from '#jobs/supervision/settings/supervision-setting.ts';
-import { type JobsSetup, startJobs } from '#jobs/start-jobs.ts';
+import { startJobs } from '#jobs/start-jobs.ts';
 import { maskText } from '#ingest/mask/mask-text.ts';
 import type { Replay } from '../context.ts';
-import { namesOf } from '../pages/names.ts';
-import { supervisionDeps } from '../pages/supervision.ts';
 import { startApi } from '../start-api.ts';
 import { apiContextOf } from './api-context.ts';
 import { Failure } from './failure.ts';
-import { pullTargets } from './open-sources.ts';
 import type { System } from './open-system.ts';
-import { reportPlanOf } from './report-desk.ts';
+import { jobsSetup } from './jobs-setup.ts';
 import { openPostOffice } from './post-office.ts';
 import { topicKnowledge } from './topic-knowledge.ts';
 
@@ -60,30 +48,47 @@ export interface RunningDistrict {
   close(): Promise<void>;
 }
 
-/** Starts API, jobs or both on an open system. Closing it leaves the system open. */
+/** Starts API, jobs or both on an open system; where one cannot start, what had is closed. Closing leaves the system open. */
 export async function runDistrict(system: System, options: RunOptions): Promise<RunningDistrict> {
+  const closers: (() => unknown)[] = [];
+  // Pages are answered until the work has ended, and what all stand on is closed last.
+  const close = async (): Promise<void> => {
+    for (const each of closers.splice(0).toReversed()) await each();
+  };
+  try {
+    return { url: await startParts(system, options, closers), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Starts each part, adds how it is closed, and gives the address of the pages; '' without the API. */
+async function startParts(system: System, options: RunOptions, closers: (() => unknown)[]): Promise<string> {
   const { district, ledger, log } = system;
   const now = (): Date => new Date(options.replay?.now() ?? Date.now());
-  const queuePool = await openQueuePool(ledger.url);
-  const queue = openQueue(queuePool);
   useSealKey(system.secrets.seal);
+  const queuePool = await openQueuePool(ledger.url);
+  closers.push(() => queuePool.end());
+  const queue = openQueue(queuePool);
+  closers.push(() => queue.close());
   const settings = await openSettings(ledger, { district: system.base, registry: settingRegistry, log });
-  const cleaning = createCleaningPool(
-    { district, reporterSecret: system.secrets.reporter },
-    cleaningThreads(),
-    topicKnowledge(system, settings),
-  );
   const stop = new AbortController();
   const following = settings.follow(stop.signal, whenDistrictChanges(settings, options.districtChanged));
-  const policy = policySource(district, settings, now);
-  let url = '';
+  closers.push(() => (stop.abort(), following));
+  const secret = { district, reporterSecret: system.secrets.reporter };
+  const cleaning = createCleaningPool(secret, cleaningThreads(), topicKnowledge(system, settings));
   const rendering = createRenderPool(1);
+  closers.push(() => Promise.all([cleaning.close(), rendering.close()]));
+  let url = '';
   const office = openPostOffice(system, settings, {
     allowTargets: options.allowTargets ?? [],
     publicUrl: () => url,
     env: process.env,
     rendering,
   });
+  closers.push(() => office.mailer?.close());
+  const policy = policySource(district, settings, now);
   const desk: AlertDesk = {
     ledger,
     get policy() {
@@ -92,31 +97,19 @@ export async function runDistrict(system: System, options: RunOptions): Promise<
     enqueue: (tx, { deliveryId, delayMs }) => queue.addIn(tx, 'deliver', { deliveryId }, delayMs ? { delayMs } : {}),
     mask: (text) => maskText(text).text,
   };
-  const context = await apiContextOf(system, options, { queue, cleaning, settings, desk, now, office, rendering });
-  const closers: (() => Promise<void>)[] = [];
+  const parts = { queue, queuePool, cleaning, settings, desk, now, office, rendering };
+  const context = await apiContextOf(system, options, parts);
   if (options.roles.includes('api')) {
-    const api = await startApi(context, desk, options).catch(explainListen(options.port));
+    const api = await startApi(context, desk, options).catch(explainListen(options));
+    closers.push(() => api.close());
     url = api.url;
     warm(context.searching);
-    closers.push(() => api.close());
   }
   if (options.roles.includes('jobs')) {
-    const setup = await jobsSetup(system, options, { queue, queuePool, cleaning, desk, settings, now, office });
-    const jobs = await startJobs(setup);
+    const jobs = await startJobs(await jobsSetup(system, options, parts));
     closers.push(() => jobs.close());
   }
-  return {
-    url,
-    close: async () => {
-      stop.abort();
-      // Pages are answered until the work has ended.
-      for (const close of closers.toReversed()) await close();
-      await following;
-      await Promise.all([cleaning.close(), rendering.close(), queue.close()]);
-      office.mailer?.close();
-      await queuePool.end();
-    },
-  };
+  return url;
 }
 
 /** Calls `changed` once when a setting of the district is another than at the start. */
@@ -131,65 +124,17 @@ function whenDistrictChanges(settings: Settings, changed?: () => void): () => vo
   };
 }
 
-/** The detection thresholds that hold, with their version. */
-function thresholdsOf(settings: Settings): ReturnType<JobsSetup['detect']['thresholds']> {
-  return { parameters: settings.current(detectionSetting), version: settings.version(detectionSetting) };
-}
-
-interface Parts extends Pick<JobsSetup, 'queue' | 'queuePool'> {
-  cleaning: CleaningPool;
-  desk: AlertDesk;
-  settings: Settings;
-  now: () => Date;
-  office: PostOffice;
-}
-
-async function jobsSetup(system: System, options: RunOptions, parts: Parts): Promise<JobsSetup> {
-  const { analytics, ledger, district, log, dataDir } = system;
-  const { now, desk, settings } = parts;
-  const { timeZone } = district;
-  const snapshotFile = snapshotFileOf(dataDir);
-  return {
-    queue: parts.queue,
-    queuePool: parts.queuePool,
-    applier: { analytics, ledger, grouping: createGroupingPool(), snapshotFile, timeZone, now, log },
-    pull: { ledger, cleaning: parts.cleaning, district, timeZone, now, log, tokens: new Map() },
-    targets: await pullTargets(system, options.credentials ?? {}, allowedFetch(parts.office.allow)),
-    rank: { analytics, desk, district, now, log, heat: () => currentHeat(settings) },
-    detect: {
-      analytics,
-      pool: createDetectionPool(),
-      district,
-      thresholds: () => thresholdsOf(parts.settings),
-      calendar: () => desk.policy.calendar,
-      now,
-      log,
-    },
-    reports: reportPlanOf(system, parts),
-    freeze: {
-      supervision: () =>
-        supervisionDeps({ reader: system.reader, ledger, names: namesOf(district), policy: desk.policy }),
-      onWorkingDay: () => settings.current(supervisionSetting).freezeOnWorkingDay,
-      now,
-    },
-    rerun: { analytics, ledger, cleaning: parts.cleaning, now },
-    relocation: { analytics, ledger, district, now },
-    newWords: { analytics, ledger, words: () => lexiconWords(district, settings.current(lexiconSetting)), now },
-    office: parts.office,
-    sweepEveryMs: options.sweepEveryMs,
-    rankEveryMs: options.rankEveryMs,
-  };
-}
-
 /** Rows are cleaned beside the event loop and the grouping thread; a machine of two cores gets one thread. */
 function cleaningThreads(): number {
   return Math.max(1, Math.min(4, availableParallelism() - 1));
 }
 
-function explainListen(port: number): (error: NodeJS.ErrnoException) => never {
+function explainListen({ host, port }: RunOptions): (error: NodeJS.ErrnoException) => never {
   return (error) => {
     if (error.code === 'EADDRINUSE') throw new Failure(`端口 ${port} 已被占用；请用 --port 换一个（0 为任意空闲端口）`);
     if (error.code === 'EACCES') throw new Failure(`没有权限使用端口 ${port}；请用 --port 换一个 1024 以上的`);
+    if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+      throw new Failure(`${host} 不是本机的地址；请用 --host 换一个（127.0.0.1 只供本机，0.0.0.0 为所有网卡）`);
     throw error;
   };
 }

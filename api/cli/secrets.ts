@@ -1,5 +1,5 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ReporterSecret } from '#ingest/mask/reporter-key.ts';
@@ -77,15 +77,22 @@ export async function addReporterKey(dataDir: string): Promise<void> {
   const later = stored.laterReporterKeys ?? [];
   const keyId = `k${later.length + 2}`;
   const laterReporterKeys = [...later, { keyId, key: randomBytes(32).toString('base64') }];
-  await writeFile(`${file}.new`, JSON.stringify({ ...stored, laterReporterKeys }), { mode: 0o600 });
+  await writeFile(`${file}.new`, JSON.stringify({ ...stored, laterReporterKeys }), { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
 }
+
+/** AES-256 takes no other (jobs/secrets/seal.ts). */
+const SEAL_KEY_BYTES = 32;
 
 /** An installation older than the key derives it from what it has, so that nothing needs to be written anew. */
 function sealKeyOf(stored: z.infer<typeof fileSchema>, env: NodeJS.ProcessEnv): Buffer {
   const given = env['MINQING_SEAL_KEY'] ?? stored.sealKey;
-  if (given !== undefined) return Buffer.from(given, 'base64');
-  return Buffer.from(hkdfSync('sha256', stored.reporterKey, stored.setupSecret, 'minqing seal', 32));
+  if (given !== undefined) {
+    const key = Buffer.from(given, 'base64');
+    if (key.length !== SEAL_KEY_BYTES) throw new Failure(`MINQING_SEAL_KEY 应为 base64，正好 ${SEAL_KEY_BYTES} 字节`);
+    return key;
+  }
+  return Buffer.from(hkdfSync('sha256', stored.reporterKey, stored.setupSecret, 'minqing seal', SEAL_KEY_BYTES));
 }
 
 async function readOrCreate(file: string): Promise<z.infer<typeof fileSchema>> {
@@ -93,11 +100,22 @@ async function readOrCreate(file: string): Promise<z.infer<typeof fileSchema>> {
     reporterKeyId: 'k1',
     reporterKey: randomBytes(32).toString('base64'),
     setupSecret: randomBytes(18).toString('base64url'),
-    sealKey: randomBytes(32).toString('base64'),
+    sealKey: randomBytes(SEAL_KEY_BYTES).toString('base64'),
   };
-  // wx: of two processes that start at once, one writes and both read the same.
-  await writeFile(file, JSON.stringify(fresh), { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+  // Appears whole and on the disk, or not at all: half a key would be none. Of two processes that start at once, one has
+  // the name, and both read the same.
+  const own = `${file}.${randomUUID()}`;
+  await writeFile(own, JSON.stringify(fresh), { mode: 0o600, flush: true });
+  await link(own, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
-  return fileSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  await rm(own);
+  const text = await readFile(file, 'utf8');
+  try {
+    return fileSchema.parse(JSON.parse(text));
+  } catch {
+    throw new Failure(
+      `${file} 已损坏：请用另存的一份恢复。没有另存时可移走它再启动：会生成新的密钥，同一居民此后算作新的人，设置里的密钥要重新填写`,
+    );
+  }
 }

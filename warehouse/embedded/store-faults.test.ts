@@ -9,6 +9,9 @@ test.each([
   { text: "ENOENT: no such file or directory, mkdir '/d'", says: '只读' },
   { text: "EROFS: read-only file system, mkdir '/d'", says: '只读' },
   { text: 'initdb: error: could not create directory "/d": Permission denied', says: '没有写入权限' },
+  { text: "EEXIST: file already exists, mkdir '/d'", says: '不是目录' },
+  { text: 'ECONNREFUSED connect ECONNREFUSED 127.0.0.1:5432', says: '连不上数据库' },
+  { text: '28P01 password authentication failed for user "minqing"', says: '拒绝了账号或口令' },
   { text: 'Poco::Exception. Net Exception: Address already in use: 127.0.0.1:1', says: '端口已被占用' },
   { text: 'Code: 76. DB::Exception: Cannot lock file status. Another server instance', says: '另一个进程' },
 ])('$text is told as $says', ({ text, says }) => {
