@@ -4,7 +4,7 @@ import { classifyTopic } from '../topics/classify-topic.ts';
 import { createClassifier } from '../topics/learn/classifier.ts';
 import type { TextPair } from '../topics/learn/count-features.ts';
 import { type LabelledText, trainModel } from '../topics/learn/train-model.ts';
-import { wordsOfPair } from '../topics/learn/words-of-pair.ts';
+import { wordsOfPair } from '../topics/learn/read-pair.ts';
 import { labelledTickets } from '../topics/testing/labelled-tickets.ts';
 import type { BenchRow } from './bench-row.ts';
 import { plainSegmenter } from './plain-segmenter.ts';

@@ -1,9 +1,9 @@
 import { confidenceOf } from './calibrate.ts';
 import { createFeatureCounter, type TextPair } from './count-features.ts';
 import { firstTwo } from './judge.ts';
-import { type Model, WORDS_SINCE } from './model.ts';
+import type { Model } from './model.ts';
+import { readPair } from './read-pair.ts';
 import { weighInto } from './weigh-features.ts';
-import { wordsOfPair } from './words-of-pair.ts';
 
 export interface Prediction {
   label: string;
@@ -18,9 +18,8 @@ export function createClassifier(model: Model): (pair: TextPair) => Prediction {
   const count = createFeatureCounter();
   const { labels, steps, scale, biases, vocabulary, calibration } = model;
   const margins = new Float64Array(labels.length);
-  const readsWords = model.card.format >= WORDS_SINCE;
   return (pair) => {
-    const row = count({ title: pair.title, text: pair.text, words: readsWords ? wordsOfPair(pair) : undefined });
+    const row = count(readPair(pair, model.card.format));
     const slab = { slots: new Int32Array(row.ids.length), values: new Float32Array(row.ids.length), at: 0 };
     weighInto(row, vocabulary, slab);
     margins.fill(0);

@@ -71,6 +71,14 @@ test('a model reads the words that come with a text, one of an earlier format it
   expect(earlier(others)).toEqual(earlier(pair));
 });
 
+test('a model reads what the word lists of the topics say, one of an earlier format its words alone', () => {
+  // The lists know 饮用 as a matter of water; the tickets hold neither of its characters.
+  const pair = { title: '', text: '饮用水', words: ['饮用水'] };
+  const [reads, before] = [3, 2].map((format) => createClassifier({ ...model, card: { ...model.card, format } })(pair));
+  expect(reads!.label).toBe('水务');
+  expect(reads!.confidence).toBeGreaterThan(before!.confidence);
+});
+
 test('a single label is nothing to learn', () => {
   const same = tickets.map((ticket) => ({ ...ticket, label: '水务' }));
   expect(() => trainModel(same, { description: '', now })).toThrow(RangeError);

@@ -43,4 +43,6 @@ export interface Model {
 
 /** The first format whose models read words; older ones go on reading characters alone. */
 export const WORDS_SINCE = 2;
-export const MODEL_FORMAT = 2;
+/** The first format whose models read what the word lists of the topics say. */
+export const TOPICS_SINCE = 3;
+export const MODEL_FORMAT = 3;

@@ -1,3 +1,4 @@
+import { scaled, tellingScales } from './telling-scales.ts';
 import { type SvmOptions, trainSvm } from './train-svm.ts';
 import type { SparseRows } from './weigh-features.ts';
 
@@ -8,7 +9,7 @@ export interface LinearWeights {
   biases: Float32Array;
 }
 
-/** Trains one SVM per label against the rest; `targets[row]` is the label's index. */
+/** Trains one SVM per label against the rest, on features scaled by what they tell of it; `targets[row]` is the label's index. */
 export function trainOneVsRest(
   data: SparseRows,
   rows: Int32Array,
@@ -20,9 +21,10 @@ export function trainOneVsRest(
   const biases = new Float32Array(labelCount);
   for (let label = 0; label < labelCount; label++) {
     const signs = Int8Array.from(rows, (row) => (targets[row] === label ? 1 : -1));
-    const plane = trainSvm(data, rows, signs, options);
+    const scales = tellingScales(data, rows, signs);
+    const plane = trainSvm(scaled(data, scales), rows, signs, options);
     plane.weights.forEach((weight, feature) => {
-      if (weight !== 0) weights[feature * labelCount + label] = weight;
+      if (weight !== 0) weights[feature * labelCount + label] = weight * scales[feature]!;
     });
     biases[label] = plane.bias;
   }

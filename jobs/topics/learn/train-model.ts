@@ -5,9 +5,9 @@ import { judge, trialsOf } from './judge.ts';
 import { type Judged, macroF1, scoreLabels, share, thresholdFor } from './measure.ts';
 import { MODEL_FORMAT, type Model, type ModelCard } from './model.ts';
 import { type LinearWeights, trainOneVsRest } from './one-vs-rest.ts';
+import { readPair } from './read-pair.ts';
 import { learnVocabulary } from './vocabulary.ts';
 import { weighAll } from './weigh-features.ts';
-import { wordsOfPair } from './words-of-pair.ts';
 
 /** A text with the label a person gave it. */
 export interface LabelledText extends TextPair {
@@ -56,7 +56,7 @@ export function prepareExamples(
   const indexOf = new Map(labels.map((label, index) => [label, index]));
   const counts = rows.map((row, index) => {
     if (index % 500 === 0) onProgress?.({ stage: 'features', done: index, total: rows.length });
-    return count({ title: row.title, text: row.text, words: wordsOfPair(row) });
+    return count(readPair(row));
   });
   return { counts, targets: Int32Array.from(rows, (row) => indexOf.get(row.label)!), labelCount: labels.length };
 }
