@@ -1,13 +1,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { generateContent } from '#demo/content/generate-content.ts';
 import type { DemoItem } from '#demo/item.ts';
+import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { shippedCalendar } from '#jobs/alerts/calendar/working-calendar.ts';
+import { checkClocks } from '#jobs/alerts/check-clocks.ts';
+import type { DeliverJob } from '#jobs/alerts/contract.ts';
+import { deliver } from '#jobs/alerts/deliver/deliver.ts';
 import { policyOf } from '#jobs/alerts/lifecycle/policy.ts';
+import { officeFor } from '#jobs/alerts/testing/desk.ts';
+import { startReceiver } from '#jobs/alerts/testing/receiver.ts';
 import { detect } from '#jobs/hotspots/detect/detect.ts';
 import { initialDetection } from '#jobs/hotspots/detect/parameters.ts';
 import { importFile } from '#jobs/import/import-file.ts';
@@ -22,23 +27,33 @@ import { getAlert } from '#warehouse/ledger/alerts/get-alert.ts';
 import { listAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
 import { systemScope } from '#warehouse/model/scope.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
-import type { EventBackground } from '../contract/leads.ts';
+import type { EventBackground, Leads } from '../contract/leads.ts';
 import type { HotspotList } from '../contract/hotspots.ts';
+import type { SpecialItemList } from '../contract/special-items.ts';
 import { type RunningApi, startApi } from '../start-api.ts';
 import { cookieOf, testContext } from '../testing/test-context.ts';
-import { loadDistrict } from './load-district.ts';
+import { exampleDistrict, loadDistrict } from './load-district.ts';
 
 /**
- * Stories A1, A2, A5, B1 and E3 the whole way: what residents wrote comes as a file, is cleaned, located, grouped, repaired as in the
- * night, ranked and watched, as of Saturday 2020-12-12, half past eleven in the evening, among all that was posted besides.
+ * Stories A1, A2, A5, B1, D2, E2 and E3 the whole way: what residents wrote comes as a file, is cleaned, located, grouped, repaired as
+ * in the night, ranked and watched, as of Saturday 2020-12-12, half past eleven in the evening, among all that was posted besides.
  */
 const stores = await freshStores();
-const district = await loadDistrict(fileURLToPath(new URL('../../demo/district.yaml', import.meta.url)));
+const receiver = await startReceiver();
+const example = await loadDistrict(exampleDistrict);
+const secret = `whsec_${Buffer.from('a secret of every unit, 32 bytes').toString('base64')}`;
+const departments = example.departments.map((department) => ({
+  ...department,
+  channels: [{ kind: 'webhook' as const, url: `${receiver.url}/${department.code}`, secret }],
+}));
+const district = { ...example, departments };
 const at = '2020-12-12T15:30:00.000Z';
 const now = (): Date => new Date(at);
 const log = { info() {}, warn() {}, error() {} };
-const posted = ['shequtong', 'boxue'];
+const posted = ['shequtong', 'boxue', 'hotline'];
+const queued: DeliverJob[] = [];
 const items = generateContent(district, 1).filter((item) => posted.includes(item.platform) && item.at < at);
+let desk: AlertDesk;
 let api: RunningApi;
 let admin: string;
 /** By external id, the event that it was put into. */
@@ -71,7 +86,7 @@ beforeAll(async () => {
     await Promise.all([cleaning.close(), grouping.close(), rm(folder, { recursive: true })]);
   }
   const policy = policyOf(district, shippedCalendar());
-  const desk = { ledger, policy, enqueue: async () => {}, mask: (text: string) => text };
+  desk = { ledger, policy, enqueue: async (_tx, job) => void queued.push(job), mask: (text: string) => text };
   await rankHotspots({ analytics, desk, district, now, log });
   const context = await testContext({ ledger, reader }, { district, policy, now });
   api = await startApi(context, desk, { host: '127.0.0.1', port: 0 });
@@ -82,12 +97,13 @@ beforeAll(async () => {
     row: z.object({ external_id: z.string(), event_id: z.string() }),
   });
   eventOf = new Map(places.map((row) => [row.external_id, row.event_id]));
-}, 120_000);
-afterAll(() => api.close());
+}, 240_000);
+afterAll(() => Promise.all([api.close(), receiver.close()]));
 
-/** An item as an exported file tells it; what the writer meant by it stays out. */
-function rowOf({ id, at: publishedAt, title, text, author, wardName, estate, board, visibility, likes }: DemoItem) {
-  return {
+/** An item as a file exported now tells it; what the writer meant by it stays out. */
+function rowOf(item: DemoItem) {
+  const { id, at: publishedAt, title, text, author, wardName, estate, board, visibility, likes } = item;
+  const row = {
     externalId: id,
     kind: 'post',
     publishedAt,
@@ -100,10 +116,15 @@ function rowOf({ id, at: publishedAt, title, text, author, wardName, estate, boa
     visibility,
     likes,
   };
+  for (const { at: changedAt, status, reply } of item.changes)
+    if (changedAt < at) Object.assign(row, status && { status }, reply && { reply });
+  return row;
 }
 
-async function ask<T>(path: string): Promise<T> {
-  return (await (await fetch(`${api.url}/api/${path}`, { headers: { cookie: admin } })).json()) as T;
+async function ask<T>(path: string, body?: object): Promise<T> {
+  const headers = { cookie: admin, ...(body && { 'content-type': 'application/json' }) };
+  const post = body && { method: 'POST', body: JSON.stringify(body) };
+  return (await (await fetch(`${api.url}/api/${path}`, { headers, ...post })).json()) as T;
 }
 
 /** The event that most posts of a story are in, and how many of them. */
@@ -174,5 +195,42 @@ describe('told by residents among everything else', () => {
     expect(size).toBeGreaterThanOrEqual(7);
     const background = await ask<EventBackground>(`events/${encodeURIComponent(event)}/background`);
     expect(background.announcements.map(({ title }) => title)).toContain('关于拆除泾湾洗车场的公告');
+  });
+
+  test('D2: what was done on the road is answered by equal windows before and after, in words, and stands among the measures', async () => {
+    const posts = told('D2').filter(({ staff }) => !staff);
+    const { event, size } = mainEvent(posts);
+    expect(posts).toHaveLength(26);
+    expect(size).toBeGreaterThanOrEqual(20);
+    const done = { day: '2020-10-31', title: '濠景路单向循环' };
+    const { effects } = await ask<EventBackground>(`events/${encodeURIComponent(event)}/interventions`, done);
+    expect(effects).toMatchObject([{ title: done.title, effect: { verdict: 'fell', days: 42 } }]);
+    const { before, after, high } = effects[0]!.effect;
+    expect(before).toBeGreaterThanOrEqual(16);
+    expect(after).toBeLessThanOrEqual(6);
+    expect(high).toBeLessThan(1);
+    expect((await ask<Leads>('leads?days=90')).measures).toMatchObject([{ title: done.title, eventId: event }]);
+  });
+
+  test('E2: five tickets that were closed one by one are one 反复问题, which becomes the task of one unit, and it is told', async () => {
+    const posts = told('E2');
+    const { event, size } = mainEvent(posts);
+    expect([posts.length, size]).toEqual([5, 5]);
+    const street = posts[0]!.wardCode.slice(0, 9);
+    const { recurring } = await ask<Leads>(`leads?days=7&ward=${street}`);
+    const card = recurring.find(({ place, topicCode }) => place === '工人新村' && topicCode === '0705');
+    expect(card).toMatchObject({ reports: 5, reporters: 4, occasions: 5, open: 0, eventId: event });
+    const items = await ask<SpecialItemList>('special-items', { event, lead: 'fangguan', dueDay: '2021-01-15' });
+    expect(items.rows).toMatchObject([{ eventId: event, departmentName: '滨江区住房保障和房屋管理局', closed: null }]);
+    const office = {
+      ...officeFor(district, [receiver.authority]),
+      linkToSpecial: () => 'http://minqing.example/inbox',
+    };
+    // It waits until the quiet hours are over.
+    const morning = new Date('2020-12-13T02:00:00.000Z');
+    await checkClocks(desk, { now: morning });
+    for (const { deliveryId } of queued) await deliver(desk, office, { deliveryId, now: morning });
+    const messages = receiver.got.map(({ path, body }) => `${path} ${JSON.parse(body).type}`);
+    expect(messages.filter((message) => message.includes('special'))).toEqual(['/hook/fangguan special.opened']);
   });
 });

@@ -1,5 +1,6 @@
-import { upperTail } from '../negative-binomial.ts';
-import { COMMUNITY, DISTRICT, type Level, LEVELS, type Space, STREET, wardsOf } from './space.ts';
+import { ratesOf } from './cell-rates.ts';
+import { ordinaryPart } from './ordinary-part.ts';
+import { DISTRICT, type Level, LEVELS, type Space, wardsOf } from './space.ts';
 
 /** Monday 0 … Sunday 6; a public holiday is a Sunday, a make-up day a Wednesday (`day-class.ts`). */
 export const DAY_CLASSES = 7;
@@ -24,11 +25,6 @@ const RHYTHM_PRIOR = 50;
 const DISPERSION_PRIOR = 300;
 /** Reports that an even day weighs in the rhythm of the hours; it matters where a few weeks bring fewer than hundreds. */
 const HOUR_PRIOR = 5;
-/** What a day brings with less than this probability is a burst of the past, not its baseline (Farrington 1996 weighs such days down). */
-const EXTRAORDINARY = 1e-3;
-/** Counts up to this are never extraordinary; it saves the sum. */
-const ALWAYS_ORDINARY = 2;
-
 interface Day {
   dayClass: number;
   counts: DayCounts;
@@ -47,7 +43,7 @@ export class Expectations {
   readonly #days: Day[] = [];
   #inHistory = 0;
   readonly #sums: Float64Array[];
-  readonly #rates: Float64Array[];
+  #rates: Float64Array[];
   readonly #squares: Float64Array[];
   readonly #means: Float64Array[];
   readonly #classCounts: Float64Array;
@@ -183,51 +179,14 @@ export class Expectations {
     }
   }
 
-  /** Rate = (own count + prior) / (own exposure + prior days): the mean of a gamma posterior whose prior is the parent's share. */
   #refreshRates(): void {
-    const { topics, streets, communities, streetOf } = this.#space;
-    const { priorDays } = this.#options;
-    const exposure = Float64Array.from({ length: topics }, (_, topic) => {
+    const exposure = Float64Array.from({ length: this.#space.topics }, (_, topic) => {
       let days = 0;
       for (let c = 0; c < DAY_CLASSES; c++) days += this.#classDays[c]! * this.factor(topic, c);
       return days;
     });
-    const [districtSums, streetSums, communitySums] = this.#sums as [Float64Array, Float64Array, Float64Array];
-    const streetShare = shares(streetSums, topics, () => 0, streets);
-    const communityShare = shares(communitySums, topics, (ward) => streetOf[ward]!, communities);
-    for (let topic = 0; topic < topics; topic++) {
-      const days = exposure[topic]!;
-      const district = days > 0 ? districtSums[topic]! / days : 0;
-      this.#rates[DISTRICT]![topic] = district;
-      for (let ward = 0; ward < streets; ward++) {
-        const cell = ward * topics + topic;
-        const prior = priorDays * district * streetShare[ward]!;
-        this.#rates[STREET]![cell] = (streetSums[cell]! + prior) / (days + priorDays);
-      }
-      for (let ward = 0; ward < communities; ward++) {
-        const cell = ward * topics + topic;
-        const parent = this.#rates[STREET]![streetOf[ward]! * topics + topic]!;
-        const prior = priorDays * parent * communityShare[ward]!;
-        this.#rates[COMMUNITY]![cell] = (communitySums[cell]! + prior) / (days + priorDays);
-      }
-    }
+    this.#rates = ratesOf(this.#space, this.#sums, { exposure, priorDays: this.#options.priorDays });
   }
-}
-
-/** The largest part of a count that is no rarer than one day in a thousand. */
-function ordinaryPart(count: number, mean: number, dispersion: number): number {
-  let kept = count;
-  while (kept > ALWAYS_ORDINARY && upperTail(kept, mean, dispersion) < EXTRAORDINARY) kept -= 1;
-  return kept;
-}
-
-/** Each ward's share of its parent's reports of all topics; one report is given to each, so that no share is 0. */
-function shares(sums: Float64Array, topics: number, parentOf: (ward: number) => number, wards: number): Float64Array {
-  const own = new Float64Array(wards).fill(1);
-  const parents = new Map<number, number>();
-  for (let cell = 0; cell < wards * topics; cell++) own[Math.floor(cell / topics)]! += sums[cell]!;
-  for (let ward = 0; ward < wards; ward++) parents.set(parentOf(ward), (parents.get(parentOf(ward)) ?? 0) + own[ward]!);
-  return own.map((count, ward) => count / parents.get(parentOf(ward))!);
 }
 
 function sum(values: Float64Array): number {

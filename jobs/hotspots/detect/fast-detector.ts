@@ -3,7 +3,7 @@ import type { Expectations } from './expectations.ts';
 import { discoveryLimit } from './false-discovery.ts';
 import type { DetectionParameters } from './parameters.ts';
 import { cellOf, COMMUNITY, DISTRICT, type Level, LEVELS, type Report, type Space, STREET, wardsOf } from './space.ts';
-import { TrailingReports } from './trailing-reports.ts';
+import { type Look, type RhythmClock, TrailingLooks } from './trailing-looks.ts';
 
 /** A burst that was called, with what it rests on. */
 export interface Burst {
@@ -30,13 +30,6 @@ const WORTH_KEEPING = 1e-3;
 /** Reports that "as usual" weighs in the topic's present level across the district. */
 const SURGE_PRIOR = 2;
 
-interface Look {
-  level: Level;
-  cell: number;
-  counts: number[];
-  means: number[];
-}
-
 /**
  * Calls bursts the moment they show: each report is a look at its community, street and district, over several trailing
  * windows, against a same-weekday expectation by the negative binomial; Benjamini–Hochberg over all cells; a parent ward
@@ -46,8 +39,7 @@ export class FastDetector {
   readonly #space: Space;
   readonly #parameters: DetectionParameters;
   readonly #expectations: Expectations;
-  readonly #clock: { zoneOffsetMs: number; dayClassOf: (day: number) => number };
-  readonly #trailing = LEVELS.map(() => new Map<number, TrailingReports>());
+  readonly #looks: TrailingLooks;
   /** Small p-values of the last day by level and cell. */
   readonly #active = new Map<string, { p: number; at: number }>();
   /** Cells in a burst: until when. */
@@ -56,30 +48,17 @@ export class FastDetector {
   /** The topic's look across the district, once per report. */
   #district: Look | undefined;
 
-  constructor(
-    space: Space,
-    parameters: DetectionParameters,
-    expectations: Expectations,
-    clock: { zoneOffsetMs: number; dayClassOf: (day: number) => number },
-  ) {
+  constructor(space: Space, parameters: DetectionParameters, expectations: Expectations, clock: RhythmClock) {
     this.#space = space;
     this.#parameters = parameters;
     this.#expectations = expectations;
-    this.#clock = clock;
+    this.#looks = new TrailingLooks(space, parameters.windowHours, expectations, clock);
     this.#tests = LEVELS.reduce((all: number, level) => all + wardsOf(space, level) * space.topics, 0);
   }
 
   /** Looks at one report, which must not be older than the one before; gives the burst it tips, innermost ward first. */
   observe(report: Report): Burst | undefined {
-    const { windowHours } = this.#parameters;
-    const keep = windowHours.at(-1)!;
-    for (const level of LEVELS) {
-      const cell = cellOf(report, level, this.#space.topics);
-      if (cell < 0) continue;
-      let trailing = this.#trailing[level]!.get(cell);
-      if (!trailing) this.#trailing[level]!.set(cell, (trailing = new TrailingReports()));
-      trailing.add(report, keep);
-    }
+    this.#looks.add(report);
     if (!this.#expectations.ready) return undefined;
     this.#forget(report.at);
     this.#district = undefined;
@@ -93,7 +72,7 @@ export class FastDetector {
     const { topic, at } = report;
     const cell = cellOf(report, level, this.#space.topics);
     if (cell < 0) return undefined;
-    const look = this.#measure(level, cell, at);
+    const look = this.#looks.measure(level, cell, at);
     if (look.counts.at(-1)! < minReporters) return undefined;
     const judged = this.#leaveOutKnown(look, at);
     const dispersion = this.#expectations.dispersion(level, topic);
@@ -133,34 +112,12 @@ export class FastDetector {
     return burst;
   }
 
-  #measure(level: Level, cell: number, at: number): Look {
-    const { windowHours } = this.#parameters;
-    const topic = cell % this.#space.topics;
-    const counts = this.#trailing[level]!.get(cell)?.count(windowHours, at) ?? windowHours.map(() => 0);
-    const rate = this.#expectations.rate(level, cell);
-    return { level, cell, counts, means: windowHours.map((hours) => rate * this.#exposure(topic, hours, at)) };
-  }
-
-  /** Ordinary days that a trailing window is worth, by the rhythm of the day and the week. */
-  #exposure(topic: number, hours: number, at: number): number {
-    const { zoneOffsetMs, dayClassOf } = this.#clock;
-    const end = (at + zoneOffsetMs) / DAY_MS;
-    const start = end - hours / 24;
-    let days = 0;
-    for (let day = Math.floor(start); day <= Math.floor(end); day++) {
-      const from = this.#expectations.elapsed(24 * Math.max(0, start - day));
-      const to = end - day >= 1 ? 1 : this.#expectations.elapsed(24 * (end - day));
-      days += (to - from) * this.#expectations.factor(topic, dayClassOf(day));
-    }
-    return days;
-  }
-
   /** The look of a parent ward without the reports of its own wards that are already in a burst. */
   #leaveOutKnown(look: Look, at: number): Look {
     if (look.level === COMMUNITY) return look;
     const left = { ...look, counts: [...look.counts], means: [...look.means] };
     for (const raised of this.#raisedWithin(look)) {
-      const known = this.#measure(raised.level, raised.cell, at);
+      const known = this.#looks.measure(raised.level, raised.cell, at);
       for (let i = 0; i < left.counts.length; i++) {
         left.counts[i] = Math.max(0, left.counts[i]! - known.counts[i]!);
         left.means[i] = Math.max(0, left.means[i]! - known.means[i]!);
@@ -193,12 +150,12 @@ export class FastDetector {
     const street = this.#space.streetOf[(look.cell - topic) / this.#space.topics]!;
     const cell = street * this.#space.topics + topic;
     if (!this.#raised.has(`${STREET}|${cell}`)) return wide;
-    const near = this.#beside(this.#measure(STREET, cell, at), look);
+    const near = this.#beside(this.#looks.measure(STREET, cell, at), look);
     return wide.map((surge, i) => Math.max(surge, near[i]!));
   }
 
   #around(level: Level, cell: number, at: number): Look {
-    const look = this.#measure(level, cell, at);
+    const look = this.#looks.measure(level, cell, at);
     return this.#raised.has(`${level}|${cell}`) ? look : this.#leaveOutKnown(look, at);
   }
 
