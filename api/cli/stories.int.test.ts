@@ -220,8 +220,8 @@ describe('told by residents among everything else', () => {
     const { recurring } = await ask<Leads>(`leads?days=7&ward=${street}`);
     const card = recurring.find(({ place, topicCode }) => place === '工人新村' && topicCode === '0705');
     expect(card).toMatchObject({ reports: 5, reporters: 4, occasions: 5, open: 0, eventId: event });
-    const items = await ask<SpecialItemList>('special-items', { event, lead: 'fangguan', dueDay: '2021-01-15' });
-    expect(items.rows).toMatchObject([{ eventId: event, departmentName: '滨江区住房保障和房屋管理局', closed: null }]);
+    const opened = await ask<SpecialItemList>('special-items', { event, lead: 'fangguan', dueDay: '2021-01-15' });
+    expect(opened.rows).toMatchObject([{ eventId: event, departmentName: '滨江区住房保障和房屋管理局', closed: null }]);
     const office = {
       ...officeFor(district, [receiver.authority]),
       linkToSpecial: () => 'http://minqing.example/inbox',

@@ -25,9 +25,10 @@ function mostSurprising(
   { windowStart, today, firstDay }: RankContext,
 ): number {
   const itemsOn = (day: number): number => (items < BYTE ? itemsByDay[day % itemsByDay.length]! : items);
-  const start = dayNumber(windowStart);
-  const days = Array.from({ length: dayNumber(today) - start + 1 }, (_, i) => start + i);
-  const told = days.filter((day) => itemsOn(day) >= 2).sort((a, b) => itemsOn(b) - itemsOn(a));
+  const told: number[] = [];
+  for (let day = dayNumber(windowStart), last = dayNumber(today); day <= last; day++)
+    if (itemsOn(day) >= 2) told.push(day);
+  told.sort((a, b) => itemsOn(b) - itemsOn(a));
   let most = 0;
   for (const day of told) {
     const peakReporters = itemsOn(day);

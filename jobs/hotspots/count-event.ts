@@ -1,7 +1,8 @@
-import type { FactColumns } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import { dayName } from './baseline.ts';
 import { DEMANDING_QUESTIONS, FREE_QUESTIONS, type HeatParameters, PERSON_STEP } from './heat-parameters.ts';
-import { numberAlike, zeros } from './number-alike.ts';
+import { Alike } from './number-alike.ts';
+import { type DayCount, peakOf, reportersByDay, type Told } from './reporters-by-day.ts';
+import { Scratch } from './scratch.ts';
 import { TREND_WEEKS } from './trend.ts';
 import type { WardFacts } from './ward-facts.ts';
 
@@ -43,52 +44,46 @@ export interface Counting {
   parameters: Pick<HeatParameters, 'personMax' | 'copyShare'>;
 }
 
-/** An event's documents in a ward, with those that share a person or a text numbered alike, from 0. */
-interface Told {
-  facts: FactColumns;
-  rows: readonly number[];
-  persons: readonly number[];
-  texts: readonly number[];
-  /** So many of them, the latest, lie within the window. */
+/** An event's documents in a ward, the latest of which lie within the window. */
+interface Counted extends Told {
   inWindow: number;
 }
 
+/** Used for one event after the other. */
+const [alikePersons, alikeTexts] = [new Alike(), new Alike()];
+const [spokeBefore, itemsBefore, copiesBefore] = [new Scratch(), new Scratch(), new Scratch()];
+
 /** Counts an event in a ward and window; null when it has no document there. `facts` reach back over the window and the weeks of a trend. */
-export function countEvent({ event, ward, facts, rows: all }: WardFacts, counting: Counting): WardEvent | null {
+export function countEvent({ event, ward, facts, rows }: WardFacts, counting: Counting): WardEvent | null {
   let inWindow = 0;
-  while (inWindow < all.length && facts.at[all[inWindow]!]! > counting.from) inWindow += 1;
+  while (inWindow < rows.length && facts.at[rows[inWindow]!]! > counting.from) inWindow += 1;
   if (inWindow === 0) return null;
   let end = inWindow;
-  while (end < all.length && facts.day[all[end]!]! > counting.today - TREND_WEEKS * 7) end += 1;
-  const rows = all.slice(0, end);
+  while (end < rows.length && facts.day[rows[end]!]! > counting.today - TREND_WEEKS * 7) end += 1;
   const told = {
     facts,
     rows,
-    persons: numberAlike(facts.person, rows),
-    texts: numberAlike(facts.copy, rows),
+    persons: alikePersons.number(facts.person, rows, end),
+    texts: alikeTexts.number(facts.copy, rows, end),
     inWindow,
   };
-  const own = rows.slice(0, inWindow);
-  const peak = peakOf(reportersByDay(told, inWindow));
+  const days = reportersByDay(told, 0, inWindow);
+  const peak = peakOf(days);
   const counts = {
     ward: ward === 0 ? counting.districtCode : String(ward).padStart(ward < 1e9 ? 9 : 12, '0'),
     event,
     documents: inWindow,
-    private_documents: own.reduce((sum, row) => sum + facts.isPrivate[row]!, 0),
-    sources: new Set(own.map((row) => facts.source[row])).size,
     peak_reporters: peak.reporters,
     peak_day: peak.reporters === 0 ? '' : dayName(peak.day),
-    weeks: weeksOf(reportersByDay(told, rows.length), counting.today),
+    weeks: weeksOf(end === inWindow ? days : withDaysBefore(told, days, end), counting.today),
   };
   // A spread behind which fields are added would take as long as all sums.
-  return Object.assign(counts, spreadOf(facts, own, counting.districtCode), weigh(told, counting));
+  return Object.assign(counts, spreadOf(told, counting.districtCode), weigh(told, counting));
 }
 
-const none = (told: Told): number[] => zeros(told.rows.length);
-
 /** What a plain question counts beside a complaint: nothing while few have spoken of the matter, as much where enough have. */
-function questionShare(told: Told): number {
-  const spoke = none(told);
+function questionShare(told: Counted): number {
+  const spoke = spokeBefore.zeros(told.inWindow);
   let persons = 0;
   for (let i = 0; i < told.inWindow; i++) {
     const person = told.persons[i]!;
@@ -104,12 +99,12 @@ function questionShare(told: Told): number {
  * texts a share, others nothing. Beside the whole volume that of the documents of each severity or worse.
  */
 function weigh(
-  told: Told,
+  told: Counted,
   { agedTo, halfLifeHours, parameters }: Counting,
 ): Pick<WardEvent, 'open_documents' | 'oldest_open_at' | 'severity' | 'reporters' | 'weighted' | 'severe'> {
   const { facts, rows } = told;
   const asked = questionShare(told);
-  const [persons, copies] = [none(told), none(told)];
+  const [itemsOf, copiesOf] = [itemsBefore.zeros(told.inWindow), copiesBefore.zeros(told.inWindow)];
   const severe: [number, number, number] = [0, 0, 0];
   let [open, oldest, worst, reporters, weighted] = [0, 0, 0, 0, 0];
   for (let i = 0; i < told.inWindow; i++) {
@@ -120,13 +115,13 @@ function weigh(
     worst = Math.max(worst, severity);
     // Latest first.
     if (facts.isOpen[row]) [open, oldest] = [open + 1, at];
-    const items = (persons[told.persons[i]!]! += 1);
-    const copied = (copies[told.texts[i]!]! += 1);
-    if (items === 1) reporters += 1;
-    if (copied > 2) continue;
-    const share = (copied === 2 ? parameters.copyShare : 1) * (weighs === 2 ? asked : 1);
+    const item = (itemsOf[told.persons[i]!]! += 1);
+    const copy = (copiesOf[told.texts[i]!]! += 1);
+    if (item === 1) reporters += 1;
+    if (copy > 2) continue;
+    const share = (copy === 2 ? parameters.copyShare : 1) * (weighs === 2 ? asked : 1);
     const aged = 2 ** ((at - agedTo) / 3_600_000 / halfLifeHours);
-    const weight = aged * share * (personWeight(items, parameters) - personWeight(items - 1, parameters));
+    const weight = aged * share * (personWeight(item, parameters) - personWeight(item - 1, parameters));
     weighted += weight;
     for (let s = 0; s < Math.min(3, severity); s++) severe[s]! += weight;
   }
@@ -138,45 +133,14 @@ function personWeight(items: number, { personMax }: Counting['parameters']): num
   return items === 0 ? 0 : Math.min(personMax, 1 + PERSON_STEP * Math.log(items));
 }
 
-interface DayCount {
-  day: number;
-  reporters: number;
-}
-
-/**
- * Distinct reporters of each day among so many rows, copies of one text one voice; while few have spoken on a day, those
- * who only ask are none. Latest first, the rows of a day stand together.
- */
-function reportersByDay(told: Told, end: number): DayCount[] {
-  const { facts, rows, persons, texts } = told;
-  // On which day each person and each text was counted last, for complaints and for questions.
-  const [people, copies] = [
-    [none(told), none(told)],
-    [none(told), none(told)],
-  ] as const;
-  const days: DayCount[] = [];
-  for (let i = 0; i < end;) {
-    const day = facts.day[rows[i]!]!;
-    const spoke = [0, 0];
-    const distinct = [0, 0];
-    for (; i < end && facts.day[rows[i]!] === day; i++) {
-      const weighs = facts.weighs[rows[i]!]!;
-      if (weighs === 0) continue;
-      const kind = weighs - 1;
-      if (people[kind]![persons[i]!] !== day) spoke[kind]! += 1;
-      if (copies[kind]![texts[i]!] !== day) distinct[kind]! += 1;
-      people[kind]![persons[i]!] = day;
-      copies[kind]![texts[i]!] = day;
-    }
-    const [complaining, asking] = [0, 1].map((kind) => Math.min(spoke[kind]!, distinct[kind]!)) as [number, number];
-    days.push({ day, reporters: Math.max(complaining, complaining + asking - FREE_QUESTIONS) });
-  }
-  return days;
-}
-
-/** The latest of equal days: what is going on now matters more than what was. */
-function peakOf(days: readonly DayCount[]): DayCount {
-  return days.reduce((peak, each) => (each.reporters > peak.reporters ? each : peak), { day: 0, reporters: 0 });
+/** The days of the window and those before it; of the one in which it begins all rows count. */
+function withDaysBefore(told: Counted, days: readonly DayCount[], end: number): DayCount[] {
+  const { facts, rows, inWindow } = told;
+  const day = facts.day[rows[inWindow]!]!;
+  let start = inWindow;
+  while (start > 0 && facts.day[rows[start - 1]!] === day) start -= 1;
+  const whole = start < inWindow ? days.slice(0, -1) : days;
+  return [...whole, ...reportersByDay(told, start, end)];
 }
 
 function weeksOf(days: readonly DayCount[], today: number): number[] {
@@ -187,16 +151,24 @@ function weeksOf(days: readonly DayCount[], today: number): number[] {
 }
 
 function spreadOf(
-  { street, community }: FactColumns,
-  own: readonly number[],
+  { facts, rows, inWindow }: Counted,
   districtCode: string,
-): Pick<WardEvent, 'communities' | 'own_ward'> {
-  const streets = new Set(own.map((row) => street[row]!));
-  const communities = new Set(own.map((row) => street[row]! * 1000 + community[row]!));
+): Pick<WardEvent, 'communities' | 'own_ward' | 'sources' | 'private_documents'> {
+  const [streets, communities, sources] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  let private_documents = 0;
+  for (let i = 0; i < inWindow; i++) {
+    const row = rows[i]!;
+    const [street, community] = [facts.street[row]!, facts.community[row]!];
+    streets.add(street);
+    communities.add(street * 1000 + community);
+    sources.add(facts.source[row]!);
+    private_documents += facts.isPrivate[row]!;
+  }
   const located = [...communities].filter((ward) => ward % 1000 !== 0);
+  const counts = { communities: located.length, sources: sources.size, private_documents };
   const [only] = streets;
-  if (streets.size > 1 || only === 0) return { communities: located.length, own_ward: districtCode };
+  if (streets.size > 1 || only === 0) return Object.assign(counts, { own_ward: districtCode });
   const isOne = communities.size === 1 && located.length === 1;
   const own_ward = isOne ? String(located[0]).padStart(12, '0') : String(only).padStart(9, '0');
-  return { communities: located.length, own_ward };
+  return Object.assign(counts, { own_ward });
 }

@@ -1,6 +1,14 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
 import type { HeatParameters } from './heat-parameters.ts';
 
+/** What a run finds in the warehouse. */
+export interface RunHistory {
+  /** Number of the first day with a document; behind all others where there is none. */
+  firstDay: number;
+  /** Places that are to be counted anew, as numbers of `ranking_rows`; null where all are. */
+  unsettled: ReadonlySet<string> | null;
+}
+
 /** A run: what all its lists have in common. */
 export interface LevelRun {
   analytics: Analytics;
@@ -9,9 +17,8 @@ export interface LevelRun {
   runId: string;
   at: string;
   agedTo: string;
-  firstDay: number;
-  /** Places that are to be counted anew, as numbers of `ranking_rows`; null where all are. */
-  unsettled: ReadonlySet<string> | null;
+  /** Asked for at once, while what does not need it is read. */
+  history: Promise<RunHistory>;
   overdueDays: (openedAt: string) => number;
   parameters: HeatParameters;
   formulaVersion: string;

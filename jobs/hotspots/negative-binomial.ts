@@ -26,41 +26,42 @@ export function upperTail(count: number, mean: number, dispersion: number): numb
   const k = Math.floor(count);
   if (k <= 0) return 1;
   if (mean <= 0) return 0;
-  const terms = dispersion <= POISSON_LIMIT ? poissonTerms(mean) : negativeBinomialTerms(mean, dispersion);
+  const size = dispersion <= POISSON_LIMIT ? POISSON : mean / (dispersion - 1);
+  const terms = { mean, size, p: 1 / dispersion };
   return k > mean ? sumTail(k, terms) : Math.max(0, 1 - sumBelow(k, terms));
 }
 
-/** The probabilities of a distribution of whole numbers: the logarithm of one, and how many times it the next is. */
+/** A distribution of whole numbers. As numbers, since closures that sum them would make an object of each term. */
 interface Terms {
-  logAt: (i: number) => number;
-  step: (i: number) => number;
+  mean: number;
+  size: number;
+  p: number;
+}
+/** The size that no negative binomial has. */
+const POISSON = Infinity;
+
+/** The logarithm of a probability. */
+function logAt(i: number, { mean, size, p }: Terms): number {
+  if (size === POISSON) return i * Math.log(mean) - mean - logGamma(i + 1);
+  return size * Math.log(p) - logGamma(size) + logGamma(i + size) - logGamma(i + 1) + i * Math.log1p(-p);
 }
 
-function poissonTerms(mean: number): Terms {
-  return { logAt: (i) => i * Math.log(mean) - mean - logGamma(i + 1), step: (i) => mean / (i + 1) };
-}
-
-function negativeBinomialTerms(mean: number, dispersion: number): Terms {
-  const size = mean / (dispersion - 1);
-  const p = 1 / dispersion;
-  const constant = size * Math.log(p) - logGamma(size);
-  return {
-    logAt: (i) => constant + logGamma(i + size) - logGamma(i + 1) + i * Math.log1p(-p),
-    step: (i) => ((i + size) / (i + 1)) * (1 - p),
-  };
+/** How many times a probability the next is. */
+function stepAt(i: number, { mean, size, p }: Terms): number {
+  return size === POISSON ? mean / (i + 1) : ((i + size) / (i + 1)) * (1 - p);
 }
 
 /** Sums the terms from k upward until they no longer matter. */
-function sumTail(k: number, { logAt, step }: Terms): number {
-  let term = Math.exp(logAt(k));
+function sumTail(k: number, terms: Terms): number {
+  let term = Math.exp(logAt(k, terms));
   let total = term;
-  for (let i = k; term > total * 1e-12; i++) total += term *= step(i);
+  for (let i = k; term > total * 1e-12; i++) total += term *= stepAt(i, terms);
   return Math.min(1, total);
 }
 
-function sumBelow(k: number, { logAt, step }: Terms): number {
-  let term = Math.exp(logAt(0));
+function sumBelow(k: number, terms: Terms): number {
+  let term = Math.exp(logAt(0, terms));
   let total = term;
-  for (let i = 0; i < k - 1; i++) total += term *= step(i);
+  for (let i = 0; i < k - 1; i++) total += term *= stepAt(i, terms);
   return total;
 }

@@ -166,8 +166,7 @@ async function levelRunAt(at: number): Promise<LevelRun> {
   return {
     ...asked,
     agedTo: hourEnd(asked.at),
-    firstDay,
-    unsettled: await listUnsettledPlaces(analytics, asked),
+    history: Promise.resolve({ firstDay, unsettled: await listUnsettledPlaces(analytics, asked) }),
     parameters: shippedHeat,
     formulaVersion: formulaVersion(0),
   };
@@ -189,7 +188,8 @@ async function expectSettledAsRecounted(at: number): Promise<number> {
     sql: 'SELECT DISTINCT toString(subject) AS place FROM ranking_rows WHERE is_mention = 1 ORDER BY place',
     row: z.object({ place: z.string() }),
   });
-  const places = all.map(({ place }) => place).filter((place) => run.unsettled?.has(place) === false);
+  const { unsettled } = await run.history;
+  const places = all.map(({ place }) => place).filter((place) => unsettled?.has(place) === false);
   const since = new Date(at - 150 * DAY_MS).toISOString();
   const span = { since, to: run.at, timeZone: run.timeZone, levels: wardLevels };
   const today = dayNumber(dayIn(run.timeZone, run.at));
@@ -247,7 +247,7 @@ test('no event is hotter, nor told by more, than it is bounded by, before and be
     const bounds = new Map(
       (await listBounds(run, { level, days })).map((each) => [`${each.ward}|${each.event}`, each]),
     );
-    const context = contextOf(run, days);
+    const context = contextOf(run, await run.history, days);
     const events = [...bounds.values(), { event: undescribed, isShared: false }];
     const usual = await learnUsual(run, context.windowStart, { events, levels: [level] });
     // What is not described yet stands beside nothing, and so in no list.

@@ -1,6 +1,6 @@
 import { getFirstChangedDay } from '#warehouse/analytics/hotspots/get-first-changed-day.ts';
 import type { RunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
-import { type FactColumns, listEventFacts } from '#warehouse/analytics/hotspots/list-event-facts.ts';
+import { listEventFacts } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import { listStandings, type Standing } from '#warehouse/analytics/hotspots/list-standings.ts';
 import { listTouchedEvents } from '#warehouse/analytics/hotspots/list-touched-events.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
@@ -46,14 +46,14 @@ export async function rankAgain(run: LevelRun, before: RunBefore | null): Promis
       today: dayIn(run.timeZone, run.at),
     }),
   ]);
-  if (changed !== null && dayNumber(changed) <= run.firstDay) return null;
+  if (changed !== null && dayNumber(changed) <= (await run.history).firstDay) return null;
   if (events.length > MOST_TOUCHED) return null;
-  const [facts, standings] = await Promise.all([
-    listEventFacts(run.analytics, events, { since: factsSince(run, LONGEST), to: run.at, timeZone: run.timeZone }),
+  const [wards, standings] = await Promise.all([
+    wardsOfEvents(run, events),
     listStandings(run.analytics, before.run_id, events),
   ]);
   const lists = new Map(standings.map((row) => [listOf(row), toList(row)]));
-  const found = await rankFacts(run, facts, lists);
+  const found = await rankFacts(run, wards, lists);
   return merge(before.run_id, lists, found);
 }
 
@@ -78,11 +78,17 @@ function toList({ is_cut, last: [heat, reporters, documents, event_id], holding,
 
 type Lists = ReadonlyMap<string, StandingList>;
 
+/** The documents of some events in the wards of all levels, over the longest window and the weeks of a trend. */
+async function wardsOfEvents(run: LevelRun, events: readonly string[]): Promise<WardFacts[]> {
+  const span = { since: factsSince(run, LONGEST), to: run.at, timeZone: run.timeZone };
+  const wards: WardFacts[] = [];
+  for await (const facts of listEventFacts(run.analytics, events, span))
+    for (const own of splitByEvent(facts)) for (const level of wardLevels) wards.push(...splitByWard(own, level));
+  return wards;
+}
+
 /** The rows of touched events that may have a place in a list, of all windows and levels. */
-async function rankFacts(run: LevelRun, facts: readonly FactColumns[], lists: Lists): Promise<HotspotRecord[]> {
-  const wards = facts
-    .flatMap((some) => [...splitByEvent(some)])
-    .flatMap((own) => wardLevels.flatMap((level) => splitByWard(own, level)));
+async function rankFacts(run: LevelRun, wards: readonly WardFacts[], lists: Lists): Promise<HotspotRecord[]> {
   const windows = windowDays.map((days) => {
     const counting = countingOf(run, days);
     const counted = wards.flatMap((some) =>
@@ -95,8 +101,9 @@ async function rankFacts(run: LevelRun, facts: readonly FactColumns[], lists: Li
     events: counted.map(({ event, documents }) => ({ event, isShared: documents >= 2 })),
     levels: wardLevels,
   });
+  const history = await run.history;
   return windows.flatMap(({ days, events }) => {
-    const context = contextOf(run, days);
+    const context = contextOf(run, history, days);
     return events.flatMap((event) => {
       const background = usual(event.event, wardNumber(event.ward));
       if (!background) return [];

@@ -10,7 +10,7 @@ import { bestBeside } from './best-beside.ts';
 import { type Counting, countEvent } from './count-event.ts';
 import { groupBy } from './group-by.ts';
 import { heatBound } from './heat.ts';
-import type { LevelRun } from './level-run.ts';
+import type { LevelRun, RunHistory } from './level-run.ts';
 import { type HotspotRecord, type RankContext, scoreEvent, type ScoredEvent, toRecord } from './rank.ts';
 import { TREND_WEEKS } from './trend.ts';
 import { dayStart, learnUsual } from './usual-days.ts';
@@ -59,7 +59,7 @@ export async function rankLevel(run: LevelRun, asked: AskedLists): Promise<Hotsp
       ([ward, own]) => new WardList(ward, own, { keep, isWhole: own.length < limit }),
     );
     while (await scoreNext(run, asked, lists));
-    if (!lists.some((list) => list.isUnsure())) return recordsOf(contextOf(run, days), lists);
+    if (!lists.some((list) => list.isUnsure())) return recordsOf(contextOf(run, await run.history, days), lists);
   }
 }
 
@@ -91,7 +91,7 @@ async function holdCandidates(
   { level, days }: AskedLists,
   candidates: readonly HotCandidate[],
 ): Promise<HeldCandidate[]> {
-  const context = contextOf(run, days);
+  const context = contextOf(run, await run.history, days);
   const usual = await learnUsual(run, context.windowStart, { events: candidates, levels: [level] });
   return candidates.flatMap((candidate) => {
     const background = usual(candidate.event, candidate.ward);
@@ -107,9 +107,9 @@ async function countHeld(
 ): Promise<Map<number, ScoredEvent[]>> {
   const byEvent = groupBy(candidates, ({ candidate }) => candidate.event);
   const span = { since: factsSince(run, days), to: run.at, timeZone: run.timeZone };
-  const [counting, context] = [countingOf(run, days), contextOf(run, days)];
+  const [counting, context] = [countingOf(run, days), contextOf(run, await run.history, days)];
   const scored = new Map<number, ScoredEvent[]>(candidates.map(({ candidate }) => [candidate.ward, []]));
-  for (const facts of await listEventFacts(run.analytics, [...byEvent.keys()], span))
+  for await (const facts of listEventFacts(run.analytics, [...byEvent.keys()], span))
     for (const own of splitByEvent(facts))
       for (const { candidate, background } of byEvent.get(own.event)!) {
         const { ward } = candidate;
@@ -120,10 +120,11 @@ async function countHeld(
 }
 
 /** What the scores of a window rest on. */
-export function contextOf(run: LevelRun, days: number): RankContext {
+export function contextOf(run: LevelRun, { firstDay }: RunHistory, days: number): RankContext {
   const window = windowOf(run, days);
   return {
     ...run,
+    firstDay,
     windowDays: days,
     windowStart: window.firstDay,
     today: window.today,

@@ -11,7 +11,7 @@ import { dayNumber } from './baseline.ts';
 import { formulaVersion } from './heat.ts';
 import { type HeatParameters, shippedHeat } from './heat-parameters.ts';
 import { hourEnd } from './hour-end.ts';
-import type { LevelRun } from './level-run.ts';
+import type { LevelRun, RunHistory } from './level-run.ts';
 import type { HotspotRecord } from './rank.ts';
 import { KEPT, LISTED, rankLevel } from './rank-level.ts';
 import { rankAgain } from './rank-again.ts';
@@ -36,8 +36,7 @@ export interface RankingOptions {
 
 /** Computes all asked windows and levels and gives their rows, each ward's in order, without writing them. */
 export async function computeRanking(options: RankingOptions): Promise<HotspotRecord[]> {
-  const run = await levelRun(options);
-  return run ? rankAll(run, options, options.keep ?? LISTED) : [];
+  return rankAll(levelRun(options), options, options.keep ?? LISTED);
 }
 
 async function rankAll(
@@ -71,7 +70,8 @@ export async function runRanking(
   options: RankingOptions & Pick<Settling, 'seq' | 'onMonth'> & { finishedAt: string },
 ): Promise<RankingReport> {
   const { analytics } = options;
-  const [run, before] = await Promise.all([levelRun(options), getRunBefore(analytics)]);
+  const run = levelRun(options);
+  const before = await getRunBefore(analytics);
   const write = (runId: string, rows: readonly HotspotRecord[], gone: readonly RunPlace[], hotspots: number) =>
     insertHotspots(
       analytics,
@@ -88,23 +88,19 @@ export async function runRanking(
         formula_version: formulaVersion(options.heat?.version ?? 0),
       },
     );
-  const again = run && (await rankAgain(run, before));
+  const again = await rankAgain(run, before);
   if (again !== null) {
     const { runId, fresh, gone, hotspots } = again;
     await write(runId, fresh, gone, hotspots);
     return { kind: 'incremental', runId, hotspots };
   }
   await settleUsualDays(analytics, options);
-  const rows = run ? await rankAll(await settled(run), options, KEPT) : [];
+  const rows = await rankAll(levelRun(options), options, KEPT);
   const places = new Set(rows.map(placeOf));
   // A run that was broken off, or one for the same instant before more had arrived, wrote under the same id.
   const left = (await listRunPlaces(analytics, options.runId)).filter((row) => !places.has(placeOf(row)));
   await write(options.runId, rows, left, rows.length);
   return { kind: 'full', runId: options.runId, hotspots: rows.length };
-}
-
-async function settled(run: LevelRun): Promise<LevelRun> {
-  return { ...run, unsettled: await listUnsettledPlaces(run.analytics, run) };
 }
 
 function placeOf({ window_days, ward_code, event_id }: RunPlace): string {
@@ -116,19 +112,24 @@ function stored(row: HotspotRecord): object {
   return { ...row, rank: 0 };
 }
 
-async function levelRun(options: RankingOptions): Promise<LevelRun | null> {
+function levelRun(options: RankingOptions): LevelRun {
+  const { at, heat = { parameters: shippedHeat, version: 0 } } = options;
+  const history = historyOf(options);
+  // A fault is thrown where it is waited for.
+  history.catch(() => {});
+  return {
+    ...options,
+    agedTo: hourEnd(at),
+    history,
+    parameters: heat.parameters,
+    formulaVersion: formulaVersion(heat.version),
+  };
+}
+
+async function historyOf(options: RankingOptions): Promise<RunHistory> {
   const [first, unsettled] = await Promise.all([
     getFirstDay(options.analytics),
     listUnsettledPlaces(options.analytics, options),
   ]);
-  if (first === null) return null;
-  const { at, heat = { parameters: shippedHeat, version: 0 } } = options;
-  return {
-    ...options,
-    agedTo: hourEnd(at),
-    firstDay: dayNumber(first),
-    unsettled,
-    parameters: heat.parameters,
-    formulaVersion: formulaVersion(heat.version),
-  };
+  return { firstDay: first === null ? Infinity : dayNumber(first), unsettled };
 }

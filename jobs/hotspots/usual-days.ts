@@ -22,12 +22,13 @@ interface AskedEvents {
  * are read as they are settled, but for those that have changed since.
  */
 export async function learnUsual(
-  run: Pick<LevelRun, 'analytics' | 'timeZone' | 'at' | 'unsettled'>,
+  run: Pick<LevelRun, 'analytics' | 'timeZone' | 'at' | 'history'>,
   windowStart: string,
   { events, levels }: AskedEvents,
 ): Promise<Usual> {
-  const { analytics, timeZone, at: to, unsettled } = run;
+  const { analytics, timeZone, at: to } = run;
   const keys = await listEventKeys(analytics, bySize(events), timeZone);
+  const { unsettled } = await run.history;
   const span = { since: dayStart(dayNumber(windowStart) - BASELINE_DAYS - 1), to, timeZone, levels };
   const isSettled = (place: string): boolean => unsettled?.has(place) === false;
   const places = subjectsOf(keys, true);
@@ -54,23 +55,26 @@ function subjectsOf(keys: ReadonlyMap<string, EventKey>, places: boolean): strin
 }
 
 /** Some rows of some columns. */
-interface Told extends Stretch {
+interface Told {
   told: MentionDays;
+  stretch: Stretch;
 }
 
 function bySubject(found: readonly MentionDays[]): Map<string, Told[]> {
-  const stretches = found.flatMap((told) => Array.from(stretchesOf(told.subject), (own) => ({ ...own, told })));
-  return groupBy(stretches, ({ key }) => key);
+  const stretches = found.flatMap((told) => Array.from(stretchesOf(told.subject), (stretch) => ({ told, stretch })));
+  return groupBy(stretches, ({ stretch }) => stretch.key);
 }
 
 function daysIn(stretches: readonly Told[], ward: number): DayCounts {
   const [days, counts]: [number[], number[]] = [[], []];
-  for (const { told, start, end } of stretches)
-    for (let row = start; row < end; row++) {
-      if (told.ward[row] !== ward) continue;
-      days.push(told.day[row]!);
-      counts.push(told.persons[row]!);
+  for (const { told, stretch } of stretches) {
+    const { ward: wards, day, persons } = told;
+    for (let row = stretch.start; row < stretch.end; row++) {
+      if (wards[row] !== ward) continue;
+      days.push(day[row]!);
+      counts.push(persons[row]!);
     }
+  }
   return { days, counts };
 }
 

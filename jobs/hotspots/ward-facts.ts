@@ -17,8 +17,13 @@ export interface WardFacts extends EventFacts {
 
 /** The documents event by event. */
 export function* splitByEvent(facts: FactColumns): Generator<EventFacts> {
-  for (const { key, start, end } of stretchesOf(facts.event))
-    yield { event: key, facts, rows: Array.from({ length: end - start }, (_, i) => start + i) };
+  for (const { key, start, end } of stretchesOf(facts.event)) yield { event: key, facts, rows: rowsFrom(start, end) };
+}
+
+function rowsFrom(start: number, end: number): number[] {
+  const rows: number[] = [];
+  for (let row = start; row < end; row++) rows.push(row);
+  return rows;
 }
 
 /** Splits an event's documents by the wards of a level; what is not located so deep falls to none, but all to the district. */

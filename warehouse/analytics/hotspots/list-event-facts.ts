@@ -1,6 +1,6 @@
 import type { Analytics } from '../analytics.ts';
 import { type Columns, runColumnQuery } from '../run-column-query.ts';
-import { between, days, inChunks, narrow, uint64s, WITHIN_MONTHS } from './ranking-sql.ts';
+import { between, days, inStretches, narrow, uint64s, WITHIN_MONTHS } from './ranking-sql.ts';
 
 /** What a ranking reads of each document; hashes are told apart only within its event. */
 const COLUMNS = {
@@ -32,14 +32,17 @@ export interface FactsSpan {
   timeZone: string;
 }
 
-/** The documents of the named events in a span; for the ranking job, system-wide. */
+/**
+ * The documents of the named events in a span, in stretches of the table: while the caller counts one, the server reads
+ * the next. For the ranking job, system-wide.
+ */
 export function listEventFacts(
   analytics: Analytics,
   events: readonly string[],
   span: FactsSpan,
-): Promise<FactColumns[]> {
-  return inChunks(events, async (some) => [
-    await runColumnQuery(analytics, {
+): AsyncGenerator<FactColumns> {
+  return inStretches(events, (some) =>
+    runColumnQuery(analytics, {
       name: 'list_event_facts',
       // Ties are broken by hashes, so that which of two equal texts counts is the same every time.
       sql: `SELECT subject, toFloat64(toUnixTimestamp64Milli(published_at)), toUInt16(toDate(published_at, {timeZone:String})),
@@ -52,5 +55,5 @@ export function listEventFacts(
       columns: COLUMNS,
       settings: WITHIN_MONTHS,
     }),
-  ]);
+  );
 }
