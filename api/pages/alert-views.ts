@@ -22,13 +22,15 @@ export async function alertList(
   filter: AlertFilter,
   page: { limit: number; after?: AlertCursor | undefined },
 ): Promise<AlertList> {
-  const [stored, total] = await Promise.all([
-    listAlerts(context.ledger, asker.scope, filter, page),
-    countAlerts(context.ledger, asker.scope, filter),
-  ]);
+  const stored = await listAlerts(context.ledger, asker.scope, filter, page);
   const last = stored.length === page.limit ? stored.at(-1) : undefined;
   const nextCursor = last ? `${last.raisedAt}|${last.alertId}` : null;
-  return { rows: await withAssignments(context, asker, stored), total, nextCursor };
+  const isWhole = !last && !page.after;
+  const [rows, total] = await Promise.all([
+    withAssignments(context, asker, stored),
+    isWhole ? stored.length : countAlerts(context.ledger, asker.scope, filter),
+  ]);
+  return { rows, total, nextCursor };
 }
 
 /** The alerts of one id list that the asker may see, e.g. for the live stream. */

@@ -10,6 +10,7 @@ import { districtSchema } from '#warehouse/model/district.ts';
 import type { Signal } from '#warehouse/model/signal.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import type { ApiContext } from '../context.ts';
+import type { AlertList } from '../contract/alerts.ts';
 import type { DocumentList } from '../contract/documents.ts';
 import type { WardRankingRow } from '../contract/hotspots.ts';
 import type { Leads } from '../contract/leads.ts';
@@ -178,6 +179,15 @@ it('an alert raised under a former code is found under the ward of today: by its
   expect(await events('alerts', ours)).toEqual(['current', 'former']);
   expect(await events(`alerts?ward=${current}`, theirs)).toEqual([]);
   expect(await events('alerts', theirs)).toEqual([]);
+  // How many there are is told by each page of the list, also by one that does not hold them all.
+  const first = await ask<AlertList>('alerts?limit=1');
+  const rest = await ask<AlertList>(`alerts?limit=1&cursor=${encodeURIComponent(first.nextCursor!)}`);
+  const whole = await ask<AlertList>('alerts');
+  expect([first, rest, whole].map(({ rows, total }) => [rows.length, total])).toEqual([
+    [1, 2],
+    [1, 2],
+    [2, 2],
+  ]);
   const file = await fetch(`${api.url}/api/exports/alerts?ward=${current}&format=csv`, { headers: { cookie: ours! } });
   expect((await file.text()).trim().split('\r\n')).toHaveLength(2 + 2);
   const rows = await ask<WardRankingRow[]>(`wards/ranking?ward=${street}&days=7`);

@@ -1,6 +1,5 @@
 import { getTotals, type Totals } from '#warehouse/analytics/pages/get-totals.ts';
 import { listCategoryCounts } from '#warehouse/analytics/pages/list-category-counts.ts';
-import { countAlerts } from '#warehouse/ledger/alerts/list-alerts.ts';
 import { openedToBeDueBy } from '#jobs/alerts/calendar/deadlines.ts';
 import { topicName } from '#jobs/topics/taxonomy.ts';
 import type { PageFilter } from '#warehouse/analytics/pages/page-filter.ts';
@@ -22,24 +21,22 @@ export async function overview(context: ApiContext, asker: Asker, view: Viewpoin
   const snapshot = await snapshotOf(context, view.scope);
   const alertFilter = alertFilterOf({ ...view.asked, ward: view.wardCode, state: 'open' }, view.filter.changes ?? []);
   const dues = [dueWindow(context, view.filter), dueWindow(context, view.previous)] as const;
-  const [totals, previous, lastYear, due, dueBefore, hotspots, points, categories, wards, alerts, openAlerts] =
-    await Promise.all([
-      getTotals(context.reader, view.filter),
-      getTotals(context.reader, view.previous),
-      getTotals(context.reader, view.lastYear),
-      dues[0] && getTotals(context.reader, dues[0]),
-      dues[1] && getTotals(context.reader, dues[1]),
-      hotspotRows(context, view, { runId: snapshot.runId, limit: HOTSPOTS }),
-      trend(context, view),
-      listCategoryCounts(context.reader, view.filter),
-      wardRanking(context, view, snapshot.runId),
-      alertList(context, asker, alertFilter, { limit: ALERTS }),
-      countAlerts(context.ledger, asker.scope, alertFilter),
-    ]);
+  const [totals, previous, lastYear, due, dueBefore, hotspots, points, categories, wards, alerts] = await Promise.all([
+    getTotals(context.reader, view.filter),
+    getTotals(context.reader, view.previous),
+    getTotals(context.reader, view.lastYear),
+    dues[0] && getTotals(context.reader, dues[0]),
+    dues[1] && getTotals(context.reader, dues[1]),
+    hotspotRows(context, view, { runId: snapshot.runId, limit: HOTSPOTS }),
+    trend(context, view),
+    listCategoryCounts(context.reader, view.filter),
+    wardRanking(context, view, snapshot.runId),
+    alertList(context, asker, alertFilter, { limit: ALERTS }),
+  ]);
   const hot = hotspots.filter((row) => row.heat >= context.policy.enterHeat).length;
   return {
     snapshot,
-    tiles: tilesOf({ ...totals, due }, { ...previous, due: dueBefore }, { hot, openAlerts, lastYear }),
+    tiles: tilesOf({ ...totals, due }, { ...previous, due: dueBefore }, { hot, openAlerts: alerts.total, lastYear }),
     hotspots,
     trend: points,
     wards,
