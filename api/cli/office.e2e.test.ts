@@ -223,6 +223,18 @@ describe('What is on a page', () => {
     await expect.poll(() => other.getByTestId('filter-chip').textContent()).toContain('交通出行');
     await Promise.all([admin.context().close(), other.context().close()]);
   });
+
+  test('is nothing behind a link to a ward outside one’s scope, which says so and leads back to one’s own', async () => {
+    const page = await enter('committee', `/hotspots?ward=${two.neighbour.ward}&days=30`);
+    const path = page.getByTestId('ward-path');
+    await path.getByText('不在您范围内的区域').waitFor();
+    expect(await page.getByTestId('hot-row').count()).toBe(0);
+    await path.getByRole('button', { name: '滨江区' }).click();
+    await page.waitForURL(`${api.url}/hotspots?days=30`);
+    await page.getByTestId('hot-row').first().waitFor();
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  });
 });
 
 describe('A department', () => {

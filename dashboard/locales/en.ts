@@ -456,6 +456,7 @@ export const en: Record<MessageKey, string> = {
 
   'ward.open': 'Open alerts {n}',
   'ward.unlocated': 'Unlocated',
+  'ward.outside': 'A ward outside what you may see',
   'ward.level.district': 'District',
   'ward.level.street': 'Street',
   'ward.level.community': 'Community',
@@ -1460,7 +1461,7 @@ export const en: Record<MessageKey, string> = {
   'load.retry': 'Try again',
   'load.stale': 'Refresh failed; these are the earlier data',
   'error.offline': 'The server cannot be reached. Check the network and try again.',
-  'error.session': 'Your session has ended. Please sign in again.',
+  'error.session': 'Your session has ended: sign in again in another tab, then try again here.',
   'error.forbidden': 'You may not see these data.',
   'error.notFound': 'Not found: it may be gone, or lie outside your wards.',
   'error.busy': 'Too many requests. Please wait a moment.',

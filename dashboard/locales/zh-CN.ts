@@ -443,6 +443,7 @@ export const zhCN = {
 
   'ward.open': '在办预警 {n}',
   'ward.unlocated': '未定位',
+  'ward.outside': '不在您范围内的区域',
   'ward.level.district': '区',
   'ward.level.street': '街镇',
   'ward.level.community': '居村',
@@ -1411,7 +1412,7 @@ export const zhCN = {
   'load.retry': '重试',
   'load.stale': '刷新失败，显示的是上次的数据',
   'error.offline': '连不上服务器，请检查网络后重试。',
-  'error.session': '登录已过期，请重新登录。',
+  'error.session': '登录已过期：请另开一个标签页重新登录，再回到这里重试。',
   'error.forbidden': '您没有查看这些数据的权限。',
   'error.notFound': '没有找到，可能已被删除，或者不在您的范围内。',
   'error.busy': '请求太频繁，请稍候再试。',
