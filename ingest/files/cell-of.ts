@@ -9,7 +9,8 @@ function cellText(cell: string): string {
 }
 
 /** What databases and offices write where there is nothing: a reply of 无 is none, a closing time of -- is no mistake. */
-const NOTHING = /^(?:\\N|\(?null\)?|none|nil|nan|undefined|#?n\/a|[-—–/]{1,4}|无|暂无|空|\(blank\))$/i;
+const NOTHING =
+  /^(?:\\N|\(?null\)?|none|nil|nan|undefined|#?n\/a|#(?:ref|div\/0|value|null|num)!|#name\?|[-—–/]{1,4}|无|暂无|空|\(blank\))$/i;
 
 /** True for an empty cell, and for what stands where there is nothing. */
 export const saysNothing = (value: unknown): boolean =>

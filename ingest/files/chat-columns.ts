@@ -105,7 +105,7 @@ export function chatJsonLines(document: unknown): { spoken: SpokenLine[]; group:
     const columns = isFields(message) ? chatColumns(Object.keys(message)) : undefined;
     return columns ? [spokenOf(at + 1, columns, (name) => (message as Fields)[name])] : [];
   });
-  return { spoken, group: groupOf(document) || groupOf(list[0]) };
+  return { spoken, group: groupOf(document) || groupOf(list[0], ['talkerName', 'room_name']) };
 }
 
 function listsOf(document: unknown): unknown[][] {
@@ -113,9 +113,10 @@ function listsOf(document: unknown): unknown[][] {
   return [document, ...inner.flatMap((fields) => Object.values(fields))].filter((value) => Array.isArray(value));
 }
 
-function groupOf(value: unknown): string {
+/** `keys` of a message itself hold none that may name who speaks. */
+function groupOf(value: unknown, keys = ['chatroom', 'talkerName', 'room_name', 'displayName', 'name']): string {
   if (!isFields(value)) return '';
   const about = [value, value['session'], value['meta']].filter(isFields);
-  const names = about.flatMap((fields) => ['talkerName', 'room_name', 'displayName', 'name'].map((key) => fields[key]));
+  const names = about.flatMap((fields) => keys.map((key) => fields[key]));
   return names.find((name): name is string => typeof name === 'string' && name !== '') ?? '';
 }

@@ -105,7 +105,12 @@ function statusOf(row: MappedRow): string {
   return row.closedAt ? 'resolved' : row.reply ? 'replied' : 'open';
 }
 
-const privateWords = /^(private|保密|不公开|否|私密)$/;
+const privateWords = /^(?:private|保密|不公开|否|私密|非公开|未公开|不同意|不愿公开|仅部门可见|内部|0|false|n|no)$/i;
+/** 是否保密 asks the other way round. */
+const SECRECY = /保密/;
+const trueWords = /^(?:是|保密|1|true|y|yes|√)$/i;
+/** Platforms that keep a row and say so where others say what is done with it. */
+const GONE = /^(?:deleted|removed|withdrawn|已?删除|已?撤[回销])$/i;
 
 /** 12345 exports and Open311 requests are tickets; anything else that comes as a file is taken for posts. */
 const TICKET_COLUMN = /工单|受理编号|诉求编号|service_request_id/;
@@ -129,6 +134,9 @@ function valueOf(field: RawField, values: readonly unknown[], place: TimePlace):
   return cellOf(field, values[0]);
 }
 
+const isPrivate = (columns: readonly string[] = [], word: string): boolean =>
+  columns.some((column) => SECRECY.test(column)) ? trueWords.test(word) : privateWords.test(word);
+
 /** One row of a table or of JSON in the product's field names; `place` is where its times were written. */
 export function mapColumns(row: Readonly<Record<string, unknown>>, map: ColumnMap, place: TimePlace): MappedRow {
   const isTicket = map.externalId?.some((column) => TICKET_COLUMN.test(column) && Object.hasOwn(row, column));
@@ -145,8 +153,9 @@ export function mapColumns(row: Readonly<Record<string, unknown>>, map: ColumnMa
       steps.map((column) => ({ at: cellOf('publishedAt', row[column]), kind: column })),
       place,
     );
+  if (GONE.test(String(mapped.status ?? '').trim())) mapped.deleted = true;
   if (map.status || mapped.reply) mapped.status = statusOf(mapped);
   if (mapped.visibility !== undefined)
-    mapped.visibility = privateWords.test(String(mapped.visibility)) ? 'private' : 'public';
+    mapped.visibility = isPrivate(map.visibility, String(mapped.visibility).trim()) ? 'private' : 'public';
   return mapped;
 }

@@ -4,6 +4,14 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isNames = (value: unknown): value is string[] =>
   Array.isArray(value) && value.length > 1 && value.every((name) => typeof name === 'string');
+/** A header whose names are objects of their own: `{ field: 'id', title: '编号' }`, as tables of web pages have. */
+const NAMED_BY = ['field', 'dataIndex', 'prop', 'key', 'name', 'title', 'label'];
+const namesIn = (value: unknown): string[] | undefined => {
+  if (isNames(value)) return value;
+  if (!Array.isArray(value) || value.length < 2 || !value.every(isFields)) return undefined;
+  const key = NAMED_BY.find((each) => value.every((column) => typeof column[each] === 'string'));
+  return key === undefined ? undefined : value.map((column) => String(column[key]));
+};
 const isLists = (value: unknown): value is unknown[][] =>
   Array.isArray(value) && value.length > 0 && value.every((row) => Array.isArray(row));
 
@@ -18,7 +26,7 @@ const ROWS = ['data', 'rows', 'values', 'records', 'items'];
 export function jsonTable(value: unknown): Fields[] | undefined {
   if (isLists(value)) return isNames(value[0]) ? named(value[0], value.slice(1)) : undefined;
   if (!isFields(value)) return undefined;
-  const names = HEADERS.map((key) => value[key]).find(isNames);
+  const names = HEADERS.map((key) => namesIn(value[key])).find((found) => found !== undefined);
   const rows = ROWS.map((key) => value[key]).find(isLists);
   if (names && rows) return named(names, rows);
   return byColumns(value) ?? byLists(value);

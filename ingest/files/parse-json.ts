@@ -6,7 +6,7 @@ import { relaxJson } from './relax-json.ts';
 const BEFORE = /^(?:\)\]\}',?|while\(1\);|for\(;;\);)\s*/;
 const CALL = /^(?:\/\*.*?\*\/\s*)?(?:typeof [\w$.]+ === ?["']function["'] && )?[A-Za-z_$][\w$.]{0,99}\s*\(\s*(?=[[{"])/;
 /** `window.YTD.tweets.part0 = [`, `module.exports = {`, behind lines of comment. */
-const COMMENTS = /^(?:\/\/[^\n]*\n\s*)+/;
+const COMMENTS = /^(?:(?:\/\/[^\n]*\n|\/\*[^*]{0,2000}\*\/)\s*)+/;
 const ASSIGNED = /^(?:(?:var|let|const)\s+|export\s+default\s*)?(?:[A-Za-z_$][\w$.]{0,99}\s*=\s*)?(?=[[{])/;
 /** Python writes numbers that JSON has no word for. */
 const NO_NUMBERS = /(?<=[:[,]\s*)(?:NaN|-?Infinity)(?=\s*[,\]}])/g;

@@ -111,8 +111,14 @@ function namedItems(document: unknown, map: ColumnMap | undefined): { items: unk
 }
 
 const parsers = {
-  json: { parse: parseLenientJson, broken: problemRow(1, 'bad_json', 'JSON 不完整或有错') },
-  xml: { parse: (text: string) => parseXml(text), broken: problemRow(1, 'bad_xml', 'XML 不完整或有错') },
+  json: {
+    parse: parseLenientJson,
+    broken: problemRow(1, 'bad_json', 'JSON 不完整或有错'),
+  },
+  xml: {
+    parse: (text: string) => parseXml(text),
+    broken: problemRow(1, 'bad_xml', 'XML 不完整或有错'),
+  },
   yaml: { parse: parseYaml, broken: problemRow(1, 'bad_yaml', 'YAML 不完整或有错') },
 } satisfies Record<string, { parse: (text: string) => unknown; broken: FileRow }>;
 

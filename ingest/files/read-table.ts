@@ -15,6 +15,8 @@ export interface TableOptions {
   onColumns?: OnColumns | undefined;
   /** A sheet leaves out empty cells at the end of a row; in a CSV a short row is a broken one. */
   ragged: 'allowed' | 'refused';
+  /** What stood above the header. */
+  above?: ReadonlySet<string>;
 }
 
 /** Exports put a title, the period and the printing date above the header, rarely more than five rows. */
@@ -35,6 +37,9 @@ const RULE = /^:?[-+=]+:?$/;
 export const isRule = (cells: readonly unknown[]): boolean =>
   cells.map(asText).every((cell) => cell === '' || RULE.test(cell));
 
+/** Whoever filled it in and which page it is, with nothing that a ticket holds. */
+const PAGE =
+  /^(?:第\s*\d+\s*页|\d+\s*\/\s*\d+\s*页|page \d+|(?:填表|制表|审核|复核|负责|打印|导出)(?:人|时间|日期|单位)?\s*:|备注\s*:)/i;
 /** 合计, 共 3 条: what a report writes below its rows. */
 const FOOTER = /^(?:合计|总计|小计|总数|制表人|共\s*\d+\s*(?:条|件|个)|\(?\d+ rows?\b)/;
 /** Beside it stands a number or a name. */
@@ -89,10 +94,12 @@ class Table {
   read(row: TableRow): FileRow | undefined {
     if ('problem' in row) return row.problem;
     const { line, cells } = row;
+    const { columns } = this;
     const said = cells.map(asText).filter((cell) => cell !== '');
     if (said.length === 0 || (said.length <= FOOTER_CELLS && FOOTER.test(said[0]!))) return undefined;
-    if (isRule(cells)) return undefined;
-    const { columns } = this;
+    if (isRule(cells) || (said.length < columns.length && PAGE.test(said[0]!.normalize('NFKC')))) return undefined;
+    // The title stands again on each page.
+    if (said.length === 1 && this.options.above?.has(said[0]!)) return undefined;
     if (this.options.ragged === 'refused' && cells.length < columns.length) {
       return problemRow(
         line,
@@ -141,7 +148,9 @@ async function* startTable(first: readonly TableRow[], options: TableOptions): A
   const rowsAbove = first.slice(0, at).map((row) => ('cells' in row ? row.cells.map(asText) : []));
   const told = exportedAt(rowsAbove.flat(), options.place.zone);
   const names = options.map ? header.cells : joinHeader(rowsAbove.at(-1) ?? [], header.cells.map(asText));
-  let table = new Table(names, told ? { ...options, place: { ...options.place, at: told } } : options);
+  const above = new Set(rowsAbove.flat().filter((cell) => cell !== ''));
+  const place = told ? { ...options.place, at: told } : options.place;
+  let table = new Table(names, { ...options, above, place });
   for (const row of first.slice(at + 1)) {
     table = table.followedBy(row);
     const read = table.read(row);

@@ -145,3 +145,27 @@ it('the place says which leads in 12/01/2020; otherwise the person is told what 
   expect(whyNoTime('12/01/2020')).toMatch(/先后无法判断.*2020-12-31/);
   expect(whyNoTime('昨天 12:30')).toMatch(/相对时间/);
 });
+
+it.each([
+  ['2020年十二月一日', '2020-12-01 00:00'],
+  ['二零二零年十二月一日 十时三十分', '2020-12-01 10:30'],
+  ['十二月一日', '2020-12-01 00:00'],
+  ['2020 年 12 月 1 日', '2020-12-01 00:00'],
+  ['2020-12-01 10.30', '2020-12-01 10:30'],
+  ['01-Dec-20', '2020-12-01 00:00'],
+  ['December 1st, 2020', '2020-12-01 00:00'],
+  ['Tue Dec 01 10:30:00 +0800 2020', '2020-12-01 10:30'],
+  ['约2020-12-01', '2020-12-01 00:00'],
+  ['2020-12-01 10:30 (北京时间)', '2020-12-01 10:30'],
+  ['昨晚九点', '2020-12-15 21:00'],
+  ['上周五 10:30', '2020-12-11 10:30'],
+  ['本周一', '2020-12-14 00:00'],
+])('reads %s', (written, local) => {
+  const at = new Date('2020-12-16T04:00:00.000Z');
+  expect(parseTime(written, { zone: 'Asia/Shanghai', at })).toBe(parseTime(local, 'Asia/Shanghai'));
+});
+
+it('takes a day of this week that is still to come for no time', () => {
+  const at = new Date('2020-12-16T04:00:00.000Z');
+  expect(parseTime('本周五 10:30', { zone: 'Asia/Shanghai', at })).toBeUndefined();
+});

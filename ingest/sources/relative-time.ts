@@ -22,12 +22,16 @@ const UNIT_MS: Record<string, number> = {
 const NUMERALS = '一二三四五六七八九十';
 const JUST_NOW = /^(?:刚刚|刚才)$/;
 const WEEKDAY = /^(?:星期|周|礼拜)([日天一二三四五六])\s*(?=\D*\d)/;
+/** Days from Monday to a day that counts from Sunday. */
+const fromMonday = (day: number): number => (day + 6) % 7;
+/** 上周五 10:30, 本周一: weeks begin on Monday. */
+const WEEK_DAY = /^(上|本|这)个?(?:周|星期|礼拜)([日天一二三四五六])\s*/;
 const WEEKDAYS = '日一二三四五六';
 const MONTH_DAY = /^(\d{1,2})(?:[-/](\d{1,2})|月(\d{1,2})日?)(?=\s|$)/;
 
 /** True for words that mean a time only together with the instant at which they were written. */
 export const isRelativeTime = (text: string): boolean =>
-  [DAY_WORD, AGO, JUST_NOW, WEEKDAY, MONTH_DAY].some((pattern) => pattern.test(text));
+  [DAY_WORD, AGO, JUST_NOW, WEEKDAY, WEEK_DAY, MONTH_DAY].some((pattern) => pattern.test(text));
 
 const numberOf = (word: string): number =>
   word === '半' ? 0.5 : word === '两' ? 2 : NUMERALS.includes(word) ? NUMERALS.indexOf(word) + 1 : Number(word);
@@ -56,6 +60,13 @@ export function writtenOut(text: string, zone: string, at: Date): string | undef
     // A chat shows the name of a day for the six days before yesterday; today's own name is last week's day.
     const back = (new Date(wall).getUTCDay() - name + 7) % 7 || 7;
     return `${dayOf(wall - back * DAY_MS)} ${text.slice(weekday[0].length)}`;
+  }
+  const ofWeek = WEEK_DAY.exec(text);
+  if (ofWeek) {
+    const since = fromMonday(new Date(wall).getUTCDay()) - fromMonday(WEEKDAYS.indexOf(ofWeek[2]!.replace('天', '日')));
+    const back = since + (ofWeek[1] === '上' ? 7 : 0);
+    // A day of this week that is still to come was not written about yet.
+    return back < 0 ? undefined : `${dayOf(wall - back * DAY_MS)} ${text.slice(ofWeek[0].length)}`.trimEnd();
   }
   const day = MONTH_DAY.exec(text);
   return day ? inYear(day, text, wall) : undefined;
