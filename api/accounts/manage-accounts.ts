@@ -4,6 +4,7 @@ import { upsertUser } from '#warehouse/ledger/accounts/upsert-user.ts';
 import { getCredentials } from '#warehouse/ledger/accounts/get-credentials.ts';
 import { roles, type User } from '#warehouse/ledger/accounts/user-row.ts';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
+import { byUser } from './by-user.ts';
 import { inTransaction, type Ledger, type Transaction } from '#warehouse/ledger/ledger.ts';
 import { notifyLive } from '#warehouse/ledger/notify.ts';
 import type { District } from '#warehouse/model/district.ts';
@@ -131,9 +132,7 @@ async function note(
   { action, user, detail = {} }: { action: string; user: User; detail?: Record<string, unknown> },
 ): Promise<void> {
   await appendAudit(tx, {
-    at: by.now.toISOString(),
-    actorId: String(by.user.user_id),
-    actorName: by.user.display_name,
+    ...byUser(by.user, by.now),
     action,
     target: user.username,
     detail,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { verifyAuditLog } from '#jobs/audit/verify-audit-log.ts';
 import { writeCsv } from '#jobs/sheets/write-csv.ts';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
+import { byUser } from '../accounts/by-user.ts';
 import { type AuditFilter, listAudit } from '#warehouse/ledger/audit/list-audit.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import type { AuditChain, AuditPage } from '../contract/audit.ts';
@@ -57,7 +58,7 @@ export class AuditController {
     const { ledger } = this.context;
     const { limit: _page, ...asked } = parse(listSchema, query);
     const rows = await listAudit(ledger, filterOf(asked), MOST_LINES);
-    const by = { at: new Date().toISOString(), actorId: String(user.user_id), actorName: user.display_name };
+    const by = byUser(user, new Date());
     await appendAudit(ledger, { ...by, action: 'export.write', target: '审计日志', detail: { rows: rows.length } });
     const bytes = writeCsv({
       columns: ['id', 'at', 'actorId', 'actorName', 'action', 'target', 'detail'].map((header) => ({

@@ -9,6 +9,7 @@ import { districtInForce } from '#jobs/alerts/settings/channels-setting.ts';
 import { personEndpoints, rosterSetting } from '#jobs/alerts/settings/roster-setting.ts';
 import { sample } from '#jobs/alerts/settings/templates-setting.ts';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
+import { byUser } from '../accounts/by-user.ts';
 import { listEndpointHealth } from '#warehouse/ledger/alerts/list-endpoint-health.ts';
 import { listTransfers } from '#warehouse/ledger/alerts/list-transfers.ts';
 import { enableEndpoint } from '#warehouse/ledger/alerts/revive-delivery.ts';
@@ -85,9 +86,7 @@ export class EndpointsController {
     const parcel = { deliveryId: `test_${startedMs}`, facts: sample, link, message: this.testMessage() };
     const { verdict, ms } = await sendParcel(office, endpoint, parcel, startedMs);
     await appendAudit(ledger, {
-      at: now().toISOString(),
-      actorId: String(user.user_id),
-      actorName: user.display_name,
+      ...byUser(user, now()),
       action: 'channel.test',
       target: id,
       detail: { code: verdict.code },
@@ -103,9 +102,7 @@ export class EndpointsController {
     const { ledger, now } = this.context;
     await enableEndpoint(ledger, id);
     await appendAudit(ledger, {
-      at: now().toISOString(),
-      actorId: String(user.user_id),
-      actorName: user.display_name,
+      ...byUser(user, now()),
       action: 'channel.enable',
       target: id,
     });

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
+import { byUser } from '../accounts/by-user.ts';
 import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import {
@@ -116,15 +117,13 @@ export class ExportsController {
     const { format } = parse(formatSchema, asked);
     const view = await viewOf(context, asker.scope, parse(filterSchema, query));
     const table = await load({ asker, view, query });
-    const now = new Date().toISOString();
+    const now = new Date();
     const words = filterWords(context, view);
-    const by = `导出：${asker.user.display_name} ${wallClock(context.district.timeZone, now)}`;
+    const by = `导出：${asker.user.display_name} ${wallClock(context.district.timeZone, now.toISOString())}`;
     const title = [name, words, table.note, by].filter(Boolean).join('　');
     const { type, bytes } = writeExport(table, { name, title, at: view.at, format });
     await appendAudit(context.ledger, {
-      at: now,
-      actorId: String(asker.user.user_id),
-      actorName: asker.user.display_name,
+      ...byUser(asker.user, now),
       action: 'export.write',
       target: name,
       detail: { format, rows: table.rows.length, filter: words },

@@ -6,6 +6,7 @@ import type { AlertDesk } from '#jobs/alerts/alert-desk.ts';
 import { importFollowUps } from '#jobs/alerts/follow-ups/import-follow-ups.ts';
 import { readFollowUpFile } from '#jobs/alerts/follow-ups/read-follow-up-file.ts';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
+import { byUser } from '../accounts/by-user.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import type { FollowUpReport } from '../contract/alerts.ts';
 import { ALERT_DESK } from './alerts.controller.ts';
@@ -43,14 +44,13 @@ export class FollowUpsController {
     if (!actor) throw new ProblemError(403, '由街镇或区级录入回访');
     const isTrial = parse(querySchema, query).apply === '0';
     const { rows, rejects } = await readSheet(content);
-    const now = this.context.now().toISOString();
+    const now = this.context.now();
     const deps = { desk: this.desk, reader: this.context.reader };
-    const report = await importFollowUps(deps, { rows, actor, scope, now, tryOnly: isTrial });
+    const report = await importFollowUps(deps, { rows, actor, scope, now: now.toISOString(), tryOnly: isTrial });
     if (!isTrial) {
       const { taken, alerts } = report;
-      const by = { at: now, actorId: String(user.user_id), actorName: user.display_name };
       await appendAudit(this.context.ledger, {
-        ...by,
+        ...byUser(user, now),
         action: 'follow_up.import',
         target: 'follow-ups',
         detail: { taken, alerts },

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
+import { byUser } from '../accounts/by-user.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import type { DateOrder, ImportState } from '../contract/setup.ts';
 import { FileTooLarge } from '#jobs/import/import-desk.ts';
@@ -53,7 +54,7 @@ export class ImportsController {
     if (!imports) throw new ProblemError(409, '区县还没有设置好');
     const body = request.body as Readable | undefined;
     if (typeof body?.pipe !== 'function') throw new ProblemError(415, `请以 ${IMPORT_TYPE} 提交文件`);
-    const by = { at: new Date().toISOString(), actorId: String(user.user_id), actorName: user.display_name };
+    const by = byUser(user, new Date());
     try {
       const state = await imports.take(body, {
         name,
@@ -81,7 +82,7 @@ export class ImportsController {
     const { order } = parse(orderSchema, body);
     const state = this.context.imports?.readAgain(id, order);
     if (!state) throw new ProblemError(410, '这份文件已经不在了，请重新选择');
-    const by = { at: new Date().toISOString(), actorId: String(user.user_id), actorName: user.display_name };
+    const by = byUser(user, new Date());
     await appendAudit(this.context.ledger, { ...by, action: 'import.start', target: state.sourceId });
     return state;
   }

@@ -8,6 +8,7 @@ import { lexiconSetting, lexiconWords } from '#jobs/topics/settings/lexicon-sett
 import { topicsOfLabel } from '#jobs/topics/topics-of-label.ts';
 import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
+import { byUser } from '../accounts/by-user.ts';
 import { inTransaction } from '#warehouse/ledger/ledger.ts';
 import { getLatestHistoryRun } from '#warehouse/ledger/topics/history-runs.ts';
 import { countTopicLabels } from '#warehouse/ledger/topics/topic-labels.ts';
@@ -91,7 +92,7 @@ export class LearningController {
     const { reader, ledger, cleaning, now, queue } = this.context;
     const run = await beginRerun({ analytics: reader, ledger, cleaning, now }, user.display_name);
     if (run === null) throw new ProblemError(409, '上一次重算还没有完成');
-    const by = { at: now().toISOString(), actorId: String(user.user_id), actorName: user.display_name };
+    const by = byUser(user, now());
     await appendAudit(ledger, { ...by, action: 'history.rerun', target: String(run) });
     await queue.add('rerun-history', {}, { onceWhileWaiting: 'rerun' });
     return this.history(request);

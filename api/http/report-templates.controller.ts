@@ -8,6 +8,7 @@ import { EVERY_REPORT } from '#jobs/reports/workflow/count-report.ts';
 import { modelOf } from '#jobs/reports/workflow/report-desk.ts';
 import type { User } from '#warehouse/ledger/accounts/user-row.ts';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
+import { byUser } from '../accounts/by-user.ts';
 import { inTransaction, type Transaction } from '#warehouse/ledger/ledger.ts';
 import { getReport } from '#warehouse/ledger/reports/get-report.ts';
 import { listReports } from '#warehouse/ledger/reports/list-reports.ts';
@@ -91,16 +92,10 @@ export class ReportTemplatesController {
     { user, kind, action }: { user: User; kind: string; action: string },
     work: (tx: Transaction, at: string) => Promise<void>,
   ): Promise<ReportTemplate[]> {
-    const at = this.context.now().toISOString();
+    const now = this.context.now();
     await inTransaction(this.context.ledger, async (tx) => {
-      await work(tx, at);
-      await appendAudit(tx, {
-        at,
-        actorId: String(user.user_id),
-        actorName: user.display_name,
-        action,
-        target: kind,
-      });
+      await work(tx, now.toISOString());
+      await appendAudit(tx, { ...byUser(user, now), action, target: kind });
     });
     return this.all();
   }

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
+import { byUser } from '../accounts/by-user.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import { getLatestRelocation } from '#warehouse/ledger/intake/relocations.ts';
 import type { Coverage, RejectList, Relocation, ReplayResult } from '../contract/sources.ts';
@@ -40,9 +41,7 @@ export class SourcesController {
     const wardCode = this.context.district.sources.find(({ id }) => id === source)?.wardCode ?? '';
     const result = await this.context.replayRejects({ sourceId: source, reason, wardCode });
     await appendAudit(this.context.ledger, {
-      at: new Date().toISOString(),
-      actorId: String(user.user_id),
-      actorName: user.display_name,
+      ...byUser(user, new Date()),
       action: 'rejects.replay',
       target: source,
       detail: { reason, ...result },
