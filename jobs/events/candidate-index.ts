@@ -30,10 +30,11 @@ export class CandidateIndex {
   private readonly sums: WeightSums;
 
   constructor(
-    private readonly limits: { postingsRead: number; candidatesKept: number; indexTerms: number },
+    private readonly limits: { postingsRead: number; postingsInAll: number; candidatesKept: number; indexTerms: number },
     private readonly shelf: DocumentShelf,
   ) {
-    this.sums = new WeightSums(limits.postingsRead * limits.indexTerms, limits.candidatesKept);
+    // The last word that is read may go past the bound.
+    this.sums = new WeightSums(limits.postingsInAll + limits.postingsRead, limits.candidatesKept);
   }
 
   /** Says of an empty index that no document before this order will come. */
@@ -79,15 +80,16 @@ export class CandidateIndex {
   /** Documents that arrived before `document` and share its strongest words, best first. */
   find(document: HeldDocument): HeldDocument[] {
     const { page, index } = this.shelf.vectorsOf(document);
-    for (let i = index.start; i < index.end; i++)
-      this.addUp(page.entries[i]!, document.order, page.weights[i]! * WEIGHT_STEP);
+    let left = this.limits.postingsInAll;
+    for (let i = index.start; i < index.end && left > 0; i++)
+      left -= this.addUp(page.entries[i]!, document.order, page.weights[i]! * WEIGHT_STEP);
     const found: HeldDocument[] = [];
     for (const order of this.sums.takeStrongest(LEAST_SHARED)) found.push(this.documents[order - this.base]!);
     return found;
   }
 
-  /** Adds a word's weight to the newest documents that hold it and arrived before `before`. */
-  private addUp(id: number, before: number, weight: number): void {
+  /** Adds a word's weight to the newest documents that hold it and arrived before `before`; gives how many they are. */
+  private addUp(id: number, before: number, weight: number): number {
     const { postings, sums, first } = this;
     const { entries } = postings;
     const start = postings.startOf(id);
@@ -100,6 +102,7 @@ export class CandidateIndex {
       left -= 1;
       sums.add(order, weight);
     }
+    return this.limits.postingsRead - left;
   }
 
   /** Whether a document was removed that arrived from `base` on. */

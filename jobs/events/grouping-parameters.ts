@@ -37,12 +37,14 @@ export const defaultGroupingParameters = {
   memberShare: 0.5,
   memberCap: 20,
   /**
-   * Candidates: strongest words looked up, newest documents read per word, documents kept. A word that more hold tells
-   * little of an event: with 64 read the real messages group no better, alone or among 7 820 others, and what a document
-   * costs goes on growing until each word has so many.
+   * Candidates: strongest words looked up, newest documents read per word and in all, documents kept. A word that more
+   * hold tells little of an event: with 64 read the real messages group no better, alone or among 7 820 others, and what a
+   * document costs goes on growing until each word has so many. So with all twenty words of 24: the strongest that make
+   * up 240 find the same events (160 lose some among others), for 1.1 instead of 1.3 times the cost where the lists are full.
    */
   indexTerms: 20,
   postingsRead: 24,
+  postingsInAll: 240,
   candidatesKept: 20,
   /** Entries of a vector: a longer text is told by its strongest words and grams. */
   wordsKept: 96,
