@@ -30,7 +30,12 @@ export class CandidateIndex {
   private readonly sums: WeightSums;
 
   constructor(
-    private readonly limits: { postingsRead: number; postingsInAll: number; candidatesKept: number; indexTerms: number },
+    private readonly limits: {
+      postingsRead: number;
+      postingsInAll: number;
+      candidatesKept: number;
+      indexTerms: number;
+    },
     private readonly shelf: DocumentShelf,
   ) {
     // The last word that is read may go past the bound.
