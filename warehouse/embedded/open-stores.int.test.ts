@@ -1,6 +1,6 @@
 import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -163,6 +163,22 @@ describe('embedded stores', { timeout: 90_000 }, () => {
     await expect.poll(ask, { timeout: 20_000 }).toHaveLength(1);
   });
 
+  test('a first start that was killed while it made the database hinders the next in nothing, at once', async () => {
+    const dataDir = await newFolder();
+    const postgres = join(dataDir, 'postgres');
+    const halves = () => (existsSync(postgres) ? readdirSync(postgres).filter((name) => name.includes('half')) : []);
+    const owner = forkOwner(dataDir);
+    await expect.poll(halves, { timeout: 20_000, interval: 5 }).toHaveLength(1);
+    owner.kill('SIGKILL');
+    await once(owner, 'exit');
+    const stores = await open(dataDir);
+    onTestFinished(() => stores.close());
+    const ledger = openLedger(stores.addresses.postgres.url, { max: 1 });
+    onTestFinished(() => ledger.close());
+    expect(await runStatement(ledger, { name: 'one', text: 'select 1', row: noRow })).toHaveLength(1);
+    expect(halves()).toEqual([]);
+  });
+
   test('a folder has one owner; a command attaches to it and leaves it running', async () => {
     const dataDir = await newFolder();
     const owner = await startOwner(dataDir);
@@ -222,13 +238,18 @@ describe('embedded stores', { timeout: 90_000 }, () => {
   });
 });
 
-async function startOwner(dataDir: string): Promise<ChildProcess> {
+function forkOwner(dataDir: string): ChildProcess {
   const program = new URL('../testing/store-owner.ts', import.meta.url);
   const owner = fork(program, [dataDir], {
     execArgv: ['--import', register.href],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   onTestFinished(() => void owner.kill('SIGKILL'));
+  return owner;
+}
+
+async function startOwner(dataDir: string): Promise<ChildProcess> {
+  const owner = forkOwner(dataDir);
   await once(owner, 'message');
   return owner;
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
@@ -85,9 +85,9 @@ async function initialise({ home, native, runAs }: PostgresHome, fsync: boolean)
   const password = join(home, 'password');
   await writeFile(password, randomBytes(24).toString('base64url'), { mode: 0o600 });
   if (runAs) await chown(password, runAs.uid, runAs.gid);
-  // Renamed once whole, so that an interrupted first start begins again.
-  const half = `${data}.half`;
-  await rm(half, { recursive: true, force: true });
+  // Renamed once whole, so that an interrupted first start begins again; in a folder of its own, since the initdb of one that
+  // was killed writes on for seconds, and clears its folder away when it fails.
+  const half = `${data}.half-${randomBytes(6).toString('hex')}`;
   const args = ['-D', half, '-U', user, '--auth=scram-sha-256', `--pwfile=${password}`, '--encoding=UTF8'];
   // The builtin provider needs no locale of the operating system and sorts by code point.
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
@@ -99,6 +99,16 @@ async function initialise({ home, native, runAs }: PostgresHome, fsync: boolean)
     throw recogniseFault(error.stderr, home) ?? error;
   });
   await rename(half, data);
+  await clearHalves(home);
+}
+
+/** What interrupted first starts left; an initdb among them that still writes is waited for, a few seconds at most. */
+async function clearHalves(home: string): Promise<void> {
+  const halves = (await readdir(home)).filter((name) => name.startsWith('data.half'));
+  const clear = (name: string) =>
+    rm(join(home, name), { recursive: true, force: true, maxRetries: 8, retryDelay: 100 });
+  // Some leftover megabytes are no reason not to start.
+  await Promise.allSettled(halves.map(clear));
 }
 
 /** The server reaches us as a child of its guard; only a killed guard leaves one behind. */
