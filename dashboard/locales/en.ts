@@ -392,6 +392,7 @@ export const en: Record<MessageKey, string> = {
   'wall.title': 'Minqing',
   'wall.everywhere': 'Whole district',
   'wall.hotspots': 'Hotspots of the last 7 days',
+  'wall.leftOut': 'Sensitive and private matters are not shown; ranks stay',
   'wall.trend': 'Items a day',
   'wall.highest': 'most {n}',
   'wall.noAlerts': 'No open alerts',

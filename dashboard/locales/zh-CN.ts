@@ -379,6 +379,7 @@ export const zhCN = {
   'wall.title': '民情大屏',
   'wall.everywhere': '全区',
   'wall.hotspots': '近 7 天热点',
+  'wall.leftOut': '敏感和非公开事项不上大屏，名次照旧',
   'wall.trend': '每日诉求',
   'wall.highest': '最多 {n} 件',
   'wall.noAlerts': '没有在办预警',
