@@ -28,6 +28,9 @@ export class ApiError extends Error {
   }
 }
 
+/** What is told where a server does not answer. */
+export const noAnswer = (): ApiError => new ApiError({ type: 'about:blank', title: '', status: 0 });
+
 type QueryValue = string | number | undefined;
 interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -77,7 +80,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
     return (response.status === 204 ? undefined : await response.json()) as T;
   } catch (error) {
     if (error instanceof ApiError || options.signal?.aborted) throw error;
-    throw new ApiError({ type: 'about:blank', title: '', status: 0 });
+    throw noAnswer();
   } finally {
     clearTimeout(timer);
   }

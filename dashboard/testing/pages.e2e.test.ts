@@ -915,6 +915,20 @@ describe('a source that falls late while a page is read', () => {
   });
 });
 
+describe('a form of the settings', () => {
+  it('whose code does not come says so and comes when asked again', async () => {
+    const page = await enter('admin', '/settings/alerting');
+    await page.getByTestId('setting-try').waitFor();
+    await page.route('**/*.js', (route) => route.abort());
+    await page.getByRole('link', { name: '派单规则' }).click();
+    expect(await seen(page.getByRole('alert').getByText('连不上服务器'))).toBe(true);
+    await page.unroute('**/*.js');
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.getByTestId('routing-rule').first().waitFor();
+    await page.context().close();
+  });
+});
+
 describe('the channels of the units', () => {
   it('are changed without an address being shown, neither the saved one nor the new one', async () => {
     const page = await enter('admin', '/channels');
