@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { startPostgres } from '#warehouse/embedded/postgres.ts';
-import { openLedger, runStatement, type Ledger } from '#warehouse/ledger/ledger.ts';
+import { noRow, openLedger, runStatement, type Ledger } from '#warehouse/ledger/ledger.ts';
 import { migrateLedger } from '#warehouse/ledger/migrate.ts';
 import { startReceiver } from '../../alerts/testing/receiver.ts';
 import { verifyAlertLog } from '../../alerts/verify-alert-log.ts';
@@ -137,6 +137,7 @@ async function report(run: {
 }): Promise<KillReport> {
   const ledger = openLedger(run.url);
   try {
+    await untilAnswers(ledger);
     const each = [...run.seen.values()];
     return {
       alerts: run.alerts,
@@ -152,6 +153,16 @@ async function report(run: {
   } finally {
     await ledger.close();
   }
+}
+
+/** The last kill may have been PostgreSQL's, which answers again within seconds. */
+async function untilAnswers(ledger: Ledger): Promise<void> {
+  const ask = () =>
+    runStatement(ledger, { name: 'one', text: 'select 1', row: noRow }).then(
+      () => true,
+      () => false,
+    );
+  for (const deadline = Date.now() + 60_000; !(await ask()) && Date.now() < deadline;) await sleep(100);
 }
 
 async function doubledTransitions(ledger: Ledger): Promise<number> {
