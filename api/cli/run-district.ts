@@ -99,6 +99,7 @@ async function startParts(system: System, options: RunOptions, closers: (() => u
   };
   const parts = { queue, queuePool, cleaning, settings, desk, now, office, rendering };
   const context = await apiContextOf(system, options, parts);
+  closers.push(() => context.imports?.close());
   if (options.roles.includes('api')) {
     const api = await startApi(context, desk, options).catch(explainListen(options));
     closers.push(() => api.close());

@@ -129,17 +129,22 @@ export class ImportDesk {
 
   private keep(id: string, file: KeptFile): void {
     this.kept.set(id, file);
-    setTimeout(() => this.forget(id), KEPT_MS).unref();
-    for (const oldest of [...this.kept.keys()].slice(0, -KEPT_FILES)) this.forget(oldest);
+    setTimeout(() => void this.forget(id), KEPT_MS).unref();
+    for (const oldest of [...this.kept.keys()].slice(0, -KEPT_FILES)) void this.forget(oldest);
   }
 
-  private forget(id: string): void {
+  /** Deletes the files that are kept: they hold what is masked nowhere yet. */
+  async close(): Promise<void> {
+    await Promise.all([...this.kept.keys()].map((id) => this.forget(id)));
+  }
+
+  private async forget(id: string): Promise<void> {
     const kept = this.kept.get(id);
     this.kept.delete(id);
     const state = this.states.find((each) => each.id === id);
     if (kept && state) state.unordered = 0;
     // What cannot be deleted now goes with the folder of temporary files.
-    kept?.drop().catch(() => {});
+    await kept?.drop().catch(() => {});
   }
 }
 
