@@ -52,8 +52,8 @@ export async function inChunks<Key, Row>(
 
 /** Two stretches leave half of what the caller does to the end, and each statement costs as much as reading 50 000 rows. */
 const STRETCHES = 3;
-/** Fewer keys are not worth a statement of their own. */
-const KEYS_PER_STRETCH = 400;
+/** Fewer keys are not worth a statement of their own: ranking 10 M documents took 3.8 times the bare counts, with 400 it was 4.05. */
+const KEYS_PER_STRETCH = 2_000;
 
 /**
  * Asks for a list of numbers of 64 bits, as decimals, in a few stretches of their order, which is that of the tables, so
