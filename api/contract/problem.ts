@@ -7,4 +7,6 @@ export interface Problem {
   status: number;
   detail?: string;
   allowed?: AssignmentAction[];
+  /** After how many seconds it is worth asking again; also said as Retry-After. */
+  retryAfterSeconds?: number;
 }

@@ -7,6 +7,7 @@ import { getCredentials } from '#warehouse/ledger/accounts/get-credentials.ts';
 import { actsAs } from '../accounts/asker.ts';
 import { closeSession, openSession, signIn } from '../accounts/sign-in.ts';
 import { setUpFirstAccount } from '../accounts/first-account.ts';
+import { SignInLimit } from '../accounts/limit-sign-in.ts';
 import { personas } from '../accounts/personas.ts';
 import { type ApiContext, CONTEXT } from '../context.ts';
 import type { Session } from '../contract/session.ts';
@@ -30,6 +31,8 @@ const setupSchema = z.object({
 @ApiTags('session')
 @Controller('api/session')
 export class SessionController {
+  private readonly limit = new SignInLimit();
+
   constructor(@Inject(CONTEXT) private readonly context: ApiContext) {}
 
   @Get()
@@ -75,7 +78,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
     const asked = parse(signInSchema, body);
-    const token = 'persona' in asked ? await this.asPersona(asked.persona) : await this.byPassword(asked);
+    const token = 'persona' in asked ? await this.asPersona(asked.persona) : await this.byPassword(request, asked);
     setCookie(request, reply, token);
     (request as FastifyRequest & { cookies: Record<string, string> }).cookies = { [SESSION_COOKIE]: token };
     return this.get(request);
@@ -85,10 +88,10 @@ export class SessionController {
   @Post('setup')
   @Describe({ body: setupSchema, status: 204 })
   @HttpCode(204)
-  async setUp(@Body() body: unknown): Promise<void> {
+  async setUp(@Body() body: unknown, @Req() request: FastifyRequest): Promise<void> {
     const asked = parse(setupSchema, body);
-    if (!(await setUpFirstAccount(this.context, asked)))
-      throw new ProblemError(403, '初始化口令不对，或系统已经初始化');
+    const made = await this.limited(request, async () => (await setUpFirstAccount(this.context, asked)) || null);
+    if (!made) throw new ProblemError(403, '初始化口令不对，或系统已经初始化');
   }
 
   @Delete()
@@ -106,10 +109,27 @@ export class SessionController {
     return openSession(this.context.ledger, user.user_id);
   }
 
-  private async byPassword({ username, password }: { username: string; password: string }): Promise<string> {
-    const result = await signIn(this.context.ledger, username, password);
-    if (result.kind === 'opened') return result.token;
+  private async byPassword(
+    request: FastifyRequest,
+    { username, password }: { username: string; password: string },
+  ): Promise<string> {
+    const token = await this.limited(request, async () => {
+      const result = await signIn(this.context.ledger, username, password);
+      return result.kind === 'opened' ? result.token : null;
+    });
+    if (token !== null) return token;
     throw new ProblemError(401, '用户名或密码不对；连续输错五次后须等 15 分钟再试');
+  }
+
+  /** What an attempt gives, null where it is refused. Throws 429 after too many refusals of one address. */
+  private async limited<T>({ ip }: FastifyRequest, work: () => Promise<T | null>): Promise<T | null> {
+    const tried = await this.limit.attempt(ip, work);
+    if (tried.kind === 'tried') return tried.value;
+    throw new ProblemError(
+      429,
+      `这个网络地址登录失败的次数太多：请等 ${tried.seconds} 秒再试；忘记密码的，请区管理员重设`,
+      { retryAfterSeconds: tried.seconds },
+    );
   }
 }
 

@@ -99,6 +99,8 @@ export const en: Record<MessageKey, string> = {
   'signIn.password': 'Password',
   'signIn.submit': 'Sign in',
   'signIn.failed': 'Wrong username or password. Please check and try again.',
+  'signIn.limited':
+    'Too many failed sign-ins from this network: wait {seconds} seconds. Forgot the password? Ask the administrator for a new one.',
   'signIn.point1': 'See it: where, what, and why it is hot',
   'signIn.point2': 'Deliver it: alerts reach the unit responsible; every step is on record',
   'signIn.point3': 'Explain it: each number has a definition and opens the posts behind it',

@@ -95,6 +95,7 @@ export const zhCN = {
   'signIn.password': '密码',
   'signIn.submit': '登录',
   'signIn.failed': '用户名或密码不对，请核对后再试。',
+  'signIn.limited': '这个网络地址登录失败的次数太多：请等 {seconds} 秒再试；忘记密码的，请区管理员重设。',
   'signIn.point1': '看得见：哪里、什么事、为什么热',
   'signIn.point2': '送得到：预警直达责任单位，签收、回复、办结全程留痕',
   'signIn.point3': '说得清：每个数都有口径，点得开原帖',
