@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type ApiContext, CONTEXT } from '../context.ts';
-import { LIVE, type LiveHub } from '../live/live-hub.ts';
+import { LIVE, type LiveHub, type LivePage } from '../live/live-hub.ts';
 import { Describe } from './describe-route.ts';
 import { requireViewer } from './session.ts';
 
@@ -36,13 +36,19 @@ export class StreamController {
       // A proxy that buffers would hold the stream back.
       'X-Accel-Buffering': 'no',
     });
-    const leave = await this.live.join({
+    const page: LivePage = {
       asker,
       after: Number.isSafeInteger(last) && last >= 0 && (header ?? query) !== undefined ? last : null,
       write: (bytes) => stream.write(bytes),
       waiting: () => stream.writableLength,
       end: () => stream.end(),
-    });
-    request.raw.on('close', leave);
+    };
+    try {
+      request.raw.on('close', await this.live.join(page));
+    } catch (error) {
+      // The head is written: the page hears by the end of its stream that it has to come again.
+      stream.end();
+      throw error;
+    }
   }
 }

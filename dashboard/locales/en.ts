@@ -1468,6 +1468,8 @@ export const en: Record<MessageKey, string> = {
   'error.forbidden': 'You may not see these data.',
   'error.notFound': 'Not found: it may be gone, or lie outside your wards.',
   'error.busy': 'Too many requests. Please wait a moment.',
+  'error.storeAway':
+    'The database cannot be reached just now; this page recovers by itself. Tell the administrator if it lasts over ten minutes.',
   'error.server': 'Server error ({status}). Try again later; tell the administrator if it persists.',
 
   'keys.title': 'Keyboard shortcuts',

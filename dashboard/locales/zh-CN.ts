@@ -1418,6 +1418,7 @@ export const zhCN = {
   'error.forbidden': '您没有查看这些数据的权限。',
   'error.notFound': '没有找到，可能已被删除，或者不在您的范围内。',
   'error.busy': '请求太频繁，请稍候再试。',
+  'error.storeAway': '数据库暂时连不上，稍后会自动恢复；若十分钟后仍如此，请联系管理员。',
   'error.server': '服务器出错（{status}），请稍后重试；若持续出现，请联系管理员。',
 
   'keys.title': '快捷键',

@@ -3,6 +3,9 @@ import { ApiError } from '../lib/api.ts';
 import { keepParts } from '../lib/keep-parts.ts';
 import { useLive } from './useLive.ts';
 
+/** Where the server says that its database is away; a random part on top, so that all pages do not come at once. */
+const againMs = (error: ApiError): number => (error.problem.retryAfterSeconds ?? 5) * 1000 * (1 + Math.random());
+
 /** Runs that follow each other closely (a burst of alerts) are read once. */
 const settleMs = 400;
 
@@ -21,7 +24,8 @@ export interface Loaded<T> {
 
 /**
  * Loads when `key` changes and, quietly, when the live link says that data moved.
- * A change of the key clears what was shown; an answer that was overtaken is thrown away.
+ * A change of the key clears what was shown; an answer that was overtaken is thrown away. While the server's database is
+ * away it asks again by itself.
  */
 export function useLoad<T>(key: () => string, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
   const data = shallowRef<T | null>(null);
@@ -30,11 +34,13 @@ export function useLoad<T>(key: () => string, load: (signal: AbortSignal) => Pro
   const loadedAt = ref(performance.now());
   let current: AbortController | null = null;
 
+  let again: ReturnType<typeof setTimeout> | undefined;
   let stale = false;
 
   /** Loads anew; an answer on its way is overtaken. */
   async function reload(): Promise<void> {
     current?.abort();
+    clearTimeout(again);
     stale = false;
     const mine = (current = new AbortController());
     pending.value = true;
@@ -48,6 +54,7 @@ export function useLoad<T>(key: () => string, load: (signal: AbortSignal) => Pro
       if (mine.signal.aborted) return;
       if (!(cause instanceof ApiError)) throw cause;
       error.value = cause;
+      if (cause.status === 503) again = setTimeout(reload, againMs(cause));
     } finally {
       if (current === mine) {
         pending.value = false;
@@ -79,6 +86,7 @@ export function useLoad<T>(key: () => string, load: (signal: AbortSignal) => Pro
   });
   onScopeDispose(() => {
     clearTimeout(settle);
+    clearTimeout(again);
     current?.abort();
   });
   return { data, error, pending, loadedAt, reload };

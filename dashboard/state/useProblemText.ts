@@ -7,6 +7,7 @@ const byStatus: Record<number, MessageKey> = {
   403: 'error.forbidden',
   404: 'error.notFound',
   429: 'error.busy',
+  503: 'error.storeAway',
 };
 
 /** A refusal as a sentence that says what to do: the page's own words, or the server's for what only it knows. */
