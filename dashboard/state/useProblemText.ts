@@ -7,14 +7,15 @@ const byStatus: Record<number, MessageKey> = {
   403: 'error.forbidden',
   404: 'error.notFound',
   429: 'error.busy',
-  503: 'error.storeAway',
 };
 
 /** A refusal as a sentence that says what to do: the page's own words, or the server's for what only it knows. */
 export function useProblemText() {
   const { t } = useI18n();
   return (error: ApiError): string => {
-    const known = byStatus[error.status];
+    // A proxy says 503 too; only our server says for how long.
+    const isStoreAway = error.status === 503 && error.problem.retryAfterSeconds !== undefined;
+    const known = isStoreAway ? 'error.storeAway' : byStatus[error.status];
     if (known) return t(known);
     const said = [error.problem.title, error.problem.detail].filter(Boolean).join(' ');
     return error.status < 500 && said ? said : t('error.server', { status: error.status });
