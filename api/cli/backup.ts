@@ -50,10 +50,10 @@ export async function backup(target: string, options: Options): Promise<void> {
   }
 }
 
-/** `minqing restore DIR`: a backup into an installation that holds nothing yet, then a recount of every figure. */
+/** `minqing restore DIR`: a backup into an installation that holds nothing yet, or has lost its ledger, then a recount of every figure. */
 export async function restore(source: string, options: Options): Promise<void> {
   const folder = resolve(source);
-  const system = await openSystem(options, { attach: false });
+  const system = await openSystem(options, { attach: false, refilled: true });
   try {
     await (await openQueuePool(system.ledger.url)).end();
     const { analytics, ledger, district, secrets, dataDir } = system;

@@ -8,6 +8,7 @@ import { type Ledger, openLedger } from '#warehouse/ledger/ledger.ts';
 import { migrateLedger } from '#warehouse/ledger/migrate.ts';
 import { currentDistrict, districtSettings } from '#jobs/district/current-district.ts';
 import { getStoredDistrict } from '#jobs/district/stored-district.ts';
+import { compareStores } from '#jobs/intake/compare-stores.ts';
 import { openSettings } from '#jobs/settings/open-settings.ts';
 import { type District, districtSchema } from '#warehouse/model/district.ts';
 import { Failure } from './failure.ts';
@@ -57,12 +58,13 @@ export const DEFAULT_DATA = '.minqing/data';
 /**
  * Opens an installation; its stores are started, or attached to when a running process owns them. Brings the schema
  * up to date. The district is that of the file, or the one made in the browser; without either it is the example, or
- * with `unset` the one that is still to be made. With `existing` a folder without data is refused, and not made.
+ * with `unset` the one that is still to be made. With `existing` a folder without data is refused, and not made. Stores
+ * that are not of one installation are refused, unless with `refilled` by what fills them anew.
  * Throws StoreError or Failure with one sentence.
  */
 export async function openSystem(
   options: SystemOptions,
-  mode: { attach: boolean; log?: Log; unset?: boolean; existing?: boolean },
+  mode: { attach: boolean; log?: Log; unset?: boolean; existing?: boolean; refilled?: boolean },
 ): Promise<System> {
   const { env } = process;
   const log = mode.log ?? createLog(env['LOG_LEVEL'] ?? 'warn');
@@ -82,6 +84,7 @@ export async function openSystem(
     const analytics = openAnalytics(stores.addresses.clickhouse);
     const reader = openAnalytics(stores.addresses.clickhouse.reader ?? stores.addresses.clickhouse);
     const ledger = openLedger(stores.addresses.postgres.url);
+    if (!mode.refilled) await checkPair(analytics, ledger);
     const stored = given ?? (await getStoredDistrict(ledger));
     const base = stored ?? (mode.unset ? unsetDistrict : await loadDistrict(exampleDistrict));
     const settings = await openSettings(ledger, { district: base, registry: districtSettings, log });
@@ -102,4 +105,17 @@ async function checkData(dataDir: string, env: NodeJS.ProcessEnv): Promise<void>
   if (env['CLICKHOUSE_URL'] || env['POSTGRES_URL']) return;
   const found = await stat(join(dataDir, 'clickhouse')).catch(() => null);
   if (!found) throw new Failure(`${dataDir} 里没有数据：请用 --data 指明 start 或 import 所用的目录`);
+}
+
+/** A ledger that begins anew beside old documents would be an empty district, and take in less and less of what comes. */
+async function checkPair(analytics: Analytics, ledger: Ledger): Promise<void> {
+  const differ = await compareStores(analytics, ledger);
+  if (differ?.lost === 'ledger')
+    throw new Failure(
+      '两个存储不是一套：ClickHouse 里有 PostgreSQL 不知道的诉求，PostgreSQL 的数据被删除、换过或退回到更早的时候。请把原来的放回去，或用 restore 恢复备份；确要从头开始，请用 --data 指定一个新的空目录（或换两个空库）',
+    );
+  if (differ)
+    throw new Failure(
+      `两个存储不是一套：PostgreSQL 记着 ${differ.documents} 件诉求，ClickHouse 里一件也没有，它的数据被删除或换过。请把原来的放回去，或用 restore 把备份恢复到一个新的空目录（--data）；确要从头开始，也请指定一个新的空目录`,
+    );
 }

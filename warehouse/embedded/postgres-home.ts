@@ -46,7 +46,7 @@ async function isMade(place: string): Promise<boolean> {
   const link = await readlink(place).catch(() => undefined);
   if (link !== undefined && !existsSync(place)) {
     throw new StoreError(
-      `PostgreSQL 的数据 ${link} 不见了；请恢复它，或删除 ${place} 以重新开始。(The data of PostgreSQL at ${link} is gone: restore it, or delete ${place} to begin anew.)`,
+      `PostgreSQL 的数据 ${link} 不见了；请恢复它；要重新开始，请用 --data 指定一个新的空目录。(The data of PostgreSQL at ${link} is gone: restore it, or begin anew in another folder with --data.)`,
     );
   }
   return existsSync(place) && (await stat(place)).uid !== 0;
