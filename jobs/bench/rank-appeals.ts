@@ -2,7 +2,7 @@ import { createSegmenter } from '#ingest/segment/segmenter.ts';
 import { describeEvent } from '../events/describe-event.ts';
 import type { GroupingDocument } from '../events/grouping-document.ts';
 import { createGrouper } from '../events/grouper.ts';
-import { type DayCounts, dayIn, dayName, dayNumber } from '../hotspots/baseline.ts';
+import { type DayCounts, dayIn, dayNumber } from '../hotspots/baseline.ts';
 import { countEvent } from '../hotspots/count-event.ts';
 import { type EventFact, factsOfRows } from '../hotspots/facts-of-rows.ts';
 import { groupBy } from '../hotspots/group-by.ts';
@@ -96,8 +96,8 @@ export function rankMonth(
     runId: month,
     at: new Date(to).toISOString(),
     windowDays: WINDOW_DAYS,
-    windowStart: dayIn(ZONE, from),
-    today: dayName(today),
+    windowStart: dayNumber(dayIn(ZONE, from)),
+    today,
     firstDay: heard.at(-1)!.day,
     halfLifeHours,
     overdueDays: () => 0,

@@ -1,5 +1,5 @@
 import type { HotCandidate } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
-import { baselineFor, type DayCounts, dayNumber, MIN_HISTORY_DAYS } from './baseline.ts';
+import { baselineFor, type DayCounts, MIN_HISTORY_DAYS } from './baseline.ts';
 import { burstPointsOf, surpriseAnywhere, surpriseOf, tenth, volumePointsOf } from './heat.ts';
 import { type Background, expectedVolume, type RankContext, type Ranked } from './rank.ts';
 
@@ -26,8 +26,7 @@ function mostSurprising(
 ): number {
   const itemsOn = (day: number): number => (items < BYTE ? itemsByDay[day % itemsByDay.length]! : items);
   const told: number[] = [];
-  for (let day = dayNumber(windowStart), last = dayNumber(today); day <= last; day++)
-    if (itemsOn(day) >= 2) told.push(day);
+  for (let day = windowStart; day <= today; day++) if (itemsOn(day) >= 2) told.push(day);
   told.sort((a, b) => itemsOn(b) - itemsOn(a));
   let most = 0;
   for (const day of told) {

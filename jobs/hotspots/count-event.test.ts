@@ -73,12 +73,17 @@ describe('plain questions', () => {
 
 test('praise is counted and does not weigh', () => {
   const praise = counted([fact({ weighs: 0 }), fact({ weighs: 0 })]);
-  expect(praise).toMatchObject({ documents: 2, weighted: 0, reporters: 0, peak_reporters: 0, peak_day: '' });
+  expect(praise).toMatchObject({ documents: 2, weighted: 0, reporters: 0, peak_reporters: 0, peak_day: 0 });
 });
 
 test('the peak is the latest of equal days, and what lies before the window only tells the trend', () => {
   const event = counted([fact({ hoursAgo: 24 }), fact({ hoursAgo: 48 }), fact({ hoursAgo: 24 * 9 })]);
-  expect(event).toMatchObject({ documents: 2, peak_reporters: 1, peak_day: '2020-12-11', weeks: [2, 1, 0, 0, 0] });
+  expect(event).toMatchObject({
+    documents: 2,
+    peak_reporters: 1,
+    peak_day: dayNumber('2020-12-11'),
+    weeks: [2, 1, 0, 0, 0],
+  });
 });
 
 test('severity is told with the voices that tell it', () => {

@@ -1,4 +1,3 @@
-import { dayName } from './baseline.ts';
 import { DEMANDING_QUESTIONS, FREE_QUESTIONS, type HeatParameters, PERSON_STEP } from './heat-parameters.ts';
 import { Alike } from './number-alike.ts';
 import { type DayCount, peakOf, reportersByDay, type Told } from './reporters-by-day.ts';
@@ -25,9 +24,9 @@ export interface WardEvent {
   own_ward: string;
   reporters: number;
   weighted: number;
-  /** Most distinct reporters on one day, copies of one text counted once, and that day; '' when none weighs. */
+  /** Most distinct reporters on one day, copies of one text counted once, and that day's number; 0 when none weighs. */
   peak_reporters: number;
-  peak_day: string;
+  peak_day: number;
   /** Such reporters in each of the last five weeks, the running one first, whatever the window. */
   weeks: readonly number[];
 }
@@ -74,7 +73,7 @@ export function countEvent({ event, ward, facts, rows }: WardFacts, counting: Co
     event,
     documents: inWindow,
     peak_reporters: peak.reporters,
-    peak_day: peak.reporters === 0 ? '' : dayName(peak.day),
+    peak_day: peak.day,
     weeks: weeksOf(end === inWindow ? days : withDaysBefore(told, days, end), counting.today),
   };
   // A spread behind which fields are added would take as long as all sums.

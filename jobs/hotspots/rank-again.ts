@@ -78,12 +78,15 @@ function toList({ is_cut, last: [heat, reporters, documents, event_id], holding,
 
 type Lists = ReadonlyMap<string, StandingList>;
 
-/** The documents of some events in the wards of all levels, over the longest window and the weeks of a trend. */
+/** The documents of some events in the wards of all levels where they may be a hotspot, over the longest window and the weeks of a trend. */
 async function wardsOfEvents(run: LevelRun, events: readonly string[]): Promise<WardFacts[]> {
   const span = { since: factsSince(run, LONGEST), to: run.at, timeZone: run.timeZone };
+  const longest = countingOf(run, LONGEST).from;
   const wards: WardFacts[] = [];
   for await (const facts of listEventFacts(run.analytics, events, span))
-    for (const own of splitByEvent(facts)) for (const level of wardLevels) wards.push(...splitByWard(own, level));
+    for (const own of splitByEvent(facts))
+      for (const level of wardLevels)
+        for (const some of splitByWard(own, level)) if (mayBeHotspot(some, longest)) wards.push(some);
   return wards;
 }
 
@@ -97,7 +100,7 @@ async function rankFacts(run: LevelRun, wards: readonly WardFacts[], lists: List
     return { days, events: counted.filter((event) => mayBeListed(run, event, lists.get(`${days}|${event.ward}`))) };
   });
   const counted = windows.flatMap(({ events }) => events);
-  const usual = await learnUsual(run, windowOf(run, LONGEST).firstDay, {
+  const usual = await learnUsual(run, dayNumber(windowOf(run, LONGEST).firstDay), {
     events: counted.map(({ event, documents }) => ({ event, isShared: documents >= 2 })),
     levels: wardLevels,
   });

@@ -13,7 +13,7 @@ import { heatBound } from './heat.ts';
 import type { LevelRun, RunHistory } from './level-run.ts';
 import { type HotspotRecord, type RankContext, scoreEvent, type ScoredEvent, toRecord } from './rank.ts';
 import { TREND_WEEKS } from './trend.ts';
-import { dayStart, learnUsual } from './usual-days.ts';
+import { askUsual, dayStart } from './usual-days.ts';
 import { inWard, splitByEvent } from './ward-facts.ts';
 import { type HeldCandidate, WardList } from './ward-list.ts';
 
@@ -92,11 +92,15 @@ async function holdCandidates(
   candidates: readonly HotCandidate[],
 ): Promise<HeldCandidate[]> {
   const context = contextOf(run, await run.history, days);
-  const usual = await learnUsual(run, context.windowStart, { events: candidates, levels: [level] });
-  return candidates.flatMap((candidate) => {
-    const background = usual(candidate.event, candidate.ward);
-    return background ? [{ candidate, background, best: bestBeside(candidate, background, context) }] : [];
+  const parts = await askUsual(run, context.windowStart, { events: candidates, levels: [level] });
+  const held = parts.map(async (part): Promise<HeldCandidate[]> => {
+    const usual = await part;
+    return candidates.flatMap((candidate) => {
+      const background = usual(candidate.event, candidate.ward);
+      return background ? [{ candidate, background, best: bestBeside(candidate, background, context) }] : [];
+    });
   });
+  return (await Promise.all(held)).flat();
 }
 
 /** The candidates counted in full, over the window and the weeks that a trend is told from, and scored; by wards. */
@@ -126,8 +130,8 @@ export function contextOf(run: LevelRun, { firstDay }: RunHistory, days: number)
     ...run,
     firstDay,
     windowDays: days,
-    windowStart: window.firstDay,
-    today: window.today,
+    windowStart: dayNumber(window.firstDay),
+    today: dayNumber(window.today),
     halfLifeHours: window.halfLifeHours,
   };
 }

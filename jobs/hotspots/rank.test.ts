@@ -5,7 +5,7 @@ import type { WardEvent } from './count-event.ts';
 import { shippedHeat } from './heat-parameters.ts';
 import { byHeat, type RankContext, scoreEvent, toRecord } from './rank.ts';
 
-const today = '2020-12-12';
+const today = dayNumber('2020-12-12');
 
 function eventOf(event: string, changes: Partial<WardEvent> = {}): WardEvent {
   return {
@@ -40,7 +40,7 @@ function score(events: WardEvent[], { usual = NONE, ...changes }: Partial<RankCo
     runId: 'r',
     at: '2020-12-12T13:00:00.000Z',
     windowDays: 7,
-    windowStart: '2020-12-05',
+    windowStart: today - 7,
     today,
     firstDay: dayNumber('2020-09-01'),
     halfLifeHours: 72,
@@ -82,7 +82,7 @@ describe('the burst of an event', () => {
   const burst = eventOf('burst', { peak_reporters: 12, reporters: 12 });
 
   test('is measured against the weeks before', () => {
-    const days = Array.from({ length: 56 }, (_, i) => dayNumber(today) - 1 - i);
+    const days = Array.from({ length: 56 }, (_, i) => today - 1 - i);
     const usual = { days, counts: days.map(() => 12) };
     expect(score([burst])[0]!.burst_points).toBe(30);
     expect(score([burst], { usual })[0]!.burst_points).toBeLessThan(3);

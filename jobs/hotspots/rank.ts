@@ -1,6 +1,6 @@
 import type { EventKey } from '#warehouse/analytics/hotspots/list-event-keys.ts';
 import { levelOf } from '#warehouse/model/ward.ts';
-import { baselineFor, type DayCounts, dayName, dayNumber, MIN_HISTORY_DAYS } from './baseline.ts';
+import { baselineFor, type DayCounts, dayName, MIN_HISTORY_DAYS } from './baseline.ts';
 import type { WardEvent } from './count-event.ts';
 import { type Heat, heatInterval, type HeatInput, heatOf } from './heat.ts';
 import type { HeatParameters } from './heat-parameters.ts';
@@ -12,9 +12,9 @@ export interface RankContext {
   /** The instant of the run; the window ends here. */
   at: string;
   windowDays: number;
-  /** The calendar days that the window begins and ends on. */
-  windowStart: string;
-  today: string;
+  /** Numbers of the calendar days that the window begins and ends on. */
+  windowStart: number;
+  today: number;
   /** Number of the first calendar day with any document: before it, silence means nothing. */
   firstDay: number;
   halfLifeHours: number;
@@ -68,7 +68,7 @@ export function byHeat(a: Ranked, b: Ranked): number {
 
 /** The heat of an event beside what is usual there. */
 export function scoreEvent(event: WardEvent, { key, usual }: Background, context: RankContext): ScoredEvent {
-  const peak = baselineFor(usual, dayNumber(event.peak_day || context.today), context.firstDay);
+  const peak = baselineFor(usual, event.peak_day || context.today, context.firstDay);
   const beside = {
     expected: expectedVolume(usual, context),
     expectedOnPeakDay: peak.perDay,
@@ -131,17 +131,17 @@ export function toRecord({ event, key, input, heat, parts, surprise }: ScoredEve
     weighted: event.weighted,
     expected: input.expected,
     surprise,
-    peak_day: event.peak_day,
+    peak_day: event.peak_day === 0 ? '' : dayName(event.peak_day),
     peak_reporters: event.peak_reporters,
     own_ward: event.own_ward,
-    trend: trendOf(event.weeks, context.today, dayName(key.first_day)),
+    trend: trendOf(event.weeks, context.today - key.first_day),
     formula_version: context.formulaVersion,
   };
 }
 
 /** The volume that the days before the window lead us to expect in it, aged as the window's own reports are. */
 export function expectedVolume(usual: DayCounts, context: RankContext): number {
-  const before = baselineFor(usual, dayNumber(context.windowStart), context.firstDay);
+  const before = baselineFor(usual, context.windowStart, context.firstDay);
   if (before.days < MIN_HISTORY_DAYS) return 0;
   const halfLifeDays = context.halfLifeHours / 24;
   const agedDays = (halfLifeDays / Math.LN2) * (1 - 2 ** (-context.windowDays / halfLifeDays));

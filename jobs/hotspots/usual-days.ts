@@ -2,7 +2,7 @@ import { type EventKey, listEventKeys } from '#warehouse/analytics/hotspots/list
 import { listMentionDays, type MentionDays } from '#warehouse/analytics/hotspots/list-mention-days.ts';
 import { listUsualDays } from '#warehouse/analytics/hotspots/list-usual-days.ts';
 import type { WardLevel } from '#warehouse/model/ward.ts';
-import { BASELINE_DAYS, type DayCounts, dayName, dayNumber } from './baseline.ts';
+import { BASELINE_DAYS, type DayCounts, dayName } from './baseline.ts';
 import { groupBy } from './group-by.ts';
 import type { LevelRun } from './level-run.ts';
 import type { Background } from './rank.ts';
@@ -17,30 +17,54 @@ interface AskedEvents {
   levels: readonly WardLevel[];
 }
 
+type UsualRun = Pick<LevelRun, 'analytics' | 'timeZone' | 'at' | 'history'>;
+
+/** The weeks before a window (by the number of its first day) of each event. */
+export async function learnUsual(run: UsualRun, windowStart: number, asked: AskedEvents): Promise<Usual> {
+  const parts = await Promise.all(await askUsual(run, windowStart, asked));
+  return (event, ward) => {
+    for (const usual of parts) {
+      const found = usual(event, ward);
+      if (found) return found;
+    }
+    return undefined;
+  };
+}
+
 /**
- * The weeks before a window of each event: at its place and in its category, or its own where it names no place. Places
- * are read as they are settled, but for those that have changed since.
+ * The same in parts, each of events of its own, to be looked at while the others are read: events at settled places, those
+ * at places that have changed since, and those that name no place and are held against their own days.
  */
-export async function learnUsual(
-  run: Pick<LevelRun, 'analytics' | 'timeZone' | 'at' | 'history'>,
-  windowStart: string,
+export async function askUsual(
+  run: UsualRun,
+  windowStart: number,
   { events, levels }: AskedEvents,
-): Promise<Usual> {
+): Promise<Promise<Usual>[]> {
   const { analytics, timeZone, at: to } = run;
   const keys = await listEventKeys(analytics, bySize(events), timeZone);
   const { unsettled } = await run.history;
-  const span = { since: dayStart(dayNumber(windowStart) - BASELINE_DAYS - 1), to, timeZone, levels };
+  const span = { since: dayStart(windowStart - BASELINE_DAYS - 1), to, timeZone, levels };
   const isSettled = (place: string): boolean => unsettled?.has(place) === false;
   const places = subjectsOf(keys, true);
-  const changed = places.filter((place) => !isSettled(place));
-  const found = await Promise.all([
-    listUsualDays(analytics, places.filter(isSettled), span),
-    listMentionDays(analytics, { places: changed, events: subjectsOf(keys, false) }, span),
-  ]);
-  const known = bySubject(found.flat());
+  const [settled, changed] = [places.filter(isSettled), places.filter((place) => !isSettled(place))];
+  const own = subjectsOf(keys, false);
+  return [
+    usualOf(keys, settled, listUsualDays(analytics, settled, span)),
+    usualOf(keys, changed, listMentionDays(analytics, { places: changed, events: [] }, span)),
+    usualOf(keys, own, listMentionDays(analytics, { places: [], events: own }, span)),
+  ];
+}
+
+async function usualOf(
+  keys: ReadonlyMap<string, EventKey>,
+  subjects: readonly string[],
+  told: Promise<readonly MentionDays[]>,
+): Promise<Usual> {
+  const asked = new Set(subjects);
+  const known = bySubject(await told);
   return (event, ward) => {
     const key = keys.get(event);
-    return key ? { key, usual: daysIn(known.get(key.subject) ?? [], ward) } : undefined;
+    return key && asked.has(key.subject) ? { key, usual: daysIn(known.get(key.subject) ?? [], ward) } : undefined;
   };
 }
 
