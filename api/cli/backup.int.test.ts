@@ -91,6 +91,13 @@ async function contentsOf({ analytics, ledger }: FreshStores): Promise<unknown> 
   };
 }
 
+/** One of each month of fifteen years: tables are parted by months, and an insert may usually not touch so many. */
+const oldPosts = posts.slice(0, 180).map((post, n) => ({
+  ...post,
+  externalId: `old${n}`,
+  publishedAt: new Date(Date.UTC(2005, n, 5)).toISOString(),
+}));
+
 /** All that a table holds, each row in its last version. */
 const rowsOf = ({ analytics }: FreshStores, table: string): Promise<object[]> =>
   runQuery(analytics, {
@@ -160,6 +167,7 @@ describe('A backup', { timeout: 120_000 }, () => {
   test('of documents that were written, changed, taken back and grouped anew is restored table by table as they were', async () => {
     await takePosts(origin);
     await takePosts(origin, changedPosts);
+    await takePosts(origin, oldPosts);
     await requestRepair(origin.ledger, { key: 'backup', now: NOW, newest: null });
     await applyAll(origin);
     const { analytics: files } = await backupOf(origin, 'written');

@@ -108,7 +108,7 @@ async function askServer<T>(analytics: Analytics, query: Query<T>): Promise<T[]>
  * Tables are parted by months, and a file may hold thirty years: the server's limit of 100 parts to an insert would refuse
  * its plan for good. What rows may be older than is the intake's to say.
  */
-const ofAllMonths: ClickHouseSettings = { max_partitions_per_insert_block: '0' };
+export const ofAllMonths: ClickHouseSettings = { max_partitions_per_insert_block: '0' };
 
 /** One statement without rows in its answer: DDL, INSERT … SELECT, OPTIMIZE. */
 export interface Command {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Analytics, runCommand } from '../analytics/analytics.ts';
+import { type Analytics, ofAllMonths, runCommand } from '../analytics/analytics.ts';
 import { countTableRows, isLastWrittenKept } from './analytics-tables.ts';
 import { type BackupFile, readGzip, writeGzip } from './file-sum.ts';
 
@@ -27,7 +27,7 @@ export async function loadTable(analytics: Analytics, { table, file }: BackupFil
     query: `INSERT INTO {table:Identifier} FORMAT ${FORMAT}`,
     query_params: { table },
     values: readGzip(join(folder, file)),
-    clickhouse_settings: { wait_end_of_query: 1, optimize_on_insert: 0 },
+    clickhouse_settings: { ...ofAllMonths, wait_end_of_query: 1, optimize_on_insert: 0 },
   });
   stream.resume();
 }
