@@ -6,7 +6,7 @@ import type { LearningDesk } from '#jobs/topics/learn/learning-desk.ts';
 import type { Open311Taken } from '#jobs/intake/take-open311.ts';
 import type { JobQueue } from '#jobs/queue/queue.ts';
 import type { Log } from '#jobs/log.ts';
-import type { ShownRanking } from './live/shown-ranking.ts';
+import type { Shown } from './live/shown-ranking.ts';
 import type { QueryReader } from '#jobs/search/query-reader.ts';
 import type { RenderPool } from '#jobs/reports/render/render-pool.ts';
 import type { ReportDesk } from '#jobs/reports/workflow/report-desk.ts';
@@ -35,7 +35,7 @@ export interface ApiContext {
   /** The read-only account: pages cannot change the warehouse, whatever they ask. */
   reader: Analytics;
   /** The ranking that pages show. */
-  shown: Pick<ShownRanking, 'latest' | 'note' | 'advance'>;
+  shown: Shown<ApiContext>;
   ledger: Ledger;
   queue: JobQueue;
   settings: Settings;

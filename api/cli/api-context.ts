@@ -43,7 +43,7 @@ export async function apiContextOf(
   const pushing = { ledger, cleaning, timeZone, now, sources, pace: new TokenBuckets(PUSH_PACE) };
   return {
     reader: { ...reader, memory: new AnswerMemory() },
-    shown: new ShownRanking(() => getLatestRun(reader)),
+    shown: new ShownRanking<ApiContext>(() => getLatestRun(reader)),
     ledger,
     queue,
     settings,

@@ -13,6 +13,7 @@ import { ImportsController } from './imports.controller.ts';
 import { IngestController } from './ingest.controller.ts';
 import { LeadsController } from './leads.controller.ts';
 import { LearningController } from './learning.controller.ts';
+import { NamesController } from './names.controller.ts';
 import { OpenDataController } from './open-data.controller.ts';
 import { Open311Controller } from './open311.controller.ts';
 import { PagesController } from './pages.controller.ts';
@@ -42,6 +43,7 @@ export const controllers = [
   AccountsController,
   ExportsController,
   EventActsController,
+  NamesController,
   PagesController,
   LeadsController,
   SpecialItemsController,

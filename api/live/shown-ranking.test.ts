@@ -8,7 +8,7 @@ import { ShownRanking } from './shown-ranking.ts';
 const run = (at: string): LatestRun => ({ run_id: at, at, seq: 0 });
 let now: number;
 let newest: LatestRun | null;
-let shown: ShownRanking;
+let shown: ShownRanking<ApiContext>;
 let context: ApiContext;
 /** What views were counted, by the ranking that they were counted of. */
 let counted: string[];

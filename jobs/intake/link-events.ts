@@ -1,7 +1,7 @@
 import { appendAudit } from '#warehouse/ledger/audit/append-audit.ts';
 import { finishEventAct, insertEventAct, markActUndone } from '#warehouse/ledger/events/event-acts.ts';
 import { inTransaction, type Ledger, type Transaction } from '#warehouse/ledger/ledger.ts';
-import type { ActRequest } from './request-act.ts';
+import type { ActRequest } from './act-request.ts';
 
 /** Notes that an event and another are one matter of the district, with its audit line; nothing is regrouped. Gives the act's number. */
 export function linkEvents(ledger: Ledger, request: ActRequest, to: string): Promise<number> {

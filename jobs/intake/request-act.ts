@@ -5,16 +5,10 @@ import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
 import { inTransaction, type Ledger, type Transaction } from '#warehouse/ledger/ledger.ts';
 import { notifyIntake } from '#warehouse/ledger/notify.ts';
 import type { EventAct } from '../events/grouping-document.ts';
+import type { ActRequest } from './act-request.ts';
 import { pack } from './cleaned-batch.ts';
 import { unlinkEvents } from './link-events.ts';
 import { type GroupingTask, REPAIR_SOURCE } from './plan-repair.ts';
-
-/** Who asks for an act, and on which event's page. */
-export interface ActRequest {
-  eventId: string;
-  by: { id: string; name: string };
-  now: Date;
-}
 
 /**
  * Notes a person's act with its audit line and puts it into the intake log, where it takes its turn: the applier does
