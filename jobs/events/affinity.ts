@@ -43,6 +43,10 @@ export class Affinity {
     }
   }
 
+  /** Leaves out of `orders`, in the same array, documents that are surely unlike the subject, without looking at them. */
+  readonly keepAlike = (orders: Int32Array): Int32Array =>
+    this.shelf.keepAlike(orders, { words: this.words, titles: this.titles, least: UNLIKE_AT_FIRST });
+
   /** Similarity of the subject to `other`, 0 when they contradict each other; hardly ever above 1. */
   to(other: HeldDocument): number {
     const alike = this.textsAlike(this.shelf.vectorsOf(other));

@@ -82,14 +82,17 @@ export class CandidateIndex {
     return documents[this.first - base];
   }
 
-  /** Documents that arrived before `document` and share its strongest words, best first. */
-  find(document: HeldDocument): HeldDocument[] {
+  /**
+   * Documents that arrived before `document` and share its strongest words, best first, those that `keep` leaves of their
+   * orders.
+   */
+  find(document: HeldDocument, keep: (orders: Int32Array) => Int32Array): HeldDocument[] {
     const { page, index } = this.shelf.vectorsOf(document);
     let left = this.limits.postingsInAll;
     for (let i = index.start; i < index.end && left > 0; i++)
       left -= this.addUp(page.entries[i]!, document.order, page.weights[i]! * WEIGHT_STEP);
     const found: HeldDocument[] = [];
-    for (const order of this.sums.takeStrongest(LEAST_SHARED)) found.push(this.documents[order - this.base]!);
+    for (const order of keep(this.sums.takeStrongest(LEAST_SHARED))) found.push(this.documents[order - this.base]!);
     return found;
   }
 

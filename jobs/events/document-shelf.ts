@@ -1,6 +1,7 @@
 import { BodyRecord } from './body-record.ts';
 import { ColdFile, type ColdPlace } from './cold-file.ts';
 import type { HeldDocument, Told, WarmBody } from './held-document.ts';
+import { Outlines, type Wanted } from './outlines.ts';
 import type { Page, Vectors } from './vector-store.ts';
 
 /**
@@ -24,9 +25,9 @@ interface WarmPage {
 }
 
 /**
- * What the held documents are compared by: of the newest in memory, of older ones in a file, so that memory does not
- * grow with their number. A document of the file is read in a few microseconds, from the memory that the system has to
- * spare.
+ * What the held documents are compared by: of the newest in memory, of older ones in a file, so that memory grows by no
+ * more than an outline with each. A document of the file is read in a few microseconds, from the memory that the system
+ * has to spare.
  */
 export class DocumentShelf {
   /** Oldest first. */
@@ -38,14 +39,20 @@ export class DocumentShelf {
   /** Whose record is in the room. */
   private inRoom: HeldDocument | undefined;
   private readonly mostWarm: number;
+  /** Of those in the file. */
+  private readonly outlines: Outlines;
+  /** Documents that arrived before this order are in the file. */
+  private warmFrom = 0;
 
-  /** A page that nothing lies on any more is given to `giveBack`. */
+  /** A page that nothing lies on any more is given to `giveBack`; `oldest` gives the order of the oldest document held. */
   constructor(
     { folder, warm = WARM, segmentBytes }: ShelfStorage,
     private readonly giveBack: (page: Page) => void,
+    oldest: () => number,
   ) {
     this.mostWarm = warm;
     this.file = new ColdFile(folder, segmentBytes);
+    this.outlines = new Outlines(oldest);
   }
 
   /** Takes up a document whose body is in memory, behind all that came before. */
@@ -74,11 +81,17 @@ export class DocumentShelf {
     return this.record.told();
   }
 
+  /** Leaves out of `orders`, in the same array, those in the file that are surely not as alike as wanted. */
+  keepAlike(orders: Int32Array, wanted: Wanted): Int32Array {
+    return this.outlines.keepAlike(orders, this.warmFrom, wanted);
+  }
+
   /** Lets `weigh` change the weights of a document. */
   weigh(held: HeldDocument, weigh: (vectors: Vectors) => void): void {
     const vectors = this.vectorsOf(held);
     weigh(vectors);
     if (isWarm(held.body)) return;
+    this.outlines.weigh(held.order, vectors);
     this.record.packWeights(vectors);
     this.file.rewrite(held.body, this.record.room(held.body.bytes));
   }
@@ -101,7 +114,12 @@ export class DocumentShelf {
   private cool({ page, documents }: WarmPage): void {
     this.warm -= documents.length;
     this.inRoom = undefined;
-    for (const held of documents) if (isWarm(held.body)) held.body = this.file.append(this.record.pack(held.body));
+    for (const held of documents) {
+      if (!isWarm(held.body)) continue;
+      this.outlines.add(held.order, held.body.vectors);
+      held.body = this.file.append(this.record.pack(held.body));
+    }
+    this.warmFrom = this.pages[0]!.documents[0]!.order;
     this.giveBack(page);
   }
 

@@ -53,7 +53,7 @@ const TELLING = 24;
 function tellingWords(words: readonly string[], statistics: CorpusStatistics): string[] {
   const best: { word: string; weight: number }[] = [];
   for (const word of new Set(words)) {
-    const weight = statistics.idf(bucketOf(word), 0);
+    const weight = statistics.idf(bucketOf(word));
     if (best.length === TELLING && weight <= best[TELLING - 1]!.weight) continue;
     let at = Math.min(best.length, TELLING - 1);
     for (; at > 0 && weight > best[at - 1]!.weight; at--) best[at] = best[at - 1]!;

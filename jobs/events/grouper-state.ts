@@ -35,7 +35,11 @@ export class GrouperState {
     storage: GroupingStorage = { folder: tmpdir() },
   ) {
     this.store = new VectorStore(this.vocabulary, parameters, storage.pageEntries);
-    this.shelf = new DocumentShelf(storage, (page) => this.store.giveBack(page));
+    this.shelf = new DocumentShelf(
+      storage,
+      (page) => this.store.giveBack(page),
+      () => this.index.oldest()?.order ?? this.arrivals,
+    );
     this.index = new CandidateIndex(parameters, this.shelf);
   }
 

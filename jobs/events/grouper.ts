@@ -170,7 +170,7 @@ class StreamGrouper implements Grouper {
     for (const held of all.slice(all.length - newest)) {
       events.add(held.event);
       this.affinity.with(held, () => {
-        for (const other of index.find(held))
+        for (const other of index.find(held, this.affinity.keepAlike))
           if (this.affinity.to(other) >= parameters.mergeThreshold) events.add(other.event);
       });
     }
@@ -181,9 +181,11 @@ class StreamGrouper implements Grouper {
     const { index, parameters } = this.state;
     const scores = new Map<EventState, number[]>();
     this.affinity.with(held, () => {
-      for (const other of index.find(held)) {
-        const list = scores.get(other.event);
+      for (const other of index.find(held, this.affinity.keepAlike)) {
         const score = this.affinity.to(other);
+        // Most are unlike: their events need not be looked up.
+        if (score === 0) continue;
+        const list = scores.get(other.event);
         if (list) list.push(score);
         else scores.set(other.event, [score]);
       }

@@ -31,7 +31,7 @@ function findNeighbours({ documents, index, affinity }: RepairContext): Map<Held
   const neighbours = new Map<HeldDocument, Neighbour[]>(documents.map((held) => [held, []]));
   for (const held of documents) {
     affinity.with(held, () => {
-      for (const other of index.find(held)) {
+      for (const other of index.find(held, affinity.keepAlike)) {
         const list = neighbours.get(other);
         const score = list ? affinity.to(other) : 0;
         if (!list || score <= 0) continue;

@@ -3,6 +3,8 @@ import { type Section, type Vectors, WEIGHT_STEP } from './vector-store.ts';
 
 /** Entries to begin with: the limit of a vector and some that weigh as much as its last. */
 const FIRST_ENTRIES = 512;
+/** Of this module, since what is imported is looked up anew at each turn of a loop. */
+const MASK = BUCKET_MASK;
 /** Slots per entry: a bucket that is not held, nine of ten, mostly ends its search at the first. */
 const SLOTS = 8;
 
@@ -26,7 +28,7 @@ export class Spread {
   set({ page: { entries, weights } }: Vectors, { start, names, end, residualScale }: Section): void {
     this.makeRoom(end - start);
     for (let i = start; i < end; i++) {
-      const id = entries[i]! & BUCKET_MASK;
+      const id = entries[i]! & MASK;
       const weight = weights[i]! * WEIGHT_STEP;
       this.ids[i - start] = id;
       this.slots[this.freeSlot(id)] = i - start + 1;
@@ -40,12 +42,18 @@ export class Spread {
     this.slots.fill(0);
   }
 
+  /** Weight of a bucket; 0 when it is not held. */
+  weightOf(id: number): number {
+    const place = this.placeOf(id);
+    return place < 0 ? 0 : this.all[place]!;
+  }
+
   dot({ page: { entries, weights } }: Vectors, { start, names, end, residualScale }: Section): void {
     const { all: mine, outside: mineOutside } = this;
     let all = 0;
     let outside = 0;
     for (let i = start; i < end; i++) {
-      const place = this.placeOf(entries[i]! & BUCKET_MASK);
+      const place = this.placeOf(entries[i]! & MASK);
       if (place < 0) continue;
       all += mine[place]! * weights[i]!;
       if (i < names) outside += mineOutside[place]! * weights[i]!;
@@ -65,7 +73,7 @@ export class Spread {
     let outside = 0;
     let squares = 0;
     for (let i = section.start; i < end; i++) {
-      const id = entries[i]! & BUCKET_MASK;
+      const id = entries[i]! & MASK;
       const place = this.placeOf(id);
       if (place >= 0) {
         all += mine[place]! * weights[i]!;
@@ -85,7 +93,7 @@ export class Spread {
   covers({ page: { entries, weights } }: Vectors, { start, names, residualScale }: Section): number {
     let squares = 0;
     for (let i = start; i < names; i++) {
-      if (this.placeOf(entries[i]! & BUCKET_MASK) >= 0) squares += weights[i]! * weights[i]!;
+      if (this.placeOf(entries[i]! & MASK) >= 0) squares += weights[i]! * weights[i]!;
     }
     const scale = WEIGHT_STEP * residualScale;
     return Math.min(1, squares * scale * scale);

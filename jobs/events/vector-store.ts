@@ -1,6 +1,6 @@
 import type { CorpusStatistics } from './corpus-statistics.ts';
 import type { Features } from './features.ts';
-import { BUCKET_MASK, COUNT_SHIFT } from './hash.ts';
+import { BUCKET_MASK } from './hash.ts';
 import { type Stretch, Strongest } from './strongest.ts';
 import type { Terms } from './term-counter.ts';
 import { weightCut } from './weight-cut.ts';
@@ -9,8 +9,6 @@ import { weightCut } from './weight-cut.ts';
 const PAGE = 1 << 17;
 /** Weights (0–1) are stored in steps of this: finer than any two cosines that matter. */
 export const WEIGHT_STEP = 1 / 65_535;
-/** 1 + ln(count), the damped weight of a repeated word. */
-const damped = Float32Array.from({ length: 256 }, (_, count) => (count === 0 ? 0 : 1 + Math.log(count)));
 
 export interface Page {
   entries: Int32Array;
@@ -83,13 +81,10 @@ export class VectorStore {
 
   /** Takes a document out of the statistics. */
   remove({ page, words, grams }: Vectors): void {
-    for (const [section, statistics] of [
-      [words, this.vocabulary.words],
-      [grams, this.vocabulary.grams],
-    ] as const) {
-      statistics.countDocument(-1);
-      for (let i = section.start; i < section.end; i++) statistics.count(page.entries[i]! & BUCKET_MASK, -1);
-    }
+    this.vocabulary.words.countDocument(-1);
+    this.vocabulary.words.count(page.entries, words, -1);
+    this.vocabulary.grams.countDocument(-1);
+    this.vocabulary.grams.count(page.entries, grams, -1);
   }
 
   /** Weighs a document's entries by today's statistics. */
@@ -114,10 +109,7 @@ export class VectorStore {
     const { entries, start, names, end } = terms;
     const { statistics, limit, isNew } = options;
     const { raw, kept } = this.scratch(end - start);
-    for (let i = start; i < end; i++) {
-      const entry = entries[i]!;
-      raw[i - start] = damped[entry >>> COUNT_SHIFT]! * statistics.idf(entry & BUCKET_MASK, isNew);
-    }
+    statistics.weigh(entries, terms, isNew, raw);
     const cut = weightCut(raw, end - start, limit);
     const section: Section = { start: this.used, names: this.used, end: this.used, residualScale: 1 };
     for (let i = start; i < end; i++) {
@@ -125,9 +117,9 @@ export class VectorStore {
       if (raw[i - start]! < cut) continue;
       kept[this.used - section.start] = raw[i - start]!;
       page.entries[this.used++] = entries[i]!;
-      if (isNew === 1) statistics.count(entries[i]! & BUCKET_MASK, 1);
     }
     section.end = this.used;
+    if (isNew === 1) statistics.count(page.entries, section, 1);
     if (names === end) section.names = section.end;
     toUnitLength(page, section, kept);
     return section;
@@ -147,10 +139,7 @@ export class VectorStore {
   private weighSection(page: Page, section: Section, statistics: CorpusStatistics): void {
     const { start, end } = section;
     const { kept } = this.scratch(end - start);
-    for (let i = start; i < end; i++) {
-      const entry = page.entries[i]!;
-      kept[i - start] = damped[entry >>> COUNT_SHIFT]! * statistics.idf(entry & BUCKET_MASK, 0);
-    }
+    statistics.weigh(page.entries, section, 0, kept);
     toUnitLength(page, section, kept);
   }
 

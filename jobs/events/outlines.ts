@@ -1,0 +1,143 @@
+import { BUCKET_MASK, COUNT_SHIFT } from './hash.ts';
+import type { Spread } from './spread.ts';
+import { type Section, type Vectors, WEIGHT_STEP } from './vector-store.ts';
+
+/** Entries of a page: 256 kB, some 800 documents. */
+const PAGE = 1 << 16;
+/** An entry is a bucket above the upper bits of its weight; the lower ones are taken as set. */
+const WEIGHT_BITS = 32 - COUNT_SHIFT;
+const LOST_BITS = 16 - WEIGHT_BITS;
+const LOST = (1 << LOST_BITS) - 1;
+const KEPT = (1 << WEIGHT_BITS) - 1;
+/** How many of the entries behind the first integer are words, and how many belong to the title, each in a half. */
+const HALF = 16;
+const HALF_MASK = (1 << HALF) - 1;
+/** Orders that can be told apart at first; a power of two, as all sizes are. */
+const FIRST_ORDERS = 1 << 10;
+/** The place of a document with more words than a page takes: it is always read. */
+const NONE = -1;
+
+/** What documents are asked for: words and title of another, and how alike they must be to it. */
+export interface Wanted {
+  words: Spread;
+  titles: Spread;
+  least: number;
+}
+
+/**
+ * Words and title of documents that lie in a file, 4 bytes an entry, 0.3 kB of a short post. What a search finds there
+ * mostly has too little in common to be compared any further: seven of ten are refused by their outline, unread.
+ */
+export class Outlines {
+  private readonly pages: Uint32Array[] = [];
+  /** Pages in use, oldest first, with the newest order on each; and those that nobody needs any more. */
+  private readonly filled: { page: number; newest: number }[] = [];
+  private readonly free: number[] = [];
+  private used = PAGE;
+  /** Where the outline of an order begins, counted over all pages. */
+  private starts = new Int32Array(FIRST_ORDERS);
+  /** Of the documents that are asked for: where their outlines begin, and the first integer of each. */
+  private found = { starts: new Int32Array(0), heads: new Int32Array(0) };
+
+  /** `oldest` gives the order of the oldest document that may still be asked for. */
+  constructor(private readonly oldest: () => number) {}
+
+  /** Takes up a document that arrived after all that are here. */
+  add(order: number, vectors: Vectors): void {
+    const { words, titles } = vectors;
+    const size = 1 + words.end - words.start + titles.end - titles.start;
+    this.makeRoom(order);
+    this.starts[order & (this.starts.length - 1)] = size > PAGE ? NONE : this.take(size, order);
+    this.weigh(order, vectors);
+  }
+
+  /** Notes the weights of a document that is here. */
+  weigh(order: number, { page: { entries, weights }, words, titles }: Vectors): void {
+    const place = this.startOf(order);
+    if (place === NONE) return;
+    const page = this.pages[Math.floor(place / PAGE)]!;
+    let next = place % PAGE;
+    page[next++] = ((words.end - words.start) << HALF) | (titles.end - titles.start);
+    const note = ({ start, end }: Section): void => {
+      for (let i = start; i < end; i++)
+        page[next++] = ((entries[i]! & BUCKET_MASK) << WEIGHT_BITS) | (weights[i]! >>> LOST_BITS);
+    };
+    note(words);
+    note(titles);
+  }
+
+  /**
+   * Those of `orders` that may be as alike as `least`, in their order, in the same array: by the sum of the cosines of
+   * both parts with `words` and `titles`, or up to a thousandth more. Those that arrived from `end` on have no outline
+   * and are among them.
+   */
+  keepAlike(orders: Int32Array, end: number, { words, titles, least }: Wanted): Int32Array {
+    const { starts, heads } = this.space(orders.length);
+    // First where all of them lie: fetched from memory together, where one after the other each would be waited for.
+    for (let i = 0; i < orders.length; i++) {
+      const start = orders[i]! < end ? this.startOf(orders[i]!) : NONE;
+      starts[i] = start;
+      heads[i] = start === NONE ? 0 : this.pages[Math.floor(start / PAGE)]![start % PAGE]!;
+    }
+    let kept = 0;
+    for (let i = 0; i < orders.length; i++) {
+      const start = starts[i]!;
+      const isKept = start === NONE || this.alikeAtMost(start, heads[i]!, words, titles) >= least;
+      if (isKept) orders[kept++] = orders[i]!;
+    }
+    return orders.subarray(0, kept);
+  }
+
+  private alikeAtMost(start: number, head: number, words: Spread, titles: Spread): number {
+    const page = this.pages[Math.floor(start / PAGE)]!;
+    const at = (start % PAGE) + 1;
+    const middle = at + (head >>> HALF);
+    return dotAtMost(words, page, at, middle) + dotAtMost(titles, page, middle, middle + (head & HALF_MASK));
+  }
+
+  private space(length: number): { starts: Int32Array; heads: Int32Array } {
+    if (length > this.found.starts.length)
+      this.found = { starts: new Int32Array(length), heads: new Int32Array(length) };
+    return this.found;
+  }
+
+  private startOf(order: number): number {
+    return this.starts[order & (this.starts.length - 1)]!;
+  }
+
+  /** Room for an outline on the newest page, or on a new one. */
+  private take(size: number, order: number): number {
+    if (this.used + size > PAGE) {
+      const oldest = this.oldest();
+      while (this.filled.length > 0 && this.filled[0]!.newest < oldest) this.free.push(this.filled.shift()!.page);
+      this.filled.push({ page: this.free.pop() ?? this.pages.push(new Uint32Array(PAGE)) - 1, newest: order });
+      this.used = 0;
+    }
+    const current = this.filled.at(-1)!;
+    current.newest = order;
+    const start = current.page * PAGE + this.used;
+    this.used += size;
+    return start;
+  }
+
+  private makeRoom(order: number): void {
+    const { starts } = this;
+    const oldest = this.oldest();
+    if (order - oldest < starts.length) return;
+    let size = starts.length;
+    while (size <= order - oldest) size *= 2;
+    this.starts = new Int32Array(size);
+    for (let known = order - starts.length; known < order; known++)
+      this.starts[known & (size - 1)] = starts[known & (starts.length - 1)]!;
+  }
+}
+
+/** The dot product with entries from `start` on, their weights rounded up. */
+function dotAtMost(vector: Spread, page: Uint32Array, start: number, end: number): number {
+  let sum = 0;
+  for (let i = start; i < end; i++) {
+    const entry = page[i]!;
+    sum += vector.weightOf(entry >>> WEIGHT_BITS) * (((entry & KEPT) << LOST_BITS) | LOST);
+  }
+  return sum * WEIGHT_STEP;
+}
