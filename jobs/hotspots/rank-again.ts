@@ -37,7 +37,7 @@ const LONGEST = Math.max(...windowDays);
  */
 export async function rankAgain(run: LevelRun, before: RunBefore | null): Promise<RankedAgain | null> {
   if (!before || !isSameHour(run, before)) return null;
-  const [changed, events] = await Promise.all([
+  const [changed, touched] = await Promise.all([
     getFirstChangedDay(run.analytics, before.seq),
     listTouchedEvents(run.analytics, {
       seq: before.seq,
@@ -47,10 +47,18 @@ export async function rankAgain(run: LevelRun, before: RunBefore | null): Promis
     }),
   ]);
   if (changed !== null && dayNumber(changed) <= (await run.history).firstDay) return null;
-  if (events.length > MOST_TOUCHED) return null;
+  if (touched.length > MOST_TOUCHED) return null;
+  const listed = touched.filter((each) => each.is_lone === 0);
   const [wards, standings] = await Promise.all([
-    wardsOfEvents(run, events),
-    listStandings(run.analytics, before.run_id, events),
+    wardsOfEvents(
+      run,
+      listed.map(({ event }) => event),
+    ),
+    listStandings(
+      run.analytics,
+      before.run_id,
+      touched.map(({ event }) => event),
+    ),
   ]);
   const lists = new Map(standings.map((row) => [listOf(row), toList(row)]));
   const found = await rankFacts(run, wards, lists);

@@ -12,13 +12,21 @@ export interface TouchedQuery {
   today: string;
 }
 
+const rowSchema = z.object({
+  /** Its number, as a decimal. */
+  event: z.string(),
+  /** It is of one document, which has come or changed since and tells of no danger: it has no place in any list. */
+  is_lone: z.number(),
+});
+export type TouchedEvent = z.infer<typeof rowSchema>;
+
 /**
- * Numbers of the events whose lists may have changed since a run: those that documents joined, left or changed in,
- * those with a document at the edge of a window, and those whose place's days before today have changed.
+ * The events whose lists may have changed since a run: those that documents joined, left or changed in, those with a
+ * document at the edge of a window, and those whose place's days before today have changed.
  */
-export async function listTouchedEvents(analytics: Analytics, query: TouchedQuery): Promise<string[]> {
+export function listTouchedEvents(analytics: Analytics, query: TouchedQuery): Promise<TouchedEvent[]> {
   const days = [...query.edgesFrom, ...query.edgesTo].map((at) => at.slice(0, 10));
-  const rows = await runQuery(analytics, {
+  return runQuery(analytics, {
     name: 'list_touched_events',
     sql: SQL,
     params: {
@@ -27,25 +35,29 @@ export async function listTouchedEvents(analytics: Analytics, query: TouchedQuer
       edgesFrom: query.edgesFrom.map((at) => Date.parse(at)),
       edgesTo: query.edgesTo.map((at) => Date.parse(at)),
     },
-    row: z.object({ event: z.string() }),
+    row: rowSchema,
   });
-  return rows.map((row) => row.event);
 }
 
-// Versions that a later one replaced may be gone; an event that a document left is known by its own new row.
+// Versions that a later one replaced may be gone; an event that a document left is known by its own new row. Where one
+// has gone, or the event has a row of its own without that of its document, more may be left than is told here.
 const SQL = `
-SELECT DISTINCT toString(event) AS event FROM (
-  SELECT subject AS event FROM ranking_rows WHERE is_mention = 0 AND revision > {seq:UInt64}
+SELECT toString(event) AS event,
+  argMax(is_single, revision) = 1 AND uniqExactIf(document, is_row) = 1 AND NOT max(is_gone) AND max(severity) < 2 AS is_lone
+FROM (
+  SELECT subject AS event, 1 AS is_row, document, is_deleted AS is_gone, severity, 0 AS is_single, 0 AS revision
+  FROM ranking_rows WHERE is_mention = 0 AND revision > {seq:UInt64}
   UNION ALL
-  SELECT event FROM ranking_keys WHERE revision > {seq:UInt64}
+  SELECT event, 0, 0, is_deleted, 0, is_single, revision FROM ranking_keys WHERE revision > {seq:UInt64}
   UNION ALL
-  SELECT subject AS event FROM ranking_rows
+  SELECT subject, 0, 0, 0, 0, 0, 0 FROM ranking_rows
   WHERE is_mention = 0 AND day IN {days:Array(Date)}
     AND arrayExists((low, high) -> toUnixTimestamp64Milli(published_at) > low AND toUnixTimestamp64Milli(published_at) <= high,
       {edgesFrom:Array(Int64)}, {edgesTo:Array(Int64)})
   UNION ALL
-  SELECT event FROM ranking_keys
+  SELECT event, 0, 0, 0, 0, 0, 0 FROM ranking_keys
   WHERE background IN (
     SELECT subject FROM ranking_rows
     WHERE is_mention = 1 AND revision > {seq:UInt64} AND toDate(published_at, {timeZone:String}) < toDate({today:String}))
-)`;
+)
+GROUP BY event`;
