@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type axeCore from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { axeFindings } from '#dashboard/testing/axe-findings.ts';
 import { launchBrowser } from '#dashboard/testing/browser.ts';
 import { measureVitals, type Vitals } from '#dashboard/testing/measure-vitals.ts';
+import { openPage, phone } from '#dashboard/testing/open-page.ts';
 import { openQueuePool } from '#jobs/queue/queue-pool.ts';
 import { jobContracts, type JobHandlers } from '#jobs/queue/contracts.ts';
 import { openQueue } from '#jobs/queue/queue.ts';
@@ -77,23 +77,10 @@ const cookies = {
   handler: await cookieOf(stores, { role: 'handler', department_code: 'jiaojing', lines: ['公安交管'] }),
   wall: await cookieOf(stores, { role: 'wall' }),
 };
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-/** A page of a signed-in person; what goes wrong in it, and what would leave the house, is kept in `faults`. */
+/** A page of a signed-in person. */
 async function enter(who: keyof typeof cookies, path: string, options: BrowserContextOptions = {}) {
-  const opened = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  const value = cookies[who].slice(SESSION_COOKIE.length + 1);
-  await opened.addCookies([{ name: SESSION_COOKIE, value, url: api.url }]);
-  const page = Object.assign(await opened.newPage(), { faults: [] as string[] });
-  page.on('pageerror', (error) => page.faults.push(String(error)));
-  await page.route(
-    (url) => !url.href.startsWith(api.url) && url.protocol.startsWith('http'),
-    (route) => {
-      page.faults.push(`left the house: ${route.request().url()}`);
-      return route.abort();
-    },
-  );
+  const page = await openPage(browser, api.url, { cookie: cookies[who], ...options });
   await page.goto(api.url + path);
   return page;
 }
@@ -101,30 +88,6 @@ async function enter(who: keyof typeof cookies, path: string, options: BrowserCo
 /** By how many pixels a page is wider than its window. */
 const sideways = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-
-/** Light, dark and high contrast, one after the other, on a page that stands there. */
-async function expectNoFindings(page: Page): Promise<void> {
-  const looks = [
-    { colorScheme: 'light' },
-    { colorScheme: 'dark' },
-    { colorScheme: 'light', contrast: 'more' },
-  ] as const;
-  for (const look of looks) {
-    await page.emulateMedia(look);
-    expect([page.url(), look, await findings(page)]).toEqual([page.url(), look, []]);
-  }
-  await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
-}
-
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axeCore }).axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-  });
-}
 
 describe('Every page of the office', () => {
   test.each([
@@ -135,24 +98,24 @@ describe('Every page of the office', () => {
     ['/reports', '[data-testid=report-new]'],
     ['/sign-in', 'main.door form'],
     ['/no-such-page', 'main.lost'],
-  ])('%s has no serious accessibility finding in any look, fits a phone and asks nobody else', async (path, sign) => {
+  ])('%s has no accessibility finding in any look, fits a phone and asks nobody else', async (path, sign) => {
     for (const options of [{}, phone]) {
       const page = await enter('admin', path, options);
       await page.locator(sign).first().waitFor();
       await page.waitForTimeout(300);
-      await expectNoFindings(page);
+      expect(await axeFindings(page)).toEqual([]);
       expect([await sideways(page), page.faults]).toEqual([0, []]);
       await page.context().close();
     }
   });
 
-  test('Every setting has no serious accessibility finding in any look', async () => {
+  test('Every setting has no accessibility finding in any look', async () => {
     const page = await enter('admin', '/settings');
     for (const { kind } of settingRegistry) {
       await page.goto(`${api.url}/settings/${kind}`);
       await page.getByTestId('setting-history').waitFor();
       await expect.poll(() => page.locator('main .skeleton').count()).toBe(0);
-      await expectNoFindings(page);
+      expect(await axeFindings(page)).toEqual([]);
     }
     expect(page.faults).toEqual([]);
     await page.context().close();
@@ -296,7 +259,7 @@ test('A filter is named, opened on another page, named anew, deleted, taken back
   await page.getByTestId('view-name').press('Enter');
   const view = page.getByTestId('view');
   await view.getByRole('link', { name: '北干交通' }).waitFor();
-  await expectNoFindings(page);
+  expect(await axeFindings(page)).toEqual([]);
 
   await page.goto(`${api.url}/`);
   await page.getByTestId('views').click();
@@ -382,7 +345,7 @@ test('A monthly report is drafted, edited, counted again, reviewed, issued by an
   await clerk.getByRole('textbox').fill(sentence);
   await clerk.getByRole('button', { name: '保存', exact: true }).click();
   await opening(clerk).getByText(sentence).waitFor();
-  await expectNoFindings(clerk);
+  expect(await axeFindings(clerk)).toEqual([]);
 
   await two.storeEvent(stores, 'event-later', [two.ownPost('own-50', '后来的事')], { title: '后来', place: '育才路' });
   const snapshot = () =>

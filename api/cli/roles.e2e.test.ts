@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { launchBrowser } from '#dashboard/testing/browser.ts';
+import { desktop, openPage, phone } from '#dashboard/testing/open-page.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import { createPersonas } from '../accounts/personas.ts';
 import { startApi } from '../start-api.ts';
-import { SESSION_COOKIE } from '../http/session.ts';
 import { cookieOf, testContext } from '../testing/test-context.ts';
 import * as two from '../testing/two-wards.ts';
 
@@ -28,16 +28,9 @@ afterAll(async () => {
   await browser.close();
   await api.close();
 });
-const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
-const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-/** Signs a demo person in with one press, from the bare address, and waits for their first page; faults are kept. */
+/** Signs a demo person in with one press, from the bare address, and waits for their first page. */
 async function signIn(persona: string, firstPath: string, options = desktop) {
-  const opened = await browser.newContext(options);
-  const page = Object.assign(await opened.newPage(), { faults: [] as string[] });
-  page.on('pageerror', (error) => page.faults.push(String(error)));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(api.url)) page.faults.push(`left the house: ${request.url()}`);
-  });
+  const page = await openPage(browser, api.url, options);
   await page.goto(api.url);
   await page.getByTestId(`persona-${persona}`).press('Enter');
   await page.waitForURL(api.url + firstPath);
@@ -46,11 +39,7 @@ async function signIn(persona: string, firstPath: string, options = desktop) {
 
 /** The page of somebody who has no demo person, at `path`. */
 async function enterAs(facts: Parameters<typeof cookieOf>[1], path: string) {
-  const opened = await browser.newContext(desktop);
-  const value = (await cookieOf(stores, facts)).slice(SESSION_COOKIE.length + 1);
-  await opened.addCookies([{ name: SESSION_COOKIE, value, url: api.url }]);
-  const page = Object.assign(await opened.newPage(), { faults: [] as string[] });
-  page.on('pageerror', (error) => page.faults.push(String(error)));
+  const page = await openPage(browser, api.url, { cookie: await cookieOf(stores, facts) });
   await page.goto(api.url + path);
   return page;
 }

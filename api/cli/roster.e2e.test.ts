@@ -3,10 +3,10 @@ import type { BrowserContextOptions, Locator } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { axeFindings } from '#dashboard/testing/axe-findings.ts';
 import { launchBrowser } from '#dashboard/testing/browser.ts';
+import { openPage } from '#dashboard/testing/open-page.ts';
 import { saveSetting } from '#jobs/settings/save-setting.ts';
 import { rosterSetting } from '#jobs/alerts/settings/roster-setting.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
-import { SESSION_COOKIE } from '../http/session.ts';
 import { startApi } from '../start-api.ts';
 import { cookieOf, testContext } from '../testing/test-context.ts';
 import * as two from '../testing/two-wards.ts';
@@ -36,10 +36,8 @@ async function kept(): Promise<{ version: number; value: unknown }> {
   return (await answer.json()) as { version: number; value: unknown };
 }
 
-async function enter(options: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }) {
-  const opened = await browser.newContext(options);
-  await opened.addCookies([{ name: SESSION_COOKIE, value: cookie.slice(SESSION_COOKIE.length + 1), url: api.url }]);
-  const page = await opened.newPage();
+async function enter(options: BrowserContextOptions = {}) {
+  const page = await openPage(browser, api.url, { cookie, ...options });
   await page.goto(`${api.url}/settings/roster`);
   const part = (heading: string): Locator =>
     page.locator('form section').filter({ has: page.getByRole('heading', { name: heading, exact: true }) });

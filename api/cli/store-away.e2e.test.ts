@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '#dashboard/testing/browser.ts';
+import { openPage } from '#dashboard/testing/open-page.ts';
 import { ownStores } from '#warehouse/testing/own-stores.ts';
-import { SESSION_COOKIE } from '../http/session.ts';
 import { startApi } from '../start-api.ts';
 import { cookieOf, testContext } from '../testing/test-context.ts';
 import * as two from '../testing/two-wards.ts';
@@ -29,10 +29,8 @@ const calm = '数据库暂时连不上，稍后会自动恢复';
 
 /** A page of somebody who is signed in. */
 async function enter(path: string) {
-  const opened = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  onTestFinished(() => opened.close());
-  await opened.addCookies([{ name: SESSION_COOKIE, value: cookie.slice(SESSION_COOKIE.length + 1), url: api.url }]);
-  const page = await opened.newPage();
+  const page = await openPage(browser, api.url, { cookie });
+  onTestFinished(() => page.context().close());
   await page.goto(api.url + path);
   return page;
 }

@@ -2,11 +2,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings } from '#dashboard/testing/axe-findings.ts';
 import { launchBrowser } from '#dashboard/testing/browser.ts';
+import { openPage } from '#dashboard/testing/open-page.ts';
 import { freshStores } from '#warehouse/testing/fresh-stores.ts';
 import type { DocumentList } from '../contract/documents.ts';
 import type { WardNode } from '../contract/names.ts';
 import { IMPORT_TYPE } from '../http/imports.controller.ts';
-import { SESSION_COOKIE } from '../http/session.ts';
 import { keepRunning } from '../testing/keep-running.ts';
 import { district } from '../testing/two-wards.ts';
 
@@ -21,11 +21,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 async function enter(path: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  await context.addCookies([
-    { name: SESSION_COOKIE, value: running.cookie.slice(SESSION_COOKIE.length + 1), url: running.url },
-  ]);
-  const page = await context.newPage();
+  const page = await openPage(browser, running.url, { cookie: running.cookie });
   await page.goto(running.url + path);
   return page;
 }
