@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { openAnalytics, runCommand, runQuery } from '#warehouse/analytics/analytics.ts';
+import {
+  type Analytics,
+  type ClickHouseAddress,
+  openAnalytics,
+  runCommand,
+  runQuery,
+} from '#warehouse/analytics/analytics.ts';
 import { migrateAnalytics } from '#warehouse/analytics/migrate.ts';
 import { openStores } from '#warehouse/embedded/open-stores.ts';
 import { getIntakeProgress } from '#warehouse/ledger/intake/next-batch.ts';
@@ -29,9 +35,6 @@ export interface IntakeRig {
 
 const quiet = { info() {}, warn() {}, error() {} };
 const LOOK_MS = 20;
-/** Those that a plan writes and those that are fed from them; which, the migrations say. */
-const TABLES_WITH_ROWS = `SELECT name FROM system.tables
-  WHERE database = currentDatabase() AND total_rows > 0 AND name != 'schema_migrations'`;
 const now = (): Date => new Date();
 
 /** The example district: 600 wards and their places, so that the gazetteer has a real size. Read as a file. */
@@ -44,8 +47,10 @@ export async function exampleDistrict(): Promise<District> {
 export async function openIntakeRig(threads: number): Promise<IntakeRig> {
   const dataDir = await mkdtemp(join(tmpdir(), 'minqing-bench-'));
   const stores = await openStores({ dataDir, env: {}, log: quiet });
-  await Promise.all([migrateAnalytics(stores.addresses.clickhouse), migrateLedger(stores.addresses.postgres.url)]);
-  const analytics = openAnalytics(stores.addresses.clickhouse);
+  let [analytics] = await Promise.all([
+    openDatabase(stores.addresses.clickhouse),
+    migrateLedger(stores.addresses.postgres.url),
+  ]);
   const ledger = openLedger(stores.addresses.postgres.url);
   const district = await exampleDistrict();
   const cleaning = createCleaningPool(
@@ -71,20 +76,13 @@ export async function openIntakeRig(threads: number): Promise<IntakeRig> {
     await applied;
     return { report, seconds: (performance.now() - started) / 1000 };
   };
+  let resets = 0;
   const reset = async (): Promise<void> => {
-    const tables = await runQuery(analytics, {
-      name: 'bench_tables',
-      sql: TABLES_WITH_ROWS,
-      row: z.object({ name: z.string() }),
-    });
-    // Set aside, not deleted: for minutes ext4 looks at every inode that was freed of late before it gives one to a new
-    // file, which took half of an insert's processor time. A district deletes a part some minutes after its merge.
-    for (const { name } of tables)
-      await runCommand(analytics, {
-        name: 'bench_reset',
-        sql: 'ALTER TABLE {name:Identifier} DETACH PARTITION ALL',
-        params: { name },
-      });
+    await stopMerges(analytics);
+    const { database } = stores.addresses.clickhouse;
+    const next = await openDatabase({ ...analytics.address, database: `${database}_${(resets += 1)}` });
+    await analytics.close();
+    analytics = next;
   };
   const close = async (): Promise<void> => {
     await Promise.all([cleaning.close(), grouping.close(), analytics.close(), ledger.close()]);
@@ -92,4 +90,28 @@ export async function openIntakeRig(threads: number): Promise<IntakeRig> {
     await rm(dataDir, { recursive: true, force: true });
   };
   return { district, take, reset, close };
+}
+
+async function openDatabase(address: ClickHouseAddress): Promise<Analytics> {
+  await migrateAnalytics(address);
+  return openAnalytics(address);
+}
+
+/**
+ * What is measured next begins in tables of its own, and these stay as they are: neither deleted nor detached, because for
+ * minutes an ext4 without a journal looks at every inode that was freed of late before it gives one to a new file, which
+ * took up to half of an insert's processor time. A district deletes a part some minutes after its merge.
+ */
+async function stopMerges(analytics: Analytics): Promise<void> {
+  const tables = await runQuery(analytics, {
+    name: 'bench_tables',
+    sql: `SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree'`,
+    row: z.object({ name: z.string() }),
+  });
+  for (const { name } of tables)
+    await runCommand(analytics, {
+      name: 'bench_stop_merges',
+      sql: 'SYSTEM STOP MERGES {database:Identifier}.{name:Identifier}',
+      params: { database: analytics.address.database, name },
+    });
 }
