@@ -1305,6 +1305,7 @@ export const en: Record<MessageKey, string> = {
   'reason.bad_csv': 'bad CSV',
   'reason.no_date': 'no date',
   'reason.no_sender': 'no sender recognised',
+  'reason.no_chinese': 'no Chinese in the chat',
   'reason.reference_list': 'reference list',
   'reason.unchanged': 'unchanged',
   'reason.stale': 'older version',

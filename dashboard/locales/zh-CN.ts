@@ -1262,6 +1262,7 @@ export const zhCN = {
   'reason.bad_csv': 'CSV 格式错误',
   'reason.no_date': '没有日期',
   'reason.no_sender': '认不出发言人',
+  'reason.no_chinese': '群聊里没有中文',
   'reason.reference_list': '参照清单',
   'reason.unchanged': '内容未变',
   'reason.stale': '版本较旧',

@@ -30,6 +30,7 @@ export type FileProblem =
   | 'no_items'
   | 'no_date'
   | 'no_sender'
+  | 'no_chinese'
   | 'part_unreadable';
 
 export const problemRow = (line: number, reason: FileProblem, detail: string): FileRow => ({

@@ -37,3 +37,15 @@ it.each([
   expect(rows[0]!.row).toMatchObject({ kind: 'message', status: 'replied', board: group });
   expect(String(rows[0]!.row!.publishedAt)).toMatch(/^2020-12-12T13:05/);
 });
+
+it.each([
+  ['in English alone ends as a reject that says so', 'The lift in building 3 is broken again', ['no_chinese']],
+  ['of small talk in Chinese gives nothing, and nothing is wrong', '早上好', []],
+  ['of numbers alone gives nothing', '1', []],
+])('a chat %s', async (_what, said, problems) => {
+  const path = join(folder, 'foreign.txt');
+  writeFileSync(path, `[2020-12-12 21:05:01] Tom: ${said}\n[2020-12-12 21:06:01] Ann: ${said}\n`);
+  const rows = [];
+  for await (const row of readFileRows(path)) rows.push(row);
+  expect(rows.map(({ problem }) => problem?.reason)).toEqual(problems);
+});
