@@ -105,6 +105,7 @@ function residentRows(memory: readonly number[]): Measure[] {
     { metric: 'resident_mib first half', value: mean(tenths.slice(0, 5)), unit: 'MiB' },
     { metric: 'resident_mib second half', value: mean(tenths.slice(5)), unit: 'MiB' },
     { metric: 'resident_mib most', value: Math.max(...memory), unit: 'MiB' },
+    ...tenths.map((value, at) => ({ metric: `resident_mib tenth ${at + 1}`, value, unit: 'MiB' })),
   ];
 }
 
