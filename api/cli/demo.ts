@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createLog } from '#jobs/log.ts';
 import type { District } from '#warehouse/model/district.ts';
-import { createReplayClock, demoWeekend } from '#demo/clock.ts';
+import { demoWeekend } from '#demo/clock.ts';
 import { generateContent } from '#demo/content/generate-content.ts';
 import { connectDesk, createDeskSecrets } from '#demo/desk/connect-desk.ts';
 import { type Desk, startDesk } from '#demo/desk/start-desk.ts';
@@ -16,6 +16,7 @@ import { keepDistrict } from './keep-district.ts';
 import type { RunningDistrict } from './run-district.ts';
 import { parsePort } from './start.ts';
 import { untilStopped } from './until-stopped.ts';
+import { replayFrom } from './demo-replay.ts';
 import { waitForHistory } from './wait-for-history.ts';
 
 export interface DemoOptions {
@@ -96,22 +97,12 @@ export async function startDemo(options: { dataDir: string; port: number; speed:
       rankEveryMs: RANK_MS,
     });
     await waitForHistory(system, say);
+    replay.allow();
     return { url: running.url, deskUrl: desk.url, desk, system, replay, close: () => close(running) };
   } catch (error) {
     await close(running);
     throw error;
   }
-}
-
-function replayFrom(from: number, speed: number): Replay {
-  const until = Math.max(from, demoWeekend.until);
-  const clock = createReplayClock({ from, speed, until });
-  return {
-    now: () => clock.now(),
-    start: () => clock.start(),
-    speed: () => clock.state().speed,
-    until: new Date(until).toISOString(),
-  };
 }
 
 interface Rim {
