@@ -88,6 +88,7 @@ export class CandidateIndex {
    */
   find(document: HeldDocument, keep: (orders: Int32Array) => Int32Array): HeldDocument[] {
     const { page, index } = this.shelf.vectorsOf(document);
+    this.postings.fetch(page.entries, index);
     let left = this.limits.postingsInAll;
     for (let i = index.start; i < index.end && left > 0; i++)
       left -= this.addUp(page.entries[i]!, document.order, page.weights[i]! * WEIGHT_STEP);

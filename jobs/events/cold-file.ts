@@ -31,6 +31,8 @@ export class ColdFile {
   /** The records of `filling`. */
   private buffer = Buffer.alloc(0);
   private used = 0;
+  /** All records of a segment of the file, for one that is read from its beginning to its end. */
+  private around: { segment: Segment; bytes: Buffer } | undefined;
 
   constructor(
     private readonly folder: string,
@@ -48,17 +50,27 @@ export class ColdFile {
     return place;
   }
 
+  /** Reads all that was written together with a record: a thousand times less often to the system than one by one. */
+  readAround({ segment }: ColdPlace): void {
+    if (segment.slot === -1 || this.around?.segment === segment) return;
+    const bytes = this.around?.bytes ?? Buffer.alloc(this.segmentBytes);
+    this.around = undefined;
+    readWhole(this.descriptor!, bytes, segment.slot * this.segmentBytes);
+    this.around = { segment, bytes };
+  }
+
   /** Copies a record to the beginning of `into`. */
   read({ segment, at, bytes }: ColdPlace, into: Uint8Array): void {
     if (segment.slot === -1) into.set(this.buffer.subarray(at, at + bytes));
-    else if (readSync(this.descriptor!, into, 0, bytes, segment.slot * this.segmentBytes + at) < bytes)
-      throw new Error('the file of the grouping was cut short');
+    else if (this.around?.segment === segment) into.set(this.around.bytes.subarray(at, at + bytes));
+    else readWhole(this.descriptor!, into.subarray(0, bytes), segment.slot * this.segmentBytes + at);
   }
 
   /** Puts other bytes of the same length in place of a record. */
   rewrite({ segment, at }: ColdPlace, record: Uint8Array): void {
     if (segment.slot === -1) this.buffer.set(record, at);
     else writeWhole(this.descriptor!, record, segment.slot * this.segmentBytes + at);
+    if (this.around?.segment === segment) this.around = undefined;
   }
 
   release({ segment }: ColdPlace): void {
@@ -97,4 +109,9 @@ function openNameless(folder: string): number {
 
 function writeWhole(descriptor: number, bytes: Uint8Array, position: number): void {
   for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at, bytes.length - at, position + at);
+}
+
+function readWhole(descriptor: number, into: Uint8Array, position: number): void {
+  if (readSync(descriptor, into, 0, into.length, position) < into.length)
+    throw new Error('the file of the grouping was cut short');
 }

@@ -86,6 +86,11 @@ export class DocumentShelf {
     return this.outlines.keepAlike(orders, this.warmFrom, wanted);
   }
 
+  /** Says that those which came to the file together with this document are asked for next. */
+  bringNeighbours({ body }: HeldDocument): void {
+    if (!isWarm(body)) this.file.readAround(body);
+  }
+
   /** Lets `weigh` change the weights of a document. */
   weigh(held: HeldDocument, weigh: (vectors: Vectors) => void): void {
     const vectors = this.vectorsOf(held);

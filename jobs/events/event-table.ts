@@ -24,8 +24,11 @@ export class EventTable {
 
   leave(held: HeldDocument): void {
     const { event } = held;
-    event.members.splice(event.members.indexOf(held), 1);
-    if (event.members.length === 0) this.events.delete(event.id);
+    const { members } = event;
+    // Most leave from the end, where nothing has to be moved: they were alone.
+    if (members.at(-1) === held) members.pop();
+    else members.splice(members.indexOf(held), 1);
+    if (members.length === 0) this.events.delete(event.id);
     held.event = nowhere;
   }
 

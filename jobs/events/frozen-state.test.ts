@@ -82,8 +82,8 @@ test('frozen at any moment and thawed, it goes on exactly as if it had never sto
       nat(1),
       (story, place, isSmall) => {
         const cut = place % story.length;
-        // A small one has let the oldest go by then.
-        const overrides = isSmall === 1 ? { capacity: 12 } : {};
+        // A small one has let the oldest go by then, four at once.
+        const overrides = isSmall === 1 ? { capacity: 12, letGoShare: 1 / 3 } : {};
         const steady = createGrouper(overrides, mostInTheFile);
         for (const each of story.slice(0, cut)) happen(steady, each);
         const other = restarted(steady, overrides);

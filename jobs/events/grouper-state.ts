@@ -43,10 +43,10 @@ export class GrouperState {
     this.index = new CandidateIndex(parameters, this.shelf);
   }
 
-  /** Takes a document in, in no event yet; beyond the capacity the oldest is let go. Throws when the key is held already. */
+  /** Takes a document in, in no event yet; where it is full the oldest are let go. Throws when the key is held already. */
   hold(document: GroupingDocument, features: Features): HeldDocument {
     if (this.documents.has(document.key)) throw new Error(`document is grouped already: ${document.key}`);
-    if (this.documents.size >= this.parameters.capacity) this.remove(this.index.oldest()!.key);
+    if (this.documents.size >= this.parameters.capacity) this.letGo();
     const vectors = this.store.add(features);
     const held: HeldDocument = {
       key: document.key,
@@ -72,12 +72,26 @@ export class GrouperState {
   /** Forgets a document; false when it is not held. */
   remove(key: string): boolean {
     const held = this.documents.get(key);
-    if (!held) return false;
-    this.documents.delete(key);
+    if (held) this.forget(held);
+    return held !== undefined;
+  }
+
+  /** Forgets the oldest documents, many at once: what they are counted in stays in the processor's cache meanwhile. */
+  private letGo(): void {
+    const { capacity, letGoShare } = this.parameters;
+    const many = Math.max(1, Math.floor(capacity * letGoShare));
+    for (let i = 0; i < many; i++) {
+      const oldest = this.index.oldest()!;
+      this.shelf.bringNeighbours(oldest);
+      this.forget(oldest);
+    }
+  }
+
+  private forget(held: HeldDocument): void {
+    this.documents.delete(held.key);
     this.index.remove(held);
     this.store.remove(this.shelf.vectorsOf(held));
     this.shelf.remove(held);
     this.events.leave(held);
-    return true;
   }
 }

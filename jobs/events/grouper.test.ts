@@ -141,6 +141,16 @@ test('beyond its capacity the grouper lets the oldest documents go and stays as 
   expect(grouper.eventOf('a')).toBeUndefined();
 });
 
+test('a full grouper lets a share of its capacity go at once, the oldest of what is still held', () => {
+  const grouper = createGrouper({ capacity: 6, letGoShare: 0.5 });
+  for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) grouper.add(elevator(key));
+  expect(grouper.size()).toBe(6);
+  grouper.remove('b');
+  grouper.add(elevator('g'));
+  grouper.add(elevator('h'));
+  expect(grouper.members(grouper.eventOf('h')!)).toEqual(['e', 'f', 'g', 'h']);
+});
+
 test('letting go keeps up: places in the order of arrival are given back, and what is held is still found', () => {
   const grouper = createGrouper({ capacity: 50 });
   for (let i = 0; i < 500; i++) grouper.add(i % 2 === 0 ? elevator(`e${i}`) : fumes(`f${i}`));

@@ -14,6 +14,10 @@ const HALF = 16;
 const HALF_MASK = (1 << HALF) - 1;
 /** Orders that can be told apart at first; a power of two, as all sizes are. */
 const FIRST_ORDERS = 1 << 10;
+/** Entries of a line of memory. */
+const LINE = 16;
+/** Buckets of a rough table: both tables stay in the processor's nearest cache, and of a text's words hardly any meet. */
+const ROUGH = 1 << 12;
 /** The place of a document with more words than a page takes: it is always read. */
 const NONE = -1;
 
@@ -38,6 +42,10 @@ export class Outlines {
   private starts = new Int32Array(FIRST_ORDERS);
   /** Of the documents that are asked for: where their outlines begin, and the first integer of each. */
   private found = { starts: new Int32Array(0), heads: new Int32Array(0) };
+  /** The weights that documents are held against first. */
+  private readonly rough = { words: new Float32Array(ROUGH), titles: new Float32Array(ROUGH) };
+  /** Of no meaning; what is kept of a read is not left out by the compiler. */
+  private touched = 0;
 
   /** `oldest` gives the order of the oldest document that may still be asked for. */
   constructor(private readonly oldest: () => number) {}
@@ -72,27 +80,49 @@ export class Outlines {
    * and are among them.
    */
   keepAlike(orders: Int32Array, end: number, { words, titles, least }: Wanted): Int32Array {
-    const { starts, heads } = this.space(orders.length);
-    // First where all of them lie: fetched from memory together, where one after the other each would be waited for.
-    for (let i = 0; i < orders.length; i++) {
-      const start = orders[i]! < end ? this.startOf(orders[i]!) : NONE;
-      starts[i] = start;
-      heads[i] = start === NONE ? 0 : this.pages[Math.floor(start / PAGE)]![start % PAGE]!;
-    }
+    const { starts, heads } = this.fetch(orders, end);
+    const { rough } = this;
+    words.writeRough(rough.words.fill(0));
+    titles.writeRough(rough.titles.fill(0));
     let kept = 0;
     for (let i = 0; i < orders.length; i++) {
       const start = starts[i]!;
-      const isKept = start === NONE || this.alikeAtMost(start, heads[i]!, words, titles) >= least;
-      if (isKept) orders[kept++] = orders[i]!;
+      if (start === NONE || this.isAlike(start, heads[i]!, { words, titles, least })) orders[kept++] = orders[i]!;
     }
     return orders.subarray(0, kept);
   }
 
-  private alikeAtMost(start: number, head: number, words: Spread, titles: Spread): number {
+  /**
+   * Where the outlines lie, and the first integer of each. All is touched that will be read of them: fetched from memory
+   * together, where one after the other each would be waited for.
+   */
+  private fetch(orders: Int32Array, end: number): { starts: Int32Array; heads: Int32Array } {
+    const { pages } = this;
+    const { starts, heads } = this.space(orders.length);
+    for (let i = 0; i < orders.length; i++) {
+      const start = orders[i]! < end ? this.startOf(orders[i]!) : NONE;
+      starts[i] = start;
+      heads[i] = start === NONE ? 0 : pages[Math.floor(start / PAGE)]![start % PAGE]!;
+    }
+    for (let i = 0; i < orders.length; i++) {
+      if (starts[i] === NONE) continue;
+      const page = pages[Math.floor(starts[i]! / PAGE)]!;
+      const first = starts[i]! % PAGE;
+      const behind = first + (heads[i]! >>> HALF) + (heads[i]! & HALF_MASK);
+      for (let at = first + LINE; at <= behind; at += LINE) this.touched ^= page[at]!;
+    }
+    return { starts, heads };
+  }
+
+  private isAlike(start: number, head: number, { words, titles, least }: Wanted): boolean {
+    const { rough } = this;
     const page = this.pages[Math.floor(start / PAGE)]!;
     const at = (start % PAGE) + 1;
     const middle = at + (head >>> HALF);
-    return dotAtMost(words, page, at, middle) + dotAtMost(titles, page, middle, middle + (head & HALF_MASK));
+    const end = middle + (head & HALF_MASK);
+    // Nine of ten end here.
+    if (roughDot(rough.words, page, at, middle) + roughDot(rough.titles, page, middle, end) < least) return false;
+    return dotAtMost(words, page, at, middle) + dotAtMost(titles, page, middle, end) >= least;
   }
 
   private space(length: number): { starts: Int32Array; heads: Int32Array } {
@@ -130,6 +160,17 @@ export class Outlines {
     for (let known = order - starts.length; known < order; known++)
       this.starts[known & (size - 1)] = starts[known & (starts.length - 1)]!;
   }
+}
+
+/** No less than `dotAtMost` of the vector whose weights the table tells, in half of its time: no entry is asked whose it is. */
+function roughDot(table: Float32Array, page: Uint32Array, start: number, end: number): number {
+  const mask = table.length - 1;
+  let sum = 0;
+  for (let i = start; i < end; i++) {
+    const entry = page[i]!;
+    sum += table[(entry >>> WEIGHT_BITS) & mask]! * (((entry & KEPT) << LOST_BITS) | LOST);
+  }
+  return sum * WEIGHT_STEP;
 }
 
 /** The dot product with entries from `start` on, their weights rounded up. */

@@ -19,6 +19,7 @@ export class Spread {
   private ids = new Int32Array(FIRST_ENTRIES);
   private all = new Float32Array(FIRST_ENTRIES);
   private outside = new Float32Array(FIRST_ENTRIES);
+  private length = 0;
   private scale = 0;
   /** Cosine of the last `dot`. */
   cosine = 0;
@@ -27,6 +28,7 @@ export class Spread {
 
   set({ page: { entries, weights } }: Vectors, { start, names, end, residualScale }: Section): void {
     this.makeRoom(end - start);
+    this.length = end - start;
     for (let i = start; i < end; i++) {
       const id = entries[i]! & MASK;
       const weight = weights[i]! * WEIGHT_STEP;
@@ -40,6 +42,17 @@ export class Spread {
 
   clear(): void {
     this.slots.fill(0);
+    this.length = 0;
+  }
+
+  /** Writes each weight into a table, a power of two long, at the lower bits of its bucket; where two meet, the larger one. */
+  writeRough(table: Float32Array): void {
+    const { ids, all, length } = this;
+    const mask = table.length - 1;
+    for (let i = 0; i < length; i++) {
+      const at = ids[i]! & mask;
+      if (all[i]! > table[at]!) table[at] = all[i]!;
+    }
   }
 
   /** Weight of a bucket; 0 when it is not held. */
