@@ -24,17 +24,16 @@ function mostSurprising(
   usual: DayCounts,
   { windowStart, today, firstDay }: RankContext,
 ): number {
-  const itemsOn = (day: number): number => (items < BYTE ? itemsByDay[day % itemsByDay.length]! : items);
-  const told: number[] = [];
-  for (let day = windowStart; day <= today; day++) if (itemsOn(day) >= 2) told.push(day);
-  told.sort((a, b) => itemsOn(b) - itemsOn(a));
-  let most = 0;
-  for (const day of told) {
-    const peakReporters = itemsOn(day);
-    if (surpriseAnywhere(peakReporters) <= most) break;
+  const surpriseOn = (day: number, peakReporters: number): number => {
     const { days: known, perDay, dispersion } = baselineFor(usual, day, firstDay);
-    if (known < MIN_HISTORY_DAYS) continue;
-    most = Math.max(most, surpriseOf({ peakReporters, expectedOnPeakDay: perDay, dispersion }));
-  }
+    return known < MIN_HISTORY_DAYS ? 0 : surpriseOf({ peakReporters, expectedOnPeakDay: perDay, dispersion });
+  };
+  const itemsOn = (day: number): number => (items < BYTE ? itemsByDay[day % itemsByDay.length]! : items);
+  let fullest = windowStart;
+  for (let day = windowStart; day <= today; day++) if (itemsOn(day) > itemsOn(fullest)) fullest = day;
+  // The fullest first: most others could not surprise more wherever they were.
+  let most = surpriseOn(fullest, itemsOn(fullest));
+  for (let day = windowStart; day <= today; day++)
+    if (day !== fullest && surpriseAnywhere(itemsOn(day)) > most) most = Math.max(most, surpriseOn(day, itemsOn(day)));
   return most;
 }

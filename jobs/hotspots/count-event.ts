@@ -50,6 +50,9 @@ interface Counted extends Told {
 
 /** Used for one event after the other. */
 const [alikePersons, alikeTexts] = [new Alike(), new Alike()];
+const [alikeStreets, alikeCommunities, alikeSources] = [new Alike(), new Alike(), new Alike()];
+/** Volume of documents at least as severe as 1, 2 and 3. */
+const severeBefore = new Float64Array(3);
 const [spokeBefore, itemsBefore, copiesBefore] = [new Scratch(), new Scratch(), new Scratch()];
 
 /** Counts an event in a ward and window; null when it has no document there. `facts` reach back over the window and the weeks of a trend. */
@@ -104,16 +107,21 @@ function weigh(
   const { facts, rows } = told;
   const asked = questionShare(told);
   const [itemsOf, copiesOf] = [itemsBefore.zeros(told.inWindow), copiesBefore.zeros(told.inWindow)];
-  const severe: [number, number, number] = [0, 0, 0];
+  severeBefore.fill(0);
   let [open, oldest, worst, reporters, weighted] = [0, 0, 0, 0, 0];
   for (let i = 0; i < told.inWindow; i++) {
     const row = rows[i]!;
     const weighs = facts.weighs[row]!;
     if (weighs === 0 || (weighs === 2 && asked === 0)) continue;
-    const [severity, at] = [facts.severity[row]!, facts.at[row]!];
+    // One by one: a list of two that is taken apart at once is made for each document.
+    const severity = facts.severity[row]!;
+    const at = facts.at[row]!;
     worst = Math.max(worst, severity);
-    // Latest first.
-    if (facts.isOpen[row]) [open, oldest] = [open + 1, at];
+    if (facts.isOpen[row]) {
+      open += 1;
+      // Latest first.
+      oldest = at;
+    }
     const item = (itemsOf[told.persons[i]!]! += 1);
     const copy = (copiesOf[told.texts[i]!]! += 1);
     if (item === 1) reporters += 1;
@@ -122,10 +130,18 @@ function weigh(
     const aged = 2 ** ((at - agedTo) / 3_600_000 / halfLifeHours);
     const weight = aged * share * (personWeight(item, parameters) - personWeight(item - 1, parameters));
     weighted += weight;
-    for (let s = 0; s < Math.min(3, severity); s++) severe[s]! += weight;
+    for (let s = 0; s < Math.min(3, severity); s++) severeBefore[s]! += weight;
   }
   const oldest_open_at = open > 0 ? new Date(oldest).toISOString() : '';
-  return { open_documents: open, oldest_open_at, severity: worst, reporters, weighted, severe };
+  const [nuisance, danger, urgent] = severeBefore as unknown as [number, number, number];
+  return {
+    open_documents: open,
+    oldest_open_at,
+    severity: worst,
+    reporters,
+    weighted,
+    severe: [nuisance, danger, urgent],
+  };
 }
 
 function personWeight(items: number, { personMax }: Counting['parameters']): number {
@@ -153,21 +169,26 @@ function spreadOf(
   { facts, rows, inWindow }: Counted,
   districtCode: string,
 ): Pick<WardEvent, 'communities' | 'own_ward' | 'sources' | 'private_documents'> {
-  const [streets, communities, sources] = [new Set<number>(), new Set<number>(), new Set<number>()];
-  let private_documents = 0;
+  for (const alike of [alikeStreets, alikeCommunities, alikeSources]) alike.begin(inWindow);
+  let [communities, last, private_documents] = [0, 0, 0];
   for (let i = 0; i < inWindow; i++) {
     const row = rows[i]!;
-    const [street, community] = [facts.street[row]!, facts.community[row]!];
-    streets.add(street);
-    communities.add(street * 1000 + community);
-    sources.add(facts.source[row]!);
+    const street = facts.street[row]!;
+    const community = facts.community[row]!;
+    const known = alikeCommunities.distinct;
+    alikeStreets.numberOf(street);
+    alikeCommunities.numberOf(street * 1000 + community);
+    alikeSources.numberOf(facts.source[row]!);
+    if (community !== 0 && alikeCommunities.distinct > known) {
+      communities += 1;
+      last = street * 1000 + community;
+    }
     private_documents += facts.isPrivate[row]!;
   }
-  const located = [...communities].filter((ward) => ward % 1000 !== 0);
-  const counts = { communities: located.length, sources: sources.size, private_documents };
-  const [only] = streets;
-  if (streets.size > 1 || only === 0) return Object.assign(counts, { own_ward: districtCode });
-  const isOne = communities.size === 1 && located.length === 1;
-  const own_ward = isOne ? String(located[0]).padStart(12, '0') : String(only).padStart(9, '0');
+  const counts = { communities, sources: alikeSources.distinct, private_documents };
+  const only = facts.street[rows[0]!]!;
+  if (alikeStreets.distinct > 1 || only === 0) return Object.assign(counts, { own_ward: districtCode });
+  const isOne = alikeCommunities.distinct === 1 && communities === 1;
+  const own_ward = isOne ? String(last).padStart(12, '0') : String(only).padStart(9, '0');
   return Object.assign(counts, { own_ward });
 }

@@ -5,13 +5,17 @@ export interface Stretch {
   end: number;
 }
 
-/** The stretches of equal numbers, one after the other. Told by their halves: each number read as a whole is an object. */
-export function* stretchesOf(numbers: BigUint64Array): Generator<Stretch> {
-  const halves = new Uint32Array(numbers.buffer, numbers.byteOffset, 2 * numbers.length);
+/** The stretches of equal numbers, one after the other. */
+export function stretchesOf(numbers: BigUint64Array): Stretch[] {
+  // Told by their halves, with signs: each number as a whole is an object, and so is a half beyond 31 bits.
+  const halves = new Int32Array(numbers.buffer, numbers.byteOffset, 2 * numbers.length);
+  const stretches: Stretch[] = [];
   let start = 0;
   for (let row = 0; row < numbers.length; row++) {
-    if (halves[2 * row] === halves[2 * row + 2] && halves[2 * row + 1] === halves[2 * row + 3]) continue;
-    yield { key: numbers[row]!.toString(), start, end: row + 1 };
+    const next = 2 * row + 2;
+    if (next < halves.length && halves[next - 2] === halves[next] && halves[next - 1] === halves[next + 1]) continue;
+    stretches.push({ key: numbers[row]!.toString(), start, end: row + 1 });
     start = row + 1;
   }
+  return stretches;
 }

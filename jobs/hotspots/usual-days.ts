@@ -85,7 +85,7 @@ interface Told {
 }
 
 function bySubject(found: readonly MentionDays[]): Map<string, Told[]> {
-  const stretches = found.flatMap((told) => Array.from(stretchesOf(told.subject), (stretch) => ({ told, stretch })));
+  const stretches = found.flatMap((told) => stretchesOf(told.subject).map((stretch) => ({ told, stretch })));
   return groupBy(stretches, ({ stretch }) => stretch.key);
 }
 

@@ -21,8 +21,9 @@ export function* splitByEvent(facts: FactColumns): Generator<EventFacts> {
 }
 
 function rowsFrom(start: number, end: number): number[] {
-  const rows: number[] = [];
-  for (let row = start; row < end; row++) rows.push(row);
+  // Of its length at once: a list that grows is copied again and again.
+  const rows = new Array<number>(end - start);
+  for (let row = start; row < end; row++) rows[row - start] = row;
   return rows;
 }
 
