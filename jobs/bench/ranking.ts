@@ -20,7 +20,7 @@ const NEW_DOCUMENTS = 1_000;
 const ZONE = 'Asia/Shanghai';
 const RUNS = 5;
 const AT = Date.parse('2020-12-12T13:05:00.000Z');
-const TABLES = ['memberships', 'events', 'ranking_rows', 'ranking_keys', 'usual_days'];
+const TABLES = ['memberships', 'events', 'ranking_rows', 'ranking_keys', 'usual_months'];
 /** The folder of the embedded ClickHouse; the ledger beside it has nothing that a ranking reads. */
 const ANALYTICS = 'clickhouse';
 const quiet = { info() {}, warn() {}, error() {} };

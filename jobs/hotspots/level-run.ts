@@ -5,7 +5,7 @@ import type { HeatParameters } from './heat-parameters.ts';
 export interface RunHistory {
   /** Number of the first day with a document; behind all others where there is none. */
   firstDay: number;
-  /** Places that are to be counted anew, as numbers of `ranking_rows`; null where all are. */
+  /** Places and events whose days are to be counted anew, as numbers of `ranking_rows`; null where all are. */
   unsettled: ReadonlySet<string> | null;
 }
 

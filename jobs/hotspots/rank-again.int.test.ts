@@ -4,7 +4,7 @@ import { getFirstDay } from '#warehouse/analytics/hotspots/get-first-day.ts';
 import { getRunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
 import { listHotCandidates } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
 import { listMentionDays, type MentionDays } from '#warehouse/analytics/hotspots/list-mention-days.ts';
-import { listUnsettledPlaces } from '#warehouse/analytics/hotspots/list-unsettled-places.ts';
+import { listUnsettledSubjects } from '#warehouse/analytics/hotspots/list-unsettled-subjects.ts';
 import { listUsualDays } from '#warehouse/analytics/hotspots/list-usual-days.ts';
 import type { Document } from '#warehouse/model/document.ts';
 import { wardLevels } from '#warehouse/model/ward.ts';
@@ -166,7 +166,7 @@ async function levelRunAt(at: number): Promise<LevelRun> {
   return {
     ...asked,
     agedTo: hourEnd(asked.at),
-    history: Promise.resolve({ firstDay, unsettled: await listUnsettledPlaces(analytics, asked) }),
+    history: Promise.resolve({ firstDay, unsettled: await listUnsettledSubjects(analytics, asked) }),
     parameters: shippedHeat,
     formulaVersion: formulaVersion(0),
   };
@@ -180,23 +180,39 @@ async function breakOff(run: LevelRun): Promise<void> {
   await insertRows(analytics, { name: 'test', table: 'hotspots', rows });
 }
 
-/** What was usual at each settled place is what its mentions say, counted now; gives how many places are settled. */
-async function expectSettledAsRecounted(at: number): Promise<number> {
-  const run = await levelRunAt(at);
-  const all = await runQuery(analytics, {
+/** Places that mentions name, and events of two documents or more that name none. */
+function listSubjects(): Promise<{ subject: string; isPlace: number }[]> {
+  return runQuery(analytics, {
     name: 'test',
-    sql: 'SELECT DISTINCT toString(subject) AS place FROM ranking_rows WHERE is_mention = 1 ORDER BY place',
-    row: z.object({ place: z.string() }),
+    sql: `SELECT toString(subject) AS subject, max(is_place) AS isPlace FROM (
+            SELECT subject, 1 AS is_place FROM ranking_rows WHERE is_mention = 1
+            UNION ALL SELECT cityHash64(event_id), 0 FROM events FINAL WHERE place = '' AND document_count >= 2)
+          GROUP BY subject ORDER BY subject`,
+    row: z.object({ subject: z.string(), isPlace: z.number() }),
   });
+}
+
+/** What is kept of each settled place and event is what its documents say, counted now; gives which share of them is settled. */
+async function expectSettledAsRecounted(at: number): Promise<{ places: number; events: number }> {
+  const run = await levelRunAt(at);
   const { unsettled } = await run.history;
-  const places = all.map(({ place }) => place).filter((place) => unsettled?.has(place) === false);
+  const all = await listSubjects();
+  const settled = all.filter(({ subject }) => unsettled?.has(subject) === false);
+  const of = (isPlace: number) => (each: { isPlace: number }) => each.isPlace === isPlace;
+  const named = (isPlace: number): string[] => settled.filter(of(isPlace)).map(({ subject }) => subject);
+  const [places, events] = [named(1), named(0)];
   const since = new Date(at - 150 * DAY_MS).toISOString();
   const span = { since, to: run.at, timeZone: run.timeZone, levels: wardLevels };
   const today = dayNumber(dayIn(run.timeZone, run.at));
-  const kept = toldOf(await listUsualDays(analytics, places, span), today);
-  expect(kept.length).toBeGreaterThan(places.length);
-  expect(kept).toEqual(toldOf(await listMentionDays(analytics, { places, events: [] }, span), today));
-  return places.length;
+  for (const asked of [
+    { places, events: [] },
+    { places: [], events },
+  ]) {
+    const kept = toldOf(await listUsualDays(analytics, [...asked.places, ...asked.events], span), today);
+    expect(kept.length).toBeGreaterThan(asked.places.length + asked.events.length);
+    expect(kept).toEqual(toldOf(await listMentionDays(analytics, asked, span), today));
+  }
+  return { places: places.length / all.filter(of(1)).length, events: events.length / all.filter(of(0)).length };
 }
 
 function toldOf(found: readonly MentionDays[], today: number): string[] {
@@ -213,7 +229,7 @@ test(
   async () => {
     await change(START, { fresh: 2500, edits: 0, deletions: 0, moves: 0 });
     const kinds: string[] = [];
-    const settled: number[] = [];
+    const settled: { places: number; events: number }[] = [];
     for (const minutes of [0, 11, 22, 70]) {
       const at = START + minutes * 60_000;
       if (minutes === 22) await breakOff(await levelRunAt(at - 30_000));
@@ -227,11 +243,13 @@ test(
     }
     // The last falls into another hour, in which everything has aged.
     expect(kinds).toEqual(['full', 'incremental', 'incremental', 'full']);
-    // After a run over everything all places are settled; each change unsettles some.
-    expect(settled[0]).toBe(24);
-    expect(settled[1]).toBeLessThan(24);
-    expect(settled[2]).toBeGreaterThan(0);
-    expect(settled[3]).toBe(24);
+    // After a run over everything all are settled; each change unsettles some.
+    expect(settled[0]).toEqual({ places: 1, events: 1 });
+    expect(settled[3]).toEqual({ places: 1, events: 1 });
+    for (const share of [settled[1]!, settled[2]!].flatMap(({ places, events }) => [places, events])) {
+      expect(share).toBeGreaterThan(0);
+      expect(share).toBeLessThan(1);
+    }
   },
 );
 

@@ -3,7 +3,7 @@ import { getFirstDay } from '#warehouse/analytics/hotspots/get-first-day.ts';
 import { getRunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
 import { insertHotspots } from '#warehouse/analytics/hotspots/insert-hotspots.ts';
 import { listRunPlaces, type RunPlace } from '#warehouse/analytics/hotspots/list-run-places.ts';
-import { listUnsettledPlaces } from '#warehouse/analytics/hotspots/list-unsettled-places.ts';
+import { listUnsettledSubjects } from '#warehouse/analytics/hotspots/list-unsettled-subjects.ts';
 import { type Settling, settleUsualDays } from '#warehouse/analytics/hotspots/settle-usual-days.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
 import { type WardLevel, wardLevels } from '#warehouse/model/ward.ts';
@@ -129,7 +129,7 @@ function levelRun(options: RankingOptions): LevelRun {
 async function historyOf(options: RankingOptions): Promise<RunHistory> {
   const [first, unsettled] = await Promise.all([
     getFirstDay(options.analytics),
-    listUnsettledPlaces(options.analytics, options),
+    listUnsettledSubjects(options.analytics, options),
   ]);
   return { firstDay: first === null ? Infinity : dayNumber(first), unsettled };
 }

@@ -31,10 +31,7 @@ export async function learnUsual(run: UsualRun, windowStart: number, asked: Aske
   };
 }
 
-/**
- * The same in parts, each of events of its own, to be looked at while the others are read: events at settled places, those
- * at places that have changed since, and those that name no place and are held against their own days.
- */
+/** The same in parts, each of events of its own, to be looked at while the others are read: settled subjects and others. */
 export async function askUsual(
   run: UsualRun,
   windowStart: number,
@@ -44,14 +41,16 @@ export async function askUsual(
   const keys = await listEventKeys(analytics, bySize(events), timeZone);
   const { unsettled } = await run.history;
   const span = { since: dayStart(windowStart - BASELINE_DAYS - 1), to, timeZone, levels };
-  const isSettled = (place: string): boolean => unsettled?.has(place) === false;
-  const places = subjectsOf(keys, true);
-  const [settled, changed] = [places.filter(isSettled), places.filter((place) => !isSettled(place))];
-  const own = subjectsOf(keys, false);
+  // The days of an event of one document are not kept: of those that name no place there are too many.
+  const isSettled = (key: EventKey): boolean => unsettled?.has(key.subject) === false && (key.isPlace || !key.isSingle);
+  const subjects = groupBy(keys.values(), (key) => (isSettled(key) ? 'settled' : key.isPlace ? 'places' : 'events'));
+  const numbersOf = (group: 'settled' | 'places' | 'events'): string[] => [
+    ...new Set((subjects.get(group) ?? []).map(({ subject }) => subject)),
+  ];
+  const [settled, places, own] = [numbersOf('settled'), numbersOf('places'), numbersOf('events')];
   return [
     usualOf(keys, settled, listUsualDays(analytics, settled, span)),
-    usualOf(keys, changed, listMentionDays(analytics, { places: changed, events: [] }, span)),
-    usualOf(keys, own, listMentionDays(analytics, { places: [], events: own }, span)),
+    usualOf(keys, [...places, ...own], listMentionDays(analytics, { places, events: own }, span)),
   ];
 }
 
@@ -72,10 +71,6 @@ function bySize(events: AskedEvents['events']): { shared: string[]; others: stri
   const shared = new Set(events.flatMap(({ event, isShared }) => (isShared ? [event] : [])));
   const others = new Set(events.flatMap(({ event }) => (shared.has(event) ? [] : [event])));
   return { shared: [...shared], others: [...others] };
-}
-
-function subjectsOf(keys: ReadonlyMap<string, EventKey>, places: boolean): string[] {
-  return [...new Set(Array.from(keys.values()).flatMap((key) => (key.isPlace === places ? [key.subject] : [])))];
 }
 
 /** Some rows of some columns. */

@@ -92,6 +92,7 @@ const FED = [
   'ranking_keys',
   'ranking_rows',
   'search_documents',
+  'severe_events',
 ];
 
 /** Names of the tables by the folders of their parts. */

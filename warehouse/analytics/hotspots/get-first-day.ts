@@ -7,25 +7,27 @@ const DAYS = [1, 31];
 
 /** The first day (UTC) with a document; null when there is none. */
 export async function getFirstDay(analytics: Analytics): Promise<string | null> {
-  // Of the whole table the server knows it without reading, of whatever version of a row.
-  const earliest = await getDay(analytics, 'ranking_rows');
-  if (earliest === null) return null;
-  // FINAL tells what was taken out since, and would read everything.
-  const rows = 'ranking_rows FINAL PREWHERE is_mention = 0 AND day < {earliest:Date} + {days:UInt8}';
+  let earliest: string | null = null;
   for (const days of DAYS) {
-    const first = await getDay(analytics, rows, { earliest, days });
-    if (first !== null) return first;
+    const [found] = await runQuery(analytics, {
+      name: 'get_first_day',
+      sql: SQL,
+      params: { days },
+      row,
+      settings: WITHIN_MONTHS,
+    });
+    if (!found || found.rows === 0) return null;
+    if (found.documents > 0) return found.first;
+    earliest = found.earliest;
   }
   return earliest;
 }
 
-async function getDay(analytics: Analytics, rows: string, params?: Record<string, unknown>): Promise<string | null> {
-  const [found] = await runQuery(analytics, {
-    name: 'get_first_day',
-    sql: `SELECT count() AS documents, toString(min(day)) AS first FROM ${rows}`,
-    params,
-    row: z.object({ documents: z.number(), first: z.string() }),
-    settings: WITHIN_MONTHS,
-  });
-  return found && found.documents > 0 ? found.first : null;
-}
+const row = z.object({ rows: z.number(), earliest: z.string(), documents: z.number(), first: z.string() });
+
+// Of the whole table the server knows the earliest without reading, of whatever version of a row; FINAL tells what was
+// taken out since, and would read everything.
+const SQL = `
+WITH (SELECT (count(), min(day)) FROM ranking_rows) AS known
+SELECT known.1 AS rows, toString(known.2) AS earliest, count() AS documents, toString(min(day)) AS first
+FROM ranking_rows FINAL PREWHERE is_mention = 0 AND day < known.2 + {days:UInt8}`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Analytics, runQuery } from '../analytics.ts';
 
-/** Arrival order up to which `usual_days` counts everything, by days of that zone; null when it counts none. */
+/** Arrival order up to which `usual_months` counts everything, by days of that zone; null when it counts none. */
 export async function getUsualMark(analytics: Analytics, timeZone: string): Promise<number | null> {
   const [row] = await runQuery(analytics, {
     name: 'get_usual_mark',

@@ -10,6 +10,8 @@ export interface EventKey {
   subject: string;
   /** The subject is a place. */
   isPlace: boolean;
+  /** It is of one document. */
+  isSingle: boolean;
   /** Number of the local day of its first report. */
   first_day: number;
 }
@@ -63,6 +65,7 @@ function lookUp(
           event_id: row.text(),
           subject: row.decimal(),
           isPlace: row.uint8() === 1,
+          isSingle: asked.isSingle === 1,
           first_day: row.uint16(),
         },
       }),

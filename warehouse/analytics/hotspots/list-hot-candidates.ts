@@ -125,7 +125,7 @@ FROM (
   -- before versions are compared.
   PREWHERE is_mention = 0 AND ${days('from')} AND subject IN (
     SELECT event FROM ranking_keys WHERE is_single = 0
-    UNION ALL SELECT subject FROM ranking_rows WHERE is_mention = 0 AND ${days('from')} AND severity >= 2)
+    UNION ALL SELECT event FROM severe_events WHERE ${days('from')})
   WHERE ${between('from')} AND ${located}
   GROUP BY w, event
   HAVING documents >= 2 OR worst >= 2

@@ -10,6 +10,16 @@ export const rankingLevels: Record<WardLevel, { ward: string; located: string }>
   community: { ward: 'ward', located: 'ward % 1000 != 0' },
 };
 
+/** Persons on a day of a month in a ward, as one number of `usual_months`; more persons than its bits hold no ward has. */
+export const packedDay = (ward: string, day: string, persons: string): string =>
+  `bitShiftLeft(toUInt64(${ward}), 24) + bitShiftLeft(toUInt64(${day}), 19) + least(${persons}, 0x7FFFF)`;
+/** And its parts. */
+export const unpackedDay = {
+  ward: (packed: string): string => `bitShiftRight(${packed}, 24)`,
+  day: (packed: string): string => `bitAnd(bitShiftRight(${packed}, 19), 0x1F)`,
+  persons: (packed: string): string => `bitAnd(${packed}, 0x7FFFF)`,
+} as const;
+
 /** What is left of the weight of a report of `published_at` at {agedTo}. The server has no fast power of two, but one of e. */
 export const AGED = `exp((toUnixTimestamp64Milli(published_at) - toUnixTimestamp64Milli({agedTo:DateTime64(3, 'UTC')})) * (${Math.LN2} / 3600000 / {halfLifeHours:Float64}))`;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type WardLevel, wardLevels } from '../../model/ward.ts';
 import { type Analytics, forceToDisk, insertRows, runCommand, runQuery } from '../analytics.ts';
 import { getUsualMark } from './get-usual-mark.ts';
-import { rankingLevels, WITHIN_MONTHS } from './ranking-sql.ts';
+import { packedDay, rankingLevels, WITHIN_MONTHS } from './ranking-sql.ts';
 
 /** Up to where days are to be counted, and what may be told of it. */
 export interface Settling {
@@ -14,8 +14,8 @@ export interface Settling {
 }
 
 /**
- * Counts in `usual_days` what has come to `ranking_rows` since it was counted last, whole months of the places that it
- * touches. Broken off or done twice it changes nothing that is read: until the mark is written, what it stands for is
+ * Counts in `usual_months` what has come to `ranking_rows` since it was counted last, whole months of the places and of the
+ * events without a place that it touches. Broken off or done twice it changes nothing that is read: until the mark is written, what it stands for is
  * read from `ranking_rows`.
  */
 export async function settleUsualDays(analytics: Analytics, { seq, timeZone, onMonth }: Settling): Promise<void> {
@@ -34,11 +34,14 @@ export async function settleUsualDays(analytics: Analytics, { seq, timeZone, onM
   await insertRows(analytics, { name: 'insert_usual_mark', table: 'usual_marks', rows });
 }
 
-/** Local months that mentions came to or went from since, as 202012, the newest first. */
+/** Local months that documents of such subjects came to or went from since, as 202012, the newest first. */
 async function listMonths(analytics: Analytics, since: { from: number }): Promise<number[]> {
   const rows = await runQuery(analytics, {
     name: 'list_touched_months',
-    sql: `SELECT DISTINCT toYYYYMM(arrayJoin([day - 1, day, day + 1])) AS month FROM ranking_rows WHERE ${TOUCHED} ORDER BY month DESC`,
+    sql: `SELECT DISTINCT toYYYYMM(arrayJoin([day - 1, day, day + 1])) AS month
+          FROM (SELECT DISTINCT day FROM ranking_rows WHERE ${TOUCHED}
+                UNION ALL SELECT DISTINCT day FROM ranking_rows WHERE is_mention = 0 AND subject IN (${DESCRIBED}))
+          ORDER BY month DESC`,
     params: since,
     row: z.object({ month: z.number() }),
   });
@@ -54,28 +57,39 @@ function daysAround(month: number): { first: string; last: string } {
   return { first: first!, last: last! };
 }
 
-const TOUCHED = 'is_mention = 1 AND revision >= {from:UInt64}';
+const TOUCHED = 'revision >= {from:UInt64}';
 const AROUND = 'day BETWEEN toDate({first:String}) AND toDate({last:String})';
+/** An event of one document has no days before those of its own. */
+const OWN = 'is_single = 0 AND background = 0';
+/** One that named a place until now, or was of one document, has months that nobody counted. */
+const DESCRIBED = `SELECT event FROM ranking_keys WHERE ${OWN} AND ${TOUCHED}`;
 /** A version that was replaced may have stood on another local day, but on the same one of `ranking_rows`. */
-const PLACES = `SELECT DISTINCT subject FROM ranking_rows WHERE ${TOUCHED} AND ${AROUND}`;
+const subjectsOf = (isMention: 0 | 1): string =>
+  `SELECT DISTINCT subject FROM ranking_rows WHERE is_mention = ${isMention} AND ${AROUND}`;
+const SUBJECTS = {
+  1: `${subjectsOf(1)} AND ${TOUCHED}`,
+  0: `${subjectsOf(0)} AND subject IN (
+        ${DESCRIBED} UNION ALL
+        SELECT event FROM ranking_keys WHERE ${OWN} AND event IN (${subjectsOf(0)} AND ${TOUCHED}))`,
+};
 
 const wards = wardLevels.map((level) => `('${level}', ${rankingLevels[level].located}, ${rankingLevels[level].ward})`);
-const daysOf = (level: WardLevel): string =>
-  `arraySort(groupArrayIf((place, date, persons), level = '${level}')) AS ${level}`;
+const daysOf = (level: WardLevel): string => `arraySort(groupArrayIf(packed, level = '${level}')) AS ${level}`;
+const mentionsOf = (isMention: 0 | 1): string => `
+    SELECT subject, toDate(published_at, {timeZone:String}) AS date, person,
+      arrayJoin(arrayFilter(one -> one.2 != 0, [${wards.join(', ')}])) AS each
+    FROM ranking_rows FINAL PREWHERE is_mention = ${isMention} AND ${AROUND} AND subject IN (${SUBJECTS[isMention]})
+    WHERE weighs AND toYYYYMM(date) = {month:UInt32}`;
 
-// A place that has lost all its mentions gets a row without days.
+// A subject that has lost all its documents gets a row without days.
 const SETTLE = `
-INSERT INTO usual_days (month, subject, seq, ${wardLevels.join(', ')})
+INSERT INTO usual_months (month, subject, seq, ${wardLevels.join(', ')})
 SELECT {month:UInt32}, subject, {seq:UInt64}, ${wardLevels.map(daysOf).join(', ')}
 FROM (
-  SELECT subject, each.1 AS level, each.3 AS place, date, uniqExact(person) AS persons
-  FROM (
-    SELECT subject, toUInt16(toDate(published_at, {timeZone:String})) AS date, person,
-      arrayJoin(arrayFilter(one -> one.2 != 0, [${wards.join(', ')}])) AS each
-    FROM ranking_rows FINAL PREWHERE is_mention = 1 AND ${AROUND} AND subject IN (${PLACES})
-    WHERE weighs AND toYYYYMM(toDate(published_at, {timeZone:String})) = {month:UInt32})
-  GROUP BY subject, level, place, date
+  SELECT subject, each.1 AS level, ${packedDay('each.3', 'toDayOfMonth(date)', 'uniqExact(person)')} AS packed
+  FROM (${mentionsOf(1)} UNION ALL ${mentionsOf(0)})
+  GROUP BY subject, level, each.3, date
   UNION ALL
-  SELECT subject, '', 0, 0, 0 FROM (${PLACES})
+  SELECT subject, '', 0 FROM (${SUBJECTS[1]} UNION ALL ${SUBJECTS[0]})
 )
 GROUP BY subject`;

@@ -1,0 +1,1 @@
+ALTER TABLE ranking_keys MATERIALIZE INDEX by_revision
