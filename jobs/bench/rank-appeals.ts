@@ -83,8 +83,9 @@ export function rankMonth(
   const past = groupBy(heard, ({ event }) => event);
   const keys = new Map(
     counted.map(({ event }) => {
-      const first = past.get(event)!.at(-1)!.day;
-      return [event, { event, event_id: event, subject: event, isPlace: false, first_day: first }];
+      const own = past.get(event)!;
+      const told = { isPlace: false, isSingle: own.length < 2, first_day: own.at(-1)!.day };
+      return [event, { event, event_id: event, subject: event, ...told }];
     }),
   );
   const subjects = subjectsOf(events);

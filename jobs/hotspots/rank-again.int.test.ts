@@ -192,14 +192,18 @@ function listSubjects(): Promise<{ subject: string; isPlace: number }[]> {
   });
 }
 
+const isOf =
+  (isPlace: number) =>
+  (each: { isPlace: number }): boolean =>
+    each.isPlace === isPlace;
+
 /** What is kept of each settled place and event is what its documents say, counted now; gives which share of them is settled. */
 async function expectSettledAsRecounted(at: number): Promise<{ places: number; events: number }> {
   const run = await levelRunAt(at);
   const { unsettled } = await run.history;
   const all = await listSubjects();
   const settled = all.filter(({ subject }) => unsettled?.has(subject) === false);
-  const of = (isPlace: number) => (each: { isPlace: number }) => each.isPlace === isPlace;
-  const named = (isPlace: number): string[] => settled.filter(of(isPlace)).map(({ subject }) => subject);
+  const named = (isPlace: number): string[] => settled.filter(isOf(isPlace)).map(({ subject }) => subject);
   const [places, events] = [named(1), named(0)];
   const since = new Date(at - 150 * DAY_MS).toISOString();
   const span = { since, to: run.at, timeZone: run.timeZone, levels: wardLevels };
@@ -212,7 +216,7 @@ async function expectSettledAsRecounted(at: number): Promise<{ places: number; e
     expect(kept.length).toBeGreaterThan(asked.places.length + asked.events.length);
     expect(kept).toEqual(toldOf(await listMentionDays(analytics, asked, span), today));
   }
-  return { places: places.length / all.filter(of(1)).length, events: events.length / all.filter(of(0)).length };
+  return { places: places.length / all.filter(isOf(1)).length, events: events.length / all.filter(isOf(0)).length };
 }
 
 function toldOf(found: readonly MentionDays[], today: number): string[] {

@@ -30,7 +30,7 @@ function eventOf(event: string, changes: Partial<WardEvent> = {}): WardEvent {
 }
 
 function keyOf(event: string): EventKey {
-  return { event, event_id: event, subject: '7', isPlace: true, first_day: dayNumber('2020-10-01') };
+  return { event, event_id: event, subject: '7', isPlace: true, isSingle: false, first_day: dayNumber('2020-10-01') };
 }
 
 const NONE: DayCounts = { days: [], counts: [] };

@@ -21,10 +21,7 @@ export function* splitByEvent(facts: FactColumns): Generator<EventFacts> {
 }
 
 function rowsFrom(start: number, end: number): number[] {
-  // Of its length at once: a list that grows is copied again and again.
-  const rows = new Array<number>(end - start);
-  for (let row = start; row < end; row++) rows[row - start] = row;
-  return rows;
+  return Array.from({ length: end - start }, (_, i) => start + i);
 }
 
 /** Splits an event's documents by the wards of a level; what is not located so deep falls to none, but all to the district. */
