@@ -3,11 +3,11 @@
  * clear them away took longer than what was counted in them.
  */
 export class Scratch {
-  #list = new Int32Array(1024);
+  private list = new Int32Array(1024);
 
   /** So many zeros, to be written to until they are asked for again; what lies behind them is not to be looked at. */
   zeros(length: number): Int32Array {
-    if (length > this.#list.length) this.#list = new Int32Array(2 * length);
-    return this.#list.fill(0, 0, length);
+    if (length > this.list.length) this.list = new Int32Array(2 * length);
+    return this.list.fill(0, 0, length);
   }
 }

@@ -25,24 +25,24 @@ export interface SimulationContext {
 
 /** Who reports: mostly somebody new, sometimes a known one of the community. */
 export class Persons {
-  #next = 1;
-  readonly #known = new Map<number, number[]>();
-  readonly #random: Random;
+  private next = 1;
+  private readonly known = new Map<number, number[]>();
+  private readonly random: Random;
 
   constructor(random: Random) {
-    this.#random = random;
+    this.random = random;
   }
 
   fresh(): number {
-    return this.#next++;
+    return this.next++;
   }
 
   from(community: number): number {
-    const known = this.#known.get(community);
-    if (known && this.#random() < REPEATERS) return known[Math.floor(this.#random() * known.length)]!;
+    const known = this.known.get(community);
+    if (known && this.random() < REPEATERS) return known[Math.floor(this.random() * known.length)]!;
     const person = this.fresh();
     if (known) known.push(person);
-    else this.#known.set(community, [person]);
+    else this.known.set(community, [person]);
     return person;
   }
 }

@@ -57,50 +57,50 @@ const FORGET_AFTER = 3;
 
 /** Scans each topic at the end of each day; a cluster that goes on is told once. */
 export class ClusterWatch {
-  readonly #options: ClusterOptions;
-  readonly #zones: Int32Array[];
-  readonly #days: Day[] = [];
-  readonly #nulls = new Map<number, Null>();
-  #known: { topic: number; communities: ReadonlySet<number>; seenOn: number }[] = [];
+  private readonly options: ClusterOptions;
+  private readonly zones: Int32Array[];
+  private readonly days: Day[] = [];
+  private readonly nulls = new Map<number, Null>();
+  private known: { topic: number; communities: ReadonlySet<number>; seenOn: number }[] = [];
 
   constructor(options: ClusterOptions) {
-    this.#options = options;
+    this.options = options;
     const weights = new Float64Array(options.space.communities).fill(1);
-    this.#zones = growZones(options.neighbours, weights, options.parameters.clusterMaxWards);
+    this.zones = growZones(options.neighbours, weights, options.parameters.clusterMaxWards);
   }
 
   /** Takes the counts of a finished day; with `expectations`, scans the last two weeks and gives the new clusters. */
   close(day: number, dayClass: number, counts: DayCounts, expectations?: Expectations): SpaceTimeCluster[] {
-    this.#days.push({ day, dayClass, topics: byTopic(counts.cells[COMMUNITY]!, this.#options.space.topics) });
-    if (this.#days.length > DAYS) this.#days.shift();
-    if (!expectations?.ready || this.#days.length < DAYS) return [];
+    this.days.push({ day, dayClass, topics: byTopic(counts.cells[COMMUNITY]!, this.options.space.topics) });
+    if (this.days.length > DAYS) this.days.shift();
+    if (!expectations?.ready || this.days.length < DAYS) return [];
     const clusters: SpaceTimeCluster[] = [];
-    for (let topic = 0; topic < this.#options.space.topics; topic++) {
-      const cluster = this.#scan(topic, day, expectations);
-      if (cluster && this.#isNew(cluster)) clusters.push(cluster);
+    for (let topic = 0; topic < this.options.space.topics; topic++) {
+      const cluster = this.scan(topic, day, expectations);
+      if (cluster && this.isNew(cluster)) clusters.push(cluster);
     }
-    this.#known = this.#known.filter(({ seenOn }) => day - seenOn < FORGET_AFTER);
+    this.known = this.known.filter(({ seenOn }) => day - seenOn < FORGET_AFTER);
     return clusters;
   }
 
-  #scan(topic: number, day: number, expectations: Expectations): SpaceTimeCluster | undefined {
-    const { space, parameters } = this.#options;
-    const { counts, total } = this.#countsOf(topic);
+  private scan(topic: number, day: number, expectations: Expectations): SpaceTimeCluster | undefined {
+    const { space, parameters } = this.options;
+    const { counts, total } = this.countsOf(topic);
     if (total < MIN_TOTAL) return undefined;
-    const usual = this.#nullOf(topic, day, { total, expectations });
+    const usual = this.nullOf(topic, day, { total, expectations });
     const found = findCluster(usual.plan, counts, { cap: CAP, nothingUnusual: usual.distribution });
     if (!found) return undefined;
     const recurrenceDays = 1 / (found.p * space.topics);
     if (recurrenceDays < parameters.clusterMinRecurrenceDays) return undefined;
-    const fromDay = this.#days[DAYS - found.days]!.day;
+    const fromDay = this.days[DAYS - found.days]!.day;
     const { members: communities, observed, expected, llr, p } = found;
     return { topic, communities, fromDay, toDay: day, observed, expected, llr, p, recurrenceDays };
   }
 
-  #countsOf(topic: number): { counts: Float64Array; total: number } {
-    const counts = new Float64Array(this.#options.space.communities * DAYS);
+  private countsOf(topic: number): { counts: Float64Array; total: number } {
+    const counts = new Float64Array(this.options.space.communities * DAYS);
     let total = 0;
-    for (const [d, { topics }] of this.#days.entries())
+    for (const [d, { topics }] of this.days.entries())
       for (const [ward, count] of topics[topic]!) {
         counts[ward * DAYS + d] = count;
         total += count;
@@ -108,11 +108,15 @@ export class ClusterWatch {
     return { counts, total };
   }
 
-  #nullOf(topic: number, day: number, { total, expectations }: { total: number; expectations: Expectations }): Null {
-    const { nullNights, seed, parameters } = this.#options;
-    const known = this.#nulls.get(topic);
+  private nullOf(
+    topic: number,
+    day: number,
+    { total, expectations }: { total: number; expectations: Expectations },
+  ): Null {
+    const { nullNights, seed, parameters } = this.options;
+    const known = this.nulls.get(topic);
     if (known && day - known.drawnOn < nullNights) return known;
-    const plan = planScan(this.#zones, DAYS, this.#expectedOf(topic, expectations));
+    const plan = planScan(this.zones, DAYS, this.expectedOf(topic, expectations));
     const dispersion = expectations.dispersion(COMMUNITY, topic);
     const options = { total, dispersion, replicates: parameters.clusterReplicates, cap: CAP };
     const drawn = {
@@ -120,13 +124,13 @@ export class ClusterWatch {
       plan,
       distribution: drawNull(plan, options, seededRandom(seed + day * 1000 + topic)),
     };
-    this.#nulls.set(topic, drawn);
+    this.nulls.set(topic, drawn);
     return drawn;
   }
 
-  #expectedOf(topic: number, expectations: Expectations): Float64Array {
-    const { communities, topics } = this.#options.space;
-    const factors = this.#days.map(({ dayClass }) => expectations.factor(topic, dayClass));
+  private expectedOf(topic: number, expectations: Expectations): Float64Array {
+    const { communities, topics } = this.options.space;
+    const factors = this.days.map(({ dayClass }) => expectations.factor(topic, dayClass));
     const expected = new Float64Array(communities * DAYS);
     for (let ward = 0; ward < communities; ward++) {
       const rate = expectations.rate(COMMUNITY, ward * topics + topic);
@@ -135,13 +139,13 @@ export class ClusterWatch {
     return expected;
   }
 
-  #isNew({ topic, communities, toDay }: SpaceTimeCluster): boolean {
-    const known = this.#known.find(
+  private isNew({ topic, communities, toDay }: SpaceTimeCluster): boolean {
+    const known = this.known.find(
       (one) => one.topic === topic && communities.some((ward) => one.communities.has(ward)),
     );
-    this.#known = this.#known.filter((one) => one !== known);
+    this.known = this.known.filter((one) => one !== known);
     const all = new Set([...(known?.communities ?? []), ...communities]);
-    this.#known.push({ topic, communities: all, seenOn: toDay });
+    this.known.push({ topic, communities: all, seenOn: toDay });
     return !known;
   }
 }

@@ -36,47 +36,47 @@ const SURGE_PRIOR = 2;
  * is judged without what its wards already explain, and a ward against what its topic does everywhere else just now.
  */
 export class FastDetector {
-  readonly #space: Space;
-  readonly #parameters: DetectionParameters;
-  readonly #expectations: Expectations;
-  readonly #looks: TrailingLooks;
+  private readonly space: Space;
+  private readonly parameters: DetectionParameters;
+  private readonly expectations: Expectations;
+  private readonly looks: TrailingLooks;
   /** Small p-values of the last day by level and cell. */
-  readonly #active = new Map<string, { p: number; at: number }>();
+  private readonly active = new Map<string, { p: number; at: number }>();
   /** Cells in a burst: until when. */
-  readonly #raised = new Map<string, Look & { until: number; burst: Burst }>();
-  readonly #tests: number;
+  private readonly raised = new Map<string, Look & { until: number; burst: Burst }>();
+  private readonly tests: number;
   /** The topic's look across the district, once per report. */
-  #district: Look | undefined;
+  private district: Look | undefined;
 
   constructor(space: Space, parameters: DetectionParameters, expectations: Expectations, clock: RhythmClock) {
-    this.#space = space;
-    this.#parameters = parameters;
-    this.#expectations = expectations;
-    this.#looks = new TrailingLooks(space, parameters.windowHours, expectations, clock);
-    this.#tests = LEVELS.reduce((all: number, level) => all + wardsOf(space, level) * space.topics, 0);
+    this.space = space;
+    this.parameters = parameters;
+    this.expectations = expectations;
+    this.looks = new TrailingLooks(space, parameters.windowHours, expectations, clock);
+    this.tests = LEVELS.reduce((all: number, level) => all + wardsOf(space, level) * space.topics, 0);
   }
 
   /** Looks at one report, which must not be older than the one before; gives the burst it tips, innermost ward first. */
   observe(report: Report): Burst | undefined {
-    this.#looks.add(report);
-    if (!this.#expectations.ready) return undefined;
-    this.#forget(report.at);
-    this.#district = undefined;
+    this.looks.add(report);
+    if (!this.expectations.ready) return undefined;
+    this.forget(report.at);
+    this.district = undefined;
     let burst: Burst | undefined;
-    for (const level of [COMMUNITY, STREET, DISTRICT] as const) burst ??= this.#look(level, report);
+    for (const level of [COMMUNITY, STREET, DISTRICT] as const) burst ??= this.look(level, report);
     return burst;
   }
 
-  #look(level: Level, report: Report): Burst | undefined {
-    const { windowHours, minReporters, exitP } = this.#parameters;
+  private look(level: Level, report: Report): Burst | undefined {
+    const { windowHours, minReporters, exitP } = this.parameters;
     const { topic, at } = report;
-    const cell = cellOf(report, level, this.#space.topics);
+    const cell = cellOf(report, level, this.space.topics);
     if (cell < 0) return undefined;
-    const look = this.#looks.measure(level, cell, at);
+    const look = this.looks.measure(level, cell, at);
     if (look.counts.at(-1)! < minReporters) return undefined;
-    const judged = this.#leaveOutKnown(look, at);
-    const dispersion = this.#expectations.dispersion(level, topic);
-    const surges = this.#surges(judged, topic, at);
+    const judged = this.leaveOutKnown(look, at);
+    const dispersion = this.expectations.dispersion(level, topic);
+    const surges = this.surges(judged, topic, at);
     let best = { p: 1, window: 0 };
     for (const [window, count] of judged.counts.entries()) {
       if (count < minReporters) continue;
@@ -84,21 +84,21 @@ export class FastDetector {
       if (p < best.p) best = { p, window };
     }
     const key = `${level}|${cell}`;
-    if (best.p < WORTH_KEEPING) this.#active.set(key, { p: best.p, at });
-    const known = this.#raised.get(key);
+    if (best.p < WORTH_KEEPING) this.active.set(key, { p: best.p, at });
+    const known = this.raised.get(key);
     if (known) {
       if (best.p <= exitP) Object.assign(known, { until: at + DAY_MS }).burst.lastAt = at;
       return undefined;
     }
     const limit = discoveryLimit(
-      Array.from(this.#active.values(), ({ p }) => p),
-      this.#tests,
-      this.#parameters.falseDiscoveryRate,
+      Array.from(this.active.values(), ({ p }) => p),
+      this.tests,
+      this.parameters.falseDiscoveryRate,
     );
     if (best.p > limit) return undefined;
     const burst: Burst = {
       level,
-      ward: (cell - topic) / this.#space.topics,
+      ward: (cell - topic) / this.space.topics,
       topic,
       at,
       windowHours: windowHours[best.window]!,
@@ -108,16 +108,16 @@ export class FastDetector {
       p: best.p,
       lastAt: at,
     };
-    this.#raised.set(key, { ...look, until: at + DAY_MS, burst });
+    this.raised.set(key, { ...look, until: at + DAY_MS, burst });
     return burst;
   }
 
   /** The look of a parent ward without the reports of its own wards that are already in a burst. */
-  #leaveOutKnown(look: Look, at: number): Look {
+  private leaveOutKnown(look: Look, at: number): Look {
     if (look.level === COMMUNITY) return look;
     const left = { ...look, counts: [...look.counts], means: [...look.means] };
-    for (const raised of this.#raisedWithin(look)) {
-      const known = this.#looks.measure(raised.level, raised.cell, at);
+    for (const raised of this.raisedWithin(look)) {
+      const known = this.looks.measure(raised.level, raised.cell, at);
       for (let i = 0; i < left.counts.length; i++) {
         left.counts[i] = Math.max(0, left.counts[i]! - known.counts[i]!);
         left.means[i] = Math.max(0, left.means[i]! - known.means[i]!);
@@ -126,15 +126,15 @@ export class FastDetector {
     return left;
   }
 
-  #raisedWithin(look: Look): Look[] {
-    const { topics, streetOf } = this.#space;
+  private raisedWithin(look: Look): Look[] {
+    const { topics, streetOf } = this.space;
     const topic = look.cell % topics;
     const ward = (look.cell - topic) / topics;
-    return [...this.#raised.values()].filter((raised) => {
+    return [...this.raised.values()].filter((raised) => {
       if (raised.cell % topics !== topic || raised.level <= look.level) return false;
       if (look.level === STREET) return streetOf[(raised.cell - topic) / topics] === ward;
       // A community of a street that is in a burst itself is left out with its street.
-      return raised.level === STREET || !this.#raised.has(streetKey(raised, this.#space));
+      return raised.level === STREET || !this.raised.has(streetKey(raised, this.space));
     });
   }
 
@@ -142,32 +142,32 @@ export class FastDetector {
    * By window, how much more than usual the topic brings around the ward just now, at least 1: in the rest of the district, and
    * in the rest of a street that has been called. What is called locally says nothing of the rest, unless all of it has been.
    */
-  #surges(look: Look, topic: number, at: number): number[] {
+  private surges(look: Look, topic: number, at: number): number[] {
     if (look.level === DISTRICT) return look.counts.map(() => 1);
-    this.#district ??= this.#around(DISTRICT, topic, at);
-    const wide = this.#beside(this.#district, look);
+    this.district ??= this.around(DISTRICT, topic, at);
+    const wide = this.beside(this.district, look);
     if (look.level === STREET) return wide;
-    const street = this.#space.streetOf[(look.cell - topic) / this.#space.topics]!;
-    const cell = street * this.#space.topics + topic;
-    if (!this.#raised.has(`${STREET}|${cell}`)) return wide;
-    const near = this.#beside(this.#looks.measure(STREET, cell, at), look);
+    const street = this.space.streetOf[(look.cell - topic) / this.space.topics]!;
+    const cell = street * this.space.topics + topic;
+    if (!this.raised.has(`${STREET}|${cell}`)) return wide;
+    const near = this.beside(this.looks.measure(STREET, cell, at), look);
     return wide.map((surge, i) => Math.max(surge, near[i]!));
   }
 
-  #around(level: Level, cell: number, at: number): Look {
-    const look = this.#looks.measure(level, cell, at);
-    return this.#raised.has(`${level}|${cell}`) ? look : this.#leaveOutKnown(look, at);
+  private around(level: Level, cell: number, at: number): Look {
+    const look = this.looks.measure(level, cell, at);
+    return this.raised.has(`${level}|${cell}`) ? look : this.leaveOutKnown(look, at);
   }
 
-  #beside(all: Look, own: Look): number[] {
+  private beside(all: Look, own: Look): number[] {
     return all.counts.map((count, i) =>
       Math.max(1, (count - own.counts[i]! + SURGE_PRIOR) / (Math.max(0, all.means[i]! - own.means[i]!) + SURGE_PRIOR)),
     );
   }
 
-  #forget(now: number): void {
-    for (const [key, { at }] of this.#active) if (at < now - DAY_MS) this.#active.delete(key);
-    for (const [key, { until }] of this.#raised) if (until < now) this.#raised.delete(key);
+  private forget(now: number): void {
+    for (const [key, { at }] of this.active) if (at < now - DAY_MS) this.active.delete(key);
+    for (const [key, { until }] of this.raised) if (until < now) this.raised.delete(key);
   }
 }
 

@@ -25,53 +25,53 @@ const CEILING = 1.5;
  * a baseline that stays two weeks behind. A street is not called for what its district is called for already.
  */
 export class SlowDetector {
-  readonly #space: Space;
-  readonly #parameters: DetectionParameters;
-  readonly #expectations: Expectations;
-  readonly #charts: Float64Array[];
-  readonly #raised = new Set<string>();
+  private readonly space: Space;
+  private readonly parameters: DetectionParameters;
+  private readonly expectations: Expectations;
+  private readonly charts: Float64Array[];
+  private readonly raised = new Set<string>();
 
   constructor(space: Space, parameters: DetectionParameters) {
-    this.#space = { ...space, communities: 0 };
-    this.#parameters = parameters;
+    this.space = { ...space, communities: 0 };
+    this.parameters = parameters;
     const { riseHistoryDays: historyDays, riseGuardDays: guardDays, priorDays } = parameters;
-    this.#expectations = new Expectations(this.#space, { historyDays, guardDays, priorDays });
-    this.#charts = [DISTRICT, STREET].map((level) => new Float64Array(wardsOf(space, level as Level) * space.topics));
+    this.expectations = new Expectations(this.space, { historyDays, guardDays, priorDays });
+    this.charts = [DISTRICT, STREET].map((level) => new Float64Array(wardsOf(space, level as Level) * space.topics));
   }
 
   /** Takes the counts of a finished day and gives the rises that show now, the district's first. */
   close(day: number, dayClass: number, counts: DayCounts): Rise[] {
     const rises: Rise[] = [];
-    if (this.#expectations.ready)
+    if (this.expectations.ready)
       for (const level of [DISTRICT, STREET] as const)
-        for (let cell = 0; cell < this.#charts[level]!.length; cell++) {
-          const rise = this.#look(level, cell, { day, dayClass, count: counts.cells[level]!.get(cell) ?? 0 });
+        for (let cell = 0; cell < this.charts[level]!.length; cell++) {
+          const rise = this.look(level, cell, { day, dayClass, count: counts.cells[level]!.get(cell) ?? 0 });
           if (rise) rises.push(rise);
         }
-    this.#expectations.close(dayClass, { cells: [counts.cells[DISTRICT]!, counts.cells[STREET]!, NONE], hours: [] });
+    this.expectations.close(dayClass, { cells: [counts.cells[DISTRICT]!, counts.cells[STREET]!, NONE], hours: [] });
     return rises;
   }
 
-  #look(level: Level, cell: number, look: { day: number; dayClass: number; count: number }): Rise | undefined {
-    const { riseRatio, riseEnter, riseExit, riseMinPerDay } = this.#parameters;
-    const { topics } = this.#space;
+  private look(level: Level, cell: number, look: { day: number; dayClass: number; count: number }): Rise | undefined {
+    const { riseRatio, riseEnter, riseExit, riseMinPerDay } = this.parameters;
+    const { topics } = this.space;
     const topic = cell % topics;
-    const rate = this.#expectations.rate(level, cell);
-    const charts = this.#charts[level]!;
+    const rate = this.expectations.rate(level, cell);
+    const charts = this.charts[level]!;
     const key = `${level}|${cell}`;
     if (rate < riseMinPerDay) {
       charts[cell] = 0;
-      this.#raised.delete(key);
+      this.raised.delete(key);
       return undefined;
     }
-    const expected = rate * this.#expectations.factor(topic, look.dayClass);
-    const dispersion = this.#expectations.dispersion(level, topic);
+    const expected = rate * this.expectations.factor(topic, look.dayClass);
+    const dispersion = this.expectations.dispersion(level, topic);
     const value = nextCusum(charts[cell]!, { count: look.count, mean: expected, dispersion }, riseRatio);
     charts[cell] = Math.min(value, CEILING * riseEnter);
-    if (value < riseExit) this.#raised.delete(key);
-    if (value < riseEnter || this.#raised.has(key)) return undefined;
-    this.#raised.add(key);
-    if (level === STREET && this.#raised.has(`${DISTRICT}|${topic}`)) return undefined;
+    if (value < riseExit) this.raised.delete(key);
+    if (value < riseEnter || this.raised.has(key)) return undefined;
+    this.raised.add(key);
+    if (level === STREET && this.raised.has(`${DISTRICT}|${topic}`)) return undefined;
     return {
       level,
       ward: (cell - topic) / topics,

@@ -5,14 +5,13 @@ const HOUR_MS = 3_600_000;
 
 /** Reports of one cell over the last hours, oldest first. */
 export class TrailingReports {
-  #reports: Report[] = [];
+  private reports: Report[] = [];
 
   /** Takes a report and forgets those `keepHours` older than it. Reports come in order of time. */
   add(report: Report, keepHours: number): void {
     const oldest = report.at - keepHours * HOUR_MS;
-    if (this.#reports[0] && this.#reports[0].at <= oldest)
-      this.#reports = this.#reports.filter(({ at }) => at > oldest);
-    this.#reports.push(report);
+    if (this.reports[0] && this.reports[0].at <= oldest) this.reports = this.reports.filter(({ at }) => at > oldest);
+    this.reports.push(report);
   }
 
   /**
@@ -20,10 +19,10 @@ export class TrailingReports {
    */
   count(windows: readonly number[], now: number): number[] {
     const voices = new Voices();
-    let next = this.#reports.length - 1;
+    let next = this.reports.length - 1;
     return windows.map((hours) => {
       const after = now - hours * HOUR_MS;
-      for (; next >= 0 && this.#reports[next]!.at > after; next--) voices.add(this.#reports[next]!);
+      for (; next >= 0 && this.reports[next]!.at > after; next--) voices.add(this.reports[next]!);
       return voices.size;
     });
   }

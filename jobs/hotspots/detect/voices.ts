@@ -3,40 +3,40 @@
  * where both mix. It is the number of connected parts when every report joins its account to its text.
  */
 export class Voices {
-  readonly #persons = new Map<number, number>();
-  readonly #copies = new Map<number, number>();
+  private readonly persons = new Map<number, number>();
+  private readonly copies = new Map<number, number>();
   /** Union–find over accounts and texts: the parent of each, a root is its own. */
-  readonly #parents: number[] = [];
-  #size = 0;
+  private readonly parents: number[] = [];
+  private distinct = 0;
 
   get size(): number {
-    return this.#size;
+    return this.distinct;
   }
 
   add({ person, copy }: { person: number; copy: number }): void {
-    const known = this.#persons.get(person);
-    const same = this.#copies.get(copy);
+    const known = this.persons.get(person);
+    const same = this.copies.get(copy);
     if (known === undefined && same === undefined) {
-      const root = this.#parents.length;
-      this.#parents.push(root);
-      this.#persons.set(person, root);
-      this.#copies.set(copy, root);
-      this.#size += 1;
-    } else if (known === undefined) this.#persons.set(person, same!);
-    else if (same === undefined) this.#copies.set(copy, known);
-    else this.#join(this.#rootOf(known), this.#rootOf(same));
+      const root = this.parents.length;
+      this.parents.push(root);
+      this.persons.set(person, root);
+      this.copies.set(copy, root);
+      this.distinct += 1;
+    } else if (known === undefined) this.persons.set(person, same!);
+    else if (same === undefined) this.copies.set(copy, known);
+    else this.join(this.rootOf(known), this.rootOf(same));
   }
 
-  #join(a: number, b: number): void {
+  private join(a: number, b: number): void {
     if (a === b) return;
-    this.#parents[a] = b;
-    this.#size -= 1;
+    this.parents[a] = b;
+    this.distinct -= 1;
   }
 
-  #rootOf(node: number): number {
+  private rootOf(node: number): number {
     let root = node;
-    while (this.#parents[root] !== root) root = this.#parents[root]!;
-    this.#parents[node] = root;
+    while (this.parents[root] !== root) root = this.parents[root]!;
+    this.parents[node] = root;
     return root;
   }
 }

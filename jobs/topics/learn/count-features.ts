@@ -67,47 +67,47 @@ function finish(hash: number): number {
 
 /** Counts ids in a table over the whole feature space (bytes: 256 kB stay in the cache); `take` appends what was counted and forgets it. */
 class Tally {
-  readonly #table = new Uint8ClampedArray(FEATURE_SPACE);
-  #ids = new Int32Array(1 << 12);
-  #counts = new Uint8Array(1 << 12);
-  /** Ids of finished blocks end here, those of the current block at #end. */
-  #start = 0;
-  #end = 0;
+  private readonly table = new Uint8ClampedArray(FEATURE_SPACE);
+  private ids = new Int32Array(1 << 12);
+  private counts = new Uint8Array(1 << 12);
+  /** Ids of finished blocks end here, those of the current block at `end`. */
+  private start = 0;
+  private end = 0;
 
   add(id: number, weight: number): void {
-    if (this.#table[id] === 0) {
-      if (this.#end === this.#ids.length) this.#grow();
-      this.#ids[this.#end++] = id;
+    if (this.table[id] === 0) {
+      if (this.end === this.ids.length) this.grow();
+      this.ids[this.end++] = id;
     }
-    this.#table[id]! += weight;
+    this.table[id]! += weight;
   }
 
   /** Closes a block; gives where it ends. */
   closeBlock(): number {
-    for (let at = this.#start; at < this.#end; at++) {
-      const id = this.#ids[at]!;
-      this.#counts[at] = this.#table[id]!;
-      this.#table[id] = 0;
+    for (let at = this.start; at < this.end; at++) {
+      const id = this.ids[at]!;
+      this.counts[at] = this.table[id]!;
+      this.table[id] = 0;
     }
-    this.#start = this.#end;
-    return this.#end;
+    this.start = this.end;
+    return this.end;
   }
 
   /** Copies out all blocks and starts anew. */
   take(): { ids: Int32Array; counts: Uint8Array } {
-    const taken = { ids: this.#ids.slice(0, this.#end), counts: this.#counts.slice(0, this.#end) };
-    this.#start = 0;
-    this.#end = 0;
+    const taken = { ids: this.ids.slice(0, this.end), counts: this.counts.slice(0, this.end) };
+    this.start = 0;
+    this.end = 0;
     return taken;
   }
 
-  #grow(): void {
-    const ids = new Int32Array(this.#ids.length * 2);
+  private grow(): void {
+    const ids = new Int32Array(this.ids.length * 2);
     const counts = new Uint8Array(ids.length);
-    ids.set(this.#ids);
-    counts.set(this.#counts);
-    this.#ids = ids;
-    this.#counts = counts;
+    ids.set(this.ids);
+    counts.set(this.counts);
+    this.ids = ids;
+    this.counts = counts;
   }
 }
 

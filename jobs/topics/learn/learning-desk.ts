@@ -23,29 +23,29 @@ interface Wish {
 
 /** Learns one model at a time from what the district has labelled, in a thread that lives as long as the training. */
 export class LearningDesk {
-  #state: LearningState = { state: 'idle', version: 0, since: '' };
+  private current: LearningState = { state: 'idle', version: 0, since: '' };
 
   constructor(private readonly stores: { analytics: Analytics; ledger: Ledger }) {}
 
   state(): LearningState {
-    return this.#state;
+    return this.current;
   }
 
   /** Begins, and gives how many examples it learns from; a reject where there are too few. Nothing happens while one runs. */
   async begin(wish: Wish): Promise<Outcome<number>> {
-    if (this.#state.state === 'running') return accept(0);
-    this.#state = { state: 'running', version: 0, since: wish.now.toISOString() };
+    if (this.current.state === 'running') return accept(0);
+    this.current = { state: 'running', version: 0, since: wish.now.toISOString() };
     const collected = await collectLabelled(this.stores.analytics, this.stores.ledger).catch((error: unknown) => {
-      this.#state = { ...this.#state, state: 'failed' };
+      this.current = { ...this.current, state: 'failed' };
       throw error;
     });
     if (collected.kind !== 'accept') {
-      this.#state = { ...this.#state, state: 'idle' };
+      this.current = { ...this.current, state: 'idle' };
       return collected;
     }
     void this.learn(collected.value, wish).then(
-      (version) => (this.#state = { ...this.#state, state: 'done', version }),
-      () => (this.#state = { ...this.#state, state: 'failed' }),
+      (version) => (this.current = { ...this.current, state: 'done', version }),
+      () => (this.current = { ...this.current, state: 'failed' }),
     );
     return accept(collected.value.rows.length);
   }
