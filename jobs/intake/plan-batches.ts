@@ -3,20 +3,11 @@ import { type KnownMembership, listKnownMemberships } from '#warehouse/analytics
 import { type KnownVersion, listKnownVersions } from '#warehouse/analytics/intake/list-known-versions.ts';
 import { type Document, documentKey } from '#warehouse/model/document.ts';
 import type { Joined } from '../events/grouping-document.ts';
-import { countDecisions } from './count-decisions.ts';
-import { type Arrival, decideDocuments } from './decide-documents.ts';
-import { describeEvents } from './describe-events.ts';
-import {
-  groupingKey,
-  type Place,
-  seqOf,
-  toMembershipRow,
-  toTakenOutRow,
-  type WrittenDocument,
-} from './document-rows.ts';
+import { type Arrival, type Decision, decideDocuments } from './decide-documents.ts';
+import { groupingKey, type Place, seqOf } from './document-rows.ts';
 import { type Change, followChanges, type Stored } from './follow-changes.ts';
 import type { GroupingPool } from './grouping-pool.ts';
-import type { Plan } from './plan.ts';
+import type { EventMembers } from './grouping-thread.ts';
 import type { GroupingTask } from './plan-repair.ts';
 import type { RerunDocument } from './rerun-documents.ts';
 import { type SaidTopics, withSaidTopic } from './said-topics.ts';
@@ -31,16 +22,21 @@ export interface BatchToPlan {
   task?: GroupingTask;
 }
 
-/** What the plan before leads to; it may still be on its way into the warehouse. */
+/** What earlier batches lead to; it may still be on its way into the warehouse. */
 export interface Outlook extends Stored {
   documents: Document[];
 }
 
 /** What batches change, once the grouping has moved on. */
 export interface Grouped {
+  batches: BatchToPlan[];
+  decisions: Decision[];
+  changes: Change[];
+  /** The place of each change. */
+  placed: Place[];
+  /** The members that every touched event has since. */
+  members: EventMembers;
   outlook: Outlook;
-  /** The whole plan: describes the events that were touched. */
-  plan(): Promise<Plan>;
 }
 
 /** What planning works with. */
@@ -52,8 +48,8 @@ interface Planning {
 
 /**
  * Decides what batches change, in their order, and sends the grouping on its way; reads the warehouse, writes nothing.
- * Plans of which `before` tells, oldest first, count as written. Resolves once the grouping has its steps, so that it can
- * take them while the plan before is described.
+ * Batches of which `before` tells, oldest first, count as written. Resolves once the grouping has its steps, so that it can
+ * take them while others are described and written.
  */
 export async function planBatches(
   { analytics, grouping, saidTopics }: Planning,
@@ -69,20 +65,7 @@ export async function planBatches(
   const moved = grouping.group(steps);
   const grouped = moved.then(({ joined, members }): Grouped => {
     const placed = changes.map((change) => placeOf(change, joined));
-    const plan = async (): Promise<Plan> => ({
-      batches: batches.map((batch) => batch.batchNo),
-      documents: changes.map(toWritten),
-      rows: {
-        memberships: changes.flatMap((change, i) => membershipRows(change, placed[i]!)),
-        events: await describeEvents(analytics, {
-          members,
-          fresh: [...before.flatMap((outlook) => outlook.documents), ...documents],
-          revision: seqOf(batches.at(-1)!.batchNo, 0),
-        }),
-      },
-      counts: countDecisions(decisions),
-    });
-    return { outlook: { ...outlookOf(changes, placed), documents }, plan };
+    return { batches, decisions, changes, placed, members, outlook: { ...outlookOf(changes, placed), documents } };
   });
   // Its fault is thrown where it is waited for.
   grouped.catch(() => {});
@@ -148,12 +131,12 @@ async function lookUp(analytics: Analytics, arrivals: readonly Arrival[]): Promi
     bySource.set(document.sourceId, (bySource.get(document.sourceId) ?? new Set()).add(document.externalId));
   const lookUps = Array.from(bySource, async ([sourceId, ids]) => {
     const key = (row: { external_id: string }): string => documentKey({ sourceId, externalId: row.external_id });
-    const [known, places] = await Promise.all([
-      listKnownVersions(analytics, sourceId, [...ids]),
-      listKnownMemberships(analytics, sourceId, [...ids]),
-    ]);
+    const known = await listKnownVersions(analytics, sourceId, [...ids]);
     for (const row of known) versions.set(key(row), row);
-    for (const row of places) memberships.set(key(row), row);
+    if (known.length === 0) return;
+    // A document that was never written is in no event: a look through every part for nothing.
+    const written = known.map((row) => row.external_id);
+    for (const row of await listKnownMemberships(analytics, sourceId, written)) memberships.set(key(row), row);
   });
   await Promise.all(lookUps);
   return { versions, memberships };
@@ -167,19 +150,4 @@ function placeOf({ arrival, stored, joinedAt }: Change, joined: Record<string, J
   if (stored) return { eventId: stored.event_id, score: stored.score, because: stored.because, seq: stored.seq };
   // A deletion of a document that was never grouped: the row only keeps the place.
   return { eventId: '', score: 0, because: [], seq: arrival.seq };
-}
-
-function toWritten({ arrival: { document, seq }, moved }: Change): WrittenDocument {
-  const { version, publishedAt, topicBy, topicCode } = document;
-  return { seq, version, publishedAt, moved, ...(topicBy === 'person' ? { topic: topicCode } : {}) };
-}
-
-/**
- * The new row; before it, where the document is grouped by something else now or gone, the stored one as taken out: its
- * month, day, places and topic are where the tables that are fed from here hold it.
- */
-function membershipRows({ arrival, stored, groupedBy }: Change, place: Place): object[] {
-  const { document, seq: revision } = arrival;
-  const row = toMembershipRow(document, place, revision, groupedBy);
-  return stored && stored.grouping_key !== groupedBy ? [toTakenOutRow(document, stored, revision - 1), row] : [row];
 }

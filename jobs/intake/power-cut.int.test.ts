@@ -18,6 +18,7 @@ import { somePosts } from '../testing/some-posts.ts';
 import { type ApplierDeps, runApplier } from './applier.ts';
 import { pack, unpack } from './cleaned-batch.ts';
 import { createCleaningPool } from './cleaning-pool.ts';
+import { describePlan } from './describe-plan.ts';
 import { documentRows } from './document-rows.ts';
 import { createGroupingPool } from './grouping-pool.ts';
 import { type BatchToPlan, planBatches } from './plan-batches.ts';
@@ -78,7 +79,7 @@ async function writeUnforced({ analytics, ledger }: { analytics: Analytics; ledg
   const documents = await unpack<BatchToPlan['documents']>(pending!.documents!);
   const batches = [{ batchNo, sourceId, receivedAt, documents }];
   const { grouped } = await planBatches({ analytics, grouping, saidTopics: async () => new Map() }, batches);
-  const plan = await (await grouped).plan();
+  const plan = await describePlan(analytics, [await grouped]);
   expect(await storePlan(ledger, batchNo, await pack(plan))).toBe(true);
   await insertPlan(analytics, { ...plan.rows, documents: documentRows(plan.documents, batches) });
 }
