@@ -1,6 +1,7 @@
 import type { FactColumns } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import type { WardLevel } from '#warehouse/model/ward.ts';
-import { stretchesOf } from './stretches.ts';
+import { groupBy } from './group-by.ts';
+import { type Stretch, stretchesOf } from './stretches.ts';
 
 /** Documents of one event, latest first: rows of columns that hold those of others too. */
 interface EventFacts {
@@ -15,13 +16,22 @@ export interface WardFacts extends EventFacts {
   ward: number;
 }
 
-/** The documents event by event. */
-export function* splitByEvent(facts: FactColumns): Generator<EventFacts> {
-  for (const { key, start, end } of stretchesOf(facts.event)) yield { event: key, facts, rows: rowsFrom(start, end) };
+/** The documents event by event, each event's latest first. */
+export function splitByEvent(facts: FactColumns): EventFacts[] {
+  const runs = groupBy(stretchesOf(facts.event), ({ key }) => key);
+  return Array.from(runs, ([event, own]) => ({ event, facts, rows: latestFirst(facts, own) }));
 }
 
-function rowsFrom(start: number, end: number): number[] {
-  return Array.from({ length: end - start }, (_, i) => start + i);
+/**
+ * The rows of an event, which the warehouse gives month by month in any order, each month's by days: turned round they are
+ * nearly in order. There the sorting took a fifth of the statement. Ties are broken by hashes, so that which of two equal
+ * texts counts is the same every time.
+ */
+function latestFirst({ at, day, person, copy }: FactColumns, runs: readonly Stretch[]): number[] {
+  const rows: number[] = [];
+  for (const { start, end } of runs.toSorted((a, b) => day[b.start]! - day[a.start]!))
+    for (let row = end - 1; row >= start; row--) rows.push(row);
+  return rows.sort((a, b) => at[b]! - at[a]! || person[b]! - person[a]! || copy[b]! - copy[a]!);
 }
 
 /** Splits an event's documents by the wards of a level; what is not located so deep falls to none, but all to the district. */

@@ -22,7 +22,7 @@ const COLUMNS = {
   isPrivate: 'UInt8',
 } as const;
 
-/** Documents as a ranking sees them; those of one event stand together, latest first. */
+/** Documents as a ranking sees them; those of one event and month stand together, by days. */
 export type FactColumns = Columns<typeof COLUMNS>;
 
 /** What is asked for: (since, to], and the zone of its days. */
@@ -44,13 +44,11 @@ export function listEventFacts(
   return inStretches(events, (some) =>
     runColumnQuery(analytics, {
       name: 'list_event_facts',
-      // Ties are broken by hashes, so that which of two equal texts counts is the same every time.
       sql: `SELECT subject, toFloat64(toUnixTimestamp64Milli(published_at)), toUInt16(toDate(published_at, {timeZone:String})),
               toUInt32(intDiv(ward, 1000)), toUInt16(ward % 1000), ${narrow('person')}, ${narrow('copy')},
               toUInt32(cityHash64(CAST(source, 'String')) % 4294967296), severity, weighs, is_open, is_private
             FROM ranking_rows FINAL PREWHERE is_mention = 0 AND subject IN {events:Array(UInt64)} AND ${days('since')}
-            WHERE ${between('since')}
-            ORDER BY subject, published_at DESC, person DESC, copy DESC`,
+            WHERE ${between('since')}`,
       params: { ...span, events: uint64s(some) },
       columns: COLUMNS,
       settings: WITHIN_MONTHS,
