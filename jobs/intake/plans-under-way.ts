@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DOCUMENTS_AT_ONCE, nextBatches, storePlan, WORTH_BEGINNING } from '#warehouse/ledger/intake/next-batch.ts';
+import {
+  DOCUMENTS_AT_ONCE,
+  nextBatches,
+  storePlan,
+  WORTH_BEGINNING,
+  WORTH_GROUPING,
+} from '#warehouse/ledger/intake/next-batch.ts';
 import { pack } from './cleaned-batch.ts';
 import { describePlan } from './describe-plan.ts';
 import type { GroupingKeeper } from './grouping-keeper.ts';
@@ -69,7 +75,12 @@ export class PlansUnderWay {
   /** Begins what waits in the log. False when nothing does, or it has to wait for what is worked on. */
   async begin(): Promise<boolean> {
     if (!this.mayBegin()) return false;
-    const pending = await nextBatches(this.run.ledger, this.lastBegun, DOCUMENTS_AT_ONCE - documentsOf(this.ahead));
+    const { ledger, worthBeginning = WORTH_BEGINNING } = this.run;
+    const pending = await nextBatches(ledger, {
+      after: this.lastBegun,
+      least: this.isAtWork() ? Math.min(WORTH_GROUPING, worthBeginning) : 0,
+      most: DOCUMENTS_AT_ONCE - documentsOf(this.ahead),
+    });
     if (pending.length === 0) return false;
     this.isTaskNext = pending[0]!.source_id === REPAIR_SOURCE;
     if (this.isTaskNext && this.isAtWork()) return false;
@@ -86,6 +97,7 @@ export class PlansUnderWay {
     const { worthBeginning = WORTH_BEGINNING } = this.run;
     if (this.storing || taken.length === 0) return false;
     const pieces = this.ahead.slice(0, taken.length);
+    // What the grouping has in hand is worth a plan after a few pieces at most, see WORTH_GROUPING.
     const mayGrow = this.writing !== undefined || pieces.length < this.ahead.length;
     if (mayGrow && documentsOf(pieces) < worthBeginning) return false;
     this.ahead.splice(0, pieces.length);

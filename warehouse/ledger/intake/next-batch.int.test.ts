@@ -21,7 +21,7 @@ it('batches are taken together up to what one insert holds, and the first whatev
   }
   const taken: number[] = [];
   for (let after = 0; ;) {
-    const batches = await nextBatches(ledger, after);
+    const batches = await nextBatches(ledger, { after });
     if (batches.length === 0) break;
     taken.push(batches.length);
     after = batches.at(-1)!.batch_no;

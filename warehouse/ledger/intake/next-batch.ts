@@ -25,18 +25,27 @@ export const DOCUMENTS_AT_ONCE = 5_000;
 export const WORTH_BEGINNING = 1_500;
 
 /**
- * The oldest batches behind `after` that are not applied yet, in order, as many as hold `most` documents; never none
- * while one waits: the first is taken whatever its size.
+ * So many are grouped ahead while others are worked on: to look up what is stored of them goes through every part of the
+ * warehouse, which takes as long as to group two hundred. So what trickles in is taken together when all is written.
  */
-export function nextBatches(on: Queryable, after = 0, most = DOCUMENTS_AT_ONCE): Promise<PendingBatch[]> {
+export const WORTH_GROUPING = 250;
+
+/**
+ * The oldest batches behind `after` that are not applied yet, in order, as many as hold `most` documents; the first is
+ * taken whatever its size. None while fewer than `least` documents wait.
+ */
+export function nextBatches(
+  on: Queryable,
+  { after = 0, least = 0, most = DOCUMENTS_AT_ONCE } = {},
+): Promise<PendingBatch[]> {
   return runStatement(on, {
     name: 'next-batches',
     text: `select batch_no, source_id, documents, plan, stored_at
-           from (select *, sum(rows) over (order by batch_no) - rows as before
+           from (select *, sum(rows) over (order by batch_no) - rows as before, sum(rows) over () as waiting
                  from intake_batches
                  where applied_at is null and batch_no > $2 order by batch_no limit 100) pending
-           where before = 0 or before + rows <= $1 order by batch_no`,
-    values: [most, after],
+           where waiting >= $3 and (before = 0 or before + rows <= $1) order by batch_no`,
+    values: [most, after, least],
     row: rowSchema,
   });
 }
