@@ -108,6 +108,8 @@ function weigh(
   const asked = questionShare(told);
   const [itemsOf, copiesOf] = [itemsBefore.zeros(told.inWindow), copiesBefore.zeros(told.inWindow)];
   severeBefore.fill(0);
+  // A power of two takes three times as long.
+  const perMillisecond = Math.LN2 / 3_600_000 / halfLifeHours;
   let [open, oldest, worst, reporters, weighted] = [0, 0, 0, 0, 0];
   for (let i = 0; i < told.inWindow; i++) {
     const row = rows[i]!;
@@ -127,8 +129,9 @@ function weigh(
     if (item === 1) reporters += 1;
     if (copy > 2) continue;
     const share = (copy === 2 ? parameters.copyShare : 1) * (weighs === 2 ? asked : 1);
-    const aged = 2 ** ((at - agedTo) / 3_600_000 / halfLifeHours);
-    const weight = aged * share * (personWeight(item, parameters) - personWeight(item - 1, parameters));
+    const aged = Math.exp((at - agedTo) * perMillisecond);
+    const person = item === 1 ? 1 : personWeight(item, parameters) - personWeight(item - 1, parameters);
+    const weight = aged * share * person;
     weighted += weight;
     for (let s = 0; s < Math.min(3, severity); s++) severeBefore[s]! += weight;
   }
@@ -145,7 +148,7 @@ function weigh(
 }
 
 function personWeight(items: number, { personMax }: Counting['parameters']): number {
-  return items === 0 ? 0 : Math.min(personMax, 1 + PERSON_STEP * Math.log(items));
+  return Math.min(personMax, 1 + PERSON_STEP * Math.log(items));
 }
 
 /** The days of the window and those before it; of the one in which it begins all rows count. */

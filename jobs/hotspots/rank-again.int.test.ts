@@ -212,7 +212,7 @@ async function expectSettledAsRecounted(at: number): Promise<{ places: number; e
     { places, events: [] },
     { places: [], events },
   ]) {
-    const kept = toldOf(await listUsualDays(analytics, [...asked.places, ...asked.events], span), today);
+    const kept = toldOf([await listUsualDays(analytics, [...asked.places, ...asked.events], span)], today);
     expect(kept.length).toBeGreaterThan(asked.places.length + asked.events.length);
     expect(kept).toEqual(toldOf(await listMentionDays(analytics, asked, span), today));
   }

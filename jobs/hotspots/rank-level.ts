@@ -92,15 +92,13 @@ async function holdCandidates(
   candidates: readonly HotCandidate[],
 ): Promise<HeldCandidate[]> {
   const context = contextOf(run, await run.history, days);
-  const parts = await askUsual(run, context.windowStart, { events: candidates, levels: [level] });
-  const held = parts.map(async (part): Promise<HeldCandidate[]> => {
-    const usual = await part;
-    return candidates.flatMap((candidate) => {
+  const held: HeldCandidate[] = [];
+  for await (const usual of askUsual(run, context.windowStart, { events: candidates, levels: [level] }))
+    for (const candidate of candidates) {
       const background = usual(candidate.event, candidate.ward);
-      return background ? [{ candidate, background, best: bestBeside(candidate, background, context) }] : [];
-    });
-  });
-  return (await Promise.all(held)).flat();
+      if (background) held.push({ candidate, background, best: bestBeside(candidate, background, context) });
+    }
+  return held;
 }
 
 /** The candidates counted in full, over the window and the weeks that a trend is told from, and scored; by wards. */

@@ -1,6 +1,7 @@
 import { type EventKey, listEventKeys } from '#warehouse/analytics/hotspots/list-event-keys.ts';
 import { listMentionDays, type MentionDays } from '#warehouse/analytics/hotspots/list-mention-days.ts';
 import { listUsualDays } from '#warehouse/analytics/hotspots/list-usual-days.ts';
+import { inStretches } from '#warehouse/analytics/hotspots/ranking-sql.ts';
 import type { WardLevel } from '#warehouse/model/ward.ts';
 import { BASELINE_DAYS, type DayCounts, dayName } from './baseline.ts';
 import { groupBy } from './group-by.ts';
@@ -21,7 +22,8 @@ type UsualRun = Pick<LevelRun, 'analytics' | 'timeZone' | 'at' | 'history'>;
 
 /** The weeks before a window (by the number of its first day) of each event. */
 export async function learnUsual(run: UsualRun, windowStart: number, asked: AskedEvents): Promise<Usual> {
-  const parts = await Promise.all(await askUsual(run, windowStart, asked));
+  const parts: Usual[] = [];
+  for await (const usual of askUsual(run, windowStart, asked)) parts.push(usual);
   return (event, ward) => {
     for (const usual of parts) {
       const found = usual(event, ward);
@@ -31,36 +33,34 @@ export async function learnUsual(run: UsualRun, windowStart: number, asked: Aske
   };
 }
 
-/** The same in parts, each of events of its own, to be looked at while the others are read: settled subjects and others. */
-export async function askUsual(
+/** The same in parts, each of events of its own, to be looked at while the others are read. */
+export async function* askUsual(
   run: UsualRun,
   windowStart: number,
   { events, levels }: AskedEvents,
-): Promise<Promise<Usual>[]> {
+): AsyncGenerator<Usual> {
   const { analytics, timeZone, at: to } = run;
   const keys = await listEventKeys(analytics, bySize(events), timeZone);
   const { unsettled } = await run.history;
   const span = { since: dayStart(windowStart - BASELINE_DAYS - 1), to, timeZone, levels };
   // The days of an event of one document are not kept: of those that name no place there are too many.
   const isSettled = (key: EventKey): boolean => unsettled?.has(key.subject) === false && (key.isPlace || !key.isSingle);
-  const subjects = groupBy(keys.values(), (key) => (isSettled(key) ? 'settled' : key.isPlace ? 'places' : 'events'));
-  const numbersOf = (group: 'settled' | 'places' | 'events'): string[] => [
-    ...new Set((subjects.get(group) ?? []).map(({ subject }) => subject)),
-  ];
-  const [settled, places, own] = [numbersOf('settled'), numbersOf('places'), numbersOf('events')];
-  return [
-    usualOf(keys, settled, listUsualDays(analytics, settled, span)),
-    usualOf(keys, [...places, ...own], listMentionDays(analytics, { places, events: own }, span)),
-  ];
+  const [settled, places, own] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const key of keys.values()) (isSettled(key) ? settled : key.isPlace ? places : own).add(key.subject);
+  const changed = listMentionDays(analytics, { places: [...places], events: [...own] }, span);
+  // A fault is thrown where it is waited for.
+  changed.catch(() => {});
+  const kept = inStretches([...settled], async (some) => ({ some, told: await listUsualDays(analytics, some, span) }));
+  for await (const { some, told } of kept) yield usualOf(keys, some, [told]);
+  yield usualOf(keys, [...places, ...own], await changed);
 }
 
-async function usualOf(
+function usualOf(
   keys: ReadonlyMap<string, EventKey>,
   subjects: readonly string[],
-  told: Promise<readonly MentionDays[]>,
-): Promise<Usual> {
-  const asked = new Set(subjects);
-  const known = bySubject(await told);
+  told: readonly MentionDays[],
+): Usual {
+  const [asked, known] = [new Set(subjects), bySubject(told)];
   return (event, ward) => {
     const key = keys.get(event);
     return key && asked.has(key.subject) ? { key, usual: daysIn(known.get(key.subject) ?? [], ward) } : undefined;

@@ -2,23 +2,24 @@ import type { WardLevel } from '../../model/ward.ts';
 import type { Analytics } from '../analytics.ts';
 import { runColumnQuery } from '../run-column-query.ts';
 import { MENTION_COLUMNS, type MentionDays, type MentionSpan } from './list-mention-days.ts';
-import { inChunks, uint64s, unpackedDay, WITHIN_MONTHS } from './ranking-sql.ts';
+import { uint64s, unpackedDay, WITHIN_MONTHS } from './ranking-sql.ts';
 
-/** The same as list-mention-days.ts gives, as `usual_months` counts it; days of one subject stand in stretches. */
+/**
+ * The same as list-mention-days.ts gives, as `usual_months` counts it, of at most as many subjects as a statement takes (see
+ * inStretches); days of one subject stand in stretches.
+ */
 export function listUsualDays(
   analytics: Analytics,
   subjects: readonly string[],
   { levels, ...span }: MentionSpan,
-): Promise<MentionDays[]> {
-  return inChunks(subjects, async (some) => [
-    await runColumnQuery(analytics, {
-      name: 'list_usual_days',
-      sql: sqlOf(levels),
-      params: { ...span, subjects: uint64s(some) },
-      columns: MENTION_COLUMNS,
-      settings: WITHIN_MONTHS,
-    }),
-  ]);
+): Promise<MentionDays> {
+  return runColumnQuery(analytics, {
+    name: 'list_usual_days',
+    sql: sqlOf(levels),
+    params: { ...span, subjects: uint64s(subjects) },
+    columns: MENTION_COLUMNS,
+    settings: WITHIN_MONTHS,
+  });
 }
 
 const local = (instant: string): string => `toDate({${instant}:DateTime64(3, 'UTC')}, {timeZone:String})`;
