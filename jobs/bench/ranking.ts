@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Analytics, openAnalytics, runCommand, runQuery } from '#warehouse/analytics/analytics.ts';
+import { type Analytics, forceToDisk, openAnalytics, runCommand, runQuery } from '#warehouse/analytics/analytics.ts';
 import { migrateAnalytics } from '#warehouse/analytics/migrate.ts';
 import { getLatestSeq } from '#warehouse/analytics/hotspots/get-latest-seq.ts';
 import { settleUsualDays } from '#warehouse/analytics/hotspots/settle-usual-days.ts';
@@ -70,6 +70,8 @@ async function fill(analytics: Analytics, documents: number): Promise<void> {
   await settleUsualDays(analytics, { seq: await getLatestSeq(analytics), timeZone: ZONE });
   for (const table of TABLES)
     await runCommand(analytics, { name: 'bench_settle', sql: `OPTIMIZE TABLE ${table} FINAL`, settings: SETTLED });
+  // What was made or copied is not to be written while others are measured, nor to be waited for by what they write.
+  await forceToDisk(analytics);
 }
 
 /** A table that is one part per month already is left as it is. */

@@ -12,7 +12,7 @@ import { hourEnd } from './hour-end.ts';
 import type { LevelRun } from './level-run.ts';
 import { mergeList, type StandingList } from './merge-list.ts';
 import { contextOf, countingOf, factsSince, LISTED, windowOf } from './rank-level.ts';
-import { bestOf, byHeat, type HotspotRecord, scoreEvent, toRecord } from './rank.ts';
+import { bestOf, byHeat, heatAtMost, type HotspotRecord, scoreEvent, toRecord } from './rank.ts';
 import { learnUsual } from './usual-days.ts';
 import { splitByEvent, splitByWard, type WardFacts } from './ward-facts.ts';
 
@@ -48,7 +48,7 @@ export async function rankAgain(run: LevelRun, before: RunBefore | null): Promis
   ]);
   if (changed !== null && dayNumber(changed) <= (await run.history).firstDay) return null;
   if (touched.length > MOST_TOUCHED) return null;
-  const listed = touched.filter((each) => each.is_lone === 0);
+  const listed = touched.filter((each) => !each.isLone);
   const [wards, standings] = await Promise.all([
     wardsOfEvents(
       run,
@@ -102,8 +102,9 @@ async function wardsOfEvents(run: LevelRun, events: readonly string[]): Promise<
 async function rankFacts(run: LevelRun, wards: readonly WardFacts[], lists: Lists): Promise<HotspotRecord[]> {
   const windows = windowDays.map((days) => {
     const counting = countingOf(run, days);
+    const mayReach = reachOf(run, lists, days);
     const counted = wards.flatMap((some) =>
-      mayBeHotspot(some, counting.from) ? (countEvent(some, counting) ?? []) : [],
+      mayBeHotspot(some, counting.from) && mayReach(some, counting.from) ? (countEvent(some, counting) ?? []) : [],
     );
     return { days, events: counted.filter((event) => mayBeListed(run, event, lists.get(`${days}|${event.ward}`))) };
   });
@@ -131,6 +132,30 @@ function wardNumber(ward: string): number {
 /** One ordinary document is no hotspot: the second latest of two lies in the window too. */
 function mayBeHotspot({ facts, rows }: WardFacts, from: number): boolean {
   return facts.severity[rows[0]!]! >= 2 || (rows.length >= 2 && facts.at[rows[1]!]! > from);
+}
+
+/** Whether so many documents may earn a place in their ward's list; to ask takes a tenth of counting them. */
+function reachOf(run: LevelRun, lists: Lists, days: number): (some: WardFacts, from: number) => boolean {
+  // By ward as `ranking_rows` numbers it: the heat of the last row of each list that is cut.
+  const ends = new Map<number, number>();
+  for (const [key, { isCut, last }] of lists) {
+    const [own, ward] = key.split('|') as [string, string];
+    if (isCut && Number(own) === days) ends.set(wardNumber(ward), last.heat);
+  }
+  const known = new Map<number, number>();
+  return ({ ward, facts, rows }, from) => {
+    const end = ends.get(ward);
+    if (end === undefined) return true;
+    let [documents, severity, isOpen] = [0, 0, false];
+    for (; documents < rows.length && facts.at[rows[documents]!]! > from; documents++) {
+      severity = Math.max(severity, facts.severity[rows[documents]!]!);
+      isOpen ||= facts.isOpen[rows[documents]!] === 1;
+    }
+    const sort = documents * 8 + severity * 2 + Number(isOpen);
+    const most = known.get(sort) ?? heatAtMost(documents, { severity, isOpen }, run.parameters);
+    known.set(sort, most);
+    return most >= end;
+  };
 }
 
 /** Behind the end of a cut list nothing is kept. */

@@ -48,6 +48,27 @@ export function bestOf(event: WardEvent, context: Pick<RankContext, 'overdueDays
   return { heat: heatOf(input, context.parameters).heat, reporters, documents, event_id: '' };
 }
 
+/** The heat that so many documents earn at most, whoever wrote them, wherever and whenever. */
+export function heatAtMost(
+  documents: number,
+  { severity, isOpen }: { severity: number; isOpen: boolean },
+  parameters: HeatParameters,
+): number {
+  const input = {
+    expected: 0,
+    expectedOnPeakDay: 0,
+    dispersion: 1,
+    weighted: documents,
+    reporters: documents,
+    peakReporters: documents,
+    severe: [1, 2, 3].map((each) => (severity >= each ? documents : 0)) as [number, number, number],
+    overdueDays: isOpen ? Infinity : 0,
+    communities: documents,
+    sources: documents,
+  };
+  return heatOf(input, parameters).heat;
+}
+
 /** What the order of a ward's list goes by. */
 export interface Ranked {
   heat: number;

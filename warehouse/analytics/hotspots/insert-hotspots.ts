@@ -14,5 +14,6 @@ export interface HotspotRun {
 /** Writes a run's rows and then the run itself, so that a reader never sees half a ranking. */
 export async function insertHotspots(analytics: Analytics, rows: readonly object[], run: HotspotRun): Promise<void> {
   await insertRows(analytics, { name: 'insert_hotspots', table: 'hotspots', rows });
-  await insertRows(analytics, { name: 'insert_hotspot_run', table: 'hotspot_runs', rows: [run] });
+  // Its rows are on the disk; where a power cut takes the run itself, the next one goes on from the run before.
+  await insertRows(analytics, { name: 'insert_hotspot_run', table: 'hotspot_runs', rows: [run], forcedLater: true });
 }

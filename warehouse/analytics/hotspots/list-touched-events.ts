@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { type Analytics, runQuery } from '../analytics.ts';
+import type { Analytics } from '../analytics.ts';
+import { runBinaryQuery } from '../run-binary-query.ts';
 
 export interface TouchedQuery {
   /** Everything of a higher revision came after the run before. */
@@ -12,13 +12,12 @@ export interface TouchedQuery {
   today: string;
 }
 
-const rowSchema = z.object({
+export interface TouchedEvent {
   /** Its number, as a decimal. */
-  event: z.string(),
+  event: string;
   /** It is of one document, which has come or changed since and tells of no danger: it has no place in any list. */
-  is_lone: z.number(),
-});
-export type TouchedEvent = z.infer<typeof rowSchema>;
+  isLone: boolean;
+}
 
 /**
  * The events whose lists may have changed since a run: those that documents joined, left or changed in, those with a
@@ -26,7 +25,7 @@ export type TouchedEvent = z.infer<typeof rowSchema>;
  */
 export function listTouchedEvents(analytics: Analytics, query: TouchedQuery): Promise<TouchedEvent[]> {
   const days = [...query.edgesFrom, ...query.edgesTo].map((at) => at.slice(0, 10));
-  return runQuery(analytics, {
+  return runBinaryQuery(analytics, {
     name: 'list_touched_events',
     sql: SQL,
     params: {
@@ -35,15 +34,15 @@ export function listTouchedEvents(analytics: Analytics, query: TouchedQuery): Pr
       edgesFrom: query.edgesFrom.map((at) => Date.parse(at)),
       edgesTo: query.edgesTo.map((at) => Date.parse(at)),
     },
-    row: rowSchema,
+    read: (row) => ({ event: row.decimal(), isLone: row.uint8() === 1 }),
   });
 }
 
 // Versions that a later one replaced may be gone; an event that a document left is known by its own new row. Where one
 // has gone, or the event has a row of its own without that of its document, more may be left than is told here.
 const SQL = `
-SELECT toString(event) AS event,
-  argMax(is_single, revision) = 1 AND uniqExactIf(document, is_row) = 1 AND NOT max(is_gone) AND max(severity) < 2 AS is_lone
+SELECT event,
+  toUInt8(argMax(is_single, revision) = 1 AND uniqExactIf(document, is_row) = 1 AND NOT max(is_gone) AND max(severity) < 2)
 FROM (
   SELECT subject AS event, 1 AS is_row, document, is_deleted AS is_gone, severity, 0 AS is_single, 0 AS revision
   FROM ranking_rows WHERE is_mention = 0 AND revision > {seq:UInt64}
