@@ -44,3 +44,16 @@ test('of documents of one instant the order is that of their hashes', () => {
     [1, 5],
   ]);
 });
+
+test('a day of many documents in any order, and days after it, come latest first too', () => {
+  const many = Array.from({ length: 300 }, (_, i) => fact('7', 20_000 * DAY_MS + ((i * 7919) % 300) * 60_000));
+  const few = Array.from({ length: 90 }, (_, i) => fact('7', (20_001 + i) * DAY_MS));
+  for (const told of [
+    [...many, ...few],
+    [...few.map((each) => ({ ...each, at: each.at - 200 * DAY_MS, day: each.day - 200 })), ...many],
+  ]) {
+    const [own] = splitByEvent(columnsOf(told));
+    const times = own!.rows.map((row) => own!.facts.at[row]!);
+    expect(times).toEqual(told.map(({ at }) => at).toSorted((a, b) => b - a));
+  }
+});

@@ -15,8 +15,8 @@ export interface Settling {
 
 /**
  * Counts in `usual_months` what has come to `ranking_rows` since it was counted last, whole months of the places and of the
- * events without a place that it touches. Broken off or done twice it changes nothing that is read: until the mark is written, what it stands for is
- * read from `ranking_rows`.
+ * events without a place that it touches. Broken off or done twice it changes nothing that is read: until the mark is
+ * written, what it stands for is read from `ranking_rows`.
  */
 export async function settleUsualDays(analytics: Analytics, { seq, timeZone, onMonth }: Settling): Promise<void> {
   const mark = await getUsualMark(analytics, timeZone);
