@@ -9,6 +9,8 @@ export class WeightSums {
   /** Order plus one by slot; 0 where none is. */
   private readonly orders: Int32Array;
   private readonly sums: Float32Array;
+  /** By slot: 1 where a single word was added that is in no name. */
+  private readonly words: Uint8Array;
   /** Slots in use, in the order of first use. */
   private readonly used: Int32Array;
   private length = 0;
@@ -24,12 +26,14 @@ export class WeightSums {
     this.shift = 32 - bits;
     this.orders = new Int32Array(1 << bits);
     this.sums = new Float32Array(1 << bits);
+    this.words = new Uint8Array(1 << bits);
     this.used = new Int32Array(most);
     this.bestOrders = new Int32Array(kept);
     this.bestSums = new Float32Array(kept);
   }
 
-  add(order: number, weight: number): void {
+  /** Adds the weight of one word. */
+  add(order: number, weight: number, isName: boolean): void {
     const { orders } = this;
     const mask = orders.length - 1;
     let slot = Math.imul(order, GOLDEN) >>> this.shift;
@@ -42,17 +46,23 @@ export class WeightSums {
       slot = (slot + 1) & mask;
     }
     this.sums[slot]! += weight;
+    this.words[slot]! += isName ? 2 : 1;
   }
 
-  /** The orders with the largest sums from `least` on, largest first, of equal ones the newest; forgets all. Valid until the next call. */
-  takeStrongest(least: number): Int32Array {
+  /**
+   * The orders with the largest sums from `least` on, or from `leastAlone` on where a single word was added that is in no
+   * name; largest first, of equal ones the newest. Forgets all. Valid until the next call.
+   */
+  takeStrongest(least: number, leastAlone: (order: number) => number): Int32Array {
     let count = 0;
     for (let i = 0; i < this.length; i++) {
       const slot = this.used[i]!;
       const sum = this.sums[slot]!;
-      if (sum >= least) count = this.rank(this.orders[slot]! - 1, sum, count);
+      const order = this.orders[slot]! - 1;
+      if (sum >= least && (this.words[slot] !== 1 || sum >= leastAlone(order))) count = this.rank(order, sum, count);
       this.orders[slot] = 0;
       this.sums[slot] = 0;
+      this.words[slot] = 0;
     }
     this.length = 0;
     return this.bestOrders.subarray(0, count);
