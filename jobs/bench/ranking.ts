@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Analytics, forceToDisk, openAnalytics, runCommand, runQuery } from '#warehouse/analytics/analytics.ts';
 import { migrateAnalytics } from '#warehouse/analytics/migrate.ts';
 import { getLatestSeq } from '#warehouse/analytics/hotspots/get-latest-seq.ts';
-import { settleUsualDays } from '#warehouse/analytics/hotspots/settle-usual-days.ts';
+import { settleRanking } from '#warehouse/analytics/hotspots/settle-ranking.ts';
 import { openStores } from '#warehouse/embedded/open-stores.ts';
 import { z } from 'zod';
 import { shippedHeat } from '../hotspots/heat-parameters.ts';
@@ -22,7 +22,7 @@ const RUNS = 9;
 /** A server ranks every five minutes; the first few times its code is still being compiled. */
 const WARM_UPS = 5;
 const AT = Date.parse('2020-12-12T13:05:00.000Z');
-const TABLES = ['memberships', 'events', 'ranking_rows', 'ranking_keys', 'usual_months'];
+const TABLES = ['memberships', 'events', 'ranking_rows', 'ranking_keys', 'shared_rows', 'usual_months'];
 /** The folder of the embedded ClickHouse; the ledger beside it has nothing that a ranking reads. */
 const ANALYTICS = 'clickhouse';
 const quiet = { info() {}, warn() {}, error() {} };
@@ -69,7 +69,7 @@ async function withStore<Result>(dataDir: string, work: (analytics: Analytics) =
 async function fill(analytics: Analytics, documents: number): Promise<void> {
   const known = await getLatestSeq(analytics);
   if (known < documents - 1) await fillDistrict(analytics, { documents, from: 0, until: new Date(AT).toISOString() });
-  await settleUsualDays(analytics, { seq: await getLatestSeq(analytics), timeZone: ZONE });
+  await settleRanking(analytics, { seq: await getLatestSeq(analytics), timeZone: ZONE });
   for (const table of TABLES)
     await runCommand(analytics, { name: 'bench_settle', sql: `OPTIMIZE TABLE ${table} FINAL`, settings: SETTLED });
   // What was made or copied is not to be written while others are measured, nor to be waited for by what they write.

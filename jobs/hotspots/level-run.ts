@@ -1,12 +1,13 @@
 import type { Analytics } from '#warehouse/analytics/analytics.ts';
+import type { UnsettledSubjects } from '#warehouse/analytics/hotspots/list-unsettled-subjects.ts';
 import type { HeatParameters } from './heat-parameters.ts';
 
 /** What a run finds in the warehouse. */
 export interface RunHistory {
   /** Number of the first day with a document; behind all others where there is none. */
   firstDay: number;
-  /** Places and events whose days are to be counted anew, as numbers of `ranking_rows`; null where all are. */
-  unsettled: ReadonlySet<string> | null;
+  /** What is to be counted anew, as numbers of `ranking_rows`; null where all is. */
+  unsettled: UnsettledSubjects | null;
 }
 
 /** A run: what all its lists have in common. */

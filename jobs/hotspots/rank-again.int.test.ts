@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { insertRows, runQuery } from '#warehouse/analytics/analytics.ts';
 import { getFirstDay } from '#warehouse/analytics/hotspots/get-first-day.ts';
 import { getRunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
+import { type FactColumns, listEventFacts } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import { listHotCandidates } from '#warehouse/analytics/hotspots/list-hot-candidates.ts';
 import { listMentionDays, type MentionDays } from '#warehouse/analytics/hotspots/list-mention-days.ts';
 import { listUnsettledSubjects } from '#warehouse/analytics/hotspots/list-unsettled-subjects.ts';
@@ -20,7 +21,7 @@ import { shippedHeat } from './heat-parameters.ts';
 import { hourEnd } from './hour-end.ts';
 import type { LevelRun } from './level-run.ts';
 import type { HotspotRecord } from './rank.ts';
-import { type AskedLists, contextOf, LISTED, overdueDaysOf, windowOf } from './rank-level.ts';
+import { type AskedLists, contextOf, factsSpan, LISTED, overdueDaysOf, windowOf } from './rank-level.ts';
 import { rankAgain } from './rank-again.ts';
 import { computeRanking, runRanking } from './run-ranking.ts';
 import { learnUsual } from './usual-days.ts';
@@ -202,7 +203,7 @@ async function expectSettledAsRecounted(at: number): Promise<{ places: number; e
   const run = await levelRunAt(at);
   const { unsettled } = await run.history;
   const all = await listSubjects();
-  const settled = all.filter(({ subject }) => unsettled?.has(subject) === false);
+  const settled = all.filter(({ subject }) => unsettled?.days.has(subject) === false);
   const named = (isPlace: number): string[] => settled.filter(isOf(isPlace)).map(({ subject }) => subject);
   const [places, events] = [named(1), named(0)];
   const since = new Date(at - 150 * DAY_MS).toISOString();
@@ -227,6 +228,34 @@ function toldOf(found: readonly MentionDays[], today: number): string[] {
     .toSorted();
 }
 
+/** Of events that a ranking may list the rows are those of `ranking_rows`, copied or not; gives the share that is copied as it is. */
+async function expectRowsAsRecounted(at: number): Promise<number> {
+  const span = await factsSpan(await levelRunAt(at), 150);
+  const events = await runQuery(analytics, {
+    name: 'test',
+    sql: `SELECT toString(subject) AS event FROM ranking_rows FINAL WHERE is_mention = 0
+          GROUP BY subject HAVING count() >= 2 OR max(severity) >= 2 ORDER BY subject`,
+    row: z.object({ event: z.string() }),
+  });
+  const named = events.map(({ event }) => event);
+  const told = await factsOf(listEventFacts(analytics, named, span));
+  expect(told.length).toBeGreaterThan(1000);
+  expect(told).toEqual(await factsOf(listEventFacts(analytics, named, { ...span, isSettled: () => false })));
+  return named.filter(span.isSettled).length / named.length;
+}
+
+async function factsOf(found: AsyncGenerator<FactColumns>): Promise<string[]> {
+  const facts: string[] = [];
+  for await (const columns of found)
+    for (const row of columns.event.keys())
+      facts.push(
+        Object.values(columns)
+          .map((column) => column[row])
+          .join(' '),
+      );
+  return facts.toSorted();
+}
+
 test(
   'a run that looks only at what was touched stores what a run over everything would, also after one that was broken off',
   { timeout: 120_000 },
@@ -234,6 +263,7 @@ test(
     await change(START, { fresh: 2500, edits: 0, deletions: 0, moves: 0 });
     const kinds: string[] = [];
     const settled: { places: number; events: number }[] = [];
+    const copied: number[] = [];
     for (const minutes of [0, 11, 22, 70]) {
       const at = START + minutes * 60_000;
       if (minutes === 22) await breakOff(await levelRunAt(at - 30_000));
@@ -243,6 +273,7 @@ test(
       expect(ran.hotspots).toBe(stored.length);
       expectFirstRows(stored, await computeRanking({ ...options(at), runId: 'whole' }));
       settled.push(await expectSettledAsRecounted(at));
+      copied.push(await expectRowsAsRecounted(at));
       await change(at + 60_000, { fresh: 12, edits: 2, deletions: 1, moves: 2 });
     }
     // The last falls into another hour, in which everything has aged.
@@ -250,7 +281,9 @@ test(
     // After a run over everything all are settled; each change unsettles some.
     expect(settled[0]).toEqual({ places: 1, events: 1 });
     expect(settled[3]).toEqual({ places: 1, events: 1 });
-    for (const share of [settled[1]!, settled[2]!].flatMap(({ places, events }) => [places, events])) {
+    expect([copied[0], copied[3]]).toEqual([1, 1]);
+    const shares = [settled[1]!, settled[2]!].flatMap(({ places, events }) => [places, events]);
+    for (const share of [...shares, copied[1]!, copied[2]!]) {
       expect(share).toBeGreaterThan(0);
       expect(share).toBeLessThan(1);
     }

@@ -11,7 +11,7 @@ import { groupBy } from './group-by.ts';
 import { hourEnd } from './hour-end.ts';
 import type { LevelRun } from './level-run.ts';
 import { mergeList, type StandingList } from './merge-list.ts';
-import { contextOf, countingOf, factsSince, LISTED, windowOf } from './rank-level.ts';
+import { contextOf, countingOf, factsSpan, LISTED, windowOf } from './rank-level.ts';
 import { bestOf, byHeat, heatAtMost, type HotspotRecord, scoreEvent, toRecord } from './rank.ts';
 import { learnUsual } from './usual-days.ts';
 import { splitByEvent, splitByWard, type WardFacts } from './ward-facts.ts';
@@ -88,10 +88,9 @@ type Lists = ReadonlyMap<string, StandingList>;
 
 /** The documents of some events in the wards of all levels where they may be a hotspot, over the longest window and the weeks of a trend. */
 async function wardsOfEvents(run: LevelRun, events: readonly string[]): Promise<WardFacts[]> {
-  const span = { since: factsSince(run, LONGEST), to: run.at, timeZone: run.timeZone };
   const longest = countingOf(run, LONGEST).from;
   const wards: WardFacts[] = [];
-  for await (const facts of listEventFacts(run.analytics, events, span))
+  for await (const facts of listEventFacts(run.analytics, events, await factsSpan(run, LONGEST)))
     for (const own of splitByEvent(facts))
       for (const level of wardLevels)
         for (const some of splitByWard(own, level)) if (mayBeHotspot(some, longest)) wards.push(some);

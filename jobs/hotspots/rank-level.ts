@@ -1,4 +1,4 @@
-import { listEventFacts } from '#warehouse/analytics/hotspots/list-event-facts.ts';
+import { type FactsSpan, listEventFacts } from '#warehouse/analytics/hotspots/list-event-facts.ts';
 import {
   type HotCandidate,
   listHotCandidates,
@@ -108,10 +108,9 @@ async function countHeld(
   candidates: readonly HeldCandidate[],
 ): Promise<Map<number, ScoredEvent[]>> {
   const byEvent = groupBy(candidates, ({ candidate }) => candidate.event);
-  const span = { since: factsSince(run, days), to: run.at, timeZone: run.timeZone };
   const [counting, context] = [countingOf(run, days), contextOf(run, await run.history, days)];
   const scored = new Map<number, ScoredEvent[]>(candidates.map(({ candidate }) => [candidate.ward, []]));
-  for await (const facts of listEventFacts(run.analytics, [...byEvent.keys()], span))
+  for await (const facts of listEventFacts(run.analytics, [...byEvent.keys()], await factsSpan(run, days)))
     for (const own of splitByEvent(facts))
       for (const { candidate, background } of byEvent.get(own.event)!) {
         const { ward } = candidate;
@@ -134,10 +133,12 @@ export function contextOf(run: LevelRun, { firstDay }: RunHistory, days: number)
   };
 }
 
-/** From when on documents are needed to count a window and tell its trends. */
-export function factsSince(run: LevelRun, days: number): string {
-  const { from, today } = windowOf(run, days);
-  return [dayStart(dayNumber(today) - TREND_WEEKS * 7), from].sort()[0]!;
+/** Which documents are needed to count a window and tell its trends. */
+export async function factsSpan(run: LevelRun, days: number): Promise<FactsSpan> {
+  const { from, to, today, timeZone } = windowOf(run, days);
+  const since = [dayStart(dayNumber(today) - TREND_WEEKS * 7), from].sort()[0]!;
+  const { unsettled } = await run.history;
+  return { since, to, timeZone, isSettled: (event) => unsettled?.rows.has(event) === false };
 }
 
 /** How a window of so many days is counted. */

@@ -4,7 +4,7 @@ import { getRunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
 import { insertHotspots } from '#warehouse/analytics/hotspots/insert-hotspots.ts';
 import { listRunPlaces, type RunPlace } from '#warehouse/analytics/hotspots/list-run-places.ts';
 import { listUnsettledSubjects } from '#warehouse/analytics/hotspots/list-unsettled-subjects.ts';
-import { type Settling, settleUsualDays } from '#warehouse/analytics/hotspots/settle-usual-days.ts';
+import { type Settling, settleRanking } from '#warehouse/analytics/hotspots/settle-ranking.ts';
 import { windowDays } from '#warehouse/model/hotspot.ts';
 import { type WardLevel, wardLevels } from '#warehouse/model/ward.ts';
 import { dayNumber } from './baseline.ts';
@@ -94,7 +94,7 @@ export async function runRanking(
     await write(runId, fresh, gone, hotspots);
     return { kind: 'incremental', runId, hotspots };
   }
-  await settleUsualDays(analytics, options);
+  await settleRanking(analytics, options);
   const rows = await rankAll(levelRun(options), options, KEPT);
   const places = new Set(rows.map(placeOf));
   // A run that was broken off, or one for the same instant before more had arrived, wrote under the same id.

@@ -44,7 +44,8 @@ export async function* askUsual(
   const { unsettled } = await run.history;
   const span = { since: dayStart(windowStart - BASELINE_DAYS - 1), to, timeZone, levels };
   // The days of an event of one document are not kept: of those that name no place there are too many.
-  const isSettled = (key: EventKey): boolean => unsettled?.has(key.subject) === false && (key.isPlace || !key.isSingle);
+  const isSettled = (key: EventKey): boolean =>
+    unsettled?.days.has(key.subject) === false && (key.isPlace || !key.isSingle);
   const [settled, places, own] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const key of keys.values()) (isSettled(key) ? settled : key.isPlace ? places : own).add(key.subject);
   const changed = listMentionDays(analytics, { places: [...places], events: [...own] }, span);

@@ -1,6 +1,6 @@
 import type { Analytics } from '../analytics.ts';
 import { type Columns, runColumnQuery } from '../run-column-query.ts';
-import { between, days, inStretches, narrow, uint64s, WITHIN_MONTHS } from './ranking-sql.ts';
+import { days, inStretches, instants, narrow, rowsOfEvents, uint64s, WITHIN_MONTHS } from './ranking-sql.ts';
 
 /** What a ranking reads of each document; hashes are told apart only within its event. */
 const COLUMNS = {
@@ -30,28 +30,40 @@ export interface FactsSpan {
   since: string;
   to: string;
   timeZone: string;
+  /** Whether `shared_rows` has an event's rows as they are (list-unsettled-subjects.ts). */
+  isSettled: (event: string) => boolean;
 }
 
 /**
  * The documents of the named events in a span, in stretches of the table: while the caller counts one, the server reads
- * the next. For the ranking job, system-wide.
+ * the next. An event of one document that tells of no danger may have none here. For the ranking job, system-wide.
  */
 export function listEventFacts(
   analytics: Analytics,
   events: readonly string[],
-  span: FactsSpan,
+  { isSettled, ...span }: FactsSpan,
 ): AsyncGenerator<FactColumns> {
-  return inStretches(events, (some) =>
-    runColumnQuery(analytics, {
+  return inStretches(events, (some) => {
+    const [settled, changed] = [some.filter(isSettled), some.filter((event) => !isSettled(event))];
+    return runColumnQuery(analytics, {
       name: 'list_event_facts',
-      sql: `SELECT subject, toFloat64(toUnixTimestamp64Milli(published_at)), toUInt16(toDate(published_at, {timeZone:String})),
-              toUInt32(intDiv(ward, 1000)), toUInt16(ward % 1000), ${narrow('person')}, ${narrow('copy')},
-              toUInt32(cityHash64(CAST(source, 'String')) % 4294967296), severity, weighs, is_open, is_private
-            FROM ranking_rows FINAL PREWHERE is_mention = 0 AND subject IN {events:Array(UInt64)} AND ${days('since')}
-            WHERE ${between('since')}`,
-      params: { ...span, events: uint64s(some) },
+      sql: SQL,
+      params: { ...span, settled: uint64s(settled), changed: uint64s(changed) },
       columns: COLUMNS,
       settings: WITHIN_MONTHS,
-    }),
-  );
+    });
+  });
 }
+
+const ROWS = rowsOfEvents('subject, published_at, ward, person, copy, source, severity, weighs, is_open, is_private', {
+  settled: 'subject IN {settled:Array(UInt64)}',
+  changed: 'subject IN {changed:Array(UInt64)}',
+  within: days('since'),
+});
+
+const SQL = `
+SELECT subject, toFloat64(toUnixTimestamp64Milli(published_at)), toUInt16(toDate(published_at, {timeZone:String})),
+  toUInt32(intDiv(ward, 1000)), toUInt16(ward % 1000), ${narrow('person')}, ${narrow('copy')},
+  toUInt32(cityHash64(CAST(source, 'String')) % 4294967296), severity, weighs, is_open, is_private
+FROM ${ROWS}
+WHERE ${instants('since')}`;

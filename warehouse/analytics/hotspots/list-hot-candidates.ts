@@ -1,7 +1,7 @@
 import type { WardLevel } from '../../model/ward.ts';
 import type { Analytics } from '../analytics.ts';
 import { runBinaryQuery } from '../run-binary-query.ts';
-import { AGED, between, days, rankingLevels, WITHIN_MONTHS } from './ranking-sql.ts';
+import { AGED, changedEvents, days, instants, rankingLevels, rowsOfEvents, WITHIN_MONTHS } from './ranking-sql.ts';
 
 export interface HotCandidate {
   /** Ward as `ranking_rows` numbers it within the level (the district is 0), and the event as a decimal. */
@@ -78,8 +78,6 @@ export function listHotCandidates(
       // Compiling the expressions costs as much as half a million rows, and each window has expressions of its own.
       compile_expressions: 0,
       compile_aggregate_expressions: 0,
-      // The events are in every granule: to sort a quarter of a million of them for the index took a fifth of the pass.
-      use_index_for_in_with_subqueries: 0,
     },
   });
 }
@@ -101,6 +99,13 @@ const DAY_BYTES = [0, 1, 2, 3].map(
 const PEAK = `greatest(1, if(items > 255, 255, arrayMax(reinterpret(concat(${[0, 1, 2, 3]
   .map((i) => `reinterpretAsFixedString(days_${i})`)
   .join(', ')}), 'Array(UInt8)'))))`;
+
+// Most events are of one document, and no hotspots unless it tells of a danger: these rows are those of all others.
+const ROWS = rowsOfEvents('subject, published_at, ward, severity, weighs, is_open', {
+  settled: `subject NOT IN (${changedEvents(days('from'))})`,
+  changed: `subject IN (${changedEvents(days('from'))})`,
+  within: days('from'),
+});
 
 // Sums of products in place of conditional sums, which take twice the time. `oldest` counts days back from the last.
 const sqlOf = ({ ward, located }: (typeof rankingLevels)[WardLevel]): string => `
@@ -126,13 +131,8 @@ FROM (
     ${DAY_BYTES.join(', ')},
     max(is_open * counts * (toUInt16(toDate({today:String})) - date + 1)) AS oldest,
     max(severity * counts) AS worst
-  FROM ranking_rows FINAL
-  -- Most events are of one document, and no hotspots unless it tells of a danger. Only columns of the key may be asked
-  -- before versions are compared.
-  PREWHERE is_mention = 0 AND ${days('from')} AND subject IN (
-    SELECT event FROM ranking_keys WHERE is_single = 0
-    UNION ALL SELECT event FROM severe_events WHERE ${days('from')})
-  WHERE ${between('from')} AND ${located}
+  FROM ${ROWS}
+  WHERE ${instants('from')} AND ${located}
   GROUP BY w, event
   HAVING documents >= 2 OR worst >= 2
 )

@@ -1,5 +1,6 @@
 import type { Analytics } from '../analytics.ts';
 import { runBinaryQuery } from '../run-binary-query.ts';
+import { changedEvents } from './ranking-sql.ts';
 
 export interface TouchedQuery {
   /** Everything of a higher revision came after the run before. */
@@ -21,7 +22,7 @@ export interface TouchedEvent {
 
 /**
  * The events whose lists may have changed since a run: those that documents joined, left or changed in, those with a
- * document at the edge of a window, and those whose place's days before today have changed.
+ * document at the edge of a window, unless it is their only one, and those whose place's days before today have changed.
  */
 export function listTouchedEvents(analytics: Analytics, query: TouchedQuery): Promise<TouchedEvent[]> {
   const days = [...query.edgesFrom, ...query.edgesTo].map((at) => at.slice(0, 10));
@@ -38,6 +39,8 @@ export function listTouchedEvents(analytics: Analytics, query: TouchedQuery): Pr
   });
 }
 
+const AT_EDGES = 'day IN {days:Array(Date)}';
+
 // Versions that a later one replaced may be gone; an event that a document left is known by its own new row. Where one
 // has gone, or the event has a row of its own without that of its document, more may be left than is told here.
 const SQL = `
@@ -49,10 +52,12 @@ FROM (
   UNION ALL
   SELECT event, 0, 0, is_deleted, 0, is_single, revision FROM ranking_keys WHERE revision > {seq:UInt64}
   UNION ALL
-  SELECT subject, 0, 0, 0, 0, 0, 0 FROM ranking_rows
-  WHERE is_mention = 0 AND day IN {days:Array(Date)}
-    AND arrayExists((low, high) -> toUnixTimestamp64Milli(published_at) > low AND toUnixTimestamp64Milli(published_at) <= high,
-      {edgesFrom:Array(Int64)}, {edgesTo:Array(Int64)})
+  SELECT subject, 0, 0, 0, 0, 0, 0 FROM (
+    SELECT subject, published_at FROM shared_rows PREWHERE ${AT_EDGES}
+    UNION ALL
+    SELECT subject, published_at FROM ranking_rows PREWHERE is_mention = 0 AND ${AT_EDGES} AND subject IN (${changedEvents('1')}))
+  WHERE arrayExists((low, high) -> toUnixTimestamp64Milli(published_at) > low AND toUnixTimestamp64Milli(published_at) <= high,
+    {edgesFrom:Array(Int64)}, {edgesTo:Array(Int64)})
   UNION ALL
   SELECT event, 0, 0, 0, 0, 0, 0 FROM ranking_keys
   WHERE background IN (

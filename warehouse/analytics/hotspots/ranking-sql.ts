@@ -25,14 +25,36 @@ export const AGED = `exp((toUnixTimestamp64Milli(published_at) - toUnixTimestamp
 
 /** The rows of (instant of that parameter, {to}]. */
 export function between(from: string): string {
-  const start = `{${from}:DateTime64(3, 'UTC')}`;
-  return `${days(from)} AND published_at > ${start} AND published_at <= {to:DateTime64(3, 'UTC')}`;
+  return `${days(from)} AND ${instants(from)}`;
+}
+
+/** The same where the days are asked for already. */
+export function instants(from: string): string {
+  return `published_at > {${from}:DateTime64(3, 'UTC')} AND published_at <= {to:DateTime64(3, 'UTC')}`;
 }
 
 /** The rows of the days of that span; the day is part of the key, so it may be asked before versions are compared. */
 export function days(from: string): string {
   return `day >= toDate({${from}:DateTime64(3, 'UTC')}) AND day <= toDate({to:DateTime64(3, 'UTC')})`;
 }
+
+/** What came after the mark of settle-ranking.ts; where there is none for days of this zone, everything. */
+export const SINCE_SETTLED =
+  'revision >= ifNull((SELECT seq + 1 FROM usual_marks FINAL WHERE time_zone = {timeZone:String}), 0)';
+
+/** Events whose rows of some days `shared_rows` may not have as they are. */
+export const changedEvents = (within: string): string =>
+  `SELECT subject FROM ranking_rows WHERE is_mention = 0 AND ${within} AND ${SINCE_SETTLED}
+   UNION ALL SELECT event FROM ranking_keys WHERE is_single = 0 AND ${SINCE_SETTLED}`;
+
+/**
+ * The rows of events that a ranking may list, as they are now: of those named as settled from `shared_rows`, which has not
+ * half as many, of those named as changed from `ranking_rows`. `within` names the days.
+ */
+export const rowsOfEvents = (columns: string, of: { settled: string; changed: string; within: string }): string => `(
+    SELECT ${columns} FROM shared_rows FINAL PREWHERE ${of.within} AND ${of.settled}
+    UNION ALL
+    SELECT ${columns} FROM ranking_rows FINAL PREWHERE is_mention = 0 AND ${of.within} AND ${of.changed})`;
 
 /** A hash as a JavaScript number: the lower 52 of its bits, enough to tell some thousand apart. */
 export const narrow = (hash: string): string => `toFloat64(bitAnd(${hash}, 0xFFFFFFFFFFFFF))`;

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { type WardLevel, wardLevels } from '../../model/ward.ts';
-import { type Analytics, forceToDisk, insertRows, runCommand, runQuery } from '../analytics.ts';
-import { getUsualMark } from './get-usual-mark.ts';
+import { type Analytics, runCommand, runQuery } from '../analytics.ts';
 import { packedDay, rankingLevels, WITHIN_MONTHS } from './ranking-sql.ts';
 
-/** Up to where days are to be counted, and what may be told of it. */
-export interface Settling {
-  /** Arrival order up to which every document is surely written. */
+/** From which arrival order on what has come is to be counted, and up to which. */
+interface Counted {
+  from: number;
   seq: number;
   timeZone: string;
   /** Called after each month; the first time there are as many as documents have. */
@@ -15,23 +14,16 @@ export interface Settling {
 
 /**
  * Counts in `usual_months` what has come to `ranking_rows` since it was counted last, whole months of the places and of the
- * events without a place that it touches. Broken off or done twice it changes nothing that is read: until the mark is
- * written, what it stands for is read from `ranking_rows`.
+ * events without a place that it touches. Broken off or done twice it changes nothing that is read before the mark is moved
+ * (settle-ranking.ts).
  */
-export async function settleUsualDays(analytics: Analytics, { seq, timeZone, onMonth }: Settling): Promise<void> {
-  const mark = await getUsualMark(analytics, timeZone);
-  if (mark !== null && mark >= seq) return;
-  const since = { from: mark === null ? 0 : mark + 1, timeZone };
-  const months = await listMonths(analytics, since);
+export async function settleUsualDays(analytics: Analytics, { onMonth, ...counted }: Counted): Promise<void> {
+  const months = await listMonths(analytics, counted);
   for (const [done, month] of months.entries()) {
-    const params = { ...since, month, ...daysAround(month), seq };
+    const params = { ...counted, month, ...daysAround(month) };
     await runCommand(analytics, { name: 'settle_usual_days', sql: SETTLE, params, settings: WITHIN_MONTHS });
     onMonth?.({ months: done + 1, of: months.length });
   }
-  // The mark must not outlive the rows that it vouches for.
-  await forceToDisk(analytics);
-  const rows = [{ only: 1, seq, time_zone: timeZone }];
-  await insertRows(analytics, { name: 'insert_usual_mark', table: 'usual_marks', rows });
 }
 
 /** Local months that documents of such subjects came to or went from since, as 202012, the newest first. */
