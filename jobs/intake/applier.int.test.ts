@@ -22,6 +22,7 @@ import { type CleaningPool, createCleaningPool } from './cleaning-pool.ts';
 import { describePlan } from './describe-plan.ts';
 import { documentRows } from './document-rows.ts';
 import { createGroupingPool, type GroupingPool } from './grouping-pool.ts';
+import { packPlan } from './plan.ts';
 import { type Grouped, planBatches } from './plan-batches.ts';
 import { relocateDocuments } from './relocate-documents.ts';
 import { storeBatch } from './store-batch.ts';
@@ -388,7 +389,7 @@ describe('the same pages', () => {
       pieces.push(await (await planBatches(planning, opened.slice(at, at + atOnce), outlooks)).grouped);
     }
     const plan = await describePlan(stores.analytics, pieces);
-    expect(await storePlan(stores.ledger, batches[0]!.batch_no, await pack(plan))).toBe(true);
+    expect(await storePlan(stores.ledger, batches[0]!.batch_no, await packPlan(plan))).toBe(true);
     await write({ ...plan.rows, documents: documentRows(plan.documents, opened) });
   }
 

@@ -1,12 +1,11 @@
 import { listAlertedEvents } from '#warehouse/ledger/alerts/list-alerted-events.ts';
 import { listBatches, nextBatches } from '#warehouse/ledger/intake/next-batch.ts';
 import { withAdvisoryLock } from '#warehouse/ledger/ledger.ts';
-import { unpack } from './cleaned-batch.ts';
 import { GroupingKeeper, type KeeperDeps } from './grouping-keeper.ts';
 import { opened } from './opened-batches.ts';
 import type { BatchToPlan } from './plan-batches.ts';
 import { type GroupingTask, planTask } from './plan-repair.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, unpackPlan } from './plan.ts';
 import { type PlanningRun, PlansUnderWay } from './plans-under-way.ts';
 import { type WritingDeps, writePlan } from './write-plan.ts';
 
@@ -50,7 +49,7 @@ export async function runApplier(deps: ApplierDeps, idle: () => Promise<'wait' |
 async function writeStoredPlan(run: PlanningRun): Promise<void> {
   const [first] = await nextBatches(run.ledger);
   if (!first?.plan) return;
-  const plan = await unpack<Plan>(first.plan);
+  const plan = await unpackPlan(first.plan);
   const batches = await listBatches(run.ledger, plan.batches);
   await writePlan(run, plan, await opened(batches));
 }

@@ -1,4 +1,4 @@
-import { gunzip, gzip, gzipSync } from 'node:zlib';
+import { brotliCompress, brotliCompressSync, brotliDecompress, constants, gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { Reject } from '#warehouse/ledger/intake/insert-rejects.ts';
 
@@ -12,11 +12,16 @@ export interface CleanedBatch {
   rejects: Reject[];
 }
 
-// Level 1 compresses Chinese JSON about threefold at over 100 MB/s; higher levels cost more than the disk they save. In
-// chunks of 16 KB, as zlib would have it, a batch takes two hundred rounds through the event loop.
-const options = { level: 1, chunkSize: 1 << 18 };
-const zip = promisify(gzip);
-const unzip = promisify(gunzip);
+// Brotli's quickest packs Chinese JSON threefold in a third of gzip's time; higher qualities cost more than the disk they
+// save. The window tells its bytes from gzip's (see isGzip). In chunks of 16 KB, as zlib would have it, a batch takes two
+// hundred rounds through the event loop.
+const options = {
+  chunkSize: 1 << 18,
+  params: { [constants.BROTLI_PARAM_QUALITY]: 0, [constants.BROTLI_PARAM_LGWIN]: 18 },
+};
+const zip = promisify(brotliCompress);
+const unzip = promisify(brotliDecompress);
+const unzipEarlier = promisify(gunzip);
 
 /**
  * Items of a list that make one line. A text of some hundred documents dies with the young objects; one of a thousand is
@@ -32,7 +37,7 @@ export async function pack(value: unknown): Promise<Uint8Array> {
 
 /** As `pack`, at once: for a thread that has nothing else to do meanwhile. */
 export function packNow(value: unknown): Uint8Array {
-  return gzipSync(bytesOf(value), options);
+  return brotliCompressSync(bytesOf(value), options);
 }
 
 /** A list in lines; UTF-16, as strings lie in memory: decoding UTF-8 cost half as much as parsing. Packed it is as small. */
@@ -48,11 +53,12 @@ function bytesOf(value: unknown): Buffer {
 export const emptyBatch = (): CleanedBatch => ({ documents: packNow([]), accepted: 0, skips: {}, rejects: [] });
 
 /**
- * Unpacks what `pack` packed, also without lines and in UTF-8 as earlier releases did; the log is written by this product
- * alone, so the type is trusted.
+ * Unpacks what `pack` packed, also by gzip, without lines or in UTF-8 as earlier releases did; the log is written by this
+ * product alone, so the type is trusted.
  */
 export async function unpack<T>(bytes: Uint8Array): Promise<T> {
-  const json = await unzip(bytes, { chunkSize: options.chunkSize });
+  const { chunkSize } = options;
+  const json = await (isGzip(bytes) ? unzipEarlier(bytes, { chunkSize }) : unzip(bytes, { chunkSize }));
   // JSON begins with an ASCII character, which only UTF-16 follows up with a zero.
   const encoding = json[1] === 0 ? 'utf16le' : 'utf8';
   const values: unknown[] = [];
@@ -63,4 +69,9 @@ export async function unpack<T>(bytes: Uint8Array): Promise<T> {
     start = end + Buffer.byteLength(LINE_END, encoding);
   }
   return (values.length === 1 ? values[0] : values.flat()) as T;
+}
+
+/** By gzip's first two bytes; a Brotli stream would begin with 0x1f for a window of 2^24 alone (RFC 7932, 9.1). */
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }

@@ -6,14 +6,13 @@ import {
   WORTH_BEGINNING,
   WORTH_GROUPING,
 } from '#warehouse/ledger/intake/next-batch.ts';
-import { pack } from './cleaned-batch.ts';
 import { describePlan } from './describe-plan.ts';
 import type { GroupingKeeper } from './grouping-keeper.ts';
 import type { GroupingPool } from './grouping-pool.ts';
 import { opened, untilTask } from './opened-batches.ts';
 import { type BatchToPlan, type Grouped, type Outlook, planBatches } from './plan-batches.ts';
 import { REPAIR_SOURCE } from './plan-repair.ts';
-import type { Plan } from './plan.ts';
+import { packPlan, type Plan } from './plan.ts';
 import { saidTopicsOf } from './said-topics.ts';
 import { type WritingRun, writePlan } from './write-plan.ts';
 
@@ -191,7 +190,7 @@ export class PlansUnderWay {
   /** Describes a plan, and stores it once the one before is written. */
   private async store(batches: BatchToPlan[], describe: () => Promise<Plan>, before?: PlanAtWork): Promise<Plan> {
     const plan = await describe();
-    const packed = await pack(plan);
+    const packed = await packPlan(plan);
     await before?.written;
     if (this.isEnded) throw new Error('the applier has ended');
     if (!(await storePlan(this.run.ledger, batches[0]!.batchNo, packed))) throw new Error('another applier took over');

@@ -16,11 +16,12 @@ import { migrateLedger } from '#warehouse/ledger/migrate.ts';
 import { districtSchema } from '#warehouse/model/district.ts';
 import { somePosts } from '../testing/some-posts.ts';
 import { type ApplierDeps, runApplier } from './applier.ts';
-import { pack, unpack } from './cleaned-batch.ts';
+import { unpack } from './cleaned-batch.ts';
 import { createCleaningPool } from './cleaning-pool.ts';
 import { describePlan } from './describe-plan.ts';
 import { documentRows } from './document-rows.ts';
 import { createGroupingPool } from './grouping-pool.ts';
+import { packPlan } from './plan.ts';
 import { type BatchToPlan, planBatches } from './plan-batches.ts';
 import { storeBatch } from './store-batch.ts';
 
@@ -80,7 +81,7 @@ async function writeUnforced({ analytics, ledger }: { analytics: Analytics; ledg
   const batches = [{ batchNo, sourceId, receivedAt, documents }];
   const { grouped } = await planBatches({ analytics, grouping, saidTopics: async () => new Map() }, batches);
   const plan = await describePlan(analytics, [await grouped]);
-  expect(await storePlan(ledger, batchNo, await pack(plan))).toBe(true);
+  expect(await storePlan(ledger, batchNo, await packPlan(plan))).toBe(true);
   await insertPlan(analytics, { ...plan.rows, documents: documentRows(plan.documents, batches) });
 }
 
