@@ -1,4 +1,5 @@
 import { readDomainLexicon } from '#ingest/segment/user-dictionary.ts';
+import { CharacterPositions } from './character-positions.ts';
 import type { EventMember } from './event-member.ts';
 
 const KEYWORDS = 5;
@@ -38,6 +39,8 @@ export function eventKeywords(members: readonly EventMember[]): Keywords {
   return { words, weights };
 }
 
+const inTitle = new CharacterPositions();
+
 /** What each word weighs that at least a quarter of the members use. */
 function weigh(members: readonly EventMember[]): Map<string, number> {
   const weights = new Map<string, number>();
@@ -45,9 +48,10 @@ function weigh(members: readonly EventMember[]): Map<string, number> {
   // Of four members and fewer each word is a quarter's.
   const areMany = members.length > 4;
   for (const { title, tokens } of members) {
+    inTitle.set(title);
     for (const word of new Set(tokens)) {
       if (word.length < 2) continue;
-      const value = (title.includes(word) ? 1.5 : 1) * (trade.get(word) ?? 1);
+      const value = (inTitle.indexOf(word) >= 0 ? 1.5 : 1) * (trade.get(word) ?? 1);
       weights.set(word, (weights.get(word) ?? 0) + value);
       if (areMany) holders.set(word, (holders.get(word) ?? 0) + 1);
     }

@@ -1,3 +1,4 @@
+import { CharacterPositions } from './character-positions.ts';
 import type { EventMember } from './event-member.ts';
 
 /** Sentences outside these lengths (in characters) are exclamations or run-on stories. */
@@ -37,15 +38,18 @@ interface Sentence {
   end: number;
 }
 
+const positions = new CharacterPositions();
+
 /** How much weight each sentence holds. Each word is looked for in the text once, not in every sentence: a third of the time. */
 function weightsIn(text: string, sentences: readonly Sentence[], weights: ReadonlyMap<string, number>): Float64Array {
   const sums = new Float64Array(sentences.length);
+  positions.set(text);
   for (const [word, weight] of weights) {
     /** Where the word stands first at or behind the start of the sentence. */
     let at = -1;
     for (let i = 0; i < sentences.length; i++) {
       const { start, end } = sentences[i]!;
-      if (at < start) at = text.indexOf(word, start);
+      if (at < start) at = positions.indexOf(word, start);
       if (at < 0) break;
       if (at + word.length <= end) sums[i]! += weight;
     }
