@@ -30,7 +30,7 @@ export interface Wanted {
 
 /**
  * Words and title of documents that lie in a file, 4 bytes an entry, 0.3 kB of a short post. What a search finds there
- * mostly has too little in common to be compared any further: seven of ten are refused by their outline, unread.
+ * mostly has too little in common to be compared any further: eight of ten are refused by their outline, unread.
  */
 export class Outlines {
   private readonly pages: Uint32Array[] = [];
