@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { insertRows, runQuery } from '#warehouse/analytics/analytics.ts';
+import { insertRows, runCommand, runQuery } from '#warehouse/analytics/analytics.ts';
+import { copySharedRows } from '#warehouse/analytics/hotspots/copy-shared-rows.ts';
 import { getFirstDay } from '#warehouse/analytics/hotspots/get-first-day.ts';
 import { getRunBefore } from '#warehouse/analytics/hotspots/get-run-before.ts';
 import { type FactColumns, listEventFacts } from '#warehouse/analytics/hotspots/list-event-facts.ts';
@@ -181,6 +182,18 @@ async function breakOff(run: LevelRun): Promise<void> {
   await insertRows(analytics, { name: 'test', table: 'hotspots', rows });
 }
 
+/** What came with the last change, copied by a process that was killed before it copied the rest of these events. */
+async function breakCopyingOff(since: number): Promise<void> {
+  const columns =
+    'subject, day, document, published_at, revision, is_deleted, ward, person, copy, source, severity, weighs, is_open, is_private';
+  await runCommand(analytics, {
+    name: 'test',
+    sql: `INSERT INTO shared_rows (${columns}, seq)
+          SELECT ${columns}, {seq:UInt64} FROM ranking_rows WHERE is_mention = 0 AND revision > {since:UInt64}`,
+    params: { since, seq: revision },
+  });
+}
+
 /** Places that mentions name, and events of two documents or more that name none. */
 function listSubjects(): Promise<{ subject: string; isPlace: number }[]> {
   return runQuery(analytics, {
@@ -264,9 +277,11 @@ test(
     const kinds: string[] = [];
     const settled: { places: number; events: number }[] = [];
     const copied: number[] = [];
+    let before = revision;
     for (const minutes of [0, 11, 22, 70]) {
       const at = START + minutes * 60_000;
       if (minutes === 22) await breakOff(await levelRunAt(at - 30_000));
+      if (minutes > 0) await breakCopyingOff(before);
       const ran = await runRanking({ ...options(at), seq: revision, finishedAt: new Date(at).toISOString() });
       kinds.push(ran.kind);
       const stored = await storedOf(ran.runId);
@@ -274,6 +289,7 @@ test(
       expectFirstRows(stored, await computeRanking({ ...options(at), runId: 'whole' }));
       settled.push(await expectSettledAsRecounted(at));
       copied.push(await expectRowsAsRecounted(at));
+      before = revision;
       await change(at + 60_000, { fresh: 12, edits: 2, deletions: 1, moves: 2 });
     }
     // The last falls into another hour, in which everything has aged.
@@ -287,6 +303,9 @@ test(
       expect(share).toBeGreaterThan(0);
       expect(share).toBeLessThan(1);
     }
+    await runCommand(analytics, { name: 'test', sql: 'TRUNCATE TABLE shared_rows' });
+    await copySharedRows(analytics, { from: 0, seq: revision }, 0);
+    await expectRowsAsRecounted(START + 71 * 60_000);
   },
 );
 

@@ -20,14 +20,10 @@ export async function settleRanking(analytics: Analytics, { seq, timeZone, onMon
   const mark = await getUsualMark(analytics, timeZone);
   if (mark !== null && mark >= seq) return;
   const from = mark === null ? 0 : mark + 1;
-  await copySharedRows(analytics, { from });
+  await copySharedRows(analytics, { from, seq });
   await settleUsualDays(analytics, { from, seq, timeZone, onMonth });
   // The mark must not outlive the rows that it vouches for.
   await forceToDisk(analytics);
   const rows = [{ only: 1, seq, time_zone: timeZone }];
-  await insertRows(analytics, {
-    name: 'insert_usual_mark',
-    table: 'usual_marks',
-    rows,
-  });
+  await insertRows(analytics, { name: 'insert_usual_mark', table: 'usual_marks', rows });
 }
