@@ -9,8 +9,6 @@ CREATE TABLE IF NOT EXISTS shared_rows
     document      UInt64 CODEC(NONE),
     published_at  DateTime64(3, 'UTC') CODEC(T64, LZ4),
     revision      UInt64 CODEC(Delta, LZ4),
-    -- Mark of the copying that brought the row: up to the mark that holds, all of its event is here
-    seq           UInt64 CODEC(Delta, LZ4),
     is_deleted    UInt8,
     ward          UInt64 CODEC(T64, LZ4),
     person        UInt64 CODEC(NONE),

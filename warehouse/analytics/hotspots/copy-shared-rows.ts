@@ -9,13 +9,19 @@ interface Copied {
 
 /**
  * Copies to `shared_rows`, month by month, what has come of events that have, or had, two documents or told of a danger,
- * and all of those of them that it does not have yet. Broken off or done twice it changes nothing that is read before the
- * mark is moved (settle-ranking.ts): what a copying brought that did not end vouches for nothing. `most` is the number of
- * documents beyond which all is copied again.
+ * and all of those of them that it does not have yet, which `shared_events` names. Broken off or done twice it changes
+ * nothing that is read before the mark is moved (settle-ranking.ts). `most` is the number of documents beyond which all is
+ * copied again.
  */
 export async function copySharedRows(analytics: Analytics, copied: Copied, most = MOST): Promise<void> {
-  const rowsOf = (await countCome(analytics, copied)) > most ? [ALL] : [COME, NEW];
-  for (const rows of rowsOf)
+  const isAll = (await countCome(analytics, copied)) > most;
+  // Named first: of events that others join meanwhile rows are copied too, but none is named whose rows are not.
+  await runCommand(analytics, {
+    name: 'name_shared_events',
+    sql: `INSERT INTO shared_events (event, seq) SELECT DISTINCT event, {seq:UInt64} FROM (${isAll ? ALL : NEW})`,
+    params: { ...copied },
+  });
+  for (const rows of isAll ? [ALL_ROWS] : [COME_ROWS, NEW_ROWS])
     for (const month of await listMonths(analytics, rows, copied))
       await runCommand(analytics, { name: 'copy_shared_rows', sql: copyOf(rows), params: { ...copied, month } });
 }
@@ -45,22 +51,22 @@ async function listMonths(analytics: Analytics, rows: string, copied: Copied): P
 }
 
 const SINCE = 'revision >= {from:UInt64}';
-const ALL = `is_mention = 0 AND subject IN (
-  SELECT event FROM ranking_keys WHERE is_single = 0 UNION ALL SELECT event FROM severe_events)`;
 const TOUCHED = `SELECT subject FROM ranking_rows WHERE is_mention = 0 AND ${SINCE}`;
-/** Changed events of two documents or more, or of a danger; looked up by the changed ones, since there are so many more. */
+const ALL = 'SELECT event FROM ranking_keys WHERE is_single = 0 UNION ALL SELECT event FROM severe_events';
+/** Looked up by those that changed, since there are so many more. */
 const CHANGED = `
     SELECT event FROM ranking_keys WHERE is_single = 0 AND ${SINCE}
     UNION ALL SELECT event FROM ranking_keys WHERE is_single = 0 AND event IN (${TOUCHED})
     UNION ALL SELECT event FROM severe_events WHERE event IN (${TOUCHED})`;
-const COME = `is_mention = 0 AND ${SINCE} AND subject IN (${CHANGED})`;
-const NEW = `is_mention = 0 AND subject IN (
-  SELECT event FROM (${CHANGED})
-  WHERE event NOT IN (SELECT subject FROM shared_rows WHERE seq < {from:UInt64} AND subject IN (${CHANGED})))`;
+const NEW = `SELECT event FROM (${CHANGED}) WHERE event NOT IN (SELECT event FROM shared_events WHERE seq < {from:UInt64})`;
+
+const ALL_ROWS = `is_mention = 0 AND subject IN (${ALL})`;
+const COME_ROWS = `is_mention = 0 AND ${SINCE} AND subject IN (${CHANGED})`;
+const NEW_ROWS = `is_mention = 0 AND subject IN (${NEW})`;
 
 const COLUMNS =
   'subject, day, document, published_at, revision, is_deleted, ward, person, copy, source, severity, weighs, is_open, is_private';
 // Taken out rows too: they take out what was copied.
 const copyOf = (rows: string): string => `
-INSERT INTO shared_rows (${COLUMNS}, seq)
-SELECT ${COLUMNS}, {seq:UInt64} FROM ranking_rows WHERE toYYYYMM(day) = {month:UInt32} AND ${rows}`;
+INSERT INTO shared_rows (${COLUMNS})
+SELECT ${COLUMNS} FROM ranking_rows WHERE toYYYYMM(day) = {month:UInt32} AND ${rows}`;
