@@ -37,20 +37,16 @@ const LONGEST = Math.max(...windowDays);
  */
 export async function rankAgain(run: LevelRun, before: RunBefore | null): Promise<RankedAgain | null> {
   if (!before || !isSameHour(run, before)) return null;
-  const changed = getFirstChangedDay(run.analytics, before.seq);
-  // A fault is thrown where it is waited for.
-  changed.catch(() => {});
-  const { firstDay, unsettled } = await run.history;
-  if (!unsettled || unsettled.fresh.size > MOST_TOUCHED) return null;
-  const touched = await listTouchedEvents(run.analytics, {
-    seq: before.seq,
-    ...edgesBetween(before.at, run.at),
-    timeZone: run.timeZone,
-    today: dayIn(run.timeZone, run.at),
-    fresh: [...unsettled.fresh],
-  });
-  const first = await changed;
-  if (first !== null && dayNumber(first) <= firstDay) return null;
+  const [changed, touched] = await Promise.all([
+    getFirstChangedDay(run.analytics, before.seq),
+    listTouchedEvents(run.analytics, {
+      seq: before.seq,
+      ...edgesBetween(before.at, run.at),
+      timeZone: run.timeZone,
+      today: dayIn(run.timeZone, run.at),
+    }),
+  ]);
+  if (changed !== null && dayNumber(changed) <= (await run.history).firstDay) return null;
   if (touched.length > MOST_TOUCHED) return null;
   const listed = touched.filter((each) => !each.isLone);
   const [wards, standings] = await Promise.all([

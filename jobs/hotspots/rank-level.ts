@@ -138,7 +138,7 @@ export async function factsSpan(run: LevelRun, days: number): Promise<FactsSpan>
   const { from, to, today, timeZone } = windowOf(run, days);
   const since = [dayStart(dayNumber(today) - TREND_WEEKS * 7), from].sort()[0]!;
   const { unsettled } = await run.history;
-  return { since, to, timeZone, unsettled };
+  return { since, to, timeZone, isSettled: (event) => unsettled?.rows.has(event) === false };
 }
 
 /** How a window of so many days is counted. */

@@ -1,7 +1,6 @@
 import type { Analytics } from '../analytics.ts';
 import { type Columns, runColumnQuery } from '../run-column-query.ts';
-import type { UnsettledSubjects } from './list-unsettled-subjects.ts';
-import { days, inStretches, instants, narrow, SINCE_SETTLED, uint64s, WITHIN_MONTHS } from './ranking-sql.ts';
+import { days, inStretches, instants, narrow, rowsOfEvents, uint64s, WITHIN_MONTHS } from './ranking-sql.ts';
 
 /** What a ranking reads of each document; hashes are told apart only within its event. */
 const COLUMNS = {
@@ -31,8 +30,8 @@ export interface FactsSpan {
   since: string;
   to: string;
   timeZone: string;
-  /** What `shared_rows` does not have as it is. */
-  unsettled: UnsettledSubjects | null;
+  /** Whether `shared_rows` has an event's rows as they are (list-unsettled-subjects.ts). */
+  isSettled: (event: string) => boolean;
 }
 
 /**
@@ -42,38 +41,29 @@ export interface FactsSpan {
 export function listEventFacts(
   analytics: Analytics,
   events: readonly string[],
-  { unsettled, ...span }: FactsSpan,
+  { isSettled, ...span }: FactsSpan,
 ): AsyncGenerator<FactColumns> {
   return inStretches(events, (some) => {
-    const fresh = some.filter((event) => unsettled?.fresh.has(event) !== false);
-    const copied = some.filter((event) => unsettled?.fresh.has(event) === false);
-    const grown = copied.filter((event) => unsettled?.grown.has(event));
+    const [settled, changed] = [some.filter(isSettled), some.filter((event) => !isSettled(event))];
     return runColumnQuery(analytics, {
       name: 'list_event_facts',
-      sql: grown.length > 0 ? WITH_GROWN : SQL,
-      params: { ...span, copied: uint64s(copied), grown: uint64s(grown), fresh: uint64s(fresh) },
+      sql: SQL,
+      params: { ...span, settled: uint64s(settled), changed: uint64s(changed) },
       columns: COLUMNS,
       settings: WITHIN_MONTHS,
     });
   });
 }
 
-const READ = 'subject, published_at, ward, person, copy, source, severity, weighs, is_open, is_private';
-const COPIED = `SELECT ${READ} FROM shared_rows FINAL PREWHERE subject IN {copied:Array(UInt64)} AND ${days('since')}`;
-const FRESH = `SELECT ${READ} FROM ranking_rows FINAL PREWHERE is_mention = 0 AND subject IN {fresh:Array(UInt64)} AND ${days('since')}`;
-/** Every later version of what has come since is there too. */
-const COME = `is_mention = 0 AND subject IN {grown:Array(UInt64)} AND ${days('since')} AND ${SINCE_SETTLED}`;
-const GROWN = `SELECT ${READ} FROM ranking_rows FINAL PREWHERE ${COME} SETTINGS use_skip_indexes_if_final = 1, use_skip_indexes_if_final_exact_mode = 0`;
-const REPLACED = `SELECT subject, day, document FROM ranking_rows WHERE ${COME}`;
+const ROWS = rowsOfEvents('subject, published_at, ward, person, copy, source, severity, weighs, is_open, is_private', {
+  settled: 'subject IN {settled:Array(UInt64)}',
+  changed: 'subject IN {changed:Array(UInt64)}',
+  within: days('since'),
+});
 
-const sqlOf = (rows: string): string => `
+const SQL = `
 SELECT subject, toFloat64(toUnixTimestamp64Milli(published_at)), toUInt16(toDate(published_at, {timeZone:String})),
   toUInt32(intDiv(ward, 1000)), toUInt16(ward % 1000), ${narrow('person')}, ${narrow('copy')},
   toUInt32(cityHash64(CAST(source, 'String')) % 4294967296), severity, weighs, is_open, is_private
-FROM (${rows})
+FROM ${ROWS}
 WHERE ${instants('since')}`;
-
-const SQL = sqlOf(`${COPIED} UNION ALL ${FRESH}`);
-const WITH_GROWN = sqlOf(
-  `${COPIED} WHERE (subject, day, document) NOT IN (${REPLACED}) UNION ALL ${GROWN} UNION ALL ${FRESH}`,
-);

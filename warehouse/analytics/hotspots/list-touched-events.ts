@@ -1,6 +1,6 @@
 import type { Analytics } from '../analytics.ts';
 import { runBinaryQuery } from '../run-binary-query.ts';
-import { SINCE_SETTLED, uint64s } from './ranking-sql.ts';
+import { changedEvents } from './ranking-sql.ts';
 
 export interface TouchedQuery {
   /** Everything of a higher revision came after the run before. */
@@ -11,8 +11,6 @@ export interface TouchedQuery {
   /** Local day of the run: what is usual at a place is told from the days before. */
   timeZone: string;
   today: string;
-  /** Numbers of events that `shared_rows` does not have. */
-  fresh: readonly string[];
 }
 
 export interface TouchedEvent {
@@ -33,7 +31,6 @@ export function listTouchedEvents(analytics: Analytics, query: TouchedQuery): Pr
     sql: SQL,
     params: {
       ...query,
-      fresh: uint64s(query.fresh),
       days: [...new Set(days)],
       edgesFrom: query.edgesFrom.map((at) => Date.parse(at)),
       edgesTo: query.edgesTo.map((at) => Date.parse(at)),
@@ -58,9 +55,7 @@ FROM (
   SELECT subject, 0, 0, 0, 0, 0, 0 FROM (
     SELECT subject, published_at FROM shared_rows PREWHERE ${AT_EDGES}
     UNION ALL
-    SELECT subject, published_at FROM ranking_rows WHERE is_mention = 0 AND ${AT_EDGES} AND ${SINCE_SETTLED}
-    UNION ALL
-    SELECT subject, published_at FROM ranking_rows PREWHERE is_mention = 0 AND ${AT_EDGES} AND subject IN {fresh:Array(UInt64)})
+    SELECT subject, published_at FROM ranking_rows PREWHERE is_mention = 0 AND ${AT_EDGES} AND subject IN (${changedEvents('1')}))
   WHERE arrayExists((low, high) -> toUnixTimestamp64Milli(published_at) > low AND toUnixTimestamp64Milli(published_at) <= high,
     {edgesFrom:Array(Int64)}, {edgesTo:Array(Int64)})
   UNION ALL

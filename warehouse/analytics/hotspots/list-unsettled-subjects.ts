@@ -1,12 +1,11 @@
 import type { Analytics } from '../analytics.ts';
 import { runBinaryQuery } from '../run-binary-query.ts';
-import { GROWN_EVENTS, SINCE_SETTLED } from './ranking-sql.ts';
+import { SINCE_SETTLED } from './ranking-sql.ts';
 
 /** Numbers, as decimals, of the places and events that have changed since `usual_months` and `shared_rows` were brought up to date. */
 export interface UnsettledSubjects {
-  /** Events of which `shared_rows` may have other rows than there are: it has all that came before, or none that is sure. */
-  grown: ReadonlySet<string>;
-  fresh: ReadonlySet<string>;
+  /** Those of which `shared_rows` may have other rows than there are. */
+  rows: ReadonlySet<string>;
   /** Those whose days before the local day of the run may be others than `usual_months` counts. */
   days: ReadonlySet<string>;
 }
@@ -22,25 +21,17 @@ export async function listUnsettledSubjects(
   const subjects = await runBinaryQuery(analytics, {
     name: 'list_unsettled_subjects',
     // Rows are dated in UTC: those of the day in which the local day begins may have stood before it.
-    sql: `SELECT subject, toUInt8(max(is_before)), toUInt8(max(is_event)), toUInt8(subject IN (${GROWN_EVENTS})) FROM (
-            SELECT subject, day <= toDate(toTimeZone(toStartOfDay({at:DateTime64(3, 'UTC')}, {timeZone:String}), 'UTC')) AS is_before, is_mention = 0 AS is_event
+    sql: `SELECT subject, toUInt8(max(is_before)) FROM (
+            SELECT subject, day <= toDate(toTimeZone(toStartOfDay({at:DateTime64(3, 'UTC')}, {timeZone:String}), 'UTC')) AS is_before
             FROM ranking_rows WHERE ${SINCE_SETTLED}
-            UNION ALL SELECT event, 1, 1 FROM ranking_keys WHERE is_single = 0 AND ${SINCE_SETTLED})
+            UNION ALL SELECT event, 1 FROM ranking_keys WHERE is_single = 0 AND ${SINCE_SETTLED})
           GROUP BY subject LIMIT {limit:UInt32}`,
     params: { at, timeZone, limit: MOST + 1 },
-    read: (row) => ({
-      subject: row.decimal(),
-      isBefore: row.uint8() === 1,
-      isEvent: row.uint8() === 1,
-      isCopied: row.uint8() === 1,
-    }),
+    read: (row) => ({ subject: row.decimal(), isBefore: row.uint8() === 1 }),
   });
   if (subjects.length > MOST) return null;
-  const subjectsOf = (isAsked: (row: (typeof subjects)[number]) => boolean): ReadonlySet<string> =>
-    new Set(subjects.flatMap((row) => (isAsked(row) ? [row.subject] : [])));
   return {
-    grown: subjectsOf(({ isCopied }) => isCopied),
-    fresh: subjectsOf(({ isEvent, isCopied }) => isEvent && !isCopied),
-    days: subjectsOf(({ isBefore }) => isBefore),
+    rows: new Set(subjects.map(({ subject }) => subject)),
+    days: new Set(subjects.flatMap(({ subject, isBefore }) => (isBefore ? [subject] : []))),
   };
 }

@@ -39,16 +39,13 @@ export function days(from: string): string {
 }
 
 /** What came after the mark of settle-ranking.ts; where there is none for days of this zone, everything. */
-const UNSETTLED = 'ifNull((SELECT seq + 1 FROM usual_marks FINAL WHERE time_zone = {timeZone:String}), 0)';
-export const SINCE_SETTLED = `revision >= ${UNSETTLED}`;
+export const SINCE_SETTLED =
+  'revision >= ifNull((SELECT seq + 1 FROM usual_marks FINAL WHERE time_zone = {timeZone:String}), 0)';
 
 /** Events whose rows of some days `shared_rows` may not have as they are. */
 export const changedEvents = (within: string): string =>
   `SELECT subject FROM ranking_rows WHERE is_mention = 0 AND ${within} AND ${SINCE_SETTLED}
    UNION ALL SELECT event FROM ranking_keys WHERE is_single = 0 AND ${SINCE_SETTLED}`;
-
-/** Those of them of which `shared_rows` has all that came before. */
-export const GROWN_EVENTS = `SELECT event FROM shared_events WHERE seq < ${UNSETTLED} AND event IN (${changedEvents('1')})`;
 
 /**
  * The rows of events that a ranking may list, as they are now: of those named as settled from `shared_rows`, which has not
