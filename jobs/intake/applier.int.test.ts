@@ -482,6 +482,23 @@ describe('plans that follow each other', () => {
     // Five deletions, each followed by the post's return; every other state changes the likes.
     expect(counts).toMatchObject({ new: 6, deleted: 5, changed: 249 });
   });
+
+  it('leave nothing behind that was too little to begin beside a plan which ended meanwhile', async () => {
+    await take(steady!, 'before-a-task', somePosts(3, 7));
+    await requestRepair(steady!.ledger, { key: 'late', now: NOW, newest: null });
+    // A look for enough to begin beside a plan takes longer than to write the plan.
+    const { pool } = steady!.ledger;
+    const query = async (text: string, values: unknown[]) => {
+      const found = await pool.query(text, values);
+      if (text.startsWith('/* next-batches */') && Number(values[2]) > 0) await sleep(1_500);
+      return found;
+    };
+    const slow = new Proxy(pool, {
+      get: (target, name) => (name === 'query' ? query : Reflect.get(target, name, target)),
+    });
+    await apply(steady!, { ledger: { ...steady!.ledger, pool: slow } });
+    expect((await getIntakeProgress(steady!.ledger)).pending).toBe(0);
+  });
 });
 
 describe('a gazetteer that learned a name', () => {

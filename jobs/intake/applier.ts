@@ -29,10 +29,12 @@ export async function runApplier(deps: ApplierDeps, idle: () => Promise<'wait' |
     try {
       for (;;) {
         lost.throwIfAborted();
+        const wasAtWork = plans.isAtWork();
         const hasBegun = await plans.begin();
         if (plans.cut() || hasBegun) continue;
         if (plans.isAtWork()) await plans.change();
-        else {
+        // What ended during the look has left room for what was too little to begin beside it.
+        else if (!wasAtWork) {
           await keeper.rest();
           if ((await idle()) === 'stop') return await keeper.stop();
         }
