@@ -43,25 +43,24 @@ export function extractAnchors(
   gazetteer: Gazetteer = emptyGazetteer,
 ): Anchor[] {
   const inTitle = anchorsOf(document.title, { field: 'title', segmenter, gazetteer });
-  const known = gazetteer.find(document.text.slice(0, KNOWN_WITHIN)).map(({ start, end, canonical }): Anchor => ({
-    kind: 'gazetteer',
-    surface: document.text.slice(start, end),
-    name: canonical,
-    field: 'text',
-    start,
-    end,
-  }));
-  const found = [...inTitle, ...known];
-  if (found.some((anchor) => anchor.kind !== 'code')) return found;
+  const found = [...inTitle];
+  for (const { start, end, canonical } of gazetteer.find(document.text.slice(0, KNOWN_WITHIN))) {
+    const surface = document.text.slice(start, end);
+    found.push({ kind: 'gazetteer', surface, name: canonical, field: 'text', start, end });
+  }
+  if (found.some(isName)) return found;
   return [...inTitle, ...anchorsOf(document.text.slice(0, OPENING), { field: 'text', segmenter, gazetteer })];
 }
 
+const isName = ({ kind }: Anchor): boolean => kind !== 'code';
+const byStart = (a: Anchor, b: Anchor): number => a.start - b.start;
 const overlaps = (a: FoundName, b: FoundName): boolean => a.start < b.end && b.start < a.end;
 const isBegun = ({ kind, start, end }: FoundName, brand: FoundName): boolean =>
   (kind === 'water' || kind === 'estate') && start === brand.start && end < brand.end;
 
 /** A brand goes before its own beginning: 珠江|东方明珠 is no river. */
-function withBrands(found: readonly FoundName[], brands: readonly FoundName[]): FoundName[] {
+function withBrands(found: readonly FoundName[], brands: readonly FoundName[]): readonly FoundName[] {
+  if (brands.length === 0) return found;
   const added = brands.filter((brand) => found.every((name) => !overlaps(name, brand) || isBegun(name, brand)));
   return [...found.filter((name) => !added.some((brand) => isBegun(name, brand))), ...added];
 }
@@ -72,32 +71,47 @@ interface Context {
   gazetteer: Gazetteer;
 }
 
-function anchorsOf(source: string, { field, segmenter, gazetteer }: Context): Anchor[] {
-  const anchors: Anchor[] = [];
-  let rest = source;
+/** The names taken from a text, and what is left of it. */
+class Taken {
+  readonly anchors: Anchor[] = [];
+  rest;
+
+  constructor(
+    private readonly source: string,
+    private readonly field: Anchor['field'],
+  ) {
+    this.rest = source;
+  }
+
   /** Takes a name and blanks it out, so that later rules neither see it nor join across it. */
-  const take = (kind: AnchorKind, start: number, end: number, canonical?: string): void => {
-    const surface = source.slice(start, end);
-    anchors.push({ kind, surface, name: canonical ?? coreName(surface), field, start, end });
-    rest = `${rest.slice(0, start)}${'，'.repeat(end - start)}${rest.slice(end)}`;
-  };
-  for (const { start, end, canonical } of gazetteer.find(source)) take('gazetteer', start, end, canonical);
-  if (/[A-Z]/.test(rest))
-    for (const match of rest.matchAll(codePattern)) take('code', match.index, match.index + match[0].length);
-  if (rest.includes('省')) rest = rest.replace(provincePattern, (name) => '，'.repeat(name.length));
-  if (mayHoldDigitName.test(rest))
+  take(kind: AnchorKind, start: number, end: number, canonical?: string): void {
+    const { rest, field } = this;
+    const surface = this.source.slice(start, end);
+    this.anchors.push({ kind, surface, name: canonical ?? coreName(surface), field, start, end });
+    this.rest = `${rest.slice(0, start)}${'，'.repeat(end - start)}${rest.slice(end)}`;
+  }
+}
+
+function anchorsOf(source: string, { field, segmenter, gazetteer }: Context): Anchor[] {
+  const taken = new Taken(source, field);
+  for (const { start, end, canonical } of gazetteer.find(source)) taken.take('gazetteer', start, end, canonical);
+  if (/[A-Z]/.test(taken.rest))
+    for (const { index, 0: code } of taken.rest.matchAll(codePattern)) taken.take('code', index, index + code.length);
+  if (taken.rest.includes('省')) taken.rest = taken.rest.replace(provincePattern, (name) => '，'.repeat(name.length));
+  if (mayHoldDigitName.test(taken.rest))
     for (const [kind, pattern] of digitNames)
       // To go through the matches of a pattern compiles it anew, to ask whether there is one does not.
-      if (rest.search(pattern) >= 0)
-        for (const match of rest.matchAll(pattern)) take(kind, match.index, match.index + match[0].length);
-  if (field === 'title' && /[“"「『]/.test(rest))
-    for (const match of rest.matchAll(quotedPattern)) {
+      if (taken.rest.search(pattern) >= 0)
+        for (const { index, 0: name } of taken.rest.matchAll(pattern)) taken.take(kind, index, index + name.length);
+  if (field === 'title' && /[“"「『]/.test(taken.rest))
+    for (const match of taken.rest.matchAll(quotedPattern)) {
       const name = match[1]!;
       if (!isGenericName(name) && segmenter.tag(name).some((word) => isProper(word) && word.tag !== 'nz'))
-        take('quoted', match.index + 1, match.index + 1 + name.length);
+        taken.take('quoted', match.index + 1, match.index + 1 + name.length);
     }
-  const words = segmenter.tag(rest);
-  const found = walkNames(words).flatMap((name) => refineName(rest, name));
-  for (const { kind, start, end } of withBrands(found, brandNames(words))) take(kind, start, end);
-  return anchors.sort((a, b) => a.start - b.start);
+  const words = segmenter.tag(taken.rest);
+  const found: FoundName[] = [];
+  for (const name of walkNames(words)) found.push(...refineName(taken.rest, name));
+  for (const { kind, start, end } of withBrands(found, brandNames(words))) taken.take(kind, start, end);
+  return taken.anchors.sort(byStart);
 }

@@ -48,29 +48,33 @@ const MIN_TRADITIONAL_SHARE = 0.15;
  */
 export function normaliseText(source: string): NormalisedText {
   const notes: NormaliseNote[] = [];
-  const step = (before: string, after: string, note: NormaliseNote): string => {
-    if (after !== before) notes.push(note);
-    return after;
-  };
   const decoded = repairMojibake(source);
   if (decoded.repaired) notes.push('mojibake_repaired');
   if (decoded.broken) notes.push('mojibake');
   if (decoded.cut) notes.push('unreadable_cut');
   let text = decoded.text;
-  if (text.includes('<') || text.includes('&')) text = step(text, stripHtml(stripInvisible(text)), 'html');
+  if (text.includes('<') || text.includes('&')) text = noted(notes, 'html', text, stripHtml(stripInvisible(text)));
   if (!PLAIN.test(text)) {
-    text = step(text, stripInvisible(text), 'invisible');
-    text = step(text, stripEmoji(text), 'emoji');
-    text = text.replace(KEPT_PUNCTUATION, (run) => run.normalize('NFKC')).slice(0, MAX_GROWTH * source.length);
+    text = noted(notes, 'invisible', text, stripInvisible(text));
+    text = noted(notes, 'emoji', text, stripEmoji(text));
+    text = text.replace(KEPT_PUNCTUATION, compatible).slice(0, MAX_GROWTH * source.length);
   }
   const counted = countLetters(text);
   const script = scriptOf(counted);
-  if (counted.traditional > 0) text = step(text, simplify(text), 'traditional');
-  if (/[(（]/.test(text)) text = step(text, stripGlosses(text), 'gloss');
-  text = step(text, cutSpamTail(text), 'spam_tail');
+  if (counted.traditional > 0) text = noted(notes, 'traditional', text, simplify(text));
+  if (/[(（]/.test(text)) text = noted(notes, 'gloss', text, stripGlosses(text));
+  text = noted(notes, 'spam_tail', text, cutSpamTail(text));
   text = collapse(text);
-  text = step(text, trimBoilerplate(text), 'boilerplate').trim();
+  text = noted(notes, 'boilerplate', text, trimBoilerplate(text)).trim();
   return { text: ownCopy(text), notes, script };
+}
+
+const compatible = (run: string): string => run.normalize('NFKC');
+
+/** What a step made of a text, noted where it changed it. */
+function noted(notes: NormaliseNote[], note: NormaliseNote, before: string, after: string): string {
+  if (after !== before) notes.push(note);
+  return after;
 }
 
 /** A string that is part of another one is read through it, a sixth slower in every later step, and keeps it alive. */

@@ -63,17 +63,22 @@ class JiebaSegmenter implements Segmenter {
 
   cut(text: string): string[] {
     const words: string[] = [];
-    this.each(text, (start, end) => words.push(text.slice(start, end)));
+    const count = this.cutter.cut(text);
+    const { ends } = this.cutter;
+    for (let i = 0, start = 0; i < count; start = ends[i]!, i++) words.push(text.slice(start, ends[i]));
     return words;
   }
 
   tag(text: string): TaggedWord[] {
     const { tags, tagNames } = this.dictionary;
     const words: TaggedWord[] = [];
-    this.each(text, (start, end, node) => {
-      const word = text.slice(start, end);
+    const count = this.cutter.cut(text);
+    const { ends, nodes } = this.cutter;
+    for (let i = 0, start = 0; i < count; start = ends[i]!, i++) {
+      const word = text.slice(start, ends[i]);
+      const node = nodes[i]!;
       words.push({ word, tag: node === 0 ? tagByForm(word) : tagNames[tags[node]!]! });
-    });
+    }
     return words;
   }
 
@@ -97,16 +102,6 @@ class JiebaSegmenter implements Segmenter {
       }
     }
     return words;
-  }
-
-  private each(text: string, use: (start: number, end: number, node: number) => void): void {
-    const count = this.cutter.cut(text);
-    const { ends, nodes } = this.cutter;
-    let start = 0;
-    for (let i = 0; i < count; i++) {
-      use(start, ends[i]!, nodes[i]!);
-      start = ends[i]!;
-    }
   }
 
   private isContent(word: string): boolean {

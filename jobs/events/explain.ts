@@ -1,7 +1,7 @@
 import type { CorpusStatistics } from './corpus-statistics.ts';
 import { bucketOf } from './hash.ts';
 import type { DocumentShelf } from './document-shelf.ts';
-import type { EventState, HeldDocument } from './held-document.ts';
+import type { EventState, HeldDocument, Told } from './held-document.ts';
 import { names } from './place-conflict.ts';
 import type { Vocabulary } from './vector-store.ts';
 
@@ -21,29 +21,40 @@ export function explain(
   { shelf, vocabulary }: { shelf: DocumentShelf; vocabulary: Vocabulary },
 ): string[] {
   const held = shelf.toldOf(document);
-  const members = event.members.slice(-MEMBERS).map((member) => shelf.toldOf(member));
-  const shared = mostHeld(
-    new Set([...held.anchors, ...members.flatMap((member) => member.anchors)].filter((name) => names(held, name))),
-    (name) => members.filter((member) => names(member, name)).length,
-  );
-  const telling = mostHeld(
-    new Set(
-      tellingWords(words, vocabulary.words).filter(
-        (word) => word.length > 1 && !shared.some((name) => name.includes(word)),
-      ),
-    ),
-    (word) => members.filter((member) => member.content.includes(word)).length,
-  );
-  return [...shared.slice(0, NAMES), ...telling.slice(0, WORDS)];
+  const members: Told[] = [];
+  for (const member of event.members.slice(-MEMBERS)) members.push(shelf.toldOf(member));
+  const named = new Set<string>();
+  for (const { anchors } of [held, ...members]) for (const name of anchors) if (names(held, name)) named.add(name);
+  const shared = mostHeld(named, members, names);
+  const telling = mostHeld(tellingWords(words, vocabulary.words), members, holds);
+  const explained = shared.slice(0, NAMES);
+  for (let at = 0; at < telling.length && explained.length < Math.min(shared.length, NAMES) + WORDS; at++)
+    if (!isWithin(telling[at]!, shared)) explained.push(telling[at]!);
+  return explained;
+}
+
+const holds = (member: Told, word: string): boolean => member.content.includes(word);
+
+/** Whether a name says the word already, or it is a single character. */
+function isWithin(word: string, shared: readonly string[]): boolean {
+  if (word.length < 2) return true;
+  for (const name of shared) if (name.includes(word)) return true;
+  return false;
 }
 
 /** The candidates that any member holds, most held first, otherwise in the order given. */
-function mostHeld(candidates: ReadonlySet<string>, holders: (candidate: string) => number): string[] {
-  return [...candidates]
-    .map((candidate) => ({ candidate, count: holders(candidate) }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count)
-    .map(({ candidate }) => candidate);
+function mostHeld(
+  candidates: Iterable<string>,
+  members: readonly Told[],
+  isHeld: (member: Told, candidate: string) => boolean,
+): string[] {
+  const byCount: string[][] = [];
+  for (const candidate of candidates) {
+    let count = 0;
+    for (const member of members) if (isHeld(member, candidate)) count += 1;
+    if (count > 0) (byCount[members.length - count] ??= []).push(candidate);
+  }
+  return byCount.flat();
 }
 
 /** An explanation names four words that are shared; among so many that tell most of a document they are found. */

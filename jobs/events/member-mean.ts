@@ -6,8 +6,10 @@
  */
 export function memberMean(scores: number[], pairs: number, share: number): number {
   const wanted = Math.max(Math.min(3, pairs), Math.ceil(share * pairs));
-  scores.sort((a, b) => b - a);
+  scores.sort(descending);
   let sum = 0;
   for (let i = 0; i < wanted && i < scores.length; i++) sum += Math.max(0, scores[i]!);
   return sum / wanted;
 }
+
+const descending = (a: number, b: number): number => b - a;

@@ -71,15 +71,18 @@ export class WeightSums {
   /** Puts an order in its place among the `count` best; gives how many they are then. */
   private rank(order: number, sum: number, count: number): number {
     const { bestOrders, bestSums } = this;
-    const isBefore = (at: number): boolean => sum > bestSums[at]! || (sum === bestSums[at]! && order > bestOrders[at]!);
-    if (count === bestOrders.length && !isBefore(count - 1)) return count;
+    if (count === bestOrders.length && !this.isBefore(order, sum, count - 1)) return count;
     let at = count < bestOrders.length ? count : count - 1;
-    for (; at > 0 && isBefore(at - 1); at--) {
+    for (; at > 0 && this.isBefore(order, sum, at - 1); at--) {
       bestOrders[at] = bestOrders[at - 1]!;
       bestSums[at] = bestSums[at - 1]!;
     }
     bestOrders[at] = order;
     bestSums[at] = sum;
     return Math.min(count + 1, bestOrders.length);
+  }
+
+  private isBefore(order: number, sum: number, at: number): boolean {
+    return sum > this.bestSums[at]! || (sum === this.bestSums[at]! && order > this.bestOrders[at]!);
   }
 }

@@ -92,8 +92,10 @@ export function classifyNature({ title, text }: { title: string; text: string })
   const praise = praiseWords({ title, text });
   if (praise.length > 0) return { nature: 'praise', words: praise };
   const head = title || text.slice(0, 30);
-  const opening = OPENINGS.find(([pattern]) => pattern.test(head));
-  if (opening !== undefined) return { nature: opening[1], words: [opening[0].exec(head)![0]] };
+  for (const [pattern, nature] of OPENINGS) {
+    const opening = pattern.exec(head);
+    if (opening !== null) return { nature, words: [opening[0]] };
+  }
   const body = edges(text);
   const scores = new Map<Nature, { score: number; words: Set<string> }>();
   for (const { nature, words, weight } of CUES) {

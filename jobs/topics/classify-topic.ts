@@ -1,5 +1,5 @@
 import { praiseWords } from './praise.ts';
-import { scoreTopics, type TopicScore, type TopicScores } from './score-topics.ts';
+import { byScore, scoreTopics, type TopicScore, type TopicScores } from './score-topics.ts';
 import { NO_TOPIC, PRAISE_TOPIC } from './taxonomy.ts';
 import { topicFromHint } from './topic-hint.ts';
 
@@ -49,25 +49,27 @@ function withKinship(scores: readonly TopicScore[]): TopicScore[] {
     const category = code.slice(0, 2);
     categoryTotals.set(category, (categoryTotals.get(category) ?? 0) + score);
   }
-  return scores
-    .map(({ code, score }) => ({
-      code,
-      score: score + KINSHIP * (categoryTotals.get(code.slice(0, 2))! - score),
-    }))
-    .toSorted((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
+  const ranked: TopicScore[] = [];
+  for (const { code, score } of scores)
+    ranked.push({ code, score: score + KINSHIP * (categoryTotals.get(code.slice(0, 2))! - score) });
+  return ranked.sort(byScore);
 }
 
 /** A category as a whole gives way to one of its topics that has half as much evidence. */
 function specific(best: TopicScore, ranked: readonly TopicScore[]): TopicScore {
   if (!best.code.endsWith('00')) return best;
-  const kin = ranked.find((item) => item !== best && item.code.startsWith(best.code.slice(0, 2)));
-  return kin !== undefined && kin.score >= best.score * GENERIC_YIELDS ? kin : best;
+  const category = best.code.slice(0, 2);
+  for (const kin of ranked)
+    if (kin !== best && kin.code.startsWith(category)) return kin.score >= best.score * GENERIC_YIELDS ? kin : best;
+  return best;
 }
 
 function decideByHint(prefix: string, ranked: readonly TopicScore[]): string {
   if (prefix.length === 4) return prefix;
   return ranked.find((item) => item.code.startsWith(prefix))?.code ?? `${prefix}00`;
 }
+
+const codeOf = ({ code }: TopicScore): string => code;
 
 type Decision = Pick<TopicVerdict, 'topicCode' | 'confidence' | 'words'>;
 
@@ -77,7 +79,8 @@ function decideByWords(ranked: readonly TopicScore[], wordsFor: TopicScores['wor
     return { topicCode: NO_TOPIC, confidence: NOTHING_CONFIDENCE, words: [] };
   }
   const best = specific(first, ranked);
-  const second = ranked.find((item) => item !== best && item !== first);
+  // The first that is neither: one of the three that lead.
+  const second = ranked[1] === best ? ranked[2] : ranked[1];
   const confidence = best.score / (best.score + RIVAL_SHARE * (second?.score ?? 0) + DOUBT);
   return { topicCode: best.code, confidence: Math.round(confidence * 1000) / 1000, words: wordsFor(best.code) };
 }
@@ -89,7 +92,7 @@ function decideByWords(ranked: readonly TopicScore[], wordsFor: TopicScores['wor
 export function classifyTopic(input: TopicInput): TopicVerdict {
   const scores = scoreTopics(input);
   const ranked = withKinship(scores.ranked);
-  const told = { ranked: ranked.map(({ code }) => code), wordsFor: scores.wordsFor };
+  const told = { ranked: ranked.map(codeOf), wordsFor: scores.wordsFor };
   const hint = input.hint ?? '';
   const prefix = hint === '' ? '' : topicFromHint(hint);
   if (prefix !== '') {

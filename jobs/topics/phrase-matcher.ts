@@ -43,23 +43,22 @@ export class PhraseMatcher {
     );
   }
 
-  /**
-   * Calls `visit` with the id of each phrase found and its start offset, from left to right. `from` and `to` bound the
-   * search; no phrase may reach beyond `to`, as none does where a mark that no phrase holds stands there.
-   */
-  scan(text: string, visit: (id: number, start: number) => void, from = 0, to = text.length): void {
+  /** The phrases found, from left to right: an id and where it starts, in turn. */
+  scan(text: string): number[] {
     const { isUsed } = this;
-    let first = text.charCodeAt(from);
-    for (let position = from; position + 1 < to;) {
+    const found: number[] = [];
+    let first = text.charCodeAt(0);
+    for (let position = 0; position + 1 < text.length;) {
       const second = text.charCodeAt(position + 1);
       const bucket = bucketOf(first, second);
       const isPossible = ((isUsed[bucket >>> 5]! >>> (bucket & 31)) & 1) === 1;
       const id = isPossible ? this.longestAt(text, position, bucket) : -1;
-      if (id >= 0) visit(id, position);
+      if (id >= 0) found.push(id, position);
       const step = id >= 0 ? advance(this.lengths[id]!) : 1;
       position += step;
       first = step === 1 ? second : text.charCodeAt(position);
     }
+    return found;
   }
 
   /** The id of the phrase that consists of these two units; −1 when there is none. */

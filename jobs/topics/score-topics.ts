@@ -6,6 +6,9 @@ export interface TopicScore {
   score: number;
 }
 
+/** Best first, ties by code. */
+export const byScore = (a: TopicScore, b: TopicScore): number => b.score - a.score || (a.code < b.code ? -1 : 1);
+
 export interface TopicScores {
   /** Best first, ties by code. */
   ranked: TopicScore[];
@@ -51,17 +54,15 @@ function isDenied(text: string, start: number): boolean {
   return /不是|并非|不涉及/.test(before);
 }
 
-function countPhrases(input: ScorableText): number[] {
-  const seen: number[] = [];
-  const count = (text: string, counts: Uint8Array | Uint16Array) =>
-    matcher.scan(text, (id, start) => {
-      if (isDenied(text, start)) return;
-      if (inTitle[id] === 0 && inBody[id] === 0) seen.push(id);
-      counts[id]!++;
-    });
-  count(input.title, inTitle);
-  count(bodyOf(input), inBody);
-  return seen;
+/** Counts the phrases of a text; puts those not met before into `seen`. */
+function countPhrases(text: string, counts: Uint8Array | Uint16Array, seen: number[]): void {
+  const hits = matcher.scan(text);
+  for (let i = 0; i < hits.length; i += 2) {
+    const id = hits[i]!;
+    if (isDenied(text, hits[i + 1]!)) continue;
+    if (inTitle[id] === 0 && inBody[id] === 0) seen.push(id);
+    counts[id]!++;
+  }
 }
 
 /** Notes which phrases of two characters any token of this text holds. */
@@ -96,14 +97,15 @@ function explain(topic: number, seen: readonly number[], strengths: readonly num
 
 function addEvidence(seen: readonly number[], strengths: readonly number[]): number[] {
   const touched: number[] = [];
-  seen.forEach((id, index) => {
+  for (let index = 0; index < seen.length; index++) {
+    const id = seen[index]!;
     inTitle[id] = 0;
     inBody[id] = 0;
     for (const { topic, weight, isContext } of evidence[id]!) {
       if (direct[topic] === 0 && context[topic] === 0) touched.push(topic);
       (isContext ? context : direct)[topic]! += weight * strengths[index]!;
     }
-  });
+  }
   return touched;
 }
 
@@ -117,12 +119,17 @@ function takeScore(topic: number): TopicScore {
 
 /** Scores every topic that a text gives evidence for, by one scan of its title and one of its body. */
 export function scoreTopics(input: ScorableText): TopicScores {
-  const seen = countPhrases(input);
+  const seen: number[] = [];
+  countPhrases(input.title, inTitle, seen);
+  countPhrases(bodyOf(input), inBody, seen);
   noteHeld(input.tokens);
-  const strengths = seen.map((id) => strengthOf(id, input.tokens.length > 0));
-  const ranked = addEvidence(seen, strengths)
-    .map(takeScore)
-    .filter(({ score }) => score > 0)
-    .toSorted((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
+  const strengths: number[] = [];
+  for (const id of seen) strengths.push(strengthOf(id, input.tokens.length > 0));
+  const ranked: TopicScore[] = [];
+  for (const topic of addEvidence(seen, strengths)) {
+    const scored = takeScore(topic);
+    if (scored.score > 0) ranked.push(scored);
+  }
+  ranked.sort(byScore);
   return { ranked, wordsFor: (code) => explain(codes.indexOf(code), seen, strengths) };
 }

@@ -30,6 +30,8 @@ const levelOf = new Map<string, Severity>([
   ...wordsOf(harmlessPhrases).map((word) => [word, 0] as const),
 ]);
 const matcher = new PhraseMatcher(levelOf.keys());
+/** By the matcher's id. */
+const levels = matcher.phrases.map((phrase) => levelOf.get(phrase)!);
 
 const pairs = hazardPairs.map(({ subjects, happenings, level }) => {
   const subject = wordsOf(subjects).join('|');
@@ -78,10 +80,9 @@ function possiblePairs(text: string, from: number, to: number): number {
 /** Hazards named in a text or a sentence of it; no phrase holds a mark that ends a sentence. */
 function phraseHits(text: string): Hit[] {
   const hits: Hit[] = [];
-  matcher.scan(text, (id, start) => {
-    const word = matcher.phrases[id]!;
-    hits.push({ word, start, level: levelOf.get(word)! });
-  });
+  const found = matcher.scan(text);
+  for (let i = 0; i < found.length; i += 2)
+    hits.push({ word: matcher.phrases[found[i]!]!, start: found[i + 1]!, level: levels[found[i]!]! });
   return hits;
 }
 
@@ -94,11 +95,13 @@ function maskHarmless(sentence: string, harmless: readonly Hit[]): string {
 }
 
 function pairHits(sentence: string, possible: number): Hit[] {
-  return pairs
-    .filter(({ subject }, pair) => ((possible >>> pair) & 1) === 1 && subject.test(sentence))
-    .flatMap(({ pattern, level }) =>
-      [...sentence.matchAll(pattern)].map((match) => ({ word: match[0], start: match.index, level })),
-    );
+  const hits: Hit[] = [];
+  for (let pair = 0; pair < pairs.length; pair++) {
+    const { subject, pattern, level } = pairs[pair]!;
+    if (((possible >>> pair) & 1) === 0 || !subject.test(sentence)) continue;
+    for (const match of sentence.matchAll(pattern)) hits.push({ word: match[0], start: match.index, level });
+  }
+  return hits;
 }
 
 /** A sentence in which a hazard is named, or one of the pairs is possible. */
@@ -111,18 +114,19 @@ interface Suspect {
   possible: number;
 }
 
-function hitsOf(whole: string, { offset, end, named, possible }: Suspect): Hit[] {
+/** Adds the hazards of a sentence, with offsets within the whole text. */
+function addHits(hits: Hit[], whole: string, { offset, end, named, possible }: Suspect): void {
   const sentence = whole.slice(offset, end);
-  const harmless = named.filter(({ level }) => level === 0);
+  const harmless = named.filter(isHarmless);
   const masked = harmless.length > 0 ? maskHarmless(sentence, harmless) : sentence;
   const hazards = harmless.length > 0 ? phraseHits(masked) : named;
-  return [...hazards, ...(possible === 0 ? [] : pairHits(masked, possible))]
-    .map((hit) => {
-      const cap = severityCap(hit, { sentence, offset, whole });
-      return { ...hit, start: offset + hit.start, level: Math.min(hit.level, cap) as Severity };
-    })
-    .filter(({ level }) => level > 0);
+  for (const hit of possible === 0 ? hazards : hazards.concat(pairHits(masked, possible))) {
+    const level = Math.min(hit.level, severityCap(hit, { sentence, offset, whole })) as Severity;
+    if (level > 0) hits.push({ word: hit.word, start: offset + hit.start, level });
+  }
 }
+
+const isHarmless = ({ level }: Hit): boolean => level === 0;
 
 function sentenceEnd(text: string, offset: number): number {
   let end = offset;
@@ -141,7 +145,11 @@ function suspects(text: string): Suspect[] {
     while (next < named.length && named[next]!.start < end) next += 1;
     const possible = possiblePairs(text, offset, end);
     if (next === first && possible === 0) continue;
-    const within = named.slice(first, next).map((hit) => ({ ...hit, start: hit.start - offset }));
+    const within: Hit[] = [];
+    for (let i = first; i < next; i++) {
+      const { word, start, level } = named[i]!;
+      within.push({ word, start: start - offset, level });
+    }
     found.push({ offset, end, named: within, possible });
   }
   return found;
@@ -152,7 +160,9 @@ function suspects(text: string): Suspect[] {
  * lectures, what is over, what is denied, what might be. Give it the title and the text as one string.
  */
 export function assessSeverity(text: string): SeverityVerdict {
-  const hits = suspects(text).flatMap((suspect) => hitsOf(text, suspect));
+  const hits: Hit[] = [];
+  for (const suspect of suspects(text)) addHits(hits, text, suspect);
+  if (hits.length === 0) return { severity: 0, words: [] };
   const severity = hits.reduce<Severity>((worst, { level }) => (level > worst ? level : worst), 0);
   const deciding = hits.filter(({ level }) => level === severity).toSorted((a, b) => a.start - b.start);
   return { severity, words: [...new Set(deciding.map(({ word }) => word))].slice(0, MAX_WORDS) };

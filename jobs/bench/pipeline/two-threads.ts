@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Segmenter } from '#ingest/segment/segmenter.ts';
 import { type FeatureBlock, featuresOf } from '../../events/feature-block.ts';
 import type { Grouper } from '../../events/grouper.ts';
+import type { GroupingDocument } from '../../events/grouping-document.ts';
 import { received, type SentDocument } from '../../intake/sent-document.ts';
 import { roomForTexts, typescriptThread } from '../../typescript-thread.ts';
 import { groupAlone } from './group-alone.ts';
@@ -60,7 +61,7 @@ export class TwoThreads {
 
   /** Prepares and groups all texts in their order. */
   async group(texts: readonly RawText[], grouper: Grouper): Promise<void> {
-    const ready = new Map<number, () => void>();
+    const ready = new Map<number, Prepared | GroupingDocument[]>();
     let taken = 0;
     let chunks = 0;
     let underWay = 0;
@@ -74,28 +75,35 @@ export class TwoThreads {
     const send = (): void => {
       for (; underWay < AHEAD && taken < texts.length; underWay++) this.ask({ ...take(SHARE), room: this.rooms.pop() });
     };
-    this.onPrepared = ({ index, documents, features }) => {
-      ready.set(index, () => {
-        for (const [at, document] of documents.entries()) grouper.add(received(document), featuresOf(features, at));
-        this.rooms.push(features.entries);
-      });
+    this.onPrepared = (prepared) => {
+      ready.set(prepared.index, prepared);
       underWay -= 1;
       send();
     };
     send();
     while (grouped < chunks || taken < texts.length) {
-      const group = ready.get(grouped);
-      if (group) {
-        group();
+      const next = ready.get(grouped);
+      if (next) {
+        this.add(next, grouper);
         ready.delete(grouped++);
       } else if (taken < texts.length) {
         const own = take(OWN_SHARE);
-        const documents = prepare(own.texts, this.segmenter);
-        ready.set(own.index, () => documents.forEach((document) => grouper.add(document)));
+        ready.set(own.index, prepare(own.texts, this.segmenter));
       }
       // Lets the messages of the other thread in.
       await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  /** Adds a chunk: one that the other thread prepared, or one of this thread's. */
+  private add(chunk: Prepared | GroupingDocument[], grouper: Grouper): void {
+    if (Array.isArray(chunk)) {
+      for (const document of chunk) grouper.add(document);
+      return;
+    }
+    const { documents, features } = chunk;
+    for (let at = 0; at < documents.length; at++) grouper.add(received(documents[at]!), featuresOf(features, at));
+    this.rooms.push(features.entries);
   }
 
   /** Runs the pipeline in both threads at once, each by itself over all texts: what the machine's second core is worth. */
