@@ -29,37 +29,35 @@ const NEVER_MISSPELT = /[一二三四五六七八九十百东南西北中上下�
 /** Known names in a text: at each place the longest that its surroundings allow, never overlapping, in order. */
 export function findMentions(text: string, gazetteer: Gazetteer): Mention[] {
   const mentions: Mention[] = [];
-  const allow: Allow = (start, end, entry) => {
-    const refs = refsByContext(text, { start, end, entry });
-    return refs.filter((ref) => !ref.behindParent || isBehindParent(ref, start, mentions.at(-1)));
-  };
-  const search: Search = { gazetteer, allow };
   const { exact, sounds } = gazetteer;
   for (let at = 0; at + 1 < text.length;) {
     // Asked at every character of every text, nearly always in vain.
     const mayStart = exact.mayStartAt(text, at) || sounds.mayStartAt(text, at);
-    const mention = mayStart ? (exactAt(text, at, search) ?? misspeltAt(text, at, search)) : undefined;
+    const search = mayStart ? { text, at, gazetteer, previous: mentions.at(-1) } : undefined;
+    const mention = search && (exactAt(search) ?? misspeltAt(search));
     if (mention) mentions.push(mention);
     at = mention ? mention.end : at + 1;
   }
   return mentions;
 }
 
-/** The readings of an entry found from `start` to `end` that the text around it allows. */
-type Allow = (start: number, end: number, entry: NameEntry) => PlaceRef[];
-
+/** Where a name may begin. */
 interface Search {
+  text: string;
+  at: number;
   gazetteer: Gazetteer;
-  allow: Allow;
+  /** The name found before. */
+  previous: Mention | undefined;
 }
 
-function exactAt(text: string, at: number, { gazetteer, allow }: Search): Mention | undefined {
+function exactAt(search: Search): Mention | undefined {
+  const { text, at, gazetteer } = search;
   const matches = gazetteer.exact.matchesAt(text, at);
   if (matches.length === 0) return undefined;
   const refused: PlaceRef[] = [];
   for (const { end, value } of matches) {
     // 宝山区中路 is not in 宝山区, so it is not in 宝山 either.
-    const refs = allow(at, end, value).filter(
+    const refs = allowed(search, end, value).filter(
       (ref) => !refused.some(({ kind, name }) => kind === ref.kind && name === ref.name),
     );
     if (refs.length > 0) return { start: at, end, refs };
@@ -69,17 +67,26 @@ function exactAt(text: string, at: number, { gazetteer, allow }: Search): Mentio
 }
 
 /** A name of three or more characters of which one is written with another character of the same sound. */
-function misspeltAt(text: string, at: number, { gazetteer, allow }: Search): Mention | undefined {
+function misspeltAt(search: Search): Mention | undefined {
+  const { text, at, gazetteer } = search;
   const matches = gazetteer.sounds.matchesAt(text, at);
   if (matches.length === 0) return undefined;
   for (const { end, value: entries } of matches) {
     for (const entry of entries) {
       if (!differsInOne(text.slice(at, end), entry.form)) continue;
-      const refs = allow(at, end, entry);
+      const refs = allowed(search, end, entry);
       if (refs.length > 0) return { start: at, end, refs };
     }
   }
   return undefined;
+}
+
+/** The readings of an entry that ends at `end` that the text around it and the name before allow. */
+function allowed({ text, at: start, previous }: Search, end: number, entry: NameEntry): PlaceRef[] {
+  const refs: PlaceRef[] = [];
+  for (const ref of refsByContext(text, { start, end, entry }))
+    if (!ref.behindParent || isBehindParent(ref, start, previous)) refs.push(ref);
+  return refs;
 }
 
 function differsInOne(written: string, form: string): boolean {
@@ -111,7 +118,9 @@ function refsByContext(text: string, { start, end, entry: { form, refs } }: Foun
   if (NUMERAL.test(form[0]!) && NUMERAL.test(before)) return [];
   if (ALNUM.test(form.at(-1)!) && ALNUM.test(text[end] ?? '')) return [];
   const after = text.slice(end, end + 6);
-  return refs.filter((ref) => isAllowed(ref, form, after));
+  const left: PlaceRef[] = [];
+  for (const ref of refs) if (isAllowed(ref, form, after)) left.push(ref);
+  return left;
 }
 
 function isAllowed({ kind }: PlaceRef, form: string, after: string): boolean {

@@ -13,6 +13,7 @@ import { type Consent, markUnsaidConsent, setSourceConsent } from '#warehouse/le
 import { upsertSource } from '#warehouse/ledger/intake/upsert-source.ts';
 import type { Ledger } from '#warehouse/ledger/ledger.ts';
 import { type CleanedBatch, emptyBatch } from '../intake/cleaned-batch.ts';
+import type { CleaningTask } from '../intake/clean-thread.ts';
 import type { CleaningPool } from '../intake/cleaning-pool.ts';
 import { storeBatch } from '../intake/store-batch.ts';
 
@@ -135,9 +136,9 @@ async function cleanChunk(deps: ImportDeps, request: ImportRequest, chunk: Chunk
   const { sourceId, wardCode } = request;
   const known = await hasBatch(deps.ledger, sourceId, inputKey);
   const now = deps.now().toISOString();
-  const readable = rows.flatMap((fileRow) =>
-    fileRow.row === undefined ? [] : [{ position: positionOf(fileRow), value: fileRow.row }],
-  );
+  const readable: CleaningTask['rows'] = [];
+  for (const fileRow of rows)
+    if (fileRow.row !== undefined) readable.push({ position: positionOf(fileRow), value: fileRow.row });
   const batch: CleanedBatch = known
     ? emptyBatch()
     : await deps.cleaning.clean({ sourceId, sourceWard: wardCode, history: true, now, rows: readable });

@@ -29,12 +29,14 @@ export function decideDocuments(
   known: ReadonlyMap<string, Omit<KnownVersion, 'external_id'>>,
 ): Decision[] {
   const latest = new Map(known);
-  return arrivals.map((arrival) => {
+  const decisions: Decision[] = [];
+  for (const arrival of arrivals) {
     const key = documentKey(arrival.document);
     const decision = decide(arrival, latest.get(key));
     if (decision.kind === 'write') latest.set(key, toKnown(decision.arrival.document));
-    return decision;
-  });
+    decisions.push(decision);
+  }
+  return decisions;
 }
 
 type Before = Omit<KnownVersion, 'external_id'>;

@@ -16,23 +16,40 @@ export interface EventsToDescribe {
 /** The rows of `events` for the touched events: described anew, or deleted when nobody is left in them. */
 export async function describeEvents(analytics: Analytics, request: EventsToDescribe): Promise<object[]> {
   const documents = await gather(analytics, request);
-  return Object.entries(request.members).map(([eventId, { total, keys }]) => {
-    const members = keys.flatMap((key) => documents.get(key) ?? []);
-    return members.length === 0
-      ? toDeletedRow(eventId, request.revision)
-      : toEventRow({ ...describeEvent(eventId, members), documentCount: total }, request.revision);
-  });
+  const rows: object[] = [];
+  for (const [eventId, { total, keys }] of Object.entries(request.members)) {
+    const members = membersOf(keys, documents);
+    rows.push(
+      members.length === 0
+        ? toDeletedRow(eventId, request.revision)
+        : toEventRow(describeEvent(eventId, members), total, request.revision),
+    );
+  }
+  return rows;
+}
+
+function membersOf(keys: readonly string[], documents: ReadonlyMap<string, EventMember>): EventMember[] {
+  const members: EventMember[] = [];
+  for (const key of keys) {
+    const member = documents.get(key);
+    if (member) members.push(member);
+  }
+  return members;
 }
 
 /** The documents of all members: those of the batch at hand, the others from the warehouse, source by source. */
 async function gather(analytics: Analytics, request: EventsToDescribe): Promise<ReadonlyMap<string, EventMember>> {
-  const found = new Map<string, EventMember>(request.fresh.map((document) => [documentKey(document), document]));
+  const found = new Map<string, EventMember>();
+  for (const document of request.fresh) found.set(documentKey(document), document);
   const missing = new Map<string, string[]>();
-  for (const key of Object.values(request.members).flatMap((event) => event.keys)) {
-    if (found.has(key)) continue;
-    const [sourceId, externalId] = key.split('\u001f') as [string, string];
-    missing.set(sourceId, [...(missing.get(sourceId) ?? []), externalId]);
-  }
+  for (const { keys } of Object.values(request.members))
+    for (const key of keys) {
+      if (found.has(key)) continue;
+      const [sourceId, externalId] = key.split('\u001f') as [string, string];
+      const ofSource = missing.get(sourceId);
+      if (ofSource) ofSource.push(externalId);
+      else missing.set(sourceId, [externalId]);
+    }
   const lookUps = Array.from(missing, async ([sourceId, externalIds]) => {
     const rows = await listDocumentsByKey(analytics, sourceId, externalIds);
     for (const row of rows) found.set(documentKey({ sourceId, externalId: row.external_id }), toMember(row));
@@ -55,7 +72,7 @@ function toMember(row: DescribedDocument): EventMember {
   };
 }
 
-function toEventRow(event: EventRow, revision: number): object {
+function toEventRow(event: EventRow, documentCount: number, revision: number): object {
   return {
     event_id: event.eventId,
     revision,
@@ -69,7 +86,7 @@ function toEventRow(event: EventRow, revision: number): object {
     topic_code: event.topicCode,
     first_at: event.firstAt,
     last_at: event.lastAt,
-    document_count: event.documentCount,
+    document_count: documentCount,
   };
 }
 

@@ -25,9 +25,9 @@ export async function describePlan(
     fresh: outlooks.flatMap((outlook) => outlook.documents),
     revision: seqOf(batches.at(-1)!, 0),
   });
-  const memberships = pieces.flatMap(({ changes, placed }) =>
-    changes.flatMap((change, at) => membershipRows(change, placed[at]!)),
-  );
+  const memberships: object[] = [];
+  for (const { changes, placed } of pieces)
+    for (let at = 0; at < changes.length; at++) addMembershipRows(memberships, changes[at]!, placed[at]!);
   return {
     batches,
     documents: pieces.flatMap((piece) => piece.changes.map(toWritten)),
@@ -45,8 +45,8 @@ function toWritten({ arrival: { document, seq }, moved }: Change): WrittenDocume
  * The new row; before it, where the document is grouped by something else now or gone, the stored one as taken out: its
  * month, day, places and topic are where the tables that are fed from here hold it.
  */
-function membershipRows({ arrival, stored, groupedBy }: Change, place: Place): object[] {
+function addMembershipRows(rows: object[], { arrival, stored, groupedBy }: Change, place: Place): void {
   const { document, seq: revision } = arrival;
-  const row = toMembershipRow(document, place, revision, groupedBy);
-  return stored && stored.grouping_key !== groupedBy ? [toTakenOutRow(document, stored, revision - 1), row] : [row];
+  if (stored && stored.grouping_key !== groupedBy) rows.push(toTakenOutRow(document, stored, revision - 1));
+  rows.push(toMembershipRow(document, place, revision, groupedBy));
 }

@@ -73,12 +73,16 @@ export interface BatchDocuments {
 /** The rows of `documents` that a plan writes: each new one, and a deletion of the old one in another month's partition. */
 export function documentRows(written: readonly WrittenDocument[], batches: readonly BatchDocuments[]): object[] {
   const byNumber = new Map(batches.map((batch) => [batch.batchNo, batch]));
-  return written.flatMap(({ seq, version, publishedAt, moved, topic }) => {
-    const batch = byNumber.get(Math.floor(seq / SEQ_PER_BATCH))!;
-    const document = withSaidTopic({ ...batch.documents[seq % SEQ_PER_BATCH]!, version, publishedAt }, topic);
-    const row = toDocumentRow(document, seq, batch.receivedAt);
-    return moved === null ? [row] : [toDocumentRow(gone(document, moved), seq - 1, batch.receivedAt), row];
-  });
+  const rows: object[] = [];
+  for (const one of written) addRows(rows, one, byNumber.get(Math.floor(one.seq / SEQ_PER_BATCH))!);
+  return rows;
+}
+
+function addRows(rows: object[], written: WrittenDocument, { documents, receivedAt }: BatchDocuments): void {
+  const { seq, version, publishedAt, moved, topic } = written;
+  const document = withSaidTopic({ ...documents[seq % SEQ_PER_BATCH]!, version, publishedAt }, topic);
+  if (moved !== null) rows.push(toDocumentRow(gone(document, moved), seq - 1, receivedAt));
+  rows.push(toDocumentRow(document, seq, receivedAt));
 }
 
 /** The document as deleted where it stood. */

@@ -64,7 +64,8 @@ export async function planBatches(
   const documents = changes.map((change) => change.arrival.document);
   const moved = grouping.group(steps);
   const grouped = moved.then(({ joined, members }): Grouped => {
-    const placed = changes.map((change) => placeOf(change, joined));
+    const placed: Place[] = [];
+    for (const change of changes) placed.push(placeOf(change, joined));
     return { batches, decisions, changes, placed, members, outlook: { ...outlookOf(changes, placed), documents } };
   });
   // Its fault is thrown where it is waited for.
@@ -108,27 +109,37 @@ function toKnownVersion(document: Document): KnownVersion {
 
 /** What is known with a plan before as if it were written: the look-up may have come before or behind its rows. */
 function withOutlook(found: Stored, before: Outlook): Stored {
-  const versions = new Map([...found.versions, ...before.versions]);
-  const memberships = new Map([...found.memberships, ...before.memberships]);
+  const versions = new Map(found.versions);
+  for (const [key, version] of before.versions) versions.set(key, version);
+  const memberships = new Map(found.memberships);
+  for (const [key, membership] of before.memberships) memberships.set(key, membership);
   for (const [key, { deleted }] of before.versions) if (deleted === 1) memberships.delete(key);
   return { versions, memberships };
 }
 
-function toArrivals(batch: BatchToPlan, said: ReadonlyMap<string, string>): Arrival[] {
-  return batch.documents.map((document, index) => ({
-    document: withSaidTopic(document, said.get(documentKey(document))),
-    seq: seqOf(batch.batchNo, index),
-    receivedAt: batch.receivedAt,
-    ...(document.basedOn === undefined ? {} : { basedOn: document.basedOn }),
-  }));
+function toArrivals({ batchNo, receivedAt, documents }: BatchToPlan, said: ReadonlyMap<string, string>): Arrival[] {
+  const arrivals: Arrival[] = [];
+  for (const document of documents) {
+    const arrival: Arrival = {
+      document: withSaidTopic(document, said.get(documentKey(document))),
+      seq: seqOf(batchNo, arrivals.length),
+      receivedAt,
+    };
+    if (document.basedOn !== undefined) arrival.basedOn = document.basedOn;
+    arrivals.push(arrival);
+  }
+  return arrivals;
 }
 
 async function lookUp(analytics: Analytics, arrivals: readonly Arrival[]): Promise<Stored> {
   const versions = new Map<string, KnownVersion>();
   const memberships = new Map<string, KnownMembership>();
   const bySource = new Map<string, Set<string>>();
-  for (const { document } of arrivals)
-    bySource.set(document.sourceId, (bySource.get(document.sourceId) ?? new Set()).add(document.externalId));
+  for (const { document } of arrivals) {
+    const ids = bySource.get(document.sourceId);
+    if (ids) ids.add(document.externalId);
+    else bySource.set(document.sourceId, new Set([document.externalId]));
+  }
   const lookUps = Array.from(bySource, async ([sourceId, ids]) => {
     const key = (row: { external_id: string }): string => documentKey({ sourceId, externalId: row.external_id });
     const known = await listKnownVersions(analytics, sourceId, [...ids]);
