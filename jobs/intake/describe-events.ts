@@ -22,7 +22,7 @@ export async function describeEvents(analytics: Analytics, request: EventsToDesc
     rows.push(
       members.length === 0
         ? toDeletedRow(eventId, request.revision)
-        : toEventRow(describeEvent(eventId, members), total, request.revision),
+        : toEventRow({ ...describeEvent(eventId, members), documentCount: total }, request.revision),
     );
   }
   return rows;
@@ -72,7 +72,7 @@ function toMember(row: DescribedDocument): EventMember {
   };
 }
 
-function toEventRow(event: EventRow, documentCount: number, revision: number): object {
+function toEventRow(event: EventRow, revision: number): object {
   return {
     event_id: event.eventId,
     revision,
@@ -86,7 +86,7 @@ function toEventRow(event: EventRow, documentCount: number, revision: number): o
     topic_code: event.topicCode,
     first_at: event.firstAt,
     last_at: event.lastAt,
-    document_count: documentCount,
+    document_count: event.documentCount,
   };
 }
 

@@ -79,7 +79,7 @@ function decideByWords(ranked: readonly TopicScore[], wordsFor: TopicScores['wor
     return { topicCode: NO_TOPIC, confidence: NOTHING_CONFIDENCE, words: [] };
   }
   const best = specific(first, ranked);
-  // The first that is neither: one of the three that lead.
+  // A category that gives way to its topic is no rival of it.
   const second = ranked[1] === best ? ranked[2] : ranked[1];
   const confidence = best.score / (best.score + RIVAL_SHARE * (second?.score ?? 0) + DOUBT);
   return { topicCode: best.code, confidence: Math.round(confidence * 1000) / 1000, words: wordsFor(best.code) };
