@@ -48,6 +48,8 @@ async function enterAs(facts: Parameters<typeof cookieOf>[1], path: string) {
 async function openAlert(page: Page, matter = two.own.word): Promise<void> {
   await page.goto(`${api.url}/inbox?box=all`);
   await page.getByTestId('inbox-row').filter({ hasText: matter }).first().click();
+  // A wide screen shows the first alert before it is chosen: the address alone tells that the click was taken.
+  await page.waitForURL(/\/inbox\/[^/?]+/);
   await page.getByTestId('alert-detail').getByText(matter).first().waitFor();
 }
 
