@@ -60,18 +60,14 @@ export class Outlines {
   }
 
   /** Notes the weights of a document that is here. */
-  weigh(order: number, { page: { entries, weights }, words, titles }: Vectors): void {
+  weigh(order: number, vectors: Vectors): void {
     const place = this.startOf(order);
     if (place === NONE) return;
     const page = this.pages[Math.floor(place / PAGE)]!;
-    let next = place % PAGE;
-    page[next++] = ((words.end - words.start) << HALF) | (titles.end - titles.start);
-    const note = ({ start, end }: Section): void => {
-      for (let i = start; i < end; i++)
-        page[next++] = ((entries[i]! & BUCKET_MASK) << WEIGHT_BITS) | (weights[i]! >>> LOST_BITS);
-    };
-    note(words);
-    note(titles);
+    const { words, titles } = vectors;
+    const first = place % PAGE;
+    page[first] = ((words.end - words.start) << HALF) | (titles.end - titles.start);
+    note(page, note(page, first + 1, vectors, words), vectors, titles);
   }
 
   /**
@@ -160,6 +156,14 @@ export class Outlines {
     for (let known = order - starts.length; known < order; known++)
       this.starts[known & (size - 1)] = starts[known & (starts.length - 1)]!;
   }
+}
+
+/** Writes the entries of a part of `vectors` from `at` on; gives where it ends. */
+function note(page: Uint32Array, at: number, { page: { entries, weights } }: Vectors, { start, end }: Section): number {
+  let next = at;
+  for (let i = start; i < end; i++)
+    page[next++] = ((entries[i]! & BUCKET_MASK) << WEIGHT_BITS) | (weights[i]! >>> LOST_BITS);
+  return next;
 }
 
 /** No less than `dotAtMost` of the vector whose weights the table tells, in half of its time: no entry is asked whose it is. */
