@@ -35,8 +35,6 @@ export class CandidateIndex {
   private readonly gone = new OrderBits();
   private readonly placed = new OrderBits();
   private readonly sums: WeightSums;
-  /** Whether the document that is searched for names a place. */
-  private isSubjectPlaced = false;
 
   constructor(
     private readonly limits: {
@@ -100,15 +98,13 @@ export class CandidateIndex {
       const id = page.entries[i]!;
       left -= this.addUp(id, document.order, page.weights[i]! * WEIGHT_STEP, isInNames(id, page.entries, words));
     }
-    this.isSubjectPlaced = this.isPlaced(document);
+    const isPlaced = this.isPlaced(document);
+    const leastAlone = (order: number): number => (isPlaced || this.placed.has(order) ? LEAST_ALONE : LEAST_SHARED);
     const found: HeldDocument[] = [];
-    for (const order of keep(this.sums.takeStrongest(LEAST_SHARED, this.leastAlone)))
+    for (const order of keep(this.sums.takeStrongest(LEAST_SHARED, leastAlone)))
       found.push(this.documents[order - this.base]!);
     return found;
   }
-
-  private readonly leastAlone = (order: number): number =>
-    this.isSubjectPlaced || this.placed.has(order) ? LEAST_ALONE : LEAST_SHARED;
 
   private isPlaced(document: HeldDocument): boolean {
     return this.shelf.toldOf(document).anchors.length > 0;
