@@ -386,7 +386,7 @@ describe('the same pages', () => {
     const pieces: Grouped[] = [];
     for (let at = 0; at < opened.length; at += atOnce) {
       const outlooks = pieces.map(({ outlook }) => outlook);
-      pieces.push(await (await planBatches(planning, opened.slice(at, at + atOnce), outlooks)).grouped);
+      pieces.push(await planBatches(planning, opened.slice(at, at + atOnce), outlooks));
     }
     const plan = await describePlan(stores.analytics, pieces);
     expect(await storePlan(stores.ledger, batches[0]!.batch_no, await packPlan(plan))).toBe(true);

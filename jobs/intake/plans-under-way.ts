@@ -59,7 +59,6 @@ export class PlansUnderWay {
   private storing: PlanAtWork | undefined;
   private writing: PlanAtWork | undefined;
   private lastBegun = 0;
-  private isBeginning = false;
   /** A task on the grouping itself waits for all before it; all behind it waits until it is written. */
   private isTaskNext = false;
   private isTaskAtWork = false;
@@ -86,7 +85,7 @@ export class PlansUnderWay {
     const batches = await opened(untilTask(pending));
     this.lastBegun = batches.at(-1)!.batchNo;
     if (this.isTaskNext) this.beginTask(batches);
-    else await this.beginPiece(batches);
+    else this.beginPiece(batches);
     return true;
   }
 
@@ -111,8 +110,8 @@ export class PlansUnderWay {
 
   /** Resolves when something has moved on, or when it is time to look for batches. Throws what went wrong meanwhile. */
   async change(): Promise<void> {
-    const last = this.ahead.at(-1);
-    const parts = [last?.done ? undefined : last?.grouped, this.storing?.stored, this.writing?.written];
+    const next = this.ahead.find((piece) => !piece.done);
+    const parts = [next?.grouped, this.storing?.stored, this.writing?.written];
     await Promise.race([...parts.filter((part) => part !== undefined), sleep(LOOK_MS)]);
   }
 
@@ -123,8 +122,7 @@ export class PlansUnderWay {
   }
 
   private mayBegin(): boolean {
-    const last = this.ahead.at(-1);
-    if (last && !last.done) return false;
+    if (this.ahead.filter((piece) => !piece.done).length > 1) return false;
     if (this.isAtWork() && (this.isTaskNext || this.isTaskAtWork)) return false;
     const unstored = documentsOf(this.ahead) + (this.storing?.documents ?? 0);
     // A snapshot is taken from between two plans.
@@ -132,20 +130,17 @@ export class PlansUnderWay {
     return documentsOf(this.ahead) < DOCUMENTS_AT_ONCE;
   }
 
-  private async beginPiece(batches: BatchToPlan[]): Promise<void> {
+  /** What is stored of its documents is looked up while the grouping takes the piece before. */
+  private beginPiece(batches: BatchToPlan[]): void {
     const { analytics, grouping, ledger } = this.run;
-    const outlooks = [
-      ...(this.writing?.outlooks ?? []),
-      ...(this.storing?.outlooks ?? []),
-      ...this.ahead.map(({ done }) => done!.outlook),
-    ];
-    this.isBeginning = true;
+    const described = [...(this.writing?.outlooks ?? []), ...(this.storing?.outlooks ?? [])];
+    const grouped = this.ahead.map((piece) => piece.grouped.then(({ outlook }) => outlook));
+    const before = Promise.all(grouped).then((outlooks) => [...described, ...outlooks]);
     const planning = { analytics, grouping, saidTopics: saidTopicsOf(ledger) };
-    const { grouped } = await planBatches(planning, batches, outlooks);
-    const piece: Piece = { documents: batches.reduce((sum, batch) => sum + batch.documents.length, 0), grouped };
+    const piece: Piece = { documents: countDocuments(batches), grouped: planBatches(planning, batches, before) };
     this.ahead.push(piece);
-    this.isBeginning = false;
-    grouped.then(
+    // Faults are thrown where they are waited for.
+    piece.grouped.then(
       (done) => (piece.done = done),
       () => {},
     );
@@ -167,8 +162,7 @@ export class PlansUnderWay {
     const plan = this.store(batches, describe, this.writing);
     const written = plan.then((stored) => this.write(batches, stored, performance.now() - started));
     const stored = plan.then(() => undefined);
-    const documents = batches.reduce((sum, batch) => sum + batch.documents.length, 0);
-    const work: PlanAtWork = { documents, outlooks, stored, written };
+    const work: PlanAtWork = { documents: countDocuments(batches), outlooks, stored, written };
     this.storing = work;
     // Faults are thrown where they are waited for.
     stored.then(
@@ -199,7 +193,7 @@ export class PlansUnderWay {
 
   private async write(batches: BatchToPlan[], plan: Plan, planMs: number): Promise<void> {
     const started = performance.now();
-    const isLast = this.ahead.length === 0 && !this.isBeginning;
+    const isLast = this.ahead.length === 0;
     const saved = this.run.keeper.planned(batches.at(-1)!.batchNo, plan.rows.memberships.length, isLast);
     await Promise.all([writePlan(this.run, plan, batches), saved]);
     this.run.log.info({
@@ -210,6 +204,10 @@ export class PlansUnderWay {
       writeMs: Math.round(performance.now() - started),
     });
   }
+}
+
+function countDocuments(batches: readonly BatchToPlan[]): number {
+  return batches.reduce((sum, { documents }) => sum + documents.length, 0);
 }
 
 function documentsOf(pieces: readonly Piece[]): number {

@@ -79,8 +79,8 @@ async function writeUnforced({ analytics, ledger }: { analytics: Analytics; ledg
   const { batch_no: batchNo, source_id: sourceId, stored_at: receivedAt } = pending!;
   const documents = await unpack<BatchToPlan['documents']>(pending!.documents!);
   const batches = [{ batchNo, sourceId, receivedAt, documents }];
-  const { grouped } = await planBatches({ analytics, grouping, saidTopics: async () => new Map() }, batches);
-  const plan = await describePlan(analytics, [await grouped]);
+  const grouped = await planBatches({ analytics, grouping, saidTopics: async () => new Map() }, batches);
+  const plan = await describePlan(analytics, [grouped]);
   expect(await storePlan(ledger, batchNo, await packPlan(plan))).toBe(true);
   await insertPlan(analytics, { ...plan.rows, documents: documentRows(plan.documents, batches) });
 }
