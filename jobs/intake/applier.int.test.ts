@@ -19,11 +19,11 @@ import { randomFrom, type SomePost, somePosts } from '../testing/some-posts.ts';
 import { type ApplierDeps, runApplier } from './applier.ts';
 import { pack, unpack } from './cleaned-batch.ts';
 import { type CleaningPool, createCleaningPool } from './cleaning-pool.ts';
-import { describePlan } from './describe-plan.ts';
+import { type DescribedPiece, describePiece, planOf } from './describe-piece.ts';
 import { documentRows } from './document-rows.ts';
 import { createGroupingPool, type GroupingPool } from './grouping-pool.ts';
 import { packPlan } from './plan.ts';
-import { type Grouped, planBatches } from './plan-batches.ts';
+import { planBatches } from './plan-batches.ts';
 import { relocateDocuments } from './relocate-documents.ts';
 import { storeBatch } from './store-batch.ts';
 
@@ -383,12 +383,13 @@ describe('the same pages', () => {
     }));
     const opened = await Promise.all(toPlan);
     const planning = { analytics: stores.analytics, grouping: thread, saidTopics: async () => new Map() };
-    const pieces: Grouped[] = [];
+    const pieces: DescribedPiece[] = [];
     for (let at = 0; at < opened.length; at += atOnce) {
-      const outlooks = pieces.map(({ outlook }) => outlook);
-      pieces.push(await planBatches(planning, opened.slice(at, at + atOnce), outlooks));
+      const outlooks = pieces.map(({ grouped }) => grouped.outlook);
+      const grouped = await planBatches(planning, opened.slice(at, at + atOnce), outlooks);
+      pieces.push(await describePiece(stores.analytics, grouped, outlooks));
     }
-    const plan = await describePlan(stores.analytics, pieces);
+    const plan = planOf(pieces);
     expect(await storePlan(stores.ledger, batches[0]!.batch_no, await packPlan(plan))).toBe(true);
     await write({ ...plan.rows, documents: documentRows(plan.documents, opened) });
   }

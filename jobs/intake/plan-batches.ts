@@ -40,7 +40,7 @@ export interface Grouped {
 }
 
 /** What planning works with. */
-interface Planning {
+export interface Planning {
   analytics: Analytics;
   grouping: GroupingPool;
   saidTopics: SaidTopics;

@@ -6,11 +6,12 @@ import {
   WORTH_BEGINNING,
   WORTH_GROUPING,
 } from '#warehouse/ledger/intake/next-batch.ts';
-import { describePlan } from './describe-plan.ts';
+import { planOf } from './describe-piece.ts';
 import type { GroupingKeeper } from './grouping-keeper.ts';
 import type { GroupingPool } from './grouping-pool.ts';
 import { opened, untilTask } from './opened-batches.ts';
-import { type BatchToPlan, type Grouped, type Outlook, planBatches } from './plan-batches.ts';
+import { beginPiece, countDocuments, type Piece } from './piece.ts';
+import type { BatchToPlan, Outlook } from './plan-batches.ts';
 import { REPAIR_SOURCE } from './plan-repair.ts';
 import { packPlan, type Plan } from './plan.ts';
 import { saidTopicsOf } from './said-topics.ts';
@@ -29,27 +30,19 @@ export type PlanningRun = WritingRun & {
 /** How often the log is looked into while something is worked on; else it wakes the applier. */
 const LOOK_MS = 50;
 
-/** Batches that the grouping takes in one go. */
-interface Piece {
-  documents: number;
-  grouped: Promise<Grouped>;
-  /** Once it has taken them. */
-  done?: Grouped;
-}
-
 /** A plan from its pieces on. */
 interface PlanAtWork {
   documents: number;
   /** Nothing of a task: what comes behind it reads what it moved. */
   outlooks: Outlook[];
-  /** It is described and in the log: whatever happens, it will be written. */
+  /** It is in the log: whatever happens, it will be written. */
   stored: Promise<void>;
   written: Promise<void>;
 }
 
 /**
- * What one run of the applier works on, in three places at once: the grouping takes batches as they come, piece by piece;
- * pieces that it has taken become a plan, which is described and stored; and the plan before is written. So the grouping
+ * What one run of the applier works on, in four places at once: what is stored of a piece is looked up; the grouping takes
+ * the piece before; the events that those before touched are described; and the plan before them is written. So the grouping
  * waits neither for descriptions nor for the warehouse, and what comes while a plan is written becomes one plan: each
  * costs the warehouse a part for every month and table.
  */
@@ -89,7 +82,7 @@ export class PlansUnderWay {
     return true;
   }
 
-  /** Makes a plan of what the grouping has taken, and stores and writes it in its turn. False when it is not time. */
+  /** Makes a plan of what is described, and stores and writes it in its turn. False when it is not time. */
   cut(): boolean {
     const taken = this.ahead.flatMap(({ done }) => done ?? []);
     const { worthBeginning = WORTH_BEGINNING } = this.run;
@@ -99,11 +92,10 @@ export class PlansUnderWay {
     const mayGrow = this.writing !== undefined || pieces.length < this.ahead.length;
     if (mayGrow && documentsOf(pieces) < worthBeginning) return false;
     this.ahead.splice(0, pieces.length);
-    const before = this.writing?.outlooks ?? [];
     this.start(
-      taken.flatMap(({ batches }) => batches),
-      () => describePlan(this.run.analytics, taken, before),
-      taken.map(({ outlook }) => outlook),
+      taken.flatMap(({ grouped }) => grouped.batches),
+      async () => planOf(taken),
+      taken.map(({ grouped }) => grouped.outlook),
     );
     return true;
   }
@@ -111,7 +103,7 @@ export class PlansUnderWay {
   /** Resolves when something has moved on, or when it is time to look for batches. Throws what went wrong meanwhile. */
   async change(): Promise<void> {
     const next = this.ahead.find((piece) => !piece.done);
-    const parts = [next?.grouped, this.storing?.stored, this.writing?.written];
+    const parts = [next?.isGrouped ? next.described : next?.grouped, this.storing?.stored, this.writing?.written];
     await Promise.race([...parts.filter((part) => part !== undefined), sleep(LOOK_MS)]);
   }
 
@@ -122,7 +114,7 @@ export class PlansUnderWay {
   }
 
   private mayBegin(): boolean {
-    if (this.ahead.filter((piece) => !piece.done).length > 1) return false;
+    if (this.ahead.filter((piece) => !piece.isGrouped).length > 1) return false;
     if (this.isAtWork() && (this.isTaskNext || this.isTaskAtWork)) return false;
     const unstored = documentsOf(this.ahead) + (this.storing?.documents ?? 0);
     // A snapshot is taken from between two plans.
@@ -130,20 +122,12 @@ export class PlansUnderWay {
     return documentsOf(this.ahead) < DOCUMENTS_AT_ONCE;
   }
 
-  /** What is stored of its documents is looked up while the grouping takes the piece before. */
   private beginPiece(batches: BatchToPlan[]): void {
     const { analytics, grouping, ledger } = this.run;
-    const described = [...(this.writing?.outlooks ?? []), ...(this.storing?.outlooks ?? [])];
-    const grouped = this.ahead.map((piece) => piece.grouped.then(({ outlook }) => outlook));
-    const before = Promise.all(grouped).then((outlooks) => [...described, ...outlooks]);
-    const planning = { analytics, grouping, saidTopics: saidTopicsOf(ledger) };
-    const piece: Piece = { documents: countDocuments(batches), grouped: planBatches(planning, batches, before) };
-    this.ahead.push(piece);
-    // Faults are thrown where they are waited for.
-    piece.grouped.then(
-      (done) => (piece.done = done),
-      () => {},
-    );
+    const planned = [...(this.writing?.outlooks ?? []), ...(this.storing?.outlooks ?? [])];
+    const ahead = this.ahead.map((piece) => piece.grouped.then(({ outlook }) => outlook));
+    const before = Promise.all(ahead).then((outlooks) => [...planned, ...outlooks]);
+    this.ahead.push(beginPiece({ analytics, grouping, saidTopics: saidTopicsOf(ledger) }, batches, before));
   }
 
   /** Nothing is worked on beside it. */
@@ -204,10 +188,6 @@ export class PlansUnderWay {
       writeMs: Math.round(performance.now() - started),
     });
   }
-}
-
-function countDocuments(batches: readonly BatchToPlan[]): number {
-  return batches.reduce((sum, { documents }) => sum + documents.length, 0);
 }
 
 function documentsOf(pieces: readonly Piece[]): number {

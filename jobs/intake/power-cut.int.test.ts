@@ -18,7 +18,7 @@ import { somePosts } from '../testing/some-posts.ts';
 import { type ApplierDeps, runApplier } from './applier.ts';
 import { unpack } from './cleaned-batch.ts';
 import { createCleaningPool } from './cleaning-pool.ts';
-import { describePlan } from './describe-plan.ts';
+import { describePiece, planOf } from './describe-piece.ts';
 import { documentRows } from './document-rows.ts';
 import { createGroupingPool } from './grouping-pool.ts';
 import { packPlan } from './plan.ts';
@@ -80,7 +80,7 @@ async function writeUnforced({ analytics, ledger }: { analytics: Analytics; ledg
   const documents = await unpack<BatchToPlan['documents']>(pending!.documents!);
   const batches = [{ batchNo, sourceId, receivedAt, documents }];
   const grouped = await planBatches({ analytics, grouping, saidTopics: async () => new Map() }, batches);
-  const plan = await describePlan(analytics, [grouped]);
+  const plan = planOf([await describePiece(analytics, grouped)]);
   expect(await storePlan(ledger, batchNo, await packPlan(plan))).toBe(true);
   await insertPlan(analytics, { ...plan.rows, documents: documentRows(plan.documents, batches) });
 }
