@@ -19,12 +19,13 @@ export function beginPiece(planning: Planning, batches: BatchToPlan[], before: P
   const grouped = planBatches(planning, batches, before);
   const described = grouped.then(async (piece) => describePiece(planning.analytics, piece, await before));
   const piece: Piece = { documents: countDocuments(batches), grouped, described, isGrouped: false };
-  // Faults are thrown where they are waited for.
-  const elsewhere = (): void => {};
-  grouped.then(() => (piece.isGrouped = true), elsewhere);
-  described.then((done) => (piece.done = done), elsewhere);
+  grouped.then(() => (piece.isGrouped = true), thrownElsewhere);
+  described.then((done) => (piece.done = done), thrownElsewhere);
   return piece;
 }
+
+/** A fault is thrown where it is waited for. */
+const thrownElsewhere = (): void => {};
 
 /** How many documents batches hold. */
 export function countDocuments(batches: readonly BatchToPlan[]): number {

@@ -84,14 +84,14 @@ export class PlansUnderWay {
 
   /** Makes a plan of what is described, and stores and writes it in its turn. False when it is not time. */
   cut(): boolean {
-    const taken = this.ahead.flatMap(({ done }) => done ?? []);
     const { worthBeginning = WORTH_BEGINNING } = this.run;
-    if (this.storing || taken.length === 0) return false;
-    const pieces = this.ahead.slice(0, taken.length);
-    // What the grouping has in hand is worth a plan after a few pieces at most, see WORTH_GROUPING.
+    const pieces = this.describedAhead();
+    if (this.storing || pieces.length === 0) return false;
+    // What is in hand already is worth a plan after a few pieces at most, see WORTH_GROUPING.
     const mayGrow = this.writing !== undefined || pieces.length < this.ahead.length;
     if (mayGrow && documentsOf(pieces) < worthBeginning) return false;
     this.ahead.splice(0, pieces.length);
+    const taken = pieces.flatMap(({ done }) => done ?? []);
     this.start(
       taken.flatMap(({ grouped }) => grouped.batches),
       async () => planOf(taken),
@@ -111,6 +111,12 @@ export class PlansUnderWay {
   async end(): Promise<void> {
     this.isEnded = true;
     await Promise.allSettled([this.storing?.written, this.writing?.written]);
+  }
+
+  /** Those before the first that is not described: a later one may be so earlier, as each reads the warehouse. */
+  private describedAhead(): Piece[] {
+    const first = this.ahead.findIndex(({ done }) => !done);
+    return first === -1 ? [...this.ahead] : this.ahead.slice(0, first);
   }
 
   private mayBegin(): boolean {
@@ -141,9 +147,9 @@ export class PlansUnderWay {
     );
   }
 
-  private start(batches: BatchToPlan[], describe: () => Promise<Plan>, outlooks: Outlook[]): PlanAtWork {
+  private start(batches: BatchToPlan[], decide: () => Promise<Plan>, outlooks: Outlook[]): PlanAtWork {
     const started = performance.now();
-    const plan = this.store(batches, describe, this.writing);
+    const plan = this.store(batches, decide, this.writing);
     const written = plan.then((stored) => this.write(batches, stored, performance.now() - started));
     const stored = plan.then(() => undefined);
     const work: PlanAtWork = { documents: countDocuments(batches), outlooks, stored, written };
@@ -165,9 +171,9 @@ export class PlansUnderWay {
     this.writing = work;
   }
 
-  /** Describes a plan, and stores it once the one before is written. */
-  private async store(batches: BatchToPlan[], describe: () => Promise<Plan>, before?: PlanAtWork): Promise<Plan> {
-    const plan = await describe();
+  /** Stores a plan once the one before is written. */
+  private async store(batches: BatchToPlan[], decide: () => Promise<Plan>, before?: PlanAtWork): Promise<Plan> {
+    const plan = await decide();
     const packed = await packPlan(plan);
     await before?.written;
     if (this.isEnded) throw new Error('the applier has ended');
