@@ -500,6 +500,31 @@ describe('plans that follow each other', () => {
     await apply(steady!, { ledger: { ...steady!.ledger, pool: slow } });
     expect((await getIntakeProgress(steady!.ledger)).pending).toBe(0);
   });
+
+  it('keep the order of arrival where events of later documents are described first', async () => {
+    const text = '淞南三村12号楼的电梯停运三天了，老人上下楼不便，请尽快派人来修';
+    const [first, again, other] = somePosts(3, 8);
+    await take(steady!, 'lift', [{ ...first!, title: '淞南三村电梯停运', text }]);
+    await apply(steady!);
+    await take(steady!, 'lift-again', [{ ...again!, title: '淞南三村电梯又停运', text: `${text}，今天又坏了` }]);
+    // What is stored of the event comes late, and documents of events of their own have come meanwhile.
+    const { client } = steady!.analytics;
+    let isDelayed = false;
+    const query = async (asked: Parameters<typeof client.query>[0]) => {
+      if (asked.query.includes('SELECT source_id, external_id, visibility') && !isDelayed) {
+        isDelayed = true;
+        await take(steady!, 'meanwhile', [{ ...other!, title: '康宁馨苑垃圾房', text: '康宁馨苑的垃圾房臭气熏天' }]);
+        await sleep(1_000);
+      }
+      return client.query(asked);
+    };
+    const slow = new Proxy(client, {
+      get: (target, name) => (name === 'query' ? query : Reflect.get(target, name, target)),
+    });
+    await apply(steady!, { worthBeginning: 1, analytics: { ...steady!.analytics, client: slow } });
+    expect(isDelayed).toBe(true);
+    await balanced(steady!);
+  });
 });
 
 describe('a gazetteer that learned a name', () => {
