@@ -19,11 +19,11 @@ import { randomFrom, type SomePost, somePosts } from '../testing/some-posts.ts';
 import { type ApplierDeps, runApplier } from './applier.ts';
 import { pack, unpack } from './cleaned-batch.ts';
 import { type CleaningPool, createCleaningPool } from './cleaning-pool.ts';
-import { type DescribedPiece, describePiece, planOf } from './describe-piece.ts';
+import { describePlan } from './describe-plan.ts';
 import { documentRows } from './document-rows.ts';
 import { createGroupingPool, type GroupingPool } from './grouping-pool.ts';
 import { packPlan } from './plan.ts';
-import { planBatches } from './plan-batches.ts';
+import { type Grouped, planBatches } from './plan-batches.ts';
 import { relocateDocuments } from './relocate-documents.ts';
 import { storeBatch } from './store-batch.ts';
 
@@ -383,13 +383,12 @@ describe('the same pages', () => {
     }));
     const opened = await Promise.all(toPlan);
     const planning = { analytics: stores.analytics, grouping: thread, saidTopics: async () => new Map() };
-    const pieces: DescribedPiece[] = [];
+    const pieces: Grouped[] = [];
     for (let at = 0; at < opened.length; at += atOnce) {
-      const outlooks = pieces.map(({ grouped }) => grouped.outlook);
-      const grouped = await planBatches(planning, opened.slice(at, at + atOnce), outlooks);
-      pieces.push(await describePiece(stores.analytics, grouped, outlooks));
+      const outlooks = pieces.map(({ outlook }) => outlook);
+      pieces.push(await (await planBatches(planning, opened.slice(at, at + atOnce), outlooks)).grouped);
     }
-    const plan = planOf(pieces);
+    const plan = await describePlan(stores.analytics, pieces);
     expect(await storePlan(stores.ledger, batches[0]!.batch_no, await packPlan(plan))).toBe(true);
     await write({ ...plan.rows, documents: documentRows(plan.documents, opened) });
   }
@@ -499,31 +498,6 @@ describe('plans that follow each other', () => {
     });
     await apply(steady!, { ledger: { ...steady!.ledger, pool: slow } });
     expect((await getIntakeProgress(steady!.ledger)).pending).toBe(0);
-  });
-
-  it('keep the order of arrival where events of later documents are described first', async () => {
-    const text = '淞南三村12号楼的电梯停运三天了，老人上下楼不便，请尽快派人来修';
-    const [first, again, other] = somePosts(3, 8);
-    await take(steady!, 'lift', [{ ...first!, title: '淞南三村电梯停运', text }]);
-    await apply(steady!);
-    await take(steady!, 'lift-again', [{ ...again!, title: '淞南三村电梯又停运', text: `${text}，今天又坏了` }]);
-    // What is stored of the event comes late, and documents of events of their own have come meanwhile.
-    const { client } = steady!.analytics;
-    let isDelayed = false;
-    const query = async (asked: Parameters<typeof client.query>[0]) => {
-      if (asked.query.includes('SELECT source_id, external_id, visibility') && !isDelayed) {
-        isDelayed = true;
-        await take(steady!, 'meanwhile', [{ ...other!, title: '康宁馨苑垃圾房', text: '康宁馨苑的垃圾房臭气熏天' }]);
-        await sleep(1_000);
-      }
-      return client.query(asked);
-    };
-    const slow = new Proxy(client, {
-      get: (target, name) => (name === 'query' ? query : Reflect.get(target, name, target)),
-    });
-    await apply(steady!, { worthBeginning: 1, analytics: { ...steady!.analytics, client: slow } });
-    expect(isDelayed).toBe(true);
-    await balanced(steady!);
   });
 });
 

@@ -13,13 +13,10 @@ export interface EventsToDescribe {
   revision: number;
 }
 
-/** A row of `events`. */
-export type DescribedEvent = { event_id: string } & Record<string, unknown>;
-
 /** The rows of `events` for the touched events: described anew, or deleted when nobody is left in them. */
-export async function describeEvents(analytics: Analytics, request: EventsToDescribe): Promise<DescribedEvent[]> {
+export async function describeEvents(analytics: Analytics, request: EventsToDescribe): Promise<object[]> {
   const documents = await gather(analytics, request);
-  const rows: DescribedEvent[] = [];
+  const rows: object[] = [];
   for (const [eventId, { total, keys }] of Object.entries(request.members)) {
     const members = membersOf(keys, documents);
     rows.push(
@@ -75,7 +72,7 @@ function toMember(row: DescribedDocument): EventMember {
   };
 }
 
-function toEventRow(event: EventRow, revision: number): DescribedEvent {
+function toEventRow(event: EventRow, revision: number): object {
   return {
     event_id: event.eventId,
     revision,
@@ -94,7 +91,7 @@ function toEventRow(event: EventRow, revision: number): DescribedEvent {
 }
 
 /** Only key, revision and deletion count; the rest fills the columns. */
-function toDeletedRow(eventId: string, revision: number): DescribedEvent {
+function toDeletedRow(eventId: string, revision: number): object {
   return { event_id: eventId, revision, is_deleted: 1, first_at: EPOCH, last_at: EPOCH };
 }
 

@@ -40,36 +40,37 @@ export interface Grouped {
 }
 
 /** What planning works with. */
-export interface Planning {
+interface Planning {
   analytics: Analytics;
   grouping: GroupingPool;
   saidTopics: SaidTopics;
 }
 
 /**
- * Decides what batches change, in their order, and has the grouping take them; reads the warehouse, writes nothing. What
- * `before` tells of, oldest first, counts as written; it may come once what is stored has been looked up, so that the
- * grouping need not wait for that.
+ * Decides what batches change, in their order, and sends the grouping on its way; reads the warehouse, writes nothing.
+ * Batches of which `before` tells, oldest first, count as written. Resolves once the grouping has its steps, so that it can
+ * take them while others are described and written.
  */
 export async function planBatches(
   { analytics, grouping, saidTopics }: Planning,
   batches: BatchToPlan[],
-  before: Promise<readonly Outlook[]> | readonly Outlook[] = [],
-): Promise<Grouped> {
-  const [found, outlooks, said] = await Promise.all([
-    lookUp(analytics, batches),
-    before,
-    saidTopics(batches.flatMap((batch) => batch.documents)),
-  ]);
-  const stored = outlooks.reduce(withOutlook, found);
+  before: readonly Outlook[] = [],
+): Promise<{ grouped: Promise<Grouped> }> {
+  const said = await saidTopics(batches.flatMap((batch) => batch.documents));
   const arrivals = batches.flatMap((batch) => toArrivals(batch, said));
+  const stored = before.reduce(withOutlook, await lookUp(analytics, arrivals));
   const decisions = decideDocuments(arrivals, stored.versions);
   const { changes, steps } = followChanges(decisions, stored);
   const documents = changes.map((change) => change.arrival.document);
-  const { joined, members } = await grouping.group(steps);
-  const placed: Place[] = [];
-  for (const change of changes) placed.push(placeOf(change, joined));
-  return { batches, decisions, changes, placed, members, outlook: { ...outlookOf(changes, placed), documents } };
+  const moved = grouping.group(steps);
+  const grouped = moved.then(({ joined, members }): Grouped => {
+    const placed: Place[] = [];
+    for (const change of changes) placed.push(placeOf(change, joined));
+    return { batches, decisions, changes, placed, members, outlook: { ...outlookOf(changes, placed), documents } };
+  });
+  // Its fault is thrown where it is waited for.
+  grouped.catch(() => {});
+  return { grouped };
 }
 
 /** What is stored of the changed documents when the plan is written. */
@@ -130,16 +131,15 @@ function toArrivals({ batchNo, receivedAt, documents }: BatchToPlan, said: Reado
   return arrivals;
 }
 
-async function lookUp(analytics: Analytics, batches: readonly BatchToPlan[]): Promise<Stored> {
+async function lookUp(analytics: Analytics, arrivals: readonly Arrival[]): Promise<Stored> {
   const versions = new Map<string, KnownVersion>();
   const memberships = new Map<string, KnownMembership>();
   const bySource = new Map<string, Set<string>>();
-  for (const { documents } of batches)
-    for (const { sourceId, externalId } of documents) {
-      const ids = bySource.get(sourceId);
-      if (ids) ids.add(externalId);
-      else bySource.set(sourceId, new Set([externalId]));
-    }
+  for (const { document } of arrivals) {
+    const ids = bySource.get(document.sourceId);
+    if (ids) ids.add(document.externalId);
+    else bySource.set(document.sourceId, new Set([document.externalId]));
+  }
   const lookUps = Array.from(bySource, async ([sourceId, ids]) => {
     const key = (row: { external_id: string }): string => documentKey({ sourceId, externalId: row.external_id });
     const known = await listKnownVersions(analytics, sourceId, [...ids]);

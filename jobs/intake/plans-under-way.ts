@@ -6,12 +6,11 @@ import {
   WORTH_BEGINNING,
   WORTH_GROUPING,
 } from '#warehouse/ledger/intake/next-batch.ts';
-import { planOf } from './describe-piece.ts';
+import { describePlan } from './describe-plan.ts';
 import type { GroupingKeeper } from './grouping-keeper.ts';
 import type { GroupingPool } from './grouping-pool.ts';
 import { opened, untilTask } from './opened-batches.ts';
-import { beginPiece, countDocuments, type Piece } from './piece.ts';
-import type { BatchToPlan, Outlook } from './plan-batches.ts';
+import { type BatchToPlan, type Grouped, type Outlook, planBatches } from './plan-batches.ts';
 import { REPAIR_SOURCE } from './plan-repair.ts';
 import { packPlan, type Plan } from './plan.ts';
 import { saidTopicsOf } from './said-topics.ts';
@@ -30,19 +29,27 @@ export type PlanningRun = WritingRun & {
 /** How often the log is looked into while something is worked on; else it wakes the applier. */
 const LOOK_MS = 50;
 
+/** Batches that the grouping takes in one go. */
+interface Piece {
+  documents: number;
+  grouped: Promise<Grouped>;
+  /** Once it has taken them. */
+  done?: Grouped;
+}
+
 /** A plan from its pieces on. */
 interface PlanAtWork {
   documents: number;
   /** Nothing of a task: what comes behind it reads what it moved. */
   outlooks: Outlook[];
-  /** It is in the log: whatever happens, it will be written. */
+  /** It is described and in the log: whatever happens, it will be written. */
   stored: Promise<void>;
   written: Promise<void>;
 }
 
 /**
- * What one run of the applier works on, in four places at once: what is stored of a piece is looked up; the grouping takes
- * the piece before; the events that those before touched are described; and the plan before them is written. So the grouping
+ * What one run of the applier works on, in three places at once: the grouping takes batches as they come, piece by piece;
+ * pieces that it has taken become a plan, which is described and stored; and the plan before is written. So the grouping
  * waits neither for descriptions nor for the warehouse, and what comes while a plan is written becomes one plan: each
  * costs the warehouse a part for every month and table.
  */
@@ -52,6 +59,7 @@ export class PlansUnderWay {
   private storing: PlanAtWork | undefined;
   private writing: PlanAtWork | undefined;
   private lastBegun = 0;
+  private isBeginning = false;
   /** A task on the grouping itself waits for all before it; all behind it waits until it is written. */
   private isTaskNext = false;
   private isTaskAtWork = false;
@@ -78,32 +86,33 @@ export class PlansUnderWay {
     const batches = await opened(untilTask(pending));
     this.lastBegun = batches.at(-1)!.batchNo;
     if (this.isTaskNext) this.beginTask(batches);
-    else this.beginPiece(batches);
+    else await this.beginPiece(batches);
     return true;
   }
 
-  /** Makes a plan of what is described, and stores and writes it in its turn. False when it is not time. */
+  /** Makes a plan of what the grouping has taken, and stores and writes it in its turn. False when it is not time. */
   cut(): boolean {
+    const taken = this.ahead.flatMap(({ done }) => done ?? []);
     const { worthBeginning = WORTH_BEGINNING } = this.run;
-    const pieces = this.describedAhead();
-    if (this.storing || pieces.length === 0) return false;
-    // What is in hand already is worth a plan after a few pieces at most, see WORTH_GROUPING.
+    if (this.storing || taken.length === 0) return false;
+    const pieces = this.ahead.slice(0, taken.length);
+    // What the grouping has in hand is worth a plan after a few pieces at most, see WORTH_GROUPING.
     const mayGrow = this.writing !== undefined || pieces.length < this.ahead.length;
     if (mayGrow && documentsOf(pieces) < worthBeginning) return false;
     this.ahead.splice(0, pieces.length);
-    const taken = pieces.flatMap(({ done }) => done ?? []);
+    const before = this.writing?.outlooks ?? [];
     this.start(
-      taken.flatMap(({ grouped }) => grouped.batches),
-      async () => planOf(taken),
-      taken.map(({ grouped }) => grouped.outlook),
+      taken.flatMap(({ batches }) => batches),
+      () => describePlan(this.run.analytics, taken, before),
+      taken.map(({ outlook }) => outlook),
     );
     return true;
   }
 
   /** Resolves when something has moved on, or when it is time to look for batches. Throws what went wrong meanwhile. */
   async change(): Promise<void> {
-    const next = this.ahead.find((piece) => !piece.done);
-    const parts = [next?.isGrouped ? next.described : next?.grouped, this.storing?.stored, this.writing?.written];
+    const last = this.ahead.at(-1);
+    const parts = [last?.done ? undefined : last?.grouped, this.storing?.stored, this.writing?.written];
     await Promise.race([...parts.filter((part) => part !== undefined), sleep(LOOK_MS)]);
   }
 
@@ -113,14 +122,9 @@ export class PlansUnderWay {
     await Promise.allSettled([this.storing?.written, this.writing?.written]);
   }
 
-  /** Those before the first that is not described: a later one may be so earlier, as each reads the warehouse. */
-  private describedAhead(): Piece[] {
-    const first = this.ahead.findIndex(({ done }) => !done);
-    return first === -1 ? [...this.ahead] : this.ahead.slice(0, first);
-  }
-
   private mayBegin(): boolean {
-    if (this.ahead.filter((piece) => !piece.isGrouped).length > 1) return false;
+    const last = this.ahead.at(-1);
+    if (last && !last.done) return false;
     if (this.isAtWork() && (this.isTaskNext || this.isTaskAtWork)) return false;
     const unstored = documentsOf(this.ahead) + (this.storing?.documents ?? 0);
     // A snapshot is taken from between two plans.
@@ -128,12 +132,23 @@ export class PlansUnderWay {
     return documentsOf(this.ahead) < DOCUMENTS_AT_ONCE;
   }
 
-  private beginPiece(batches: BatchToPlan[]): void {
+  private async beginPiece(batches: BatchToPlan[]): Promise<void> {
     const { analytics, grouping, ledger } = this.run;
-    const planned = [...(this.writing?.outlooks ?? []), ...(this.storing?.outlooks ?? [])];
-    const ahead = this.ahead.map((piece) => piece.grouped.then(({ outlook }) => outlook));
-    const before = Promise.all(ahead).then((outlooks) => [...planned, ...outlooks]);
-    this.ahead.push(beginPiece({ analytics, grouping, saidTopics: saidTopicsOf(ledger) }, batches, before));
+    const outlooks = [
+      ...(this.writing?.outlooks ?? []),
+      ...(this.storing?.outlooks ?? []),
+      ...this.ahead.map(({ done }) => done!.outlook),
+    ];
+    this.isBeginning = true;
+    const planning = { analytics, grouping, saidTopics: saidTopicsOf(ledger) };
+    const { grouped } = await planBatches(planning, batches, outlooks);
+    const piece: Piece = { documents: batches.reduce((sum, batch) => sum + batch.documents.length, 0), grouped };
+    this.ahead.push(piece);
+    this.isBeginning = false;
+    grouped.then(
+      (done) => (piece.done = done),
+      () => {},
+    );
   }
 
   /** Nothing is worked on beside it. */
@@ -147,12 +162,13 @@ export class PlansUnderWay {
     );
   }
 
-  private start(batches: BatchToPlan[], decide: () => Promise<Plan>, outlooks: Outlook[]): PlanAtWork {
+  private start(batches: BatchToPlan[], describe: () => Promise<Plan>, outlooks: Outlook[]): PlanAtWork {
     const started = performance.now();
-    const plan = this.store(batches, decide, this.writing);
+    const plan = this.store(batches, describe, this.writing);
     const written = plan.then((stored) => this.write(batches, stored, performance.now() - started));
     const stored = plan.then(() => undefined);
-    const work: PlanAtWork = { documents: countDocuments(batches), outlooks, stored, written };
+    const documents = batches.reduce((sum, batch) => sum + batch.documents.length, 0);
+    const work: PlanAtWork = { documents, outlooks, stored, written };
     this.storing = work;
     // Faults are thrown where they are waited for.
     stored.then(
@@ -171,9 +187,9 @@ export class PlansUnderWay {
     this.writing = work;
   }
 
-  /** Stores a plan once the one before is written. */
-  private async store(batches: BatchToPlan[], decide: () => Promise<Plan>, before?: PlanAtWork): Promise<Plan> {
-    const plan = await decide();
+  /** Describes a plan, and stores it once the one before is written. */
+  private async store(batches: BatchToPlan[], describe: () => Promise<Plan>, before?: PlanAtWork): Promise<Plan> {
+    const plan = await describe();
     const packed = await packPlan(plan);
     await before?.written;
     if (this.isEnded) throw new Error('the applier has ended');
@@ -183,7 +199,7 @@ export class PlansUnderWay {
 
   private async write(batches: BatchToPlan[], plan: Plan, planMs: number): Promise<void> {
     const started = performance.now();
-    const isLast = this.ahead.length === 0;
+    const isLast = this.ahead.length === 0 && !this.isBeginning;
     const saved = this.run.keeper.planned(batches.at(-1)!.batchNo, plan.rows.memberships.length, isLast);
     await Promise.all([writePlan(this.run, plan, batches), saved]);
     this.run.log.info({

@@ -18,7 +18,7 @@ import { somePosts } from '../testing/some-posts.ts';
 import { type ApplierDeps, runApplier } from './applier.ts';
 import { unpack } from './cleaned-batch.ts';
 import { createCleaningPool } from './cleaning-pool.ts';
-import { describePiece, planOf } from './describe-piece.ts';
+import { describePlan } from './describe-plan.ts';
 import { documentRows } from './document-rows.ts';
 import { createGroupingPool } from './grouping-pool.ts';
 import { packPlan } from './plan.ts';
@@ -79,8 +79,8 @@ async function writeUnforced({ analytics, ledger }: { analytics: Analytics; ledg
   const { batch_no: batchNo, source_id: sourceId, stored_at: receivedAt } = pending!;
   const documents = await unpack<BatchToPlan['documents']>(pending!.documents!);
   const batches = [{ batchNo, sourceId, receivedAt, documents }];
-  const grouped = await planBatches({ analytics, grouping, saidTopics: async () => new Map() }, batches);
-  const plan = planOf([await describePiece(analytics, grouped)]);
+  const { grouped } = await planBatches({ analytics, grouping, saidTopics: async () => new Map() }, batches);
+  const plan = await describePlan(analytics, [await grouped]);
   expect(await storePlan(ledger, batchNo, await packPlan(plan))).toBe(true);
   await insertPlan(analytics, { ...plan.rows, documents: documentRows(plan.documents, batches) });
 }
